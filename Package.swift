@@ -1,0 +1,37 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Language mode 6 comes with the tools version. These are the upcoming features that make an
+// import say what it is for.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "slottui",
+  products: [
+    .executable(name: "slottui", targets: ["SlotTUI"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CSQLite"),
+    .target(name: "SlotDomain", dependencies: ["CSQLite"], swiftSettings: strict),
+    .executableTarget(
+      name: "SlotTUI",
+      dependencies: [
+        "SlotDomain",
+        "CNcurses",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "SlotDomainTests", dependencies: ["SlotDomain"], swiftSettings: strict),
+    .testTarget(name: "SlotTUITests", dependencies: ["SlotTUI", "SlotDomain"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["SlotTUI"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,20 @@
+// What Swift cannot see of sqlite3.h: variadic functions and the destructor constants.
+#ifndef CSQLITE_SHIM_H
+#define CSQLITE_SHIM_H
+
+#include <sqlite3.h>
+
+/// SQLITE_TRANSIENT: the value is copied before the call returns.
+static inline sqlite3_destructor_type csqlite_transient(void) { return SQLITE_TRANSIENT; }
+
+/// sqlite3_db_config(SQLITE_DBCONFIG_TRUSTED_SCHEMA): may triggers and views call unsafe functions?
+static inline int csqlite_set_trusted_schema(sqlite3 *db, int on) {
+  return sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, on, (int *)0);
+}
+
+/// sqlite3_db_config(SQLITE_DBCONFIG_DEFENSIVE): refuse writes to shadow tables and the schema.
+static inline int csqlite_set_defensive(sqlite3 *db, int on) {
+  return sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, on, (int *)0);
+}
+
+#endif

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct SlotTUI: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "slottui")
+}
