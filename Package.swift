@@ -31,7 +31,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "SlotDomainTests", dependencies: ["SlotDomain"], swiftSettings: strict),
-    .testTarget(name: "SlotTUITests", dependencies: ["SlotTUI", "SlotDomain"], swiftSettings: strict),
+    .testTarget(
+      name: "SlotTUITests",
+      dependencies: ["SlotTUI", "SlotDomain"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "EndToEndTests", dependencies: ["SlotTUI"], swiftSettings: strict),
   ]
 )

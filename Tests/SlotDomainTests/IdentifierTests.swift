@@ -42,9 +42,13 @@ import Testing
   ])
   func prefixSpansAllIdsThatBeginSo(text: String, lowest: String, highest: String) throws {
     let prefix = try #require(IdentifierPrefix(text))
-    #expect(Identifier<Anything>(high: prefix.lowest.high, low: prefix.lowest.low).description == lowest)
     #expect(
-      Identifier<Anything>(high: prefix.highest.high, low: prefix.highest.low).description == highest)
+      Identifier<Anything>(high: prefix.lowest.high, low: prefix.lowest.low).description == lowest
+    )
+    #expect(
+      Identifier<Anything>(high: prefix.highest.high, low: prefix.highest.low).description
+        == highest
+    )
   }
 
   @Test(arguments: ["", "93b", "93bg", "93-bd6b73", "93bd6b73-c45f-4c8a-bb28-58e78e80e653a"])
