@@ -1,8 +1,10 @@
-// What Swift cannot see of sqlite3.h: variadic functions and the destructor constants.
+// What Swift cannot see of sqlite3.h (variadic functions, the destructor constants) and of the file
+// system below it.
 #ifndef CSQLITE_SHIM_H
 #define CSQLITE_SHIM_H
 
 #include <sqlite3.h>
+#include <sys/vfs.h>
 
 /// SQLITE_TRANSIENT: the value is copied before the call returns.
 static inline sqlite3_destructor_type csqlite_transient(void) { return SQLITE_TRANSIENT; }
@@ -15,6 +17,12 @@ static inline int csqlite_set_trusted_schema(sqlite3 *db, int on) {
 /// sqlite3_db_config(SQLITE_DBCONFIG_DEFENSIVE): refuse writes to shadow tables and the schema.
 static inline int csqlite_set_defensive(sqlite3 *db, int on) {
   return sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, on, (int *)0);
+}
+
+/// statfs(2): the kind of file system that a path lies on, as its magic number; 0 when unknown.
+static inline long csqlite_file_system(const char *path) {
+  struct statfs status;
+  return statfs(path, &status) == 0 ? (long)status.f_type : 0;
 }
 
 #endif

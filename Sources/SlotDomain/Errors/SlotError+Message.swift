@@ -1,0 +1,132 @@
+extension SlotError {
+  /// One sentence for people: what, which, and what to do about it. Dates are shown in `zone`.
+  ///
+  /// Screen and command line print the same one.
+  public func message(in zone: Zone) -> String {
+    let time = SentenceTime(zone: zone)
+    switch self {
+    case .unexpected(let detail):
+      return "Something went wrong that should not have: \(detail). Please report it."
+    case .badRequest(let sentence):
+      return sentence
+    case .invalidDate(let problem):
+      return problem.message
+    case .invalidTimezone(let name):
+      return
+        "\(quoted(name)) is no time zone. Use a name of the IANA database such as Europe/Warsaw."
+    case .startNotBeforeEnd(let range):
+      return "The start (\(time.text(range.start))) must be before the end"
+        + " (\(time.text(range.end)))."
+    case .slotsOverlap(let range, let existing, let isNew):
+      return "\(time.text(range)) overlaps \(isNew ? "another new slot" : "the slot"),"
+        + " \(time.text(existing)). Choose a time that is free."
+    case .slotNotFound(let reference):
+      return "There is no slot \(quoted(reference)). It may have been deleted."
+    case .metadataTooLong(let key):
+      return "Metadata \(quoted(String(key.prefix(40)))) is too long: a key has at most"
+        + " \(Metadata.maximumKeyLength) characters, a value at most"
+        + " \(Metadata.maximumValueLength)."
+    case .metadataKeyNotString(let offset):
+      return "A key of the metadata is not a string (at character \(offset + 1))."
+        + " Write it in double quotes."
+    case .notLockable(let slot):
+      return "Slot \(time.text(slot.range)) cannot be locked. Make it lockable first."
+    case .alreadyLocked(let slot), .slotLocked(let slot):
+      return "Slot \(time.text(slot.range)) is locked"
+        + (slot.storedLock.map { " by \($0.owner) until \(time.text($0.end))" } ?? "")
+        + ". Wait, or unlock it."
+    case .capacityBelowAppointments(let slot, let capacity):
+      return "Slot \(time.text(slot.range)) has \(slot.activeAppointments) active appointments,"
+        + " more than a capacity of \(capacity). Cancel or move some first."
+    case .capacityInvalid(let value):
+      return "\(quoted(value)) is no capacity: give a whole number from 1 on."
+    case .appointmentNotFound(let reference):
+      return "There is no appointment \(quoted(reference)). It may have been deleted."
+    case .notEnoughCapacity(let slot):
+      return "Slot \(time.text(slot.range)) is full (\(slot.activeAppointments) of"
+        + " \(slot.capacity) taken). Raise its capacity or choose another."
+    case .slotDisabled(let slot):
+      return "Slot \(time.text(slot.range)) is disabled. Enable it first."
+    case .blockNotFound(let reference):
+      return "There is no booking block \(quoted(reference)). slottui block list shows them all."
+    case .bookingDisabledBeforeInvalid(let value):
+      return "\(quoted(value)) is no lead time: give whole seconds from 0 on."
+    case .lockKeyWrong(let slot):
+      return "That is not the key of the lock on slot \(time.text(slot.range))."
+        + " Without the key it can only be unlocked by force."
+    case .slotHasAppointments(let slot):
+      return "Slot \(time.text(slot.range)) has \(slot.appointments) appointments. Delete or move"
+        + " them first, or delete the slot by force."
+    case .blockHasSlots(let block, let count):
+      return "Booking block \(quoted(block.name)) has \(count) slots. Delete them first, or delete"
+        + " the block by force."
+    case .blockNotPublished(let block):
+      return "Booking block \(quoted(block.name)) is a draft. Publish it first."
+    case .bookingClosed(let slot, let since):
+      return "It is too late to book slot \(time.text(slot.range)): booking closed at"
+        + " \(time.text(since))."
+    case .changedMeanwhile(let slot, let actor, let at):
+      return "\(actor) changed slot \(time.text(slot.range)) at \(time.text(at)), after you opened"
+        + " it. Look at it again."
+    case .storeBusy:
+      return "Somebody else is writing to the store. Try again in a moment."
+    case .storeDamaged(let path, let reason):
+      return "\(quoted(path)) cannot be used: \(reason). Choose another file with --db, or restore"
+        + " a backup."
+    case .storeNewer(let path, let version):
+      return "\(quoted(path)) was written by a newer slottui (store version \(version))."
+        + " Install that version."
+    case .readOnly:
+      return "The store is open for reading only. Leave out --read-only, or ask for write access."
+    case .cannotUndo(let sentence):
+      return sentence
+    case .ambiguousReference(let reference, let candidates):
+      return "\(quoted(reference)) can mean \(candidates.joined(separator: ", "))."
+        + " Give more of it."
+    case .fileProblem(let path, let reason):
+      return "\(quoted(path)) cannot be read or written: \(reason)."
+    }
+  }
+
+  private func quoted(_ text: String) -> String { "\"\(text)\"" }
+}
+
+/// How sentences speak of times: to the minute where that is exact, with the offset in UTC.
+private struct SentenceTime {
+  let zone: Zone
+
+  func text(_ instant: Instant) -> String {
+    let full = TimeText.local(instant, in: zone)
+    let day = full.prefix(10)
+    var clock = full.dropFirst(11).prefix(12)
+    for exact in [".000", ":00"] where clock.hasSuffix(exact) {
+      clock = clock.dropLast(exact.count)
+    }
+    return "\(day) \(clock)" + (zone == .utc ? " UTC" : "")
+  }
+
+  func text(_ range: TimeRange) -> String {
+    let start = text(range.start)
+    let end = text(range.end)
+    let isOneDay = start.prefix(10) == end.prefix(10)
+    return "\(start.replacing(" UTC", with: ""))–\(isOneDay ? String(end.dropFirst(11)) : end)"
+  }
+}
+
+extension JSONValue.ParseError {
+  /// One sentence about a text that should have been JSON.
+  public func sentence(for what: String) -> String {
+    let explanation =
+      switch reason {
+      case .unexpectedEnd: "it ends too early"
+      case .unexpectedCharacter: "unexpected character"
+      case .invalidEscape: "invalid escape"
+      case .invalidNumber: "invalid number"
+      case .invalidUTF8: "invalid UTF-8"
+      case .keyNotString: "a key is not a string"
+      case .tooDeep: "nested too deeply"
+      case .trailingText: "more text after the end"
+      }
+    return "\(what) is no JSON: \(explanation) at character \(offset + 1)."
+  }
+}

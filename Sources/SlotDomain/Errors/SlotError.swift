@@ -1,0 +1,93 @@
+/// Why something was refused, with the object that stands in the way. Nothing was changed.
+///
+/// The code is the contract (SPEC §2); the sentence is made in `SlotError+Message`.
+public enum SlotError: Error, Hashable, Sendable {
+  /// E001: a mistake of ours.
+  case unexpected(String)
+  /// E013: the whole sentence.
+  case badRequest(String)
+  case invalidDate(TimeProblem)
+  case invalidTimezone(String)
+  case startNotBeforeEnd(TimeRange)
+  /// E024: `existing` is the slot in the way, or the other new one when both came together.
+  case slotsOverlap(TimeRange, existing: TimeRange, isNew: Bool)
+  /// E025: what was asked for, as it was asked.
+  case slotNotFound(String)
+  case metadataTooLong(key: String)
+  case metadataKeyNotString(offset: Int)
+  case notLockable(Slot)
+  case alreadyLocked(Slot)
+  case capacityBelowAppointments(Slot, capacity: Int)
+  case capacityInvalid(String)
+  case appointmentNotFound(String)
+  case notEnoughCapacity(Slot)
+  case slotLocked(Slot)
+  case slotDisabled(Slot)
+  case blockNotFound(String)
+  case bookingDisabledBeforeInvalid(String)
+  case lockKeyWrong(Slot)
+  case slotHasAppointments(Slot)
+  case blockHasSlots(BookingBlock, count: Int)
+  case blockNotPublished(BookingBlock)
+  /// E063: booking has been closed since `since`.
+  case bookingClosed(Slot, since: Instant)
+  /// The slot was changed after the caller last saw it.
+  case changedMeanwhile(Slot, by: String, at: Instant)
+  case storeBusy
+  /// S002: why the file is no good.
+  case storeDamaged(path: String, reason: String)
+  case storeNewer(path: String, version: Int)
+  case readOnly
+  case cannotUndo(String)
+  case ambiguousReference(String, candidates: [String])
+  /// S007: what the operating system said.
+  case fileProblem(path: String, reason: String)
+
+  public var code: ErrorCode {
+    switch self {
+    case .unexpected: .unexpected
+    case .badRequest, .changedMeanwhile: .badRequest
+    case .invalidDate: .invalidDate
+    case .invalidTimezone: .invalidTimezone
+    case .startNotBeforeEnd: .startNotBeforeEnd
+    case .slotsOverlap: .slotsOverlap
+    case .slotNotFound: .slotNotFound
+    case .metadataTooLong: .metadataTooLong
+    case .metadataKeyNotString: .metadataKeyNotString
+    case .notLockable: .notLockable
+    case .alreadyLocked: .alreadyLocked
+    case .capacityBelowAppointments: .capacityBelowAppointments
+    case .capacityInvalid: .capacityInvalid
+    case .appointmentNotFound: .appointmentNotFound
+    case .notEnoughCapacity: .notEnoughCapacity
+    case .slotLocked: .slotLocked
+    case .slotDisabled: .slotDisabled
+    case .blockNotFound: .blockNotFound
+    case .bookingDisabledBeforeInvalid: .bookingDisabledBeforeInvalid
+    case .lockKeyWrong: .lockKeyWrong
+    case .slotHasAppointments, .blockHasSlots: .stillInUse
+    case .blockNotPublished: .blockNotPublished
+    case .bookingClosed: .bookingClosed
+    case .storeBusy: .storeBusy
+    case .storeDamaged: .storeDamaged
+    case .storeNewer: .storeNewer
+    case .readOnly: .readOnly
+    case .cannotUndo: .cannotUndo
+    case .ambiguousReference: .ambiguousReference
+    case .fileProblem: .fileProblem
+    }
+  }
+
+  /// The slot in the way, whose block says in which zone to speak of it.
+  public var slot: Slot? {
+    switch self {
+    case .notLockable(let slot), .alreadyLocked(let slot), .capacityBelowAppointments(let slot, _),
+      .notEnoughCapacity(let slot), .slotLocked(let slot), .slotDisabled(let slot),
+      .lockKeyWrong(let slot), .slotHasAppointments(let slot), .bookingClosed(let slot, _),
+      .changedMeanwhile(let slot, _, _):
+      slot
+    default:
+      nil
+    }
+  }
+}

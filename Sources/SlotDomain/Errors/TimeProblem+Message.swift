@@ -1,0 +1,27 @@
+extension TimeProblem {
+  /// One sentence for people.
+  public var message: String {
+    switch self {
+    case .malformed(let text):
+      "\"\(text)\" is no time. Write it as 2026-11-23T09:00 or with an offset, 2026-11-23T09:00+01:00."
+    case .outOfRange(let text):
+      "\"\(text)\" is no time: there is no such day or hour."
+    case .doesNotExist(let local, let gap):
+      "\(local.clock) does not exist on \(local.date): the clock goes from \(gap.before.clock) to"
+        + " \(gap.after.clock). Choose a time outside."
+    case .ambiguous(let local, let first, let second):
+      "\(local.clock) comes twice on \(local.date). Add the offset:"
+        + " \(TimeText.offset(first)) for the first, \(TimeText.offset(second)) for the second."
+    case .unknownZone(let name):
+      "\"\(name)\" is no time zone. Use a name of the IANA database such as Europe/Warsaw."
+    }
+  }
+}
+
+extension LocalTime {
+  /// Hours and minutes, and seconds only where there are some.
+  var clock: String {
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(two(hour)):\(two(minute))" + (second == 0 ? "" : ":\(two(second))")
+  }
+}

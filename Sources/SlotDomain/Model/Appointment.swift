@@ -1,0 +1,54 @@
+/// A place taken in a slot. Who it is for is metadata (SPEC §1).
+public struct Appointment: Identifiable, Hashable, Sendable {
+  public typealias ID = Identifier<Appointment>
+
+  public enum Status: String, Hashable, Sendable, CaseIterable {
+    /// It takes one place of the slot's capacity.
+    case active
+    /// It takes no place; can be made active again.
+    case cancelled
+  }
+
+  public let id: ID
+  public let blockID: BookingBlock.ID
+  public var slotID: Slot.ID
+  public var status: Status
+  public var metadata: Metadata
+  public let createdAt: Instant
+  public var updatedAt: Instant
+
+  public init(
+    id: ID,
+    blockID: BookingBlock.ID,
+    slotID: Slot.ID,
+    status: Status = .active,
+    metadata: Metadata = .empty,
+    createdAt: Instant,
+    updatedAt: Instant
+  ) {
+    self.id = id
+    self.blockID = blockID
+    self.slotID = slotID
+    self.status = status
+    self.metadata = metadata
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+  }
+
+  /// What a screen calls it: the name, else the first text of its metadata, else its short id.
+  public var label: String { metadata.label ?? id.short }
+}
+
+/// What a new appointment is made from.
+public struct AppointmentDraft: Hashable, Sendable {
+  public var slotID: Slot.ID
+  /// Opens the slot's lock, which booking then consumes.
+  public var lockKey: String?
+  public var metadata: Metadata
+
+  public init(slotID: Slot.ID, lockKey: String? = nil, metadata: Metadata = .empty) {
+    self.slotID = slotID
+    self.lockKey = lockKey
+    self.metadata = metadata
+  }
+}

@@ -1,0 +1,33 @@
+/// Who may lock, open and book a slot, and when (SPEC §2).
+enum BookingRules {
+  static func checkLock(_ slot: Slot, until end: Instant, now: Instant) throws(SlotError) {
+    guard end > now else {
+      throw .badRequest("A lock must end in the future.")
+    }
+    guard slot.isLockable else { throw .notLockable(slot) }
+    guard slot.lock(at: now) == nil else { throw .alreadyLocked(slot) }
+  }
+
+  /// Refuses a booking for the first reason that stands against it, in the order of SPEC §2.
+  ///
+  /// - Parameters:
+  ///   - places: How many more places are wanted; 0 for a cancelled appointment that moves.
+  ///   - hasKey: Whether the caller brought the key of the slot's lock.
+  static func checkBooking(
+    _ slot: Slot,
+    in block: BookingBlock,
+    places: Int = 1,
+    hasKey: Bool,
+    now: Instant
+  ) throws(SlotError) {
+    for obstacle in slot.obstacles(in: block, at: now) {
+      switch obstacle {
+      case .blockIsDraft: throw .blockNotPublished(block)
+      case .disabled: throw .slotDisabled(slot)
+      case .locked: if !hasKey { throw .slotLocked(slot) }
+      case .full: if places > 0 { throw .notEnoughCapacity(slot) }
+      case .closed(let since): throw .bookingClosed(slot, since: since)
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/// Something to do to the store, as a value: a screen's key and a command line both become one of
+/// these. All of it happens, as one action of the journal, or none of it.
+///
+/// What each refuses stands in SPEC §2. Repeating what already holds succeeds and changes nothing.
+public enum Operation: Hashable, Sendable {
+  /// E052, E023, E024, E047, E042, E043.
+  case createSlots([SlotDraft])
+  /// As create; E025; E046 when the capacity is below the active appointments. With `unchangedSince`
+  /// (the `updatedAt` that the caller saw) also refused when somebody changed the slot after that.
+  case updateSlots([Slot.ID], SlotChanges, unchangedSince: Instant? = nil)
+  /// E025.
+  case setSlotStatus([Slot.ID], Slot.Status)
+  /// E025, E044, E045; E013 when `until` is not after now.
+  case lockSlots([Slot.ID], until: Instant, key: String)
+  /// E025, E059. Without a key the lock is broken by force.
+  case unlockSlots([Slot.ID], key: String?)
+  /// E025; E060 while an appointment is on it, unless forced, which deletes those too.
+  case deleteSlots([Slot.ID], force: Bool)
+  /// E022, E058, E042, E043.
+  case createBlock(BlockDraft)
+  /// E052 and as create.
+  case updateBlock(BookingBlock.ID, BlockChanges)
+  /// E052.
+  case setBlockStatus([BookingBlock.ID], BookingBlock.Status)
+  /// E052; E060 while it has slots, unless forced, which deletes those and their appointments too.
+  case deleteBlocks([BookingBlock.ID], force: Bool)
+  /// E025, E061, E051, E050, E049, E063. The right key consumes the lock.
+  case createAppointments([AppointmentDraft])
+  /// E048, E042, E043.
+  case updateAppointments([Appointment.ID], Metadata)
+  /// E048.
+  case cancelAppointments([Appointment.ID])
+  /// E048 and as create.
+  case enableAppointments([Appointment.ID])
+  /// E048 and as create, for the new slot. The old place is free in the same moment.
+  case rescheduleAppointment(Appointment.ID, to: Slot.ID, lockKey: String?)
+  /// E048.
+  case deleteAppointments([Appointment.ID])
+  /// Several of these as one action, named by `verb`.
+  indirect case batch(Action.Verb, [Operation])
+
+  /// What the journal calls it.
+  public var verb: Action.Verb {
+    switch self {
+    case .createSlots: .createSlots
+    case .updateSlots: .updateSlots
+    case .setSlotStatus(_, .active): .enableSlots
+    case .setSlotStatus(_, .disabled): .disableSlots
+    case .lockSlots: .lockSlots
+    case .unlockSlots: .unlockSlots
+    case .deleteSlots: .deleteSlots
+    case .createBlock: .createBlock
+    case .updateBlock: .updateBlock
+    case .setBlockStatus(_, .published): .publishBlock
+    case .setBlockStatus(_, .draft): .draftBlock
+    case .deleteBlocks: .deleteBlock
+    case .createAppointments: .createAppointments
+    case .updateAppointments: .updateAppointments
+    case .cancelAppointments: .cancelAppointments
+    case .enableAppointments: .enableAppointments
+    case .rescheduleAppointment: .rescheduleAppointment
+    case .deleteAppointments: .deleteAppointments
+    case .batch(let verb, _): verb
+    }
+  }
+}
+
+/// What an operation led to: the objects it was about, as they are now (deleted ones as they were).
+public struct Outcome: Hashable, Sendable {
+  /// Nil when all was so already and nothing changed.
+  public var action: Action?
+  public var slots: [Slot] = []
+  public var blocks: [BookingBlock] = []
+  public var appointments: [Appointment] = []
+
+  public init() {}
+}
+
+/// What an undo or redo led to.
+public struct UndoOutcome: Hashable, Sendable {
+  /// An object that was left alone, and why.
+  public struct Conflict: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
+      /// Somebody changed it since.
+      case changed(by: String, at: Instant)
+      /// It cannot be put back, because a rule of today stands in the way.
+      case refused(SlotError)
+    }
+
+    public let subject: Change.Subject
+    public let reason: Reason
+
+    public init(subject: Change.Subject, reason: Reason) {
+      self.subject = subject
+      self.reason = reason
+    }
+  }
+
+  /// The undo or redo itself.
+  public let action: Action
+  /// What it took back or did again.
+  public let target: Action
+  public let conflicts: [Conflict]
+
+  public init(action: Action, target: Action, conflicts: [Conflict]) {
+    self.action = action
+    self.target = target
+    self.conflicts = conflicts
+  }
+}

@@ -1,0 +1,132 @@
+import CSQLite
+
+/// One open database. Statements are prepared once and kept.
+final class Connection {
+  enum Mode {
+    case readWrite
+    case readOnly
+    /// The file cannot change while it is open: no locks are taken and no other file is touched.
+    case immutable
+  }
+
+  let path: String
+  let mode: Mode
+  let handle: OpaquePointer
+  private var statements: [String: Statement] = [:]
+
+  /// - Parameter busyTimeout: How long to wait for another writer, in milliseconds.
+  init(path: String, mode: Mode, busyTimeout: Int32) throws(SlotError) {
+    var opened: OpaquePointer?
+    let flags =
+      mode == .readWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
+    let code = sqlite3_open_v2(
+      Connection.uri(path, immutable: mode == .immutable),
+      &opened,
+      flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+      nil
+    )
+    guard code == SQLITE_OK, let opened else {
+      let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+      sqlite3_close_v2(opened)
+      throw .sqlite(code, path: path, message: message)
+    }
+    self.path = path
+    self.mode = mode
+    handle = opened
+    sqlite3_busy_timeout(handle, busyTimeout)
+    // The schema may come from a stranger: its triggers and views may call nothing unsafe.
+    _ = csqlite_set_trusted_schema(handle, 0)
+    _ = csqlite_set_defensive(handle, 1)
+  }
+
+  deinit {
+    statements.removeAll()
+    sqlite3_close_v2(handle)
+  }
+
+  /// A `file:` URI with everything escaped that a URI gives a meaning to.
+  private static func uri(_ path: String, immutable: Bool) -> String {
+    var uri = "file:"
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"):
+        uri += "%" + String(byte, radix: 16)
+      default:
+        uri += String(decoding: CollectionOfOne(byte), as: UTF8.self)
+      }
+    }
+    return immutable ? uri + "?immutable=1" : uri
+  }
+
+  /// The statement for some SQL, reset and without values, prepared on first use.
+  func statement(_ sql: String) throws(SlotError) -> Statement {
+    if let statement = statements[sql] {
+      statement.reset()
+      return statement
+    }
+    let statement = try Statement(sql, on: self)
+    statements[sql] = statement
+    return statement
+  }
+
+  /// Runs statements that take no values and give no rows.
+  func execute(_ sql: String) throws(SlotError) {
+    let code = sqlite3_exec(handle, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
+
+  func failure(_ code: Int32) -> SlotError {
+    .sqlite(code, path: path, message: String(cString: sqlite3_errmsg(handle)))
+  }
+
+  /// All or nothing. IMMEDIATE, because a transaction that begins by reading and then wants to
+  /// write fails without waiting when somebody else wrote in between.
+  func write<Result>(
+    _ body: () throws(SlotError) -> Result
+  ) throws(SlotError) -> Result {
+    guard mode == .readWrite else { throw .readOnly }
+    try execute("BEGIN IMMEDIATE")
+    do {
+      let result = try body()
+      try execute("COMMIT")
+      return result
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+
+  /// Several reads that see the same moment.
+  func read<Result>(_ body: () throws(SlotError) -> Result) throws(SlotError) -> Result {
+    guard sqlite3_get_autocommit(handle) != 0 else { return try body() }
+    try execute("BEGIN")
+    do {
+      let result = try body()
+      try execute("COMMIT")
+      return result
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+
+  /// Some errors (a full disk, for one) have rolled back already; then this has nothing to do.
+  private func rollBack() {
+    for statement in statements.values { statement.reset() }
+    if sqlite3_get_autocommit(handle) == 0 { try? execute("ROLLBACK") }
+  }
+
+  /// The single integer that a statement without values gives.
+  func integer(_ sql: String) throws(SlotError) -> Int64 {
+    let statement = try statement(sql)
+    defer { statement.reset() }
+    return try statement.step() ? statement.integer(0) : 0
+  }
+
+  /// The single text that a statement without values gives.
+  func text(_ sql: String) throws(SlotError) -> String {
+    let statement = try statement(sql)
+    defer { statement.reset() }
+    return try statement.step() ? statement.text(0) : ""
+  }
+}

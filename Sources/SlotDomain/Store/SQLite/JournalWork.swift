@@ -1,0 +1,112 @@
+/// One action on its way into the journal: the transaction that it happens in, and what it did.
+///
+/// The action's row is written last, when it is known how much was changed; its number is known
+/// from the beginning, because nobody else can write meanwhile.
+final class JournalWork {
+  let connection: Connection
+  let now: Instant
+  let actor: String
+  let actionID: Action.ID
+  private(set) var changes = 0
+  var outcome = Outcome()
+
+  init(_ connection: Connection, now: Instant, actor: String) throws(SlotError) {
+    self.connection = connection
+    self.now = now
+    self.actor = actor
+    actionID = try connection.integer("SELECT coalesce(max(id), 0) FROM action") + 1
+  }
+
+  /// When a change of an object counts as made: now, but always later than its last one, so that
+  /// whoever compares `updated_at` notices it.
+  func stamp(after last: Instant) -> Instant {
+    max(now, last + Span(milliseconds: 1))
+  }
+
+  /// Keys are never used twice, because the journal speaks of deleted objects by theirs.
+  func nextKey(_ kind: ObjectKind) throws(SlotError) -> Int64 {
+    let used = try connection.integer("SELECT coalesce(max(key), 0) FROM \(kind.table)")
+    let remembered = try connection.integer(
+      "SELECT coalesce(max(object), 0) FROM change WHERE kind = \(kind.rawValue)"
+    )
+    return max(used, remembered) + 1
+  }
+
+  /// Notes what happened to one object. Nil before: it was made; nil after: it is gone.
+  func record<Object>(
+    _ kind: ObjectKind,
+    key: Int64,
+    id: Identifier<Object>,
+    block: Int64,
+    before: String?,
+    after: String?
+  ) throws(SlotError) {
+    changes += 1
+    try connection.statement(
+      """
+      INSERT INTO change (action, number, kind, object, id, block, before, after)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    )
+    .bind(1, actionID).bind(2, changes).bind(3, kind.rawValue).bind(4, key).bind(5, id)
+    .bind(6, block).bind(7, before).bind(8, after).run()
+  }
+
+  /// Writes the action's own row; nothing when nothing was changed.
+  func finish(
+    _ verb: Action.Verb,
+    reason: String?,
+    target: Action.ID? = nil
+  ) throws(SlotError) -> Action? {
+    guard changes > 0 else { return nil }
+    try connection.statement(
+      """
+      INSERT INTO action (id, at, actor, verb, reason, target, objects)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """
+    )
+    .bind(1, actionID).bind(2, now).bind(3, actor).bind(4, verb.rawValue).bind(5, reason)
+    .bind(6, target).bind(7, changes).run()
+    return Action(
+      id: actionID,
+      at: now,
+      actor: actor,
+      verb: verb,
+      reason: reason,
+      target: target,
+      objects: changes
+    )
+  }
+}
+
+/// The three kinds of objects, as the journal numbers them.
+enum ObjectKind: Int64, CaseIterable {
+  case block = 0
+  case slot = 1
+  case appointment = 2
+
+  var table: String {
+    switch self {
+    case .block: "block"
+    case .slot: "slot"
+    case .appointment: "appointment"
+    }
+  }
+}
+
+extension SQLiteStore {
+  /// Runs one action in one transaction, with its journal entry.
+  func journalled(
+    _ verb: Action.Verb,
+    at now: Instant,
+    reason: String?,
+    _ body: (JournalWork) throws(SlotError) -> Void
+  ) throws(SlotError) -> Outcome {
+    try connection.write { () throws(SlotError) in
+      let work = try JournalWork(connection, now: now, actor: options.actor)
+      try body(work)
+      work.outcome.action = try work.finish(verb, reason: reason)
+      return work.outcome
+    }
+  }
+}

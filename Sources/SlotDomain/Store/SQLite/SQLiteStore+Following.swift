@@ -1,0 +1,45 @@
+import Glibc
+
+extension SQLiteStore {
+  public func watch() throws(SlotError) -> any ChangeFeed {
+    try StoreChangeFeed(self)
+  }
+}
+
+/// Notices commits of other processes: inotify says when to look, `PRAGMA data_version` whether there
+/// is something. Source: https://www.sqlite.org/pragma.html#pragma_data_version
+private final class StoreChangeFeed: ChangeFeed {
+  private let store: SQLiteStore
+  private let files: FileWatch
+  private var version: Int64
+
+  var fileDescriptor: Int32 { files.fileDescriptor }
+
+  init(_ store: SQLiteStore) throws(SlotError) {
+    self.store = store
+    files = FileWatch(storePath: store.path)
+    version = try store.connection.integer("PRAGMA data_version")
+  }
+
+  func acknowledge() { files.drain() }
+
+  func hasChanged() throws(SlotError) -> Bool {
+    if try store.reopenIfWritten() {
+      version = try store.connection.integer("PRAGMA data_version")
+      return true
+    }
+    let present = try store.connection.integer("PRAGMA data_version")
+    defer { version = present }
+    return present != version
+  }
+}
+
+extension SQLiteStore {
+  /// A store that was opened as if nobody wrote it is opened anew when its first writer has come:
+  /// the write-ahead log tells.
+  fileprivate func reopenIfWritten() throws(SlotError) -> Bool {
+    guard connection.mode == .immutable, access(path + "-wal", F_OK) == 0 else { return false }
+    connection = try Self.connectReadOnly(StoreFile(path: path), options)
+    return true
+  }
+}

@@ -1,0 +1,174 @@
+extension SQLiteStore {
+  static let actionColumns = """
+    a.id, a.at, a.actor, a.verb, a.reason, a.target, a.undone_by, a.objects
+    """
+
+  static func readAction(_ row: Statement) throws(SlotError) -> Action {
+    guard let verb = Action.Verb(rawValue: row.text(3)) else {
+      throw .unexpected("The journal has an action of an unknown kind: \(row.text(3))")
+    }
+    return Action(
+      id: row.integer(0),
+      at: row.instant(1),
+      actor: row.text(2),
+      verb: verb,
+      reason: row.optionalText(4),
+      target: row.optionalInteger(5),
+      undoneBy: row.optionalInteger(6),
+      objects: row.int(7)
+    )
+  }
+
+  public func position() throws(SlotError) -> Action.ID {
+    try connection.integer("SELECT coalesce(max(id), 0) FROM action")
+  }
+
+  public func action(_ id: Action.ID) throws(SlotError) -> Action? {
+    try connection.statement("SELECT \(Self.actionColumns) FROM action a WHERE a.id = ?")
+      .bind(1, id).first(Self.readAction)
+  }
+
+  public func entries(
+    after position: Action.ID,
+    limit: Int
+  ) throws(SlotError) -> [JournalEntry] {
+    try connection.read { () throws(SlotError) in
+      let actions = try connection.statement(
+        "SELECT \(Self.actionColumns) FROM action a WHERE a.id > ? ORDER BY a.id"
+      )
+      .bind(1, position).all(Self.readAction)
+      return try actions.map { (action) throws(SlotError) in
+        let changes = try storedChanges(of: action.id, limit: limit)
+        return JournalEntry(
+          action: action,
+          changes: try changes.map { (stored) throws(SlotError) in try stored.change }
+        )
+      }
+    }
+  }
+
+  public func history(matching query: HistoryQuery) throws(SlotError) -> [JournalEntry] {
+    try connection.read { () throws(SlotError) in
+      let slotKey = try query.slot.map(journalKey(of:))
+      let blockKey = try query.block.map { (id) throws(SlotError) in try storedBlock(id).key }
+      let actions = try connection.statement(
+        """
+        SELECT \(Self.actionColumns) FROM action a
+        WHERE (?1 IS NULL OR a.id IN (\(Self.actionsOnSlot)))
+          AND (?2 IS NULL OR EXISTS (
+            SELECT 1 FROM change c WHERE c.action = a.id AND c.block = ?2))
+          AND (?3 IS NULL OR a.actor = ?3) AND (?4 IS NULL OR a.at >= ?4)
+        ORDER BY a.id DESC LIMIT ?5
+        """
+      )
+      .bind(1, slotKey).bind(2, blockKey).bind(3, query.actor)
+      .bind(4, query.since?.milliseconds).bind(5, query.limit).all(Self.readAction)
+      return try actions.map { (action) throws(SlotError) in
+        guard let slotKey else { return JournalEntry(action: action, changes: []) }
+        return JournalEntry(action: action, changes: try changes(of: action.id, onSlot: slotKey))
+      }
+    }
+  }
+
+  /// Actions that changed slot ?1 or an appointment that is on it.
+  private static let actionsOnSlot = """
+    SELECT action FROM change WHERE kind = 1 AND object = ?1
+    UNION SELECT c.action FROM appointment p
+      JOIN change c ON c.kind = 2 AND c.object = p.key WHERE p.slot = ?1
+    """
+
+  private func changes(of action: Action.ID, onSlot key: Int64) throws(SlotError) -> [Change] {
+    try connection.statement(
+      """
+      SELECT \(StoredChange.columns) FROM change c
+      WHERE c.action = ?2 AND (c.kind = 1 AND c.object = ?1 OR c.kind = 2 AND c.object IN (
+        SELECT key FROM appointment WHERE slot = ?1))
+      ORDER BY c.number
+      """
+    )
+    .bind(1, key).bind(2, action).all { (row) throws(SlotError) in try StoredChange(row).change }
+  }
+
+  /// The key that the journal knows a slot by, also one that is deleted.
+  private func journalKey(of id: Slot.ID) throws(SlotError) -> Int64 {
+    let present = try connection.statement("SELECT key FROM slot WHERE id = ?")
+      .bind(1, id).first { $0.integer(0) }
+    if let present { return present }
+    let past = try connection.statement(
+      "SELECT object FROM change WHERE kind = 1 AND id = ? LIMIT 1"
+    )
+    .bind(1, id).first { $0.integer(0) }
+    guard let past else { throw .slotNotFound("\(id)") }
+    return past
+  }
+
+  /// Who changed an object last, and when.
+  func lastChange(_ kind: ObjectKind, key: Int64) throws(SlotError) -> (String, Instant) {
+    let found = try connection.statement(
+      """
+      SELECT a.actor, a.at FROM change c JOIN action a ON a.id = c.action
+      WHERE c.kind = ? AND c.object = ? ORDER BY c.action DESC LIMIT 1
+      """
+    )
+    .bind(1, kind.rawValue).bind(2, key).first { ($0.text(0), $0.instant(1)) }
+    return found ?? ("somebody", Instant(milliseconds: 0))
+  }
+
+  func storedChanges(
+    of action: Action.ID,
+    newestFirst: Bool = false,
+    limit: Int = -1
+  ) throws(SlotError) -> [StoredChange] {
+    try connection.statement(
+      """
+      SELECT \(StoredChange.columns) FROM change c
+      WHERE c.action = ? ORDER BY c.number \(newestFirst ? "DESC" : "ASC") LIMIT ?
+      """
+    )
+    .bind(1, action).bind(2, limit).all { (row) throws(SlotError) in try StoredChange(row) }
+  }
+}
+
+/// A change with the keys that only the store knows; its values are parsed when asked for.
+struct StoredChange {
+  static let columns = "c.kind, c.object, c.id, c.block, c.before, c.after"
+
+  let kind: ObjectKind
+  let key: Int64
+  let subject: Change.Subject
+  let blockKey: Int64
+  private let beforeText: String?
+  private let afterText: String?
+
+  init(_ row: Statement) throws(SlotError) {
+    guard let kind = ObjectKind(rawValue: row.integer(0)) else {
+      throw .unexpected("The journal has a change of an unknown kind.")
+    }
+    self.kind = kind
+    key = row.integer(1)
+    subject =
+      switch kind {
+      case .block: .block(try row.identifier(2))
+      case .slot: .slot(try row.identifier(2))
+      case .appointment: .appointment(try row.identifier(2))
+      }
+    blockKey = row.integer(3)
+    beforeText = row.optionalText(4)
+    afterText = row.optionalText(5)
+  }
+
+  var before: Change.Values? { get throws(SlotError) { try Self.values(beforeText) } }
+  var after: Change.Values? { get throws(SlotError) { try Self.values(afterText) } }
+
+  var change: Change {
+    get throws(SlotError) { Change(subject: subject, before: try before, after: try after) }
+  }
+
+  private static func values(_ text: String?) throws(SlotError) -> Change.Values? {
+    guard let text else { return nil }
+    guard case .object(let values)? = try? JSONValue(parsing: text) else {
+      throw .unexpected("The journal has values that are no JSON object.")
+    }
+    return values
+  }
+}

@@ -1,0 +1,68 @@
+extension SQLiteStore {
+  func lockSlots(
+    _ ids: [Slot.ID],
+    until end: Instant,
+    key: String,
+    _ work: JournalWork
+  ) throws(SlotError) {
+    guard !key.isEmpty, key.count <= 200 else {
+      throw .badRequest("A lock key has 1 to 200 characters.")
+    }
+    for id in ids {
+      let stored = try storedSlot(id)
+      try BookingRules.checkLock(stored.slot, until: end, now: work.now)
+      try keep(key, ofLockUntil: end, slot: stored.key, now: work.now)
+      var changed = stored.slot
+      changed.storedLock = Slot.Lock(end: end, owner: work.actor)
+      work.outcome.slots.append(try save(changed, over: stored, work))
+    }
+  }
+
+  /// Keeps a lock's key and forgets those of locks that are over. It goes nowhere else.
+  private func keep(
+    _ key: String,
+    ofLockUntil end: Instant,
+    slot: Int64,
+    now: Instant
+  ) throws(SlotError) {
+    try connection.statement("DELETE FROM lock_key WHERE slot = ? AND locked_until <= ?")
+      .bind(1, slot).bind(2, now).run()
+    try connection.statement(
+      "INSERT OR REPLACE INTO lock_key (slot, locked_until, secret) VALUES (?, ?, ?)"
+    )
+    .bind(1, slot).bind(2, end).bind(3, key).run()
+  }
+
+  func unlockSlots(_ ids: [Slot.ID], key: String?, _ work: JournalWork) throws(SlotError) {
+    for id in ids {
+      let stored = try storedSlot(id)
+      guard stored.slot.lock(at: work.now) != nil else {
+        work.outcome.slots.append(stored.slot)
+        continue
+      }
+      if let key, try !opens(key, stored, work) { throw .lockKeyWrong(stored.slot) }
+      work.outcome.slots.append(try removeLock(of: stored, work))
+    }
+  }
+
+  /// Whether a key is that of the slot's present lock.
+  func opens(
+    _ key: String,
+    _ stored: StoredSlot,
+    _ work: JournalWork
+  ) throws(SlotError) -> Bool {
+    guard let end = stored.slot.lock(at: work.now)?.end else { return false }
+    let secret = try connection.statement(
+      "SELECT secret FROM lock_key WHERE slot = ? AND locked_until = ?"
+    )
+    .bind(1, stored.key).bind(2, end).first { $0.text(0) }
+    return secret == key
+  }
+
+  @discardableResult
+  func removeLock(of stored: StoredSlot, _ work: JournalWork) throws(SlotError) -> Slot {
+    var changed = stored.slot
+    changed.storedLock = nil
+    return try save(changed, over: stored, work)
+  }
+}

@@ -1,0 +1,278 @@
+extension SQLiteStore {
+  // MARK: Blocks
+
+  public func blocks() throws(SlotError) -> [BookingBlock] {
+    try connection.statement("SELECT \(Self.blockColumns) FROM block ORDER BY name, key")
+      .all { (row) throws(SlotError) in try Self.readBlock(row).block }
+  }
+
+  public func block(_ id: BookingBlock.ID) throws(SlotError) -> BookingBlock {
+    try storedBlock(id).block
+  }
+
+  public func counts(of id: BookingBlock.ID, at now: Instant) throws(SlotError) -> BlockCounts {
+    try connection.read { () throws(SlotError) in
+      let stored = try storedBlock(id)
+      var counts = BlockCounts()
+      counts.slots = Int(try count("SELECT count(*) FROM slot WHERE block = ?", stored.key))
+      counts.availableSlots = try availableSlots(of: stored, from: nil, until: nil, at: now)
+      counts.activeAppointments = Int(
+        try count("SELECT coalesce(sum(active), 0) FROM slot WHERE block = ?", stored.key)
+      )
+      counts.cancelledAppointments = Int(
+        try count(
+          """
+          SELECT count(*) FROM slot s JOIN appointment a ON a.slot = s.key AND a.cancelled = 1
+          WHERE s.block = ? AND s.cancelled > 0
+          """,
+          stored.key
+        )
+      )
+      return counts
+    }
+  }
+
+  private func count(_ sql: String, _ key: Int64) throws(SlotError) -> Int64 {
+    try connection.statement(sql).bind(1, key).first { $0.integer(0) } ?? 0
+  }
+
+  public func availableSlots(
+    in range: TimeRange,
+    at now: Instant
+  ) throws(SlotError) -> [BookingBlock.ID: Int] {
+    try connection.read { () throws(SlotError) in
+      var counts: [BookingBlock.ID: Int] = [:]
+      let blocks = try connection.statement("SELECT \(Self.blockColumns) FROM block")
+        .all(Self.readBlock)
+      for stored in blocks {
+        counts[stored.block.id] = try availableSlots(
+          of: stored,
+          from: range.start,
+          until: range.end,
+          at: now
+        )
+      }
+      return counts
+    }
+  }
+
+  /// `Slot.isAvailable` in SQL, on the index alone: the earliest start that can still be booked turns
+  /// the lead time into the beginning of a range.
+  private func availableSlots(
+    of stored: StoredBlock,
+    from: Instant?,
+    until: Instant?,
+    at now: Instant
+  ) throws(SlotError) -> Int {
+    guard stored.block.status == .published else { return 0 }
+    let tooLate = now + .seconds(stored.block.bookingDisabledBefore)
+    let count = try connection.statement(
+      """
+      SELECT count(*) FROM slot
+      WHERE block = ?1 AND start_at > ?2 AND start_at >= ?3 AND start_at < ?4
+        AND disabled = 0 AND active < capacity AND (locked_until IS NULL OR locked_until <= ?5)
+      """
+    )
+    .bind(1, stored.key).bind(2, tooLate).bind(3, from?.milliseconds ?? .min)
+    .bind(4, until?.milliseconds ?? .max).bind(5, now).first { $0.int(0) }
+    return count ?? 0
+  }
+
+  // MARK: Slots
+
+  public func slot(_ id: Slot.ID) throws(SlotError) -> Slot { try storedSlot(id).slot }
+
+  public func slots(
+    of block: BookingBlock.ID,
+    in range: TimeRange
+  ) throws(SlotError) -> [Slot] {
+    // Since slots do not overlap, of those that start before the range only the last one can reach
+    // into it; from that one on the index is read in order.
+    try connection.statement(
+      """
+      SELECT \(Self.slotColumns) FROM slot s
+      WHERE block = (SELECT key FROM block WHERE id = ?1) AND start_at < ?3 AND end_at > ?2
+        AND start_at >= coalesce((
+          SELECT max(start_at) FROM slot
+          WHERE block = (SELECT key FROM block WHERE id = ?1) AND start_at <= ?2), ?2)
+      ORDER BY start_at
+      """
+    )
+    .bind(1, block).bind(2, range.start).bind(3, range.end)
+    .all { (row) throws(SlotError) in try Self.readSlot(row, block: block) }
+  }
+
+  public func slot(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID
+  ) throws(SlotError) -> Slot? {
+    let (comparison, order) = direction == .after ? (">", "ASC") : ("<", "DESC")
+    return try connection.statement(
+      """
+      SELECT \(Self.slotColumns) FROM slot s
+      WHERE block = (SELECT key FROM block WHERE id = ?) AND start_at \(comparison) ?
+      ORDER BY start_at \(order) LIMIT 1
+      """
+    )
+    .bind(1, block).bind(2, instant)
+    .first { (row) throws(SlotError) in try Self.readSlot(row, block: block) }
+  }
+
+  public func slots(
+    matching query: SlotQuery,
+    at now: Instant
+  ) throws(SlotError) -> Page<Slot> {
+    var filter = Filter()
+    if let block = query.block { filter.add("b.id = ?", block) }
+    if let from = query.from { filter.add("s.end_at > ?", from.milliseconds) }
+    if let until = query.until { filter.add("s.start_at < ?", until.milliseconds) }
+    if let status = query.status { filter.add("s.disabled = ?", status == .disabled ? 1 : 0) }
+    if let isAvailable = query.isAvailable {
+      filter.add(
+        """
+        (b.published AND NOT s.disabled AND s.active < s.capacity
+          AND coalesce(s.locked_until, 0) <= ?1
+          AND s.start_at - b.booking_disabled_before * 1000 > ?1) = ?
+        """,
+        isAvailable ? 1 : 0
+      )
+    }
+    return try page(
+      filter,
+      now: now,
+      tables: "slot s JOIN block b ON b.key = s.block",
+      columns: "\(Self.slotColumns), b.id",
+      order: "s.start_at, s.key",
+      offset: query.offset,
+      limit: query.limit
+    ) { (row) throws(SlotError) in try Self.readSlot(row, block: row.identifier(13)) }
+  }
+
+  public func slotIDs(
+    beginning prefix: IdentifierPrefix,
+    limit: Int
+  ) throws(SlotError) -> [Slot.ID] {
+    try ids(in: .slot, beginning: prefix, limit: limit)
+  }
+
+  // MARK: Appointments
+
+  public func appointment(_ id: Appointment.ID) throws(SlotError) -> Appointment {
+    try storedAppointment(id).appointment
+  }
+
+  public func appointments(
+    matching query: AppointmentQuery
+  ) throws(SlotError) -> Page<Appointment> {
+    var filter = Filter()
+    if let block = query.block { filter.add("b.id = ?", block) }
+    if let slots = query.slots { filter.add("s.id", oneOf: slots) }
+    if let from = query.from { filter.add("s.end_at > ?", from.milliseconds) }
+    if let until = query.until { filter.add("s.start_at < ?", until.milliseconds) }
+    if let status = query.status { filter.add("a.cancelled = ?", status == .cancelled ? 1 : 0) }
+    return try page(
+      filter,
+      now: nil,
+      tables: Self.appointmentTables,
+      columns: Self.appointmentColumns,
+      order: "s.start_at, a.created_at, a.key",
+      offset: query.offset,
+      limit: query.limit,
+      row: Self.readAppointment
+    )
+  }
+
+  public func appointmentIDs(
+    beginning prefix: IdentifierPrefix,
+    limit: Int
+  ) throws(SlotError) -> [Appointment.ID] {
+    try ids(in: .appointment, beginning: prefix, limit: limit)
+  }
+
+  private func ids<Object>(
+    in kind: ObjectKind,
+    beginning prefix: IdentifierPrefix,
+    limit: Int
+  ) throws(SlotError) -> [Identifier<Object>] {
+    try connection.statement(
+      "SELECT id FROM \(kind.table) WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"
+    )
+    .bind(1, high: prefix.lowest.high, low: prefix.lowest.low)
+    .bind(2, high: prefix.highest.high, low: prefix.highest.low).bind(3, limit)
+    .all { (row) throws(SlotError) in try row.identifier(0) }
+  }
+
+  // MARK: Pages
+
+  /// A page of rows and the count of all, both of the same moment.
+  private func page<Element: Sendable>(
+    _ filter: Filter,
+    now: Instant?,
+    tables: String,
+    columns: String,
+    order: String,
+    offset: Int,
+    limit: Int?,
+    row: (Statement) throws(SlotError) -> Element
+  ) throws(SlotError) -> Page<Element> {
+    try connection.read { () throws(SlotError) in
+      let source = "FROM \(tables) \(filter.clause)"
+      let counting = try connection.statement("SELECT count(*) \(source)")
+      filter.bind(to: counting.bind(1, now?.milliseconds))
+      let total = try counting.first { $0.int(0) } ?? 0
+      let reading = try connection.statement(
+        "SELECT \(columns) \(source) ORDER BY \(order) LIMIT ?2 OFFSET ?3"
+      )
+      filter.bind(to: reading.bind(1, now?.milliseconds).bind(2, limit ?? -1).bind(3, offset))
+      return Page(elements: try reading.all(row), total: total)
+    }
+  }
+}
+
+/// The WHERE clause of a list, put together from what the query asks for; values are only ever bound.
+/// Parameters 1 to 3 are the page's: now, limit, offset.
+private struct Filter {
+  private enum Value {
+    case integer(Int64)
+    case id(high: UInt64, low: UInt64)
+  }
+
+  private var conditions: [String] = []
+  private var values: [Value] = []
+
+  var clause: String {
+    conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+  }
+
+  private mutating func nextParameter(_ value: Value) -> String {
+    values.append(value)
+    return "?\(values.count + 3)"
+  }
+
+  /// A condition with one `?` at its end, which stands for the value.
+  mutating func add(_ condition: String, _ value: Int64) {
+    conditions.append("\(condition.dropLast())\(nextParameter(.integer(value)))")
+  }
+
+  mutating func add<Object>(_ condition: String, _ id: Identifier<Object>) {
+    conditions.append(
+      "\(condition.dropLast())\(nextParameter(.id(high: id.high, low: id.low)))"
+    )
+  }
+
+  mutating func add<Object>(_ column: String, oneOf ids: [Identifier<Object>]) {
+    let parameters = ids.map { nextParameter(.id(high: $0.high, low: $0.low)) }
+    conditions.append("\(column) IN (\(parameters.joined(separator: ", ")))")
+  }
+
+  func bind(to statement: Statement) {
+    for (offset, value) in values.enumerated() {
+      let index = Int32(offset + 4)
+      switch value {
+      case .integer(let integer): statement.bind(index, integer)
+      case .id(let high, let low): statement.bind(index, high: high, low: low)
+      }
+    }
+  }
+}

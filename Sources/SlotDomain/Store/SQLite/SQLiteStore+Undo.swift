@@ -1,0 +1,164 @@
+extension SQLiteStore {
+  public func undo(
+    _ id: Action.ID?,
+    force: Bool,
+    at now: Instant
+  ) throws(SlotError) -> UndoOutcome {
+    try connection.write { () throws(SlotError) in
+      let target = if let id { try named(id, force: force) } else { try lastUndoable() }
+      let work = try JournalWork(connection, now: now, actor: options.actor)
+      let outcome = try takeBack(target.id, of: target, as: .undo, work)
+      try markUndone(target.id, by: outcome.action.id)
+      return outcome
+    }
+  }
+
+  public func redo(at now: Instant) throws(SlotError) -> UndoOutcome {
+    try connection.write { () throws(SlotError) in
+      let target = try lastUndone()
+      guard let undo = target.undoneBy else { throw .unexpected("The undone action is in force.") }
+      let work = try JournalWork(connection, now: now, actor: options.actor)
+      // To do something again is to take back its undoing.
+      let outcome = try takeBack(undo, of: target, as: .redo, work)
+      try markUndone(target.id, by: nil)
+      return outcome
+    }
+  }
+
+  // MARK: Which action
+
+  private func named(_ id: Action.ID, force: Bool) throws(SlotError) -> Action {
+    guard let action = try action(id) else {
+      throw .cannotUndo("There is no action \(id). slottui history lists them.")
+    }
+    guard force || action.actor == options.actor else {
+      throw .cannotUndo(
+        "Action \(id) is \(action.actor)'s. Only with --force can you take it back."
+      )
+    }
+    guard action.target == nil else {
+      throw .cannotUndo("Action \(id) is itself an \(action.verb.rawValue).")
+    }
+    guard action.undoneBy == nil else {
+      throw .cannotUndo("Action \(id) is taken back already.")
+    }
+    return action
+  }
+
+  /// The user's last action that still holds.
+  private func lastUndoable() throws(SlotError) -> Action {
+    let found = try connection.statement(
+      """
+      SELECT \(Self.actionColumns) FROM action a
+      WHERE a.actor = ? AND a.target IS NULL AND a.undone_by IS NULL ORDER BY a.id DESC LIMIT 1
+      """
+    )
+    .bind(1, options.actor).first(Self.readAction)
+    guard let found else { throw .cannotUndo("You have done nothing that can be taken back.") }
+    return found
+  }
+
+  /// What the user took back last, unless they have done something else since.
+  private func lastUndone() throws(SlotError) -> Action {
+    let found = try connection.statement(
+      """
+      SELECT \(Self.actionColumns) FROM action a
+      WHERE a.actor = ?1 AND a.target IS NULL AND a.undone_by > (
+        SELECT coalesce(max(id), 0) FROM action WHERE actor = ?1 AND target IS NULL)
+      ORDER BY a.undone_by DESC LIMIT 1
+      """
+    )
+    .bind(1, options.actor).first(Self.readAction)
+    guard let found else { throw .cannotUndo("There is nothing to do again.") }
+    return found
+  }
+
+  private func markUndone(_ id: Action.ID, by undo: Action.ID?) throws(SlotError) {
+    try connection.statement("UPDATE action SET undone_by = ? WHERE id = ?")
+      .bind(1, undo).bind(2, id).run()
+  }
+
+  // MARK: Taking back
+
+  /// Puts back what an action changed, newest change first, and leaves alone what cannot be put back.
+  ///
+  /// - Parameters:
+  ///   - changes: The action whose changes are inverted.
+  ///   - target: The action that this is about; for a redo that is not the same.
+  /// - Throws: `.cannotUndo` S005 when nothing could be put back.
+  private func takeBack(
+    _ changes: Action.ID,
+    of target: Action,
+    as verb: Action.Verb,
+    _ work: JournalWork
+  ) throws(SlotError) -> UndoOutcome {
+    var conflicts: [UndoOutcome.Conflict] = []
+    for change in try storedChanges(of: changes, newestFirst: true) {
+      if let reason = try obstacle(to: change, since: changes, of: target) {
+        conflicts.append(UndoOutcome.Conflict(subject: change.subject, reason: reason))
+        continue
+      }
+      do {
+        try invert(change, work)
+      } catch {
+        guard error.isRefusal else { throw error }
+        conflicts.append(UndoOutcome.Conflict(subject: change.subject, reason: .refused(error)))
+      }
+    }
+    guard let action = try work.finish(verb, reason: nil, target: target.id) else {
+      throw .cannotUndo(
+        "Nothing of action \(target.id) (\(target.verb.rawValue)) can be put back"
+          + (conflicts.first.map { ": \($0.reason.clause)" } ?? "") + "."
+      )
+    }
+    return UndoOutcome(action: action, target: target, conflicts: conflicts)
+  }
+
+  /// Why an object must be left alone: somebody else changed it since, or it is not as the action
+  /// left it. What was undone in the meantime does not count, nor do one's own undos and redos.
+  private func obstacle(
+    to change: StoredChange,
+    since action: Action.ID,
+    of target: Action
+  ) throws(SlotError) -> UndoOutcome.Conflict.Reason? {
+    let foreign = try connection.statement(
+      """
+      SELECT a.actor, a.at FROM change c JOIN action a ON a.id = c.action
+      WHERE c.kind = ?1 AND c.object = ?2 AND c.action > ?3 AND a.actor NOT IN (?4, ?5)
+        AND a.undone_by IS NULL
+        AND NOT EXISTS (SELECT 1 FROM action t WHERE t.id = a.target AND t.undone_by = a.id)
+      ORDER BY c.action DESC LIMIT 1
+      """
+    )
+    .bind(1, change.kind.rawValue).bind(2, change.key).bind(3, action).bind(4, options.actor)
+    .bind(5, target.actor).first { ($0.text(0), $0.instant(1)) }
+    if let (actor, at) = foreign { return .changed(by: actor, at: at) }
+    guard try !stillHolds(change) else { return nil }
+    let (actor, at) = try lastChange(change.kind, key: change.key)
+    return .changed(by: actor, at: at)
+  }
+
+  /// Whether the object is as the change left it, in the properties that the change touched.
+  private func stillHolds(_ change: StoredChange) throws(SlotError) -> Bool {
+    let present = try presentValues(change)
+    guard let after = try change.after else { return present == nil }
+    guard let present else { return false }
+    return try change.before == nil
+      || after.allSatisfy { $0.key == "updated_at" || present[$0.key] == $0.value }
+  }
+}
+
+extension UndoOutcome.Conflict.Reason {
+  /// For the end of a sentence, in UTC.
+  var clause: String {
+    switch self {
+    case .changed(let actor, let at): "\(actor) changed it at \(TimeText.utc(at))"
+    case .refused(let error): error.message(in: .utc)
+    }
+  }
+}
+
+extension SlotError {
+  /// Whether a rule refused, rather than the store failed.
+  var isRefusal: Bool { code.rawValue.hasPrefix("E") && code != .unexpected }
+}

@@ -1,0 +1,158 @@
+import CSQLite
+import Glibc
+
+extension SQLiteStore {
+  public func backup(to path: String, at now: Instant) throws(SlotError) {
+    guard access(path, F_OK) != 0 else {
+      throw .fileProblem(path: path, reason: "it exists already")
+    }
+    try connection.backUp(to: path)
+    var options = Options(actor: options.actor)
+    options.access = .readOnly
+    options.createsFile = false
+    options.allowsNetworkFileSystem = true
+    let findings = try SQLiteStore(path: path, options: options).check(at: now)
+    if let first = findings.first {
+      throw .storeDamaged(path: path, reason: "the copy is not sound: \(first.sentence)")
+    }
+  }
+
+  public func check(at now: Instant) throws(SlotError) -> [Finding] {
+    try connection.read { () throws(SlotError) in
+      var findings = try sqliteFindings()
+      guard findings.isEmpty else { return findings }
+      for invariant in Invariant.all {
+        findings += try connection.statement(invariant.violations).all {
+          Finding(invariant.sentence(about: $0.text(0)))
+        }
+      }
+      return findings + fileFindings()
+    }
+  }
+
+  /// SQLite's own look at its pages, and at references between tables.
+  private func sqliteFindings() throws(SlotError) -> [Finding] {
+    let pages = try connection.statement("PRAGMA integrity_check(20)").all { $0.text(0) }
+      .filter { $0 != "ok" }
+    let orphans = try connection.statement("PRAGMA foreign_key_check").all {
+      "a row of \($0.text(0)) refers to a row of \($0.text(2)) that is not there"
+    }
+    return (pages + orphans).map { Finding("The file is damaged: \($0). Restore a backup.") }
+  }
+
+  private func fileFindings() -> [Finding] {
+    guard let mode = StoreFile(path: path).mode, mode & 0o007 != 0 else { return [] }
+    return [
+      Finding("\(path) can be used by everybody on this machine. Run: chmod o-rwx '\(path)'")
+    ]
+  }
+}
+
+/// Something that must hold of the whole store, as a query for what breaks it.
+private struct Invariant {
+  /// Gives the id of each offending object, at most a few.
+  let violations: String
+  let complaint: String
+
+  func sentence(about object: String) -> String { "\(complaint): \(object)." }
+
+  static let all = [
+    Invariant(
+      violations: """
+        SELECT hex(id) FROM (
+          SELECT id, start_at, max(end_at) OVER (
+            PARTITION BY block ORDER BY start_at, key
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS last_end
+          FROM slot) WHERE start_at < last_end LIMIT 10
+        """,
+      complaint: "A slot overlaps the one before it"
+    ),
+    Invariant(
+      violations: """
+        SELECT hex(s.id) FROM slot s LEFT JOIN (
+          SELECT slot, sum(cancelled = 0) AS active, sum(cancelled) AS cancelled
+          FROM appointment GROUP BY slot) a ON a.slot = s.key
+        WHERE s.active <> coalesce(a.active, 0) OR s.cancelled <> coalesce(a.cancelled, 0) LIMIT 10
+        """,
+      complaint: "A slot's counts do not agree with its appointments"
+    ),
+    Invariant(
+      violations: "SELECT hex(id) FROM slot WHERE active > capacity LIMIT 10",
+      complaint: "A slot has more appointments than places"
+    ),
+    Invariant(
+      violations: """
+        SELECT hex(id) FROM slot WHERE end_at <= start_at OR capacity < 1 LIMIT 10
+        """,
+      complaint: "A slot has an impossible length or capacity"
+    ),
+    Invariant(
+      violations: """
+        SELECT a.id FROM action a
+        WHERE a.objects <> (SELECT count(*) FROM change c WHERE c.action = a.id) LIMIT 10
+        """,
+      complaint: "The journal's entry is not complete, action"
+    ),
+    Invariant(
+      violations: """
+        SELECT DISTINCT c.action FROM change c
+        WHERE NOT EXISTS (SELECT 1 FROM action a WHERE a.id = c.action) LIMIT 10
+        """,
+      complaint: "The journal has changes without their action"
+    ),
+    Invariant(violations: unjournalled("slot", 1), complaint: unjournalledComplaint("slot")),
+    Invariant(
+      violations: unjournalled("appointment", 2),
+      complaint: unjournalledComplaint("appointment")
+    ),
+    Invariant(
+      violations: unjournalled("block", 0),
+      complaint: unjournalledComplaint("booking block")
+    ),
+  ]
+
+  /// Objects that are not as their last entry in the journal left them: each change notes the new
+  /// `updated_at`.
+  private static func unjournalled(_ table: String, _ kind: Int) -> String {
+    """
+    SELECT hex(o.id) FROM \(table) o LEFT JOIN change c ON c.kind = \(kind) AND c.object = o.key
+      AND c.action = (SELECT max(action) FROM change WHERE kind = \(kind) AND object = o.key)
+    GROUP BY o.key
+    HAVING coalesce(max(json_extract(c.after, '$.updated_at')), -1) <> o.updated_at LIMIT 10
+    """
+  }
+
+  private static func unjournalledComplaint(_ object: String) -> String {
+    "A change of this \(object) is not in the journal"
+  }
+}
+
+extension Connection {
+  /// Copies the database while others use it, with SQLite's online backup.
+  /// Source: https://www.sqlite.org/backup.html
+  func backUp(to path: String) throws(SlotError) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw .fileProblem(path: path, reason: String(cString: strerror(errno)))
+    }
+    close(descriptor)
+    do {
+      try copyPages(to: path)
+    } catch {
+      unlink(path)
+      throw error
+    }
+  }
+
+  private func copyPages(to path: String) throws(SlotError) {
+    let copy = try Connection(path: path, mode: .readWrite, busyTimeout: 5000)
+    guard let backup = sqlite3_backup_init(copy.handle, "main", handle, "main") else {
+      throw copy.failure(sqlite3_errcode(copy.handle))
+    }
+    let code = sqlite3_backup_step(backup, -1)
+    sqlite3_backup_finish(backup)
+    guard code == SQLITE_DONE else { throw copy.failure(code) }
+    // The copy is one file, without a log beside it.
+    try copy.execute("PRAGMA journal_mode = DELETE")
+  }
+}

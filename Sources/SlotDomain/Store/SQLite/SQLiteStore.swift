@@ -1,0 +1,182 @@
+import Glibc
+
+/// The embedded store: one SQLite file, shared by every screen and command on a server (SPEC §4).
+public final class SQLiteStore: SlotStore {
+  public struct Options: Sendable {
+    public enum Access: Sendable {
+      case readWrite
+      case readOnly
+    }
+
+    public var access = Access.readWrite
+    /// Who is acting: the operating-system user.
+    public var actor: String
+    /// How long to wait for another writer, in milliseconds.
+    public var busyTimeout: Int32 = 5000
+    /// Make the file when it is not there. Without, a missing store is refused.
+    public var createsFile = true
+    /// A file that is made belongs to the group too: mode 0660 instead of 0600.
+    public var isShared = false
+    /// Open a store on a file system where locks may not hold.
+    public var allowsNetworkFileSystem = false
+
+    public init(actor: String) { self.actor = actor }
+  }
+
+  public let path: String
+  let options: Options
+  /// Replaced when a store that nobody was writing gains its first writer, see `Following`.
+  var connection: Connection
+
+  /// Opens a store; a new one is made, an older one brought up to date.
+  ///
+  /// - Throws: `.storeDamaged` S002 and `.storeNewer` S003, the file untouched; `.fileProblem` S007.
+  public init(path: String, options: Options) throws(SlotError) {
+    self.path = path
+    self.options = options
+    let file = StoreFile(path: path)
+    if !options.allowsNetworkFileSystem, let system = file.networkFileSystem {
+      throw .fileProblem(
+        path: path,
+        reason: "it lies on a network file system (\(system)), where two writers can destroy it"
+      )
+    }
+    connection = try Self.open(file, options)
+  }
+
+  private static func open(
+    _ file: StoreFile,
+    _ options: Options
+  ) throws(SlotError) -> Connection {
+    switch try file.content() {
+    case .store(let version, _) where version > Migrations.latest:
+      throw .storeNewer(path: file.path, version: version)
+    case .store(_, let isWAL):
+      let connection = try connect(file, options)
+      try bringUpToDate(connection)
+      if !isWAL, connection.mode == .readWrite { try switchToWriteAheadLog(connection) }
+      return connection
+    case .missing, .empty:
+      guard options.access == .readWrite, options.createsFile else {
+        throw .fileProblem(path: file.path, reason: "there is no store yet")
+      }
+      try file.create(isShared: options.isShared)
+      let connection = try connect(file, options)
+      try fill(connection)
+      return connection
+    }
+  }
+
+  private static func connect(
+    _ file: StoreFile,
+    _ options: Options
+  ) throws(SlotError) -> Connection {
+    guard options.access == .readWrite else { return try connectReadOnly(file, options) }
+    guard access(file.path, W_OK) == 0 else { throw .readOnly }
+    let connection = try Connection(
+      path: file.path,
+      mode: .readWrite,
+      busyTimeout: options.busyTimeout
+    )
+    try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+    return connection
+  }
+
+  /// Readers of a write-ahead log need its index beside the store. Where neither is there and the
+  /// folder cannot be written, nobody is writing the store, and it can be read as it lies.
+  static func connectReadOnly(_ file: StoreFile, _ options: Options) throws(SlotError) -> Connection
+  {
+    let isAlone = access(file.path + "-wal", F_OK) != 0 && access(file.folder, W_OK) != 0
+    return try Connection(
+      path: file.path,
+      mode: isAlone ? .immutable : .readOnly,
+      busyTimeout: options.busyTimeout
+    )
+  }
+
+  /// Makes the schema before the write-ahead log is switched on, so that the file itself says from
+  /// its first page on whose it is. Somebody else may be doing the same right now.
+  private static func fill(_ connection: Connection) throws(SlotError) {
+    try Migrations.run(on: connection)
+    try switchToWriteAheadLog(connection)
+  }
+
+  /// The switch needs the file for itself for a moment, and does not wait for it by itself. Who is in
+  /// the way may have done it.
+  private static func switchToWriteAheadLog(_ connection: Connection) throws(SlotError) {
+    for _ in 0..<100 {
+      if (try? connection.text("PRAGMA journal_mode = WAL")) == "wal" { return }
+      usleep(10_000)
+    }
+    throw .storeBusy
+  }
+
+  private static func bringUpToDate(
+    _ connection: Connection
+  ) throws(SlotError) {
+    let version = Int(try connection.integer("PRAGMA user_version"))
+    guard version <= Migrations.latest else {
+      throw .storeNewer(path: connection.path, version: version)
+    }
+    guard version < Migrations.latest else { return }
+    guard connection.mode == .readWrite else {
+      throw .storeDamaged(
+        path: connection.path,
+        reason: "it is of an older version and opened for reading only"
+      )
+    }
+    try connection.backUp(to: "\(connection.path).version-\(version)")
+    try Migrations.run(on: connection)
+  }
+
+  // MARK: SlotStore
+
+  public func perform(
+    _ operation: Operation,
+    at now: Instant,
+    reason: String?
+  ) throws(SlotError) -> Outcome {
+    try journalled(operation.verb, at: now, reason: reason) { (work) throws(SlotError) in
+      try self.apply(operation, work)
+    }
+  }
+
+  private func apply(_ operation: Operation, _ work: JournalWork) throws(SlotError) {
+    switch operation {
+    case .createSlots(let drafts):
+      try createSlots(drafts, work)
+    case .updateSlots(let ids, let changes, let seen):
+      try updateSlots(ids, changes, unchangedSince: seen, work)
+    case .setSlotStatus(let ids, let status):
+      try setSlotStatus(ids, status, work)
+    case .lockSlots(let ids, let end, let key):
+      try lockSlots(ids, until: end, key: key, work)
+    case .unlockSlots(let ids, let key):
+      try unlockSlots(ids, key: key, work)
+    case .deleteSlots(let ids, let force):
+      try deleteSlots(ids, force: force, work)
+    case .createBlock(let draft):
+      try createBlock(draft, work)
+    case .updateBlock(let id, let changes):
+      try updateBlock(id, changes, work)
+    case .setBlockStatus(let ids, let status):
+      for id in ids { try updateBlock(id, BlockChanges(status: status), work) }
+    case .deleteBlocks(let ids, let force):
+      try deleteBlocks(ids, force: force, work)
+    case .createAppointments(let drafts):
+      try createAppointments(drafts, work)
+    case .updateAppointments(let ids, let metadata):
+      try updateAppointments(ids, metadata, work)
+    case .cancelAppointments(let ids):
+      try cancelAppointments(ids, work)
+    case .enableAppointments(let ids):
+      try enableAppointments(ids, work)
+    case .rescheduleAppointment(let id, let slot, let key):
+      try rescheduleAppointment(id, to: slot, lockKey: key, work)
+    case .deleteAppointments(let ids):
+      try deleteAppointments(ids, work)
+    case .batch(_, let operations):
+      for operation in operations { try apply(operation, work) }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import CSQLite
+
+/// A prepared statement: bind from 1, step, read columns from 0.
+final class Statement {
+  private let handle: OpaquePointer
+  private unowned let connection: Connection
+
+  init(_ sql: String, on connection: Connection) throws(SlotError) {
+    var prepared: OpaquePointer?
+    let code = sqlite3_prepare_v3(
+      connection.handle,
+      sql,
+      -1,
+      UInt32(SQLITE_PREPARE_PERSISTENT),
+      &prepared,
+      nil
+    )
+    guard code == SQLITE_OK, let prepared else { throw connection.failure(code) }
+    handle = prepared
+    self.connection = connection
+  }
+
+  deinit { sqlite3_finalize(handle) }
+
+  /// Ends a read and forgets the bound values.
+  func reset() {
+    sqlite3_reset(handle)
+    sqlite3_clear_bindings(handle)
+  }
+
+  /// True when a row is there to be read; false at the end, after which the statement can be bound
+  /// and stepped again.
+  func step() throws(SlotError) -> Bool {
+    let code = sqlite3_step(handle)
+    if code == SQLITE_ROW { return true }
+    sqlite3_reset(handle)
+    guard code == SQLITE_DONE else { throw connection.failure(code) }
+    return false
+  }
+
+  /// Runs a statement that gives no rows.
+  func run() throws(SlotError) { _ = try step() }
+
+  /// All rows, each read by `row`.
+  func all<Element>(
+    _ row: (Statement) throws(SlotError) -> Element
+  ) throws(SlotError) -> [Element] {
+    defer { reset() }
+    var elements: [Element] = []
+    while try step() { elements.append(try row(self)) }
+    return elements
+  }
+
+  /// The first row, if there is one.
+  func first<Element>(
+    _ row: (Statement) throws(SlotError) -> Element
+  ) throws(SlotError) -> Element? {
+    defer { reset() }
+    return try step() ? try row(self) : nil
+  }
+
+  // MARK: Binding
+
+  // The setters return the statement, so that a query reads as one sentence. Their result codes are
+  // not looked at: an index out of range is a mistake that every use of the statement shows.
+
+  @discardableResult
+  func bind(_ index: Int32, _ value: Int64) -> Statement {
+    sqlite3_bind_int64(handle, index, value)
+    return self
+  }
+
+  @discardableResult
+  func bind(_ index: Int32, _ value: Int64?) -> Statement {
+    if let value {
+      sqlite3_bind_int64(handle, index, value)
+    } else {
+      sqlite3_bind_null(handle, index)
+    }
+    return self
+  }
+
+  @discardableResult
+  func bind(_ index: Int32, _ value: Instant) -> Statement { bind(index, value.milliseconds) }
+
+  @discardableResult
+  func bind(_ index: Int32, _ value: Int) -> Statement { bind(index, Int64(value)) }
+
+  @discardableResult
+  func bind(_ index: Int32, _ value: Bool) -> Statement { bind(index, value ? 1 : 0 as Int64) }
+
+  @discardableResult
+  func bind(_ index: Int32, _ value: String?) -> Statement {
+    guard var value else {
+      sqlite3_bind_null(handle, index)
+      return self
+    }
+    value.withUTF8 { bytes in
+      // A nil pointer would bind NULL instead of an empty text.
+      guard let start = bytes.baseAddress else {
+        sqlite3_bind_text(handle, index, "", 0, csqlite_transient())
+        return
+      }
+      start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+        _ = sqlite3_bind_text(handle, index, $0, Int32(bytes.count), csqlite_transient())
+      }
+    }
+    return self
+  }
+
+  @discardableResult
+  func bind<Object>(_ index: Int32, _ id: Identifier<Object>) -> Statement {
+    bind(index, high: id.high, low: id.low)
+  }
+
+  /// 16 bytes, as ids are stored.
+  @discardableResult
+  func bind(_ index: Int32, high: UInt64, low: UInt64) -> Statement {
+    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { bytes in
+      _ = sqlite3_bind_blob(handle, index, bytes.baseAddress, 16, csqlite_transient())
+    }
+    return self
+  }
+
+  // MARK: Reading
+
+  func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+  func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
+  func bool(_ column: Int32) -> Bool { sqlite3_column_int64(handle, column) != 0 }
+  func instant(_ column: Int32) -> Instant { Instant(milliseconds: integer(column)) }
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
+  func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
+  func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
+
+  /// The text; bytes that are no UTF-8 become U+FFFD.
+  func text(_ column: Int32) -> String {
+    guard let bytes = sqlite3_column_text(handle, column) else { return "" }
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+  }
+
+  /// An id of 16 bytes. Anything else can only come from a store that somebody tampered with.
+  func identifier<Object>(
+    _ column: Int32,
+    of _: Object.Type = Object.self
+  ) throws(SlotError) -> Identifier<Object> {
+    guard let bytes = sqlite3_column_blob(handle, column),
+      sqlite3_column_bytes(handle, column) == 16
+    else { throw .storeDamaged(path: connection.path, reason: "an id does not have 16 bytes") }
+    let halves = UnsafeRawPointer(bytes)
+    return Identifier(
+      high: UInt64(bigEndian: halves.loadUnaligned(as: UInt64.self)),
+      low: UInt64(bigEndian: halves.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    )
+  }
+}

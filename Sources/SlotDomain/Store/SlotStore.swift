@@ -1,0 +1,163 @@
+/// Everything that screens and commands do with stored objects. SQLite is one engine behind it.
+///
+/// Times are handed in: `now` decides about locks, lead times and what `available` means. Every
+/// function can also throw `.storeBusy` S001, `.storeDamaged` S002 and `.fileProblem` S007; what
+/// changes something throws `.readOnly` S004 on a store opened for reading.
+public protocol SlotStore: AnyObject {
+  // MARK: Reading
+
+  /// All blocks, by name.
+  func blocks() throws(SlotError) -> [BookingBlock]
+  /// - Throws: `.blockNotFound` E052.
+  func block(_ id: BookingBlock.ID) throws(SlotError) -> BookingBlock
+  /// How much is in a block; available means at `now`.
+  func counts(of id: BookingBlock.ID, at now: Instant) throws(SlotError) -> BlockCounts
+  /// - Throws: `.slotNotFound` E025.
+  func slot(_ id: Slot.ID) throws(SlotError) -> Slot
+  /// One page of the slots that a query wants, by start.
+  func slots(matching query: SlotQuery, at now: Instant) throws(SlotError) -> Page<Slot>
+  /// Every slot of a block that overlaps a stretch of time, by start.
+  func slots(of block: BookingBlock.ID, in range: TimeRange) throws(SlotError) -> [Slot]
+  /// The nearest slot of a block that starts after (or before) a moment; nil at the end.
+  func slot(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID
+  ) throws(SlotError) -> Slot?
+  /// How many slots of each block can be booked at `now` and start within a stretch of time.
+  func availableSlots(
+    in range: TimeRange,
+    at now: Instant
+  ) throws(SlotError) -> [BookingBlock.ID: Int]
+  /// - Throws: `.appointmentNotFound` E048.
+  func appointment(_ id: Appointment.ID) throws(SlotError) -> Appointment
+  /// One page of appointments, by the start of their slot, then by when they were made.
+  func appointments(matching query: AppointmentQuery) throws(SlotError) -> Page<Appointment>
+  /// The ids that begin like this, at most `limit`.
+  func slotIDs(beginning prefix: IdentifierPrefix, limit: Int) throws(SlotError) -> [Slot.ID]
+  func appointmentIDs(
+    beginning prefix: IdentifierPrefix,
+    limit: Int
+  ) throws(SlotError) -> [Appointment.ID]
+
+  // MARK: Changing
+
+  /// Does all of it or nothing. Refusals stand at the cases of `Operation`.
+  func perform(
+    _ operation: Operation,
+    at now: Instant,
+    reason: String?
+  ) throws(SlotError) -> Outcome
+  /// Takes back the user's last action, or a named one. Objects that somebody changed since are left
+  /// alone and named in the outcome.
+  ///
+  /// - Parameter force: allows a named action of a colleague.
+  /// - Throws: `.cannotUndo` S005.
+  func undo(_ action: Action.ID?, force: Bool, at now: Instant) throws(SlotError) -> UndoOutcome
+  /// Does again what the user's last undo took back.
+  ///
+  /// - Throws: `.cannotUndo` S005.
+  func redo(at now: Instant) throws(SlotError) -> UndoOutcome
+
+  // MARK: Journal
+
+  /// The number of the last action; 0 for a new store.
+  func position() throws(SlotError) -> Action.ID
+  /// Actions newest first, without their changes unless the query is about one slot.
+  func history(matching query: HistoryQuery) throws(SlotError) -> [JournalEntry]
+  /// What happened after a position, oldest first; at most `limit` changes of each action.
+  func entries(after position: Action.ID, limit: Int) throws(SlotError) -> [JournalEntry]
+
+  // MARK: Following and upkeep
+
+  /// Tells when another process may have changed the store.
+  func watch() throws(SlotError) -> any ChangeFeed
+  /// Everything that is wrong with the store; empty when all invariants hold.
+  func check(at now: Instant) throws(SlotError) -> [Finding]
+  /// Copies the store while it is in use, and checks the copy.
+  ///
+  /// - Throws: `.fileProblem` S007 when the destination exists or cannot be written.
+  func backup(to path: String, at now: Instant) throws(SlotError)
+}
+
+extension SlotStore {
+  public func perform(_ operation: Operation, at now: Instant) throws(SlotError) -> Outcome {
+    try perform(operation, at: now, reason: nil)
+  }
+}
+
+/// Wakes a waiting program when another process commits.
+public protocol ChangeFeed: AnyObject {
+  /// Readable when the store's files were touched; -1 where they cannot be watched and the caller
+  /// has to look once a second instead.
+  var fileDescriptor: Int32 { get }
+  /// Forgets the touches so far.
+  func acknowledge()
+  /// Whether something was committed by others since the last call. A touch comes up to a few
+  /// milliseconds before its commit can be seen.
+  func hasChanged() throws(SlotError) -> Bool
+}
+
+public enum SearchDirection: Hashable, Sendable {
+  case after
+  case before
+}
+
+/// Which slots a list wants. Everything given must hold.
+public struct SlotQuery: Hashable, Sendable {
+  public var block: BookingBlock.ID?
+  /// Slots that overlap [from, until).
+  public var from: Instant?
+  public var until: Instant?
+  public var status: Slot.Status?
+  public var isAvailable: Bool?
+  public var offset = 0
+  /// At most so many; nil for all.
+  public var limit: Int?
+
+  public init() {}
+}
+
+/// Which appointments a list wants. Everything given must hold.
+public struct AppointmentQuery: Hashable, Sendable {
+  public var block: BookingBlock.ID?
+  public var slots: [Slot.ID]?
+  public var from: Instant?
+  public var until: Instant?
+  public var status: Appointment.Status?
+  public var offset = 0
+  public var limit: Int?
+
+  public init() {}
+}
+
+/// Which actions a history wants. Everything given must hold.
+public struct HistoryQuery: Hashable, Sendable {
+  public var block: BookingBlock.ID?
+  /// With this, entries carry what was changed on that slot and its appointments.
+  public var slot: Slot.ID?
+  public var actor: String?
+  public var since: Instant?
+  public var limit = 100
+
+  public init() {}
+}
+
+/// Some of the objects that a query wants, and how many there are in all.
+public struct Page<Element: Sendable>: Sendable {
+  public let elements: [Element]
+  public let total: Int
+
+  public init(elements: [Element], total: Int) {
+    self.elements = elements
+    self.total = total
+  }
+}
+
+/// Something that `check` found wrong.
+public struct Finding: Hashable, Sendable {
+  /// One sentence that names the object.
+  public let sentence: String
+
+  public init(_ sentence: String) { self.sentence = sentence }
+}
