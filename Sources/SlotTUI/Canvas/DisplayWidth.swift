@@ -22,6 +22,8 @@ enum DisplayWidth {
   }
 
   private static func looked(up value: UInt32) -> Int {
+    // Han and Hangul: spares them the search.
+    if (value >= 0x4E00 && value <= 0x9FFF) || (value >= 0xAC00 && value <= 0xD7A3) { return 2 }
     if contains(value, DisplayWidthTable.zero) { return 0 }
     return contains(value, DisplayWidthTable.two) ? 2 : 1
   }

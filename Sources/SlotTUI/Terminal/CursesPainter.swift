@@ -41,8 +41,14 @@ struct CursesPainter {
     let position = canvas.cursor ?? cursor
     guard hasChanged || position != cursor else { return }
     cursor = position
-    if let position { wmove(window, Int32(position.y), Int32(position.x)) }
+    if let position {
+      wmove(window, clamped(position.y, below: height), clamped(position.x, below: width))
+    }
     wrefresh(window)
+  }
+
+  private func clamped(_ place: Int, below end: Int) -> Int32 {
+    Int32(max(0, min(place, end - 1)))
   }
 
   private mutating func adopt(_ canvas: Canvas, width: Int, height: Int) {

@@ -1,9 +1,6 @@
 import CNcurses
 import Glibc
 
-/// A window of ncurses, as its header on this system declares it.
-typealias Window = UnsafeMutablePointer<WINDOW>
-
 /// The terminal as ncurses drives it. One at a time.
 ///
 /// Not `Sendable`: ncurses knows one thread.
@@ -37,13 +34,11 @@ final class CursesTerminal {
   /// The terminal hung up: nothing more can be read or shown.
   private(set) var isGone = false
 
-  private let streams: Streams
   private let outputDescriptor: Int32
-  private let screen: OpaquePointer
-  let window: Window
+  private let screen: CursesScreen
+  private let window: Window
   /// Keys are read from a pad: reading from a window would also paint it.
   private let keyPad: Window
-  private let hasBracketedPaste: Bool
   private var keys = CursesKeys()
   private var painter: CursesPainter
   private var isOpen = true
@@ -53,26 +48,15 @@ final class CursesTerminal {
   ///
   /// - Throws: `TerminalError`; the terminal is as it was then.
   init(options: Options = Options()) throws(TerminalError) {
-    guard isatty(options.input) == 1, isatty(options.output) == 1,
-      let streams = Streams(options)
-    else { throw .notATerminal }
-    isUTF8 = Self.setLocale(options.locale)
-    let opened = try Self.open(type: options.type, streams)
-    guard let window = cn_stdscr(), let pad = newpad(1, 1), let cup = cn_capability("cup") else {
-      endwin()
-      delscreen(opened.screen)
-      throw .tooSimple(type: opened.type)
-    }
-    self.streams = streams
-    screen = opened.screen
-    notice = Self.notice(type: options.type, used: opened.type)
+    // ncurses asks for the locale when it opens.
+    isUTF8 = Locale.take(options.locale)
+    screen = try CursesScreen(options)
+    window = screen.window
+    keyPad = newpad(1, 1) ?? screen.window
+    glyphs = isUTF8 && !options.isASCII ? .unicode : .ascii
+    notice = Self.notice(type: options.type, used: screen.type)
     inputDescriptor = options.input
     outputDescriptor = options.output
-    self.window = window
-    keyPad = pad
-    glyphs = isUTF8 && !options.isASCII ? .unicode : .ascii
-    // Private modes are for terminals that speak ECMA-48.
-    hasBracketedPaste = cup[0] == 0x1B && cup[1] == 0x5B
     painter = CursesPainter(
       window: window,
       styles: CursesStyles(background: options.background, isMonochrome: options.isMonochrome)
@@ -88,9 +72,8 @@ final class CursesTerminal {
     guard isOpen else { return }
     isOpen = false
     if !isSuspended { leave() }
-    delwin(keyPad)
-    delscreen(screen)
-    streams.close()
+    if keyPad != window { delwin(keyPad) }
+    screen.close()
   }
 
   /// Columns and rows; up to date after `Key.resize`.
@@ -121,38 +104,6 @@ final class CursesTerminal {
 // MARK: - Opening
 
 extension CursesTerminal {
-  /// Takes the user's locale and says whether its encoding is UTF-8. A locale that asks for UTF-8
-  /// and is not installed, as often on servers, is replaced by C.UTF-8.
-  private static func setLocale(_ locale: String) -> Bool {
-    if setlocale(LC_ALL, locale) == nil {
-      let name = Environment["LC_ALL"] ?? Environment["LC_CTYPE"] ?? Environment["LANG"] ?? ""
-      let lower = name.lowercased()
-      if lower.hasSuffix("utf-8") || lower.hasSuffix("utf8") { setlocale(LC_CTYPE, "C.UTF-8") }
-    }
-    guard let codeset = nl_langinfo(Int32(CODESET)) else { return false }
-    return String(cString: codeset) == "UTF-8"
-  }
-
-  private static func open(
-    type: String,
-    _ streams: Streams
-  ) throws(TerminalError) -> (screen: OpaquePointer, type: String) {
-    for candidate in candidates(for: type) {
-      if let screen = newterm(candidate, streams.output, streams.input) {
-        return (screen, candidate)
-      }
-    }
-    throw .unknownTerminal(type: type)
-  }
-
-  /// The type itself and what is most probably like it.
-  static func candidates(for type: String) -> [String] {
-    let isMultiplexer = type.hasPrefix("tmux") || type.hasPrefix("screen")
-    let likely = isMultiplexer ? ["screen-256color", "screen"] : []
-    let named = type.isEmpty ? [] : [type]
-    return named + likely + ["xterm-256color", "xterm", "vt100", "ansi", "linux"]
-  }
-
   private static func notice(type: String, used: String) -> String? {
     guard type != used else { return nil }
     let problem = type.isEmpty ? "TERM is not set" : "Terminal type \(type) is unknown here"
@@ -177,30 +128,9 @@ extension CursesTerminal {
 
   /// Written past ncurses, which has sent all of its own by then.
   private func setBracketedPaste(_ isOn: Bool) {
-    guard hasBracketedPaste else { return }
+    guard screen.hasControlSequences else { return }
     let sequence: StaticString = isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l"
     _ = write(outputDescriptor, sequence.utf8Start, sequence.utf8CodeUnitCount)
-  }
-}
-
-/// The streams that ncurses wants; closing them leaves the descriptors open.
-private struct Streams {
-  let input: UnsafeMutablePointer<FILE>
-  let output: UnsafeMutablePointer<FILE>
-
-  init?(_ options: CursesTerminal.Options) {
-    guard let input = fdopen(dup(options.input), "r") else { return nil }
-    guard let output = fdopen(dup(options.output), "w") else {
-      fclose(input)
-      return nil
-    }
-    self.input = input
-    self.output = output
-  }
-
-  func close() {
-    fclose(input)
-    fclose(output)
   }
 }
 
@@ -260,6 +190,12 @@ extension CursesTerminal {
     sigprocmask(SIG_UNBLOCK, &stop, &before)
     sigprocmask(SIG_SETMASK, &before, nil)
     signal(SIGTSTP, handler)
+    // Its news would have the screen drawn twice.
+    var goOn = sigset_t()
+    var noTime = timespec()
+    sigemptyset(&goOn)
+    sigaddset(&goOn, SIGCONT)
+    sigtimedwait(&goOn, nil, &noTime)
   }
 
   private func lookForHangUp() {

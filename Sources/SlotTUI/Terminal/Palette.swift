@@ -45,7 +45,10 @@ struct Palette: Sendable {
   func appearance(of style: Style) -> Appearance {
     guard depth != .monochrome else { return Appearance(attributes: Self.monochrome(style)) }
     var appearance = Appearance(attributes: Self.attributes(style))
-    if let hue = Self.hue(style) { appearance.foreground = number(of: hue) }
+    guard let hue = Self.hue(style) else { return appearance }
+    appearance.foreground = number(of: hue)
+    // Among eight colours there is no gray.
+    if hue == .gray, depth == .eight { appearance.attributes.insert(.dim) }
     return appearance
   }
 }
