@@ -20,9 +20,10 @@ struct CursesScreen {
     guard isatty(options.input) == 1, isatty(options.output) == 1,
       let streams = Streams(options)
     else { throw .notATerminal }
-    // The size is what the system says; an exported LINES or COLUMNS would freeze it.
-    use_env(false)
-    use_tioctl(true)
+    // The size is what the system says; an exported LINES or COLUMNS would freeze it, and
+    // use_env(FALSE) freezes it too (ncurses 6.4).
+    unsetenv("LINES")
+    unsetenv("COLUMNS")
     guard let (screen, type) = Self.open(options.type, streams) else {
       streams.close()
       throw .unknownTerminal(type: options.type)

@@ -126,6 +126,22 @@ import Testing
     #expect(sent.contains("again") && sent.contains("\u{1B}[?2004h"))
   }
 
+  @Test func newSizeIsNotMissedBetweenReadingAndWaiting() throws {
+    setenv("COLUMNS", "33", 1)
+    let signals = Signals()
+    let terminal = try open()
+    defer { terminal.close() }
+    #expect(terminal.size == (80, 24))
+    user.resize(width: 100, height: 30)
+    pthread_kill(pthread_self(), SIGWINCH)
+    #expect(terminal.readKeys().isEmpty)
+    let descriptors = [terminal.inputDescriptor, signals.descriptor]
+    #expect(Poller.wait(on: descriptors, milliseconds: 1000).isInterrupted)
+    #expect(terminal.readKeys() == [.resize])
+    #expect(terminal.size == (100, 30))
+    #expect(Poller.wait(on: descriptors, milliseconds: 1) == Poller.Outcome())
+  }
+
   @Test func drawsCanvasesOfAnyOtherSize() throws {
     let terminal = try open()
     defer { terminal.close() }

@@ -43,15 +43,6 @@ import Testing
     #expect(signals.read().isEmpty)
   }
 
-  @Test func newSizeEndsTheWaitAlthoughItCameBefore() {
-    let before = signal(SIGWINCH) { _ in }
-    let signals = Signals()
-    pthread_kill(pthread_self(), SIGWINCH)
-    #expect(Poller.wait(on: [signals.descriptor], milliseconds: 1000).isInterrupted)
-    #expect(Poller.wait(on: [signals.descriptor], milliseconds: 1) == Poller.Outcome())
-    signal(SIGWINCH, before)
-  }
-
   @Test func maskIsGivenBack() {
     var before = sigset_t()
     sigprocmask(SIG_BLOCK, nil, &before)
