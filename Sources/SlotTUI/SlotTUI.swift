@@ -2,7 +2,8 @@ import ArgumentParser
 
 /// Where the program begins.
 ///
-/// The way to the screen goes by the argument parser, see `OpenOptions.init(arguments:)`.
+/// Whoever opens the screen does not wait for the argument parser: see
+/// `OpenOptions.init(arguments:)`.
 @main
 enum SlotTUI {
   static func main() {
