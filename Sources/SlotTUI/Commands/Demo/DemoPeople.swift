@@ -28,8 +28,11 @@ enum DemoPeople {
   /// What somebody wrote on a slot.
   static func remark(_ dice: inout Dice) throws(SlotError) -> Metadata {
     let remarks: [[String: JSONValue]] = [
-      ["note": "new equipment"], ["language": "PL/EN"], ["price": .number("45.50")],
-      ["note": "keep free for regulars", "priority": .integer(2)], ["tags": .array(["indoor", "beginners"])],
+      ["note": "new equipment"],
+      ["language": "PL/EN"],
+      ["price": .number("45.50")],
+      ["note": "keep free for regulars", "priority": .integer(2)],
+      ["tags": .array(["indoor", "beginners"])],
     ]
     return try Metadata(.object(dice.pick(remarks)))
   }
