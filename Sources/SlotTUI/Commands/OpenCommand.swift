@@ -75,11 +75,13 @@ struct OpenCommand: ParsableCommand {
     options.isRestricted = restricted
     options.isASCII = ascii
     options.isLinear = linear
+    let status: Int32
     do {
-      try openScreen(options)
-    } catch let error as SlotError {
+      status = try openScreen(options)
+    } catch {
       throw Refusal.tell(error, zone: .utc, as: .people)
     }
+    guard status == 0 else { throw ExitCode(status) }
   }
 }
 
