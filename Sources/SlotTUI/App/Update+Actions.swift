@@ -39,6 +39,17 @@ extension AppState {
     }
   }
 
+  /// Whether many of a key at once do no harm: it moves, or is text for a field.
+  func isHarmless(_ key: Key) -> Bool {
+    switch overlay {
+    case .form, .datePrompt, .blockPicker: return true
+    case nil, .help, .question, .details: break
+    }
+    if case .paste = key { return true }
+    if case .resize = key { return true }
+    return key.isMovement || keyMap.action(for: key)?.isMovement == true
+  }
+
   private mutating func open(_ overlay: Overlay) -> [Effect] {
     self.overlay = overlay
     return []

@@ -66,6 +66,9 @@ extension AppState {
 
   /// Esc and a key right after it can arrive as one: then the key counts for itself.
   private mutating func takeUnknown(_ key: Key) -> [Effect] {
+    if content.block == nil, key.name == WelcomeView.sampleKey, !settings.isReadOnly {
+      return [.loadSampleData]
+    }
     if case .alt(let character) = key { return take(.character(character)) }
     if key != .escape {
       let name = SafeText.line(key.name)

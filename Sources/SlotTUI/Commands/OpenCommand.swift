@@ -49,7 +49,7 @@ struct OpenCommand: ParsableCommand {
 
   var options: OpenOptions {
     var options = OpenOptions()
-    options.path = store.path
+    options.db = store.path
     options.block = block
     options.date = date
     options.view = view
@@ -64,11 +64,13 @@ struct OpenCommand: ParsableCommand {
 
   /// Opens the screen, or says why it cannot be opened.
   static func open(_ options: OpenOptions) throws {
+    let status: Int32
     do {
-      try openScreen(options)
-    } catch let error as SlotError {
+      status = try openScreen(options)
+    } catch {
       throw Refusal.tell(error, zone: .utc, as: .people)
     }
+    guard status == 0 else { throw ExitCode(status) }
   }
 }
 

@@ -7,7 +7,7 @@ struct OpenOptions: Equatable, Sendable {
   }
 
   /// `--db` as it was written.
-  var path: String?
+  var db: String?
   /// As it was written; nil for the first block.
   var block: String?
   /// As it was written; nil for today.
@@ -19,7 +19,7 @@ struct OpenOptions: Equatable, Sendable {
   var isLinear = false
 
   /// The store's file.
-  var storePath: String { StoreOptions(path: path).resolvedPath }
+  var path: String { StoreOptions(path: db).resolvedPath }
 }
 
 extension OpenOptions {
@@ -65,7 +65,7 @@ extension OpenOptions {
 
   private mutating func take(_ name: Substring, _ text: String) -> Bool {
     switch name {
-    case "--db": path = text
+    case "--db": db = text
     case "--block": block = text
     case "--date": date = text
     case "--view":

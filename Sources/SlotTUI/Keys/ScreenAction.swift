@@ -18,4 +18,16 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
 
   // The screen itself.
   case cycleZone, refresh, help, suspend, quit
+
+  /// Whether it only moves the cursor.
+  var isMovement: Bool {
+    switch self {
+    case .up, .down, .left, .right, .nextSlot, .previousSlot, .nextPeriod, .previousPeriod,
+      .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now, .nextBlock, .previousBlock:
+      true
+    case .goToDate, .pickBlock, .create, .edit, .toggleStatus, .toggleLock, .delete, .book, .open,
+      .undo, .redo, .cycleZone, .refresh, .help, .suspend, .quit:
+      false
+    }
+  }
 }

@@ -36,11 +36,17 @@ extension StoreOptions {
     return (data ?? SystemUser.home + "/.local/share") + "/slottui/slottui.db"
   }
 
+  /// What every opening of a store has in common.
+  static var storeOptions: SQLiteStore.Options {
+    var options = SQLiteStore.Options(actor: SystemUser.name)
+    options.allowsNetworkFileSystem = Environment.value("SLOTTUI_ALLOW_NETWORK_FS") == "1"
+    return options
+  }
+
   /// - Throws: `.storeDamaged` S002, `.storeNewer` S003, `.readOnly` S004, `.fileProblem` S007.
   func open(for access: Access, isShared: Bool = false) throws(SlotError) -> SQLiteStore {
-    var options = SQLiteStore.Options(actor: SystemUser.name)
+    var options = Self.storeOptions
     options.isShared = isShared
-    options.allowsNetworkFileSystem = Environment.value("SLOTTUI_ALLOW_NETWORK_FS") == "1"
     do {
       return try SQLiteStore(path: resolvedPath, options: options)
     } catch {
