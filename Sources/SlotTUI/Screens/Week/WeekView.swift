@@ -70,7 +70,7 @@ struct WeekView {
       if let now, now.row == row {
         canvas.put(.nowMarker, x: grid.gutter.x, y: y, style: .nowLine)
         canvas.put(
-          state.times.clock(state.now),
+          state.times.minute(state.now),
           x: grid.gutter.x + 1,
           y: y,
           width: grid.gutter.width - 1,
@@ -88,14 +88,14 @@ struct WeekView {
     let (wall, second) = axis.wallTime(at: line.range.lowerBound)
     let clock = TimeFormat.clock(wall)
     if line.isFold {
-      canvas.put(.fold, x: grid.gutter.x + 2, y: grid.y(row), style: .fold)
-      return canvas.hline(
-        x: grid.body.x,
-        y: grid.y(row),
-        length: grid.body.width - 1,
-        glyph: .fold,
-        style: .fold
-      )
+      let end = axis.wallTime(at: line.range.upperBound - 1).wall / 3_600_000 + 1
+      let hours = "\(clock.prefix(2))\(canvas.glyphs[.fold])\(end)"
+      canvas.put(
+        wall % 3_600_000 == 0 ? hours : "  \(canvas.glyphs[.fold])", x: grid.gutter.x,
+        y: grid.y(row), style: .fold)
+      canvas.hline(
+        x: grid.body.x, y: grid.y(row), length: grid.body.width - 1, glyph: .fold, style: .fold)
+      return
     }
     let isHour = wall % 3_600_000 == 0
     let repeated = second ?? axis.repeats.first { $0.start <= wall && wall < $0.end }
