@@ -35,7 +35,7 @@ let package = Package(
     .testTarget(name: "SlotDomainTests", dependencies: ["SlotDomain"], swiftSettings: strict),
     .testTarget(
       name: "SlotTUITests",
-      dependencies: ["SlotTUI", "SlotDomain"],
+      dependencies: ["SlotTUI", "SlotDomain", "CNcurses"],
       swiftSettings: strict
     ),
     .testTarget(name: "EndToEndTests", dependencies: ["SlotTUI"], swiftSettings: strict),

@@ -1,8 +1,50 @@
-// What Swift cannot see of ncurses.h: macros and variadic functions.
+// What Swift cannot see of ncurses.h: macros, globals and variadic functions; and the two system
+// calls the event loop needs that Swift's Glibc module leaves out.
 #ifndef CNCURSES_SHIM_H
 #define CNCURSES_SHIM_H
 
 #define _XOPEN_SOURCE_EXTENDED 1
 #include <ncurses.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <wchar.h>
+
+static const attr_t CN_BOLD = A_BOLD;
+static const attr_t CN_DIM = A_DIM;
+static const attr_t CN_UNDERLINE = A_UNDERLINE;
+static const attr_t CN_REVERSE = A_REVERSE;
+
+static inline WINDOW *cn_stdscr(void) { return stdscr; }
+
+// A string capability of the open terminal, or NULL when it has none of that name.
+static inline const char *cn_capability(const char *name) {
+    const char *value = tigetstr((char *)name);
+    return value == (const char *)-1 ? NULL : value;
+}
+
+// Fills one screen cell without setcchar's parsing. `pair` may exceed what A_COLOR can hold.
+static inline void cn_set_cell(cchar_t *cell, attr_t attributes, int pair, const uint32_t *scalars) {
+    cell->attr = attributes | (attr_t)COLOR_PAIR(pair < 256 ? pair : 0);
+    for (int i = 0; i < CCHARW_MAX; i++) cell->chars[i] = (wchar_t)scalars[i];
+#if NCURSES_EXT_COLORS
+    cell->ext_color = pair;
+#endif
+}
+
+// <poll.h> and <wchar.h> declare these only under feature macros that Swift does not set.
+extern int ppoll(struct pollfd *, nfds_t, const struct timespec *, const sigset_t *);
+extern int wcwidth(wchar_t);
+
+static inline int cn_ppoll(struct pollfd *fds, int count, const struct timespec *timeout, const sigset_t *mask) {
+    return ppoll(fds, (nfds_t)count, timeout, mask);
+}
+
+static inline int cn_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
+
+static inline int cn_signalfd(const sigset_t *mask) { return signalfd(-1, mask, SFD_NONBLOCK | SFD_CLOEXEC); }
 
 #endif

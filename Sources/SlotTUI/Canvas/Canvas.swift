@@ -1,0 +1,151 @@
+/// A grid of cells that views draw into: pure memory, compared and printed by tests.
+///
+/// Nothing is ever written outside `clip`, and no character that a terminal would obey can get in:
+/// text that is not plain goes through `SafeText`.
+struct Canvas: Equatable, Sendable {
+  let width: Int
+  let height: Int
+  /// Decides between the two sets of signs; with `.ascii` no other text gets in either.
+  let glyphs: Glyphs
+  /// Row by row, `width * height` of them.
+  private(set) var cells: [Cell]
+  /// Where the hardware cursor stands; nil leaves it where it was.
+  var cursor: Position?
+  /// Where drawing has an effect; always within the bounds.
+  var clip: Rect {
+    didSet { clip = clip.intersection(bounds) }
+  }
+
+  struct Position: Equatable, Sendable {
+    var x: Int
+    var y: Int
+  }
+
+  init(width: Int, height: Int, glyphs: Glyphs = .unicode) {
+    self.width = max(0, width)
+    self.height = max(0, height)
+    self.glyphs = glyphs
+    cells = Array(repeating: .blank, count: self.width * self.height)
+    clip = Rect(x: 0, y: 0, width: width, height: height)
+  }
+
+  var bounds: Rect { Rect(x: 0, y: 0, width: width, height: height) }
+
+  /// As new: blank, without cursor, nothing clipped. Keeps its memory.
+  mutating func clear() {
+    cells.withUnsafeMutableBufferPointer { $0.update(repeating: .blank) }
+    cursor = nil
+    clip = bounds
+  }
+
+  /// The cell, or a blank one outside of the bounds.
+  subscript(x: Int, y: Int) -> Cell {
+    bounds.contains(x: x, y: y) ? cells[y * width + x] : .blank
+  }
+
+  /// Runs `draw` with the clip narrowed to `rect`.
+  mutating func clipped(to rect: Rect, draw: (inout Canvas) -> Void) {
+    let outer = clip
+    clip = clip.intersection(rect)
+    draw(&self)
+    clip = outer
+  }
+}
+
+// MARK: - Areas
+
+extension Canvas {
+  mutating func fill(
+    _ rect: Rect,
+    _ scalar: Unicode.Scalar = " ",
+    style: Style,
+    flags: Cell.Flags = []
+  ) {
+    let area = rect.intersection(clip)
+    guard !area.isEmpty else { return }
+    // A sign of two columns, or a control character, cannot fill single cells.
+    let isSafe = scalar.value >= 0x20 && SafeText.line(String(scalar)) == String(scalar)
+    let sign = isSafe && DisplayWidth.columns(of: scalar) == 1 ? scalar : "?"
+    let cell = Cell(glyphs.isASCII && !sign.isASCII ? "?" : sign, style: style, flags: flags)
+    for y in area.y..<area.maxY { set(cell, y: y, from: area.x, to: area.maxX) }
+  }
+
+  mutating func hline(x: Int, y: Int, length: Int, glyph: Glyph = .horizontal, style: Style) {
+    fill(Rect(x: x, y: y, width: length, height: 1), glyphs[glyph], style: style)
+  }
+
+  mutating func vline(x: Int, y: Int, length: Int, glyph: Glyph = .vertical, style: Style) {
+    fill(Rect(x: x, y: y, width: 1, height: length), glyphs[glyph], style: style)
+  }
+
+  /// Changes how cells look and keeps what they show: a nil argument is kept too.
+  mutating func restyle(_ rect: Rect, style: Style? = nil, adding flags: Cell.Flags = []) {
+    let area = rect.intersection(clip)
+    guard !area.isEmpty else { return }
+    for y in area.y..<area.maxY {
+      for index in (y * width + area.x)..<(y * width + area.maxX) {
+        if let style { cells[index].style = style }
+        cells[index].flags.formUnion(flags)
+      }
+    }
+  }
+
+  private mutating func set(_ cell: Cell, y: Int, from start: Int, to end: Int) {
+    repairEdges(y: y, from: start, to: end)
+    for index in (y * width + start)..<(y * width + end) { cells[index] = cell }
+  }
+}
+
+// MARK: - Single cells, for Canvas+Text
+
+extension Canvas {
+  /// The halves of wide characters that writing to `start ..< end` would leave alone become blank.
+  mutating func repairEdges(y: Int, from start: Int, to end: Int) {
+    let row = y * width
+    if start > 0, cells[row + start].isContinuation { blank(row + start - 1) }
+    if end < width, cells[row + end].isContinuation { blank(row + end) }
+  }
+
+  private mutating func blank(_ index: Int) {
+    cells[index] = Cell(" ", style: cells[index].style, flags: cells[index].flags)
+  }
+
+  /// Writes one row's cells in place. The range lies within the clip.
+  mutating func withCells(
+    y: Int,
+    from start: Int,
+    to end: Int,
+    _ body: (UnsafeMutableBufferPointer<Cell>) -> Void
+  ) {
+    repairEdges(y: y, from: start, to: end)
+    let range = (y * width + start)..<(y * width + end)
+    cells.withUnsafeMutableBufferPointer { body(.init(rebasing: $0[range])) }
+  }
+}
+
+// MARK: - For tests
+
+extension Canvas {
+  /// What the cells show: rows joined by line breaks, without trailing blanks.
+  var text: String {
+    joinedRows { $0.text }
+  }
+
+  /// One letter a cell: that of the style, in upper case (or `#`) where it is reversed. Without
+  /// trailing plain cells.
+  var styles: String {
+    joinedRows { cell in
+      let letter = cell.style.letter
+      guard cell.flags.contains(.reversed) else { return letter == "." ? " " : String(letter) }
+      return letter.isLowercase ? letter.uppercased() : "#"
+    }
+  }
+
+  private func joinedRows(_ text: (Cell) -> String) -> String {
+    (0..<height).map { y in
+      let row = cells[(y * width)..<((y + 1) * width)].map(text).joined()
+      return String(row.reversed().drop { $0 == " " }.reversed())
+    }
+    .joined(separator: "\n")
+  }
+}

@@ -1,0 +1,216 @@
+/// Turns the bytes that a keyboard sends into keys: UTF-8, Alt, bracketed paste, and control
+/// sequences that nobody knows, which are swallowed whole so that their letters are not obeyed.
+///
+/// The sequences of the terminal's own description are recognised before it gets here. State is
+/// kept between reads, since a read may end anywhere.
+struct KeyDecoder {
+  /// A paste longer than that arrives in several pieces.
+  static let pasteLimit = 1 << 20
+
+  private enum State {
+    case ground
+    /// After ESC.
+    case escape
+    /// In a control sequence (ESC [), with its parameters so far.
+    case sequence([UInt8])
+    /// After ESC O: one more byte.
+    case singleShift
+    /// In a string that a terminal answers with (ESC ] or ESC P …), up to BEL or ESC \.
+    case string(introducer: UInt8, last: UInt8?)
+  }
+
+  private var state = State.ground
+  private var utf8: [UInt8] = []
+  private var pasted: [UInt8]?
+  private var keys: [Key] = []
+
+  /// Between the start of a paste and its end.
+  var isPasting: Bool { pasted != nil }
+
+  /// Takes one byte that is part of no sequence of the terminal's description.
+  mutating func take(_ byte: UInt8) {
+    if pasted != nil { return takePasted(byte) }
+    switch state {
+    case .ground: takeGround(byte)
+    case .escape: takeEscaped(byte)
+    case .sequence(let parameters): takeSequence(byte, parameters)
+    case .singleShift:
+      state = .ground
+      if let key = Self.finalKeys[byte] { keys.append(key) }
+    case .string(let introducer, let last): takeString(byte, introducer, last)
+    }
+  }
+
+  /// Takes a key that the terminal's description told.
+  mutating func take(_ key: Key) {
+    // Pasted text can hold the sequence of any key; a new size is no part of it.
+    guard pasted == nil || key == .resize else { return }
+    endRead()
+    keys.append(key)
+  }
+
+  /// Nothing more can be read now: an ESC that stands alone was the key. A sequence that was begun
+  /// stays so, or its second half would be obeyed as letters; but no string may swallow the keyboard.
+  mutating func endRead() {
+    guard pasted == nil else { return }
+    switch state {
+    case .escape: keys.append(.escape)
+    case .string(let introducer, last: nil):
+      keys.append(.alt(Character(Unicode.Scalar(introducer))))
+    case .string: break
+    case .ground, .sequence, .singleShift: return
+    }
+    state = .ground
+  }
+
+  /// Gives up waiting for the end of a paste.
+  mutating func endPaste() {
+    guard let bytes = pasted else { return }
+    pasted = nil
+    state = .ground
+    appendPaste(bytes)
+  }
+
+  /// Hands out the keys that are complete.
+  mutating func takeKeys() -> [Key] {
+    defer { keys.removeAll(keepingCapacity: true) }
+    return keys
+  }
+}
+
+// MARK: - Characters
+
+extension KeyDecoder {
+  private mutating func takeGround(_ byte: UInt8) {
+    switch byte {
+    case 0x1B:
+      utf8.removeAll()
+      state = .escape
+    case 0..<0x20, 0x7F:
+      utf8.removeAll()
+      keys.append(Key(controlByte: byte))
+    default:
+      if let scalar = scalar(adding: byte) { keys.append(.character(Character(scalar))) }
+    }
+  }
+
+  /// The scalar that the byte completes. A byte that cannot follow drops what was begun.
+  private mutating func scalar(adding byte: UInt8) -> Unicode.Scalar? {
+    if byte < 0x80 || byte >= 0xC0 { utf8.removeAll(keepingCapacity: true) }
+    if byte >= 0x80, byte < 0xC0, utf8.isEmpty { return nil }
+    utf8.append(byte)
+    guard utf8.count == Self.length(startingWith: utf8[0]) else { return nil }
+    defer { utf8.removeAll(keepingCapacity: true) }
+    let scalars = String(validating: utf8, as: UTF8.self)?.unicodeScalars
+    // A C1 control is none that a key sends.
+    return scalars?.first.flatMap { (0x80..<0xA0).contains($0.value) ? nil : $0 }
+  }
+
+  private static func length(startingWith byte: UInt8) -> Int {
+    switch byte {
+    case 0..<0xC0: 1
+    case 0xC0..<0xE0: 2
+    case 0xE0..<0xF0: 3
+    default: 4
+    }
+  }
+}
+
+// MARK: - Sequences
+
+extension KeyDecoder {
+  private mutating func takeEscaped(_ byte: UInt8) {
+    state = .ground
+    switch byte {
+    case UInt8(ascii: "["): state = .sequence([])
+    case UInt8(ascii: "O"): state = .singleShift
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"):
+      state = .string(introducer: byte, last: nil)
+    case 0x1B:
+      keys.append(.escape)
+      state = .escape
+    case 0x20..<0x7F: keys.append(.alt(Character(Unicode.Scalar(byte))))
+    default:
+      keys.append(.escape)
+      takeGround(byte)
+    }
+  }
+
+  private mutating func takeSequence(_ byte: UInt8, _ parameters: [UInt8]) {
+    switch byte {
+    case 0x20..<0x40 where parameters.count < 64: state = .sequence(parameters + [byte])
+    case 0x40..<0x7F:
+      state = .ground
+      finishSequence(byte, parameters)
+    case 0x1B: state = .escape
+    default: state = .ground
+    }
+  }
+
+  private mutating func finishSequence(_ final: UInt8, _ parameters: [UInt8]) {
+    if final == UInt8(ascii: "~") {
+      let number = String(decoding: parameters, as: UTF8.self)
+      if number == "200" {
+        pasted = []
+      } else if let key = Self.numberedKeys[number] {
+        keys.append(key)
+      }
+    } else if parameters.isEmpty, let key = Self.finalKeys[final] {
+      keys.append(key)
+    }
+  }
+
+  private mutating func takeString(_ byte: UInt8, _ introducer: UInt8, _ last: UInt8?) {
+    let isEnd = byte == 0x07 || (byte == UInt8(ascii: "\\") && last == 0x1B)
+    state = isEnd ? .ground : .string(introducer: introducer, last: byte)
+  }
+
+  /// What terminals send for these keys whatever their description says (ESC [ or ESC O and …).
+  private static let finalKeys: [UInt8: Key] = [
+    UInt8(ascii: "A"): .up, UInt8(ascii: "B"): .down, UInt8(ascii: "C"): .right,
+    UInt8(ascii: "D"): .left, UInt8(ascii: "H"): .home, UInt8(ascii: "F"): .end,
+    UInt8(ascii: "Z"): .backTab, UInt8(ascii: "M"): .enter,
+    UInt8(ascii: "P"): .function(1), UInt8(ascii: "Q"): .function(2),
+    UInt8(ascii: "R"): .function(3), UInt8(ascii: "S"): .function(4),
+  ]
+
+  /// The same for ESC [ number ~.
+  private static let numberedKeys: [String: Key] = [
+    "1": .home, "2": .insert, "3": .delete, "4": .end, "5": .pageUp, "6": .pageDown,
+    "7": .home, "8": .end, "11": .function(1), "12": .function(2), "13": .function(3),
+    "14": .function(4), "15": .function(5), "17": .function(6), "18": .function(7),
+    "19": .function(8), "20": .function(9), "21": .function(10), "23": .function(11),
+    "24": .function(12),
+  ]
+}
+
+// MARK: - Paste
+
+extension KeyDecoder {
+  private static let pasteEnd = Array("\u{1B}[201~".utf8)
+
+  private mutating func takePasted(_ byte: UInt8) {
+    pasted?.append(byte)
+    guard let count = pasted?.count else { return }
+    if byte == UInt8(ascii: "~"), pasted?.suffix(Self.pasteEnd.count) == Self.pasteEnd[...] {
+      pasted?.removeLast(Self.pasteEnd.count)
+      endPaste()
+    } else if count >= Self.pasteLimit, byte < 0x80 {
+      endPaste()
+      pasted = []
+    }
+  }
+
+  private mutating func appendPaste(_ bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    let lineFeed = UInt8(ascii: "\n")
+    let carriageReturn = UInt8(ascii: "\r")
+    // In raw mode a terminal sends the end of a line as the Enter key does.
+    var text: [UInt8] = []
+    for (index, byte) in bytes.enumerated() {
+      if byte == lineFeed, index > 0, bytes[index - 1] == carriageReturn { continue }
+      text.append(byte == carriageReturn ? lineFeed : byte)
+    }
+    keys.append(.paste(String(decoding: text, as: UTF8.self)))
+  }
+}

@@ -1,0 +1,65 @@
+import CNcurses
+import Glibc
+
+/// Reads what the keyboard sent, bytes and ncurses' key codes, into keys.
+struct CursesKeys {
+  /// Characters and codes a read takes at most, so that a flood cannot keep the loop away.
+  private static let readLimit: Int = 65_536
+  /// A paste whose end has not come for that long is taken as it is. Milliseconds.
+  private static let pastePatience: Int64 = 1_000
+
+  private var decoder = KeyDecoder()
+  private var lastByte: Int64 = 0
+  /// How many characters and codes the last read took.
+  private(set) var characterCount = 0
+
+  /// Reads from `window`, which must be in nodelay mode, until there is no more.
+  mutating func read(from window: Window) -> [Key] {
+    let now = Self.milliseconds()
+    if decoder.isPasting, now - lastByte > Self.pastePatience { decoder.endPaste() }
+    characterCount = 0
+    while characterCount < Self.readLimit {
+      let code = wgetch(window)
+      guard code != ERR else { break }
+      characterCount += 1
+      if code < 0x100 {
+        decoder.take(UInt8(code))
+      } else if let key = Self.key(code) {
+        decoder.take(key)
+      }
+    }
+    if characterCount > 0 { lastByte = now }
+    decoder.endRead()
+    return decoder.takeKeys()
+  }
+
+  private static func milliseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
+  /// nil for keys that mean nothing here, such as those with Shift.
+  private static func key(_ code: Int32) -> Key? {
+    switch code {
+    case KEY_UP: .up
+    case KEY_DOWN: .down
+    case KEY_LEFT: .left
+    case KEY_RIGHT: .right
+    case KEY_PPAGE: .pageUp
+    case KEY_NPAGE: .pageDown
+    case KEY_HOME, KEY_A1, KEY_FIND: .home
+    case KEY_END, KEY_LL, KEY_C1, KEY_SELECT: .end
+    case KEY_A3: .pageUp
+    case KEY_C3: .pageDown
+    case KEY_IC: .insert
+    case KEY_DC: .delete
+    case KEY_BACKSPACE: .backspace
+    case KEY_ENTER: .enter
+    case KEY_BTAB: .backTab
+    case KEY_RESIZE: .resize
+    case (KEY_F0 + 1)...(KEY_F0 + 63): .function(Int(code - KEY_F0))
+    default: nil
+    }
+  }
+}

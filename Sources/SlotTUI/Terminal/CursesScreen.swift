@@ -1,0 +1,87 @@
+import CNcurses
+import Glibc
+
+/// A window of ncurses, as its header on this system declares it.
+typealias Window = UnsafeMutablePointer<WINDOW>
+
+/// An open screen of ncurses and what it was opened with.
+struct CursesScreen {
+  let window: Window
+  /// The type it is driven as; another one than asked for when that is unknown.
+  let type: String
+  /// Whether the terminal speaks ECMA-48, as all do that know private modes.
+  let hasControlSequences: Bool
+
+  private let screen: OpaquePointer
+  private let streams: Streams
+
+  /// Opens the terminal as `options` say.
+  init(_ options: CursesTerminal.Options) throws(TerminalError) {
+    guard isatty(options.input) == 1, isatty(options.output) == 1,
+      let streams = Streams(options)
+    else { throw .notATerminal }
+    // The size is what the system says; an exported LINES or COLUMNS would freeze it, and
+    // use_env(FALSE) freezes it too (ncurses 6.4).
+    unsetenv("LINES")
+    unsetenv("COLUMNS")
+    guard let (screen, type) = Self.open(options.type, streams) else {
+      streams.close()
+      throw .unknownTerminal(type: options.type)
+    }
+    guard let window = cn_stdscr(), let cup = cn_capability("cup") else {
+      endwin()
+      delscreen(screen)
+      streams.close()
+      throw .tooSimple(type: type)
+    }
+    self.window = window
+    self.type = type
+    self.screen = screen
+    self.streams = streams
+    hasControlSequences = cup[0] == 0x1B && cup[1] == 0x5B
+  }
+
+  /// Frees everything. ncurses must have left the screen (`endwin`).
+  func close() {
+    delscreen(screen)
+    streams.close()
+  }
+
+  private static func open(_ type: String, _ streams: Streams) -> (OpaquePointer, String)? {
+    for candidate in candidates(for: type) {
+      if let screen = newterm(candidate, streams.output, streams.input) {
+        return (screen, candidate)
+      }
+    }
+    return nil
+  }
+
+  /// The type itself and what is most probably like it.
+  private static func candidates(for type: String) -> [String] {
+    let isMultiplexer = type.hasPrefix("tmux") || type.hasPrefix("screen")
+    let likely = isMultiplexer ? ["screen-256color", "screen"] : []
+    let named = type.isEmpty ? [] : [type]
+    return named + likely + ["xterm-256color", "xterm", "vt100", "ansi", "linux"]
+  }
+}
+
+/// The streams that ncurses wants; closing them leaves the descriptors open.
+private struct Streams {
+  let input: UnsafeMutablePointer<FILE>
+  let output: UnsafeMutablePointer<FILE>
+
+  init?(_ options: CursesTerminal.Options) {
+    guard let input = fdopen(dup(options.input), "r") else { return nil }
+    guard let output = fdopen(dup(options.output), "w") else {
+      fclose(input)
+      return nil
+    }
+    self.input = input
+    self.output = output
+  }
+
+  func close() {
+    fclose(input)
+    fclose(output)
+  }
+}

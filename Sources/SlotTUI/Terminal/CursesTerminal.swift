@@ -1,0 +1,206 @@
+import CNcurses
+import Glibc
+
+/// The terminal as ncurses drives it. One at a time.
+///
+/// Not `Sendable`: ncurses knows one thread.
+final class CursesTerminal {
+  struct Options {
+    var input: Int32 = STDIN_FILENO
+    var output: Int32 = STDOUT_FILENO
+    /// The name of its description.
+    var type = Environment["TERM"] ?? ""
+    /// What `setlocale` takes; the empty one is the user's.
+    var locale = ""
+    var background = Background.unknown
+    /// ASCII only, even where the locale is UTF-8.
+    var isASCII = false
+    /// No colours. The default obeys NO_COLOR (https://no-color.org).
+    var isMonochrome = Environment["NO_COLOR"]?.isEmpty == false
+  }
+
+  /// What the event loop polls for input.
+  let inputDescriptor: Int32
+
+  /// What the user should know about how the terminal was opened, as a sentence.
+  let notice: String?
+
+  /// The signs that this terminal can show.
+  let glyphs: Glyphs
+
+  /// Whether the locale's encoding is UTF-8.
+  let isUTF8: Bool
+
+  /// The terminal hung up: nothing more can be read or shown.
+  private(set) var isGone = false
+
+  private let outputDescriptor: Int32
+  private let screen: CursesScreen
+  private let window: Window
+  /// Keys are read from a pad: reading from a window would also paint it.
+  private let keyPad: Window
+  private var keys = CursesKeys()
+  private var painter: CursesPainter
+  private var isOpen = true
+  private var isSuspended = false
+
+  /// Takes the terminal over.
+  ///
+  /// - Throws: `TerminalError`; the terminal is as it was then.
+  init(options: Options = Options()) throws(TerminalError) {
+    // ncurses asks for the locale when it opens.
+    isUTF8 = Locale.take(options.locale)
+    screen = try CursesScreen(options)
+    window = screen.window
+    keyPad = newpad(1, 1) ?? screen.window
+    glyphs = isUTF8 && !options.isASCII ? .unicode : .ascii
+    notice = Self.notice(type: options.type, used: screen.type)
+    inputDescriptor = options.input
+    outputDescriptor = options.output
+    painter = CursesPainter(
+      window: window,
+      styles: CursesStyles(background: options.background, isMonochrome: options.isMonochrome)
+    )
+    setModes()
+    setBracketedPaste(true)
+  }
+
+  deinit { close() }
+
+  /// Gives the terminal back as it was. Repeating it does nothing.
+  func close() {
+    guard isOpen else { return }
+    isOpen = false
+    if !isSuspended { leave() }
+    if keyPad != window { delwin(keyPad) }
+    screen.close()
+  }
+
+  /// Columns and rows; up to date after `Key.resize`.
+  var size: (width: Int, height: Int) { (Int(getmaxx(window)), Int(getmaxy(window))) }
+
+  /// Everything typed since the last call; empty when there is nothing. Does not wait, but for at
+  /// most 25 ms after a lone ESC.
+  func readKeys() -> [Key] {
+    guard isOpen, !isGone else { return [] }
+    let read = keys.read(from: keyPad)
+    if keys.characterCount == 0 { lookForHangUp() }
+    return read
+  }
+
+  /// How many characters `readKeys` took in its last call. Many at once were hardly typed.
+  var charactersInLastRead: Int { keys.characterCount }
+
+  /// Makes the screen show the canvas: sends what differs from what was drawn last.
+  func draw(_ canvas: Canvas) {
+    guard isOpen, !isSuspended, !isGone else { return }
+    painter.paint(canvas)
+  }
+
+  /// Makes the next `draw` clear the terminal and send everything.
+  func redrawAll() { painter.forget() }
+}
+
+// MARK: - Opening
+
+extension CursesTerminal {
+  private static func notice(type: String, used: String) -> String? {
+    guard type != used else { return nil }
+    let problem = type.isEmpty ? "TERM is not set" : "Terminal type \(type) is unknown here"
+    return "\(problem): using \(used)."
+  }
+
+  private func setModes() {
+    // Ctrl-C, Ctrl-Z, Ctrl-S and Ctrl-Q are keys.
+    raw()
+    noecho()
+    nonl()
+    set_escdelay(25)
+    for window in [window, keyPad] {
+      keypad(window, true)
+      nodelay(window, true)
+      meta(window, true)
+    }
+    idlok(window, false)
+    leaveok(window, false)
+    curs_set(1)
+  }
+
+  /// Written past ncurses, which has sent all of its own by then.
+  private func setBracketedPaste(_ isOn: Bool) {
+    guard screen.hasControlSequences else { return }
+    let sequence: StaticString = isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l"
+    _ = write(outputDescriptor, sequence.utf8Start, sequence.utf8CodeUnitCount)
+  }
+}
+
+// MARK: - Leaving and coming back
+
+extension CursesTerminal {
+  /// Stops the program as Ctrl-Z does elsewhere and returns when it goes on, with the screen to be
+  /// drawn anew.
+  func suspend() {
+    guard isOpen else { return }
+    pause()
+    stopProcess()
+    resume()
+  }
+
+  /// Gives the terminal to somebody else (an editor) until `resume`.
+  func pause() {
+    guard isOpen, !isSuspended else { return }
+    isSuspended = true
+    def_prog_mode()
+    leave()
+  }
+
+  /// Takes the terminal back after `pause`, or after the process was stopped from outside.
+  func resume() {
+    guard isOpen else { return }
+    isSuspended = false
+    reset_prog_mode()
+    takeSize()
+    curs_set(1)
+    setBracketedPaste(true)
+    redrawAll()
+  }
+
+  private func leave() {
+    setBracketedPaste(false)
+    endwin()
+  }
+
+  /// A window that changed while somebody else had the terminal tells only them.
+  private func takeSize() {
+    var size = winsize()
+    guard ioctl(outputDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return }
+    if is_term_resized(Int32(size.ws_row), Int32(size.ws_col)) {
+      resizeterm(Int32(size.ws_row), Int32(size.ws_col))
+    }
+  }
+
+  /// Stops the whole job, as the terminal would; a shell's child with no job control goes on.
+  private func stopProcess() {
+    var stop = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&stop)
+    sigaddset(&stop, SIGTSTP)
+    let handler = signal(SIGTSTP, SIG_DFL)
+    kill(0, SIGTSTP)
+    sigprocmask(SIG_UNBLOCK, &stop, &before)
+    sigprocmask(SIG_SETMASK, &before, nil)
+    signal(SIGTSTP, handler)
+    // Its news would have the screen drawn twice.
+    var goOn = sigset_t()
+    var noTime = timespec()
+    sigemptyset(&goOn)
+    sigaddset(&goOn, SIGCONT)
+    sigtimedwait(&goOn, nil, &noTime)
+  }
+
+  private func lookForHangUp() {
+    var input = pollfd(fd: inputDescriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&input, 1, 0) > 0 else { return }
+    isGone = Int32(input.revents) & (POLLHUP | POLLERR | POLLNVAL) != 0
+  }
+}

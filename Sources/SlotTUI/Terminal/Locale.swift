@@ -1,0 +1,21 @@
+import Glibc
+
+/// The C library's locale, which ncurses draws by.
+enum Locale {
+  /// Takes a locale (the empty name is the user's) and says whether its encoding is UTF-8.
+  ///
+  /// One that asks for UTF-8 and is not installed, as often on servers, is replaced by C.UTF-8.
+  static func take(_ name: String) -> Bool {
+    if setlocale(LC_ALL, name) == nil {
+      let wanted = (name.isEmpty ? userLocale : name).lowercased()
+      if wanted.contains("utf-8") || wanted.contains("utf8") { setlocale(LC_CTYPE, "C.UTF-8") }
+    }
+    guard let codeset = nl_langinfo(Int32(CODESET)) else { return false }
+    return String(cString: codeset) == "UTF-8"
+  }
+
+  private static var userLocale: String {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { Environment[$0] }
+    return names.first { !$0.isEmpty } ?? ""
+  }
+}

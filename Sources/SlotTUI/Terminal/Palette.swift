@@ -1,0 +1,142 @@
+/// How many colours the terminal shows.
+enum ColorDepth: Sendable {
+  /// Attributes only: no colours there, or NO_COLOR.
+  case monochrome
+  case eight, sixteen
+  /// 256 and more; of these only the fixed ones (16 …) are used.
+  case full
+
+  /// From the number that the terminal's description gives.
+  init(colors: Int) {
+    switch colors {
+    case ..<8: self = .monochrome
+    case ..<16: self = .eight
+    case ..<256: self = .sixteen
+    default: self = .full
+    }
+  }
+}
+
+/// What the terminal's own background is. `.unknown` takes colours that are readable on both.
+enum Background: String, Sendable {
+  case unknown, dark, light
+}
+
+/// How a style looks: colours by number (-1 is the terminal's own) and attributes.
+struct Appearance: Equatable, Sendable {
+  struct Attributes: OptionSet, Hashable, Sendable {
+    let rawValue: UInt8
+    static let bold = Attributes(rawValue: 1)
+    static let dim = Attributes(rawValue: 2)
+    static let underline = Attributes(rawValue: 4)
+    static let reverse = Attributes(rawValue: 8)
+  }
+
+  var foreground: Int16 = -1
+  var background: Int16 = -1
+  var attributes: Attributes = []
+}
+
+/// The looks of all styles on one kind of terminal.
+struct Palette: Sendable {
+  let depth: ColorDepth
+  let background: Background
+
+  func appearance(of style: Style) -> Appearance {
+    guard depth != .monochrome else { return Appearance(attributes: Self.monochrome(style)) }
+    var appearance = Appearance(attributes: Self.attributes(style))
+    guard let hue = Self.hue(style) else { return appearance }
+    appearance.foreground = number(of: hue)
+    // Among eight colours there is no gray.
+    if hue == .gray, depth == .eight { appearance.attributes.insert(.dim) }
+    return appearance
+  }
+}
+
+// MARK: - Colours
+
+extension Palette {
+  private enum Hue { case green, blue, red, orange, purple, teal, gray }
+
+  private static func hue(_ style: Style) -> Hue? {
+    switch style {
+    case .available, .success, .heat4: .green
+    case .partlyTaken, .heat3: .teal
+    case .full, .error, .fieldError, .heat1: .red
+    case .locked, .heat2: .purple
+    case .draft, .warning, .changed: .orange
+    case .today, .nowLine, .mark, .key, .field, .fieldFocused: .blue
+    case .dim, .gutter, .disabled, .past, .nonexistent, .fold, .hint, .border, .heat0: .gray
+    case .plain, .heading, .title, .focus, .selection: nil
+    }
+  }
+
+  private func number(of hue: Hue) -> Int16 {
+    switch depth {
+    case .monochrome: -1
+    case .eight, .sixteen: basicNumber(of: hue)
+    case .full: fullNumber(of: hue)
+    }
+  }
+
+  /// Those for an unknown background have a contrast of about 4.5 to black and to white alike.
+  private func fullNumber(of hue: Hue) -> Int16 {
+    let choice: (dark: Int16, both: Int16, light: Int16) =
+      switch hue {
+      case .green: (78, 28, 22)
+      case .blue: (75, 27, 25)
+      case .red: (203, 160, 124)
+      case .orange: (215, 130, 94)
+      case .purple: (177, 163, 90)
+      case .teal: (80, 30, 23)
+      case .gray: (246, 243, 240)
+      }
+    return switch background {
+    case .dark: choice.dark
+    case .unknown: choice.both
+    case .light: choice.light
+    }
+  }
+
+  /// The eight of old, which every terminal's theme adapts to its background.
+  private func basicNumber(of hue: Hue) -> Int16 {
+    switch hue {
+    case .red: 1
+    case .green: 2
+    case .orange: 3
+    case .blue: 4
+    case .purple: 5
+    case .teal: 6
+    case .gray: depth == .sixteen ? 8 : -1
+    }
+  }
+}
+
+// MARK: - Attributes
+
+extension Palette {
+  private static func attributes(_ style: Style) -> Appearance.Attributes {
+    switch style {
+    case .heading, .today, .key, .available, .changed, .mark, .error: [.bold]
+    case .title: [.bold, .reverse]
+    case .focus, .selection: [.reverse]
+    case .field: [.underline]
+    case .fieldFocused: [.bold, .underline]
+    case .fieldError: [.bold, .underline]
+    default: []
+    }
+  }
+
+  /// Without colours the states of a slot differ by weight and underline, beside glyph and text.
+  private static func monochrome(_ style: Style) -> Appearance.Attributes {
+    switch style {
+    case .partlyTaken: [.bold, .underline]
+    case .locked: [.underline]
+    case .draft: [.dim, .underline]
+    case .dim, .gutter, .disabled, .past, .nonexistent, .fold, .hint, .border: [.dim]
+    case .nowLine, .heat4, .warning: [.bold]
+    case .heat3: [.underline]
+    default: attributes(style)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import CNcurses
+import Glibc
+
+/// Waits on descriptors: one `ppoll(2)`.
+enum Poller {
+  struct Outcome: Equatable {
+    /// Something can be read (the news of a hang-up included).
+    var ready: Set<Int32> = []
+    /// The other side is gone.
+    var hungUp: Set<Int32> = []
+    /// A signal ended the wait: the terminal may have another size.
+    var isInterrupted = false
+  }
+
+  /// Waits until a descriptor is ready, SIGWINCH comes, or the time is over (an empty outcome).
+  ///
+  /// A blocked SIGWINCH comes through while it waits and at no other moment, so that a new size
+  /// cannot slip in between reading keys and waiting.
+  ///
+  /// - Parameter milliseconds: nil waits without end; 0 only looks.
+  static func wait(on descriptors: [Int32], milliseconds: Int? = nil) -> Outcome {
+    var polls = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    var mask = sigset_t()
+    sigprocmask(SIG_BLOCK, nil, &mask)
+    sigdelset(&mask, SIGWINCH)
+    let count = withTimeout(milliseconds) {
+      cn_ppoll(&polls, Int32(polls.count), $0, &mask)
+    }
+    var outcome = Outcome()
+    guard count >= 0 else {
+      outcome.isInterrupted = errno == EINTR
+      return outcome
+    }
+    let isGone = Int16(POLLHUP | POLLERR | POLLNVAL)
+    for poll in polls where poll.revents != 0 {
+      outcome.ready.insert(poll.fd)
+      if poll.revents & isGone != 0 { outcome.hungUp.insert(poll.fd) }
+    }
+    return outcome
+  }
+
+  private static func withTimeout<T>(
+    _ milliseconds: Int?,
+    _ body: (UnsafePointer<timespec>?) -> T
+  ) -> T {
+    guard let milliseconds else { return body(nil) }
+    let positive = max(0, milliseconds)
+    var timeout = timespec(
+      tv_sec: positive / 1_000,
+      tv_nsec: positive % 1_000 * 1_000_000
+    )
+    return body(&timeout)
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Synchronization
+
+/// A terminal whose user is the test: what is drawn is collected, what is typed is sent.
+final class PseudoTerminal: Sendable {
+  let slave: Int32
+  private let master: Int32
+  private let received = Mutex(Data())
+  private let hasHungUp = Mutex(false)
+  private let readerEnded = DispatchSemaphore(value: 0)
+
+  init(width: UInt16, height: UInt16) throws {
+    var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
+    var ends: (master: Int32, slave: Int32) = (-1, -1)
+    guard openpty(&ends.master, &ends.slave, nil, nil, &size) == 0 else {
+      throw POSIXError(.ENOTTY)
+    }
+    master = ends.master
+    slave = ends.slave
+    // A terminal that nobody reads from blocks who draws on it.
+    Thread { self.collect() }.start()
+  }
+
+  func type(_ text: String) {
+    _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+  }
+
+  func resize(width: UInt16, height: UInt16) {
+    var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+  }
+
+  /// What was drawn since the last call, once nothing has come for a while.
+  func takeOutput() -> String {
+    var count = -1
+    while true {
+      let now = received.withLock { $0.count }
+      if now == count { break }
+      count = now
+      usleep(30_000)
+    }
+    return received.withLock { data in
+      defer { data.removeAll() }
+      return String(decoding: data, as: UTF8.self)
+    }
+  }
+
+  /// The terminal's modes, for comparison.
+  var modes: [UInt32] {
+    var modes = termios()
+    tcgetattr(slave, &modes)
+    return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
+  }
+
+  /// The user goes away; repeating it does nothing.
+  func hangUp() {
+    let isFirst = hasHungUp.withLock { hasHungUp in
+      defer { hasHungUp = true }
+      return !hasHungUp
+    }
+    guard isFirst else { return }
+    // The side stays open while a read on it is waiting.
+    readerEnded.wait()
+    close(master)
+  }
+
+  private func collect() {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while !hasHungUp.withLock({ $0 }) {
+      var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+      guard poll(&ready, 1, 5) > 0, ready.revents & Int16(POLLIN) != 0 else { continue }
+      let count = read(master, &buffer, buffer.count)
+      if count > 0 { received.withLock { $0.append(contentsOf: buffer[..<count]) } }
+    }
+    readerEnded.signal()
+  }
+}
