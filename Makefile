@@ -5,8 +5,9 @@ SWIFT ?= swift
 ARGS ?=
 
 BINARY := .build/release/slottui
+FLOOR := .build/bench/ScreenFloor
 SOURCES := $(shell find Sources -type f) Package.swift $(wildcard Package.resolved)
-SWIFT_FILES := Sources Tests Package.swift
+SWIFT_FILES := Sources Tests Benchmarks Package.swift
 
 # One binary that needs libc, ncurses and sqlite3 and no Swift. Against SwiftPM's defaults these flags
 # bring the start from 4.9 to 1.7 ms: nothing is relocated, and libstdc++ and its locales, which the
@@ -17,7 +18,7 @@ RELEASE := -c release --static-swift-stdlib \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format release install clean deps test-deps
+.PHONY: help run test lint format release bench install clean deps test-deps
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -29,13 +30,17 @@ run: $(BINARY) ## slottui as users get it; ARGS="slot list --json" are its argum
 test: test-deps ## every test, warnings being errors; ARGS="--filter Week" for some
 	$(SWIFT) test --disable-xctest $(ARGS)
 
-lint: ## whether the format is as agreed; changes nothing
+lint: deps ## whether the format is as agreed; changes nothing
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_FILES)
 
-format: ## brings the sources into the agreed format
+format: deps ## brings the sources into the agreed format
 	$(SWIFT) format --in-place --parallel --recursive $(SWIFT_FILES)
 
 release: $(BINARY) ## the static binary, .build/release/slottui
+
+bench: $(BINARY) $(FLOOR) ## speed beside a bare C program; ARGS=store or screen for one half, --json
+	$(SWIFT) build $(RELEASE) --product SlotBench
+	@.build/release/SlotBench $(ARGS)
 
 install: $(BINARY) ## puts the binary under PREFIX (/usr/local), inside DESTDIR
 	install -d "$(DESTDIR)$(PREFIX)/bin"
@@ -49,6 +54,11 @@ clean: ## removes everything that was built
 $(BINARY): $(SOURCES) Makefile | deps $(STATIC)
 	$(SWIFT) build $(RELEASE) --product slottui
 	@touch $@
+
+# Past SwiftPM, which would put the Swift runtime into it.
+$(FLOOR): Benchmarks/ScreenFloor.c | deps
+	@mkdir -p $(@D)
+	$(CC) -O2 -Wall -Wextra -Werror -o $@ $< -lncursesw -lsqlite3
 
 # A folder that holds libstdc++.a and no libstdc++.so, for the linker to look in first. Without the
 # archive the shared library is used.

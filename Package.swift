@@ -39,5 +39,19 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "EndToEndTests", dependencies: ["SlotTUI"], swiftSettings: strict),
+
+    // What `make bench` runs: see Benchmarks/.
+    .target(
+      name: "CBench",
+      path: "Benchmarks/CBench",
+      cSettings: [.treatAllWarnings(as: .error, .when(configuration: .debug))],
+      linkerSettings: [.linkedLibrary("sqlite3")]
+    ),
+    .executableTarget(
+      name: "SlotBench",
+      dependencies: ["CBench", "SlotDomain"],
+      path: "Benchmarks/SlotBench",
+      swiftSettings: strict
+    ),
   ]
 )
