@@ -10,6 +10,9 @@ struct WeekView {
   /// Columns narrower than this say nothing: then fewer days are shown at once.
   static let narrowestColumn = 9
 
+  /// The focus is no wider, so that moving it stays cheap on wide terminals.
+  static let focusWidth = 14
+
   func draw(in area: Rect, into canvas: inout Canvas) {
     let grid = Grid(area, week)
     canvas.clipped(to: area) { canvas in
@@ -173,6 +176,7 @@ struct WeekView {
     drawFace(face, segment, x: x, y: y, width: grid.columnWidth - 1, into: &canvas)
   }
 
+  /// The whole face is one text of one style: each change of style costs bytes on the line.
   private func drawFace(
     _ face: SlotFace,
     _ segment: WeekLayout.Segment,
@@ -184,30 +188,12 @@ struct WeekView {
     let slot = week.slots[segment.slot]
     let flash = state.flashes[slot.id]
     let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
+    var text = " " + face.count
+    if !segment.isAligned { text += " " + state.times.clock(slot.range.start) }
+    let word = flash?.actor ?? face.word
+    if !word.isEmpty, text.utf8.count + word.utf8.count + 2 <= width { text += " " + word }
     canvas.put(segment.isContinued ? .up : face.glyph, x: x, y: y, style: face.style, flags: flags)
-    var end =
-      x + 2
-      + canvas.put(
-        face.count,
-        x: x + 2,
-        y: y,
-        width: width - 2,
-        style: face.style,
-        flags: flags
-      )
-    var words = [flash?.actor ?? face.word]
-    if !segment.isAligned { words.insert(state.times.clock(slot.range.start), at: 0) }
-    for word in words where !word.isEmpty && end + 1 + word.count <= x + width {
-      end +=
-        1
-        + canvas.put(
-          word,
-          x: end + 1,
-          y: y,
-          style: flash == nil ? face.style : .changed,
-          flags: flags
-        )
-    }
+    canvas.put(text, x: x + 1, y: y, width: width - 1, style: face.style, flags: flags)
   }
 
   // MARK: The cursor
@@ -218,7 +204,7 @@ struct WeekView {
     let x = grid.x(week.cursor.day)
     let y = grid.y(row)
     canvas.restyle(
-      Rect(x: x, y: y, width: grid.columnWidth - 1, height: 1),
+      Rect(x: x, y: y, width: min(grid.columnWidth - 1, Self.focusWidth), height: 1),
       style: week.focusedSlot == nil ? .focus : nil,
       adding: .reversed
     )
