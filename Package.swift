@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // Language mode 6 comes with the tools version. These are the upcoming features that make an
@@ -7,6 +7,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  // While developing and testing; a release also builds with a compiler that warns of more.
+  .treatAllWarnings(as: .error, .when(configuration: .debug)),
 ]
 
 let package = Package(
@@ -41,5 +43,19 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "EndToEndTests", dependencies: ["SlotTUI"], swiftSettings: strict),
+
+    // What `make bench` runs: see Benchmarks/.
+    .target(
+      name: "CBench",
+      path: "Benchmarks/CBench",
+      cSettings: [.treatAllWarnings(as: .error, .when(configuration: .debug))],
+      linkerSettings: [.linkedLibrary("sqlite3")]
+    ),
+    .executableTarget(
+      name: "SlotBench",
+      dependencies: ["CBench", "SlotDomain"],
+      path: "Benchmarks/SlotBench",
+      swiftSettings: strict
+    ),
   ]
 )

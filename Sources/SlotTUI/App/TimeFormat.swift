@@ -12,6 +12,11 @@ struct TimeFormat: Sendable {
     return clock + TimeText.offset(zone.offset(at: instant))
   }
 
+  /// What the clock on the wall shows now: no seconds.
+  func minute(_ instant: Instant) -> String {
+    clock(Instant(seconds: instant.seconds - (instant.seconds % 60 + 60) % 60))
+  }
+
   /// `Wed 5 Mar`, with the year when it is not that of `now`.
   func day(_ instant: Instant, now: Instant? = nil) -> String {
     let date = zone.date(instant)

@@ -6,7 +6,7 @@ struct TitleView {
 
   func draw(in area: Rect, into canvas: inout Canvas) {
     canvas.fill(area, style: .title)
-    let clock = " \(state.times.clock(state.now)) "
+    let clock = " \(state.times.minute(state.now)) "
     let right = area.maxX - clock.count
     canvas.put(clock, x: right, y: area.y, style: .title, flags: .bold)
     guard let block = state.content.block else {

@@ -26,15 +26,16 @@ struct WeekRows: Hashable, Sendable {
     let candidates = fitting.isEmpty ? [Self.steps.last ?? 5] : fitting
     let cut = candidates.map { ($0, Self.cut(segments, length: length, step: $0)) }
     let shortest = segments.joined().map { $0.count / Self.minute }.min() ?? 60
-    // The finest step that needs no scrolling, so that heights are true to time; none so fine that a
-    // slot takes more than four rows. Else the coarsest that shows each start on a line of its own,
-    // if that is not much more to scroll. Else the coarsest.
-    let roomy = cut.last { $0.1.count <= height && $0.0 * 4 >= shortest }
     let coarsest = cut[0]
-    let aligned = cut.first { step, rows in
-      Self.isAligned(segments, step: step * Self.minute) && rows.count <= coarsest.1.count * 2
+    // Steps at whose lines all slots begin are better, if they are not much more to scroll.
+    let aligned = cut.filter { step, rows in
+      Self.isAligned(segments, step: step * Self.minute)
+        && (rows.count <= height || rows.count <= coarsest.1.count * 2)
     }
-    let chosen = roomy ?? aligned ?? coarsest
+    let good = aligned.isEmpty ? cut : aligned
+    // The finest that needs no scrolling shows lengths best; none so fine that all slots take more
+    // than four rows.
+    let chosen = good.last { $0.1.count <= height && $0.0 * 4 >= shortest } ?? good[0]
     step = chosen.0
     rows = chosen.1
   }

@@ -1,0 +1,74 @@
+# What a developer, a packager or a curious user does. `make` alone lists it.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+ARGS ?=
+
+BINARY := .build/release/slottui
+FLOOR := .build/bench/ScreenFloor
+SOURCES := $(shell find Sources -type f) Package.swift $(wildcard Package.resolved)
+SWIFT_FILES := Sources Tests Benchmarks Package.swift
+
+# One binary that needs libc, ncurses and sqlite3 and no Swift. Against SwiftPM's defaults these flags
+# bring the start from 4.9 to 1.7 ms: nothing is relocated, and libstdc++ and its locales, which the
+# Swift runtime brings along, are not looked up.
+STATIC := .build/static
+RELEASE := -c release --static-swift-stdlib \
+	-Xlinker "-L$(CURDIR)/$(STATIC)" -Xlinker --gc-sections -Xlinker -s \
+	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -no-pie
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format release bench install clean deps test-deps
+.DELETE_ON_ERROR:
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: $(BINARY) ## slottui as users get it; ARGS="slot list --json" are its arguments
+	@$(BINARY) $(ARGS)
+
+test: test-deps ## every test, warnings being errors; ARGS="--filter Week" for some
+	$(SWIFT) test --disable-xctest $(ARGS)
+
+lint: deps ## whether the format is as agreed; changes nothing
+	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_FILES)
+
+format: deps ## brings the sources into the agreed format
+	$(SWIFT) format --in-place --parallel --recursive $(SWIFT_FILES)
+
+release: $(BINARY) ## the static binary, .build/release/slottui
+
+bench: $(BINARY) $(FLOOR) ## speed beside a bare C program; ARGS=store or screen for one half, --json
+	$(SWIFT) build $(RELEASE) --product SlotBench
+	@.build/release/SlotBench $(ARGS)
+
+install: $(BINARY) ## puts the binary under PREFIX (/usr/local), inside DESTDIR
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/slottui"
+
+clean: ## removes everything that was built
+	rm -rf .build
+
+# Newer than the sources means there is nothing to do, not even to ask SwiftPM: so `make run` starts at
+# once, and `sudo make install` after `make release` builds nothing as root.
+$(BINARY): $(SOURCES) Makefile | deps $(STATIC)
+	$(SWIFT) build $(RELEASE) --product slottui
+	@touch $@
+
+# Past SwiftPM, which would put the Swift runtime into it.
+$(FLOOR): Benchmarks/ScreenFloor.c | deps
+	@mkdir -p $(@D)
+	$(CC) -O2 -Wall -Wextra -Werror -o $@ $< -lncursesw -lsqlite3
+
+# A folder that holds libstdc++.a and no libstdc++.so, for the linker to look in first. Without the
+# archive the shared library is used.
+$(STATIC):
+	@mkdir -p $@
+	@archive=$$(cc -print-file-name=libstdc++.a 2>/dev/null || clang -print-file-name=libstdc++.a); \
+	if [ -f "$$archive" ]; then ln -sf "$$archive" $@/libstdc++.a; fi
+
+deps:
+	@SWIFT=$(SWIFT) Scripts/deps build
+
+test-deps:
+	@SWIFT=$(SWIFT) Scripts/deps test
