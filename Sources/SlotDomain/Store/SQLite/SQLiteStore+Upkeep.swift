@@ -109,6 +109,16 @@ private struct Invariant {
     ),
     Invariant(
       violations: """
+        SELECT hex(id) FROM (
+          SELECT id, metadata FROM slot UNION ALL SELECT id, metadata FROM block
+          UNION ALL SELECT id, metadata FROM appointment)
+        WHERE metadata <> '{}' AND NOT (json_valid(metadata) AND json_type(metadata) = 'object')
+        LIMIT 10
+        """,
+      complaint: "The metadata is no JSON object"
+    ),
+    Invariant(
+      violations: """
         SELECT a.id FROM action a
         WHERE a.objects <> (SELECT count(*) FROM change c WHERE c.action = a.id) LIMIT 10
         """,
