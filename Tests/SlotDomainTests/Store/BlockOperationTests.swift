@@ -8,7 +8,9 @@ import Testing
 
   @Test func aNewBlockIsADraftWithAShortID() throws {
     let draft = BlockDraft(name: "Court 1", timezone: "Europe/Berlin", bookingDisabledBefore: 3600)
-    let block = try #require(try test.store.perform(.createBlock(draft), at: moment(1)).blocks.first)
+    let block = try #require(
+      try test.store.perform(.createBlock(draft), at: moment(1)).blocks.first
+    )
     #expect(block.status == .draft)
     #expect(block.shortID.count == 11)
     #expect(block.bookingDisabledBefore == 3600)

@@ -99,7 +99,9 @@ import Testing
       verbs == [.rescheduleAppointment, .cancelAppointments, .createAppointments, .createSlots]
     )
     let others = try history { $0.slot = other.id }
-    #expect(others.map(\.action.verb) == [.deleteAppointments, .rescheduleAppointment, .createSlots])
+    #expect(
+      others.map(\.action.verb) == [.deleteAppointments, .rescheduleAppointment, .createSlots]
+    )
     #expect(others[1].changes.count == 1)
     #expect(others[1].changes[0].after?["slot_id"] == .string("\(other.id)"))
   }

@@ -23,7 +23,10 @@ import Testing
     let slot = try test.slot(60)
     let fixed = try test.slot(90, isLockable: false)
     let end = moment(30)
-    try test.expectRefusal(.slotNotFound, of: .lockSlots([slot.id, Slot.ID()], until: end, key: "k"))
+    try test.expectRefusal(
+      .slotNotFound,
+      of: .lockSlots([slot.id, Slot.ID()], until: end, key: "k")
+    )
     try test.expectRefusal(.notLockable, of: .lockSlots([slot.id, fixed.id], until: end, key: "k"))
     try test.expectRefusal(.badRequest, of: .lockSlots([slot.id], until: moment(0), key: "k"))
     try test.expectRefusal(.badRequest, of: .lockSlots([slot.id], until: end, key: ""))

@@ -165,7 +165,11 @@ import Testing
     }
     for block in blocks {
       for index in 0..<30 {
-        var draft = test.draft(index * 10, length: 10, capacity: Int.random(in: 1...2, using: &random))
+        var draft = test.draft(
+          index * 10,
+          length: 10,
+          capacity: Int.random(in: 1...2, using: &random)
+        )
         draft.blockID = block
         draft.status = Int.random(in: 0..<4, using: &random) == 0 ? .disabled : .active
         let slot = try test.store.perform(.createSlots([draft]), at: moment(-99)).slots[0]

@@ -162,7 +162,8 @@ import Testing
   @Test func onesOwnLaterChangeOfTheSameValueStandsToo() throws {
     let slot = try test.slot(60)
     let first = try #require(
-      try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 2)), at: moment(1)).action
+      try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 2)), at: moment(1))
+        .action
     )
     _ = try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 3)), at: moment(2))
     let error = #expect(throws: SlotError.self) {

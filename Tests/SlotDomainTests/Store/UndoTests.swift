@@ -168,7 +168,8 @@ import Testing
       try test.store.perform(.setSlotStatus([slot.id], .disabled), at: moment(1)).action
     )
     let raise = try #require(
-      try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 4)), at: moment(2)).action
+      try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 4)), at: moment(2))
+        .action
     )
     _ = try test.store.undo(disable.id, force: false, at: moment(3))
     let now = try test.store.slot(slot.id)
