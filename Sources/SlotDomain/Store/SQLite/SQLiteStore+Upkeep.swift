@@ -175,11 +175,7 @@ extension Connection {
   /// Copies the database while others use it, with SQLite's online backup.
   /// Source: https://www.sqlite.org/backup.html
   func backUp(to path: String) throws(SlotError) {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw .fileProblem(path: path, reason: String(cString: strerror(errno)))
-    }
-    close(descriptor)
+    try StoreFile(path: path).makeEmpty(mode: 0o600)
     do {
       try copyPages(to: path)
     } catch {
