@@ -20,6 +20,20 @@ import Testing
     #expect(Metadata.empty.members.isEmpty)
   }
 
+  @Test func textsThatOnlyLookTheSameDiffer() throws {
+    let composed = try Metadata(parsing: "{\"a\":\"\u{E9}\"}")
+    let decomposed = try Metadata(parsing: "{\"a\":\"e\u{301}\"}")
+    #expect(composed != decomposed)
+    let test = try TestStore()
+    let slot = try test.slot(60)
+    for metadata in [composed, decomposed] {
+      let update = Operation.updateSlots([slot.id], SlotChanges(metadata: metadata))
+      #expect(try test.store.perform(update, at: moment(1)).action != nil)
+    }
+    let stored = try test.store.slot(slot.id).metadata.json
+    #expect(stored.utf8.elementsEqual(decomposed.json.utf8))
+  }
+
   @Test(arguments: [
     ("[]", ErrorCode.badRequest), ("null", .badRequest), ("\"a\"", .badRequest), ("", .badRequest),
     ("{", .badRequest), (#"{"a":1,}"#, .badRequest), (#"{"a":1} x"#, .badRequest),

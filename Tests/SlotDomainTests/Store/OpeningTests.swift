@@ -110,6 +110,24 @@ import Testing
     }
   }
 
+  @Test func openingItOnceMoreLeavesTheLocksOfTheFirstConnection() throws {
+    func locks() throws -> Int {
+      var status = stat()
+      #expect(stat(path, &status) == 0)
+      return try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n")
+        .count { $0.contains(":\(status.st_ino) ") && $0.contains(" \(getpid()) ") }
+    }
+    let first = try open()
+    _ = try first.position()
+    #expect(try locks() > 0)
+    _ = try open().position()
+    #expect(try locks() > 0)
+    try first.backup(to: folder.path + "/copy.db", at: moment(0))
+    #expect(throws: SlotError.self) { try first.backup(to: path, at: moment(0)) }
+    #expect(try locks() > 0)
+    #expect(try first.position() == 0)
+  }
+
   // MARK: Refused
 
   @Test func aMissingStoreIsNotMadeUnlessAsked() throws {
