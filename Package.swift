@@ -32,7 +32,11 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .testTarget(name: "SlotDomainTests", dependencies: ["SlotDomain"], swiftSettings: strict),
+    .testTarget(
+      name: "SlotDomainTests",
+      dependencies: ["SlotDomain", "CSQLite"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "SlotTUITests",
       dependencies: ["SlotTUI", "SlotDomain", "CNcurses"],

@@ -78,7 +78,9 @@ private struct JSONParser {
     case UInt8(ascii: "t"): return try parseWord("true", .bool(true))
     case UInt8(ascii: "f"): return try parseWord("false", .bool(false))
     case UInt8(ascii: "n"): return try parseWord("null", .null)
-    default: return .number(try parseNumber())
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      return .number(try parseNumber())
+    default: throw problem(.unexpectedCharacter)
     }
   }
 
@@ -99,7 +101,9 @@ private struct JSONParser {
     var members: [String: JSONValue] = [:]
     if try take("}") { return .object(members) }
     repeat {
-      guard try peek() == UInt8(ascii: "\"") else { throw problem(.keyNotString) }
+      guard try peek() == UInt8(ascii: "\"") else {
+        throw problem(try peek() == UInt8(ascii: "}") ? .unexpectedCharacter : .keyNotString)
+      }
       let key = try parseString()
       guard try take(":") else { throw problem(.unexpectedCharacter) }
       members[key] = try parseValue(depth: depth + 1)
@@ -143,10 +147,7 @@ private struct JSONParser {
     let start = position
     while position < bytes.count, (0x30...0x39).contains(bytes[position]) { position += 1 }
     guard position > start else {
-      throw problem(
-        position == bytes.count
-          ? .unexpectedEnd : start == 0 ? .unexpectedCharacter : .invalidNumber
-      )
+      throw problem(position == bytes.count ? .unexpectedEnd : .invalidNumber)
     }
   }
 

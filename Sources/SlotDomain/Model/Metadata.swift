@@ -19,10 +19,10 @@ public struct Metadata: Hashable, Sendable {
       throw .badRequest("Metadata must be a JSON object such as {\"name\": \"Ada\"}.")
     }
     for (key, value) in members {
-      guard key.count <= Self.maximumKeyLength else { throw .metadataTooLong(key: key) }
-      guard value.text().count <= Self.maximumValueLength else {
-        throw .metadataTooLong(key: key)
-      }
+      // Not graphemes: one of those can be arbitrarily long.
+      guard key.unicodeScalars.count <= Self.maximumKeyLength,
+        value.text().unicodeScalars.count <= Self.maximumValueLength
+      else { throw .metadataTooLong(key: key) }
     }
     json = value.text()
   }

@@ -14,10 +14,17 @@ public struct Slot: Identifiable, Hashable, Sendable {
     public let end: Instant
     /// The operating-system user who made it.
     public let owner: String
+    /// Under which number the store keeps its key. Locks with one end and owner can differ in it.
+    let number: Int64
 
     public init(end: Instant, owner: String) {
+      self.init(end: end, owner: owner, number: 0)
+    }
+
+    init(end: Instant, owner: String, number: Int64) {
       self.end = end
       self.owner = owner
+      self.number = number
     }
   }
 

@@ -1,11 +1,9 @@
 /// Who may lock, open and book a slot, and when (SPEC §2).
 enum BookingRules {
   static func checkLock(_ slot: Slot, until end: Instant, now: Instant) throws(SlotError) {
-    guard end > now else {
-      throw .badRequest("A lock must end in the future.")
-    }
     guard slot.isLockable else { throw .notLockable(slot) }
     guard slot.lock(at: now) == nil else { throw .alreadyLocked(slot) }
+    guard end > now else { throw .badRequest("A lock must end in the future.") }
   }
 
   /// Refuses a booking for the first reason that stands against it, in the order of SPEC §2.

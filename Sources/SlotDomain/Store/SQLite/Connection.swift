@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// One open database. Statements are prepared once and kept.
 final class Connection {
@@ -7,18 +8,28 @@ final class Connection {
     case readOnly
     /// The file cannot change while it is open: no locks are taken and no other file is touched.
     case immutable
+    /// No file at all: a database of its own in memory.
+    case memory
   }
 
   let path: String
   let mode: Mode
   let handle: OpaquePointer
+  /// The file as it was when it was opened.
+  let stamp: StoreFile.Stamp?
   private var statements: [String: Statement] = [:]
+  private let patience: Patience
 
   /// - Parameter busyTimeout: How long to wait for another writer, in milliseconds.
   init(path: String, mode: Mode, busyTimeout: Int32) throws(SlotError) {
+    stamp = StoreFile(path: path).stamp
     var opened: OpaquePointer?
     let flags =
-      mode == .readWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
+      switch mode {
+      case .readWrite: SQLITE_OPEN_READWRITE
+      case .readOnly, .immutable: SQLITE_OPEN_READONLY
+      case .memory: SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY
+      }
     let code = sqlite3_open_v2(
       Connection.uri(path, immutable: mode == .immutable),
       &opened,
@@ -33,7 +44,8 @@ final class Connection {
     self.path = path
     self.mode = mode
     handle = opened
-    sqlite3_busy_timeout(handle, busyTimeout)
+    patience = Patience(milliseconds: Int64(busyTimeout))
+    patience.wait(on: handle)
     // The schema may come from a stranger: its triggers and views may call nothing unsafe.
     _ = csqlite_set_trusted_schema(handle, 0)
     _ = csqlite_set_defensive(handle, 1)
@@ -44,18 +56,20 @@ final class Connection {
     sqlite3_close_v2(handle)
   }
 
-  /// A `file:` URI with everything escaped that a URI gives a meaning to.
-  private static func uri(_ path: String, immutable: Bool) -> String {
-    var uri = "file:"
+  /// A `file:` URI for a path, with everything escaped that a URI gives a meaning to. The authority
+  /// is given as empty, and a relative path begins with a dot, so that `//host` and `:memory:` are
+  /// paths like any other.
+  static func uri(_ path: String, immutable: Bool) -> String {
+    var uri = Array((path.hasPrefix("/") ? "file://" : "file:./").utf8)
     for byte in path.utf8 {
       switch byte {
       case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"):
-        uri += "%" + String(byte, radix: 16)
+        uri += Array("%\(String(byte, radix: 16))".utf8)
       default:
-        uri += String(decoding: CollectionOfOne(byte), as: UTF8.self)
+        uri.append(byte)
       }
     }
-    return immutable ? uri + "?immutable=1" : uri
+    return String(decoding: uri, as: UTF8.self) + (immutable ? "?immutable=1" : "")
   }
 
   /// The statement for some SQL, reset and without values, prepared on first use.
@@ -75,8 +89,16 @@ final class Connection {
     guard code == SQLITE_OK else { throw failure(code) }
   }
 
+  /// The key of the row that was inserted last.
+  var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
+
   func failure(_ code: Int32) -> SlotError {
-    .sqlite(code, path: path, message: String(cString: sqlite3_errmsg(handle)))
+    // Where it is the log's index that does not fit, SQLite speaks of an I/O error only.
+    let cause = sqlite3_system_errno(handle)
+    if code & 0xFF == SQLITE_IOERR, cause == ENOSPC || cause == EDQUOT {
+      return .sqlite(SQLITE_FULL, path: path, message: "")
+    }
+    return .sqlite(code, path: path, message: String(cString: sqlite3_errmsg(handle)))
   }
 
   /// All or nothing. IMMEDIATE, because a transaction that begins by reading and then wants to
@@ -84,7 +106,7 @@ final class Connection {
   func write<Result>(
     _ body: () throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
-    guard mode == .readWrite else { throw .readOnly }
+    guard mode == .readWrite || mode == .memory else { throw .readOnly }
     try execute("BEGIN IMMEDIATE")
     do {
       let result = try body()

@@ -1,56 +1,75 @@
 import Glibc
 
-/// Watches a store's files with inotify(7): the write-ahead log, which every commit touches, and the
-/// folder, where the log appears and goes. The log's index is left out: readers touch it.
+/// Watches a store's files with inotify(7): the write-ahead log, which every commit touches, and as
+/// long as there is none, the folder in which it will appear. The log's index is left out: readers
+/// touch it.
 final class FileWatch {
   /// -1 where the system has no watches left.
   let fileDescriptor: Int32
   private let logPath: String
-  private let logName: String
+  private let folder: String
+  private var log: Int32 = -1
+  private var folderWatch: Int32 = -1
 
   init(storePath: String) {
     logPath = storePath + "-wal"
-    logName = String(logPath.split(separator: "/").last ?? "")
+    folder = StoreFile(path: storePath).folder
     fileDescriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-    guard fileDescriptor >= 0 else { return }
-    inotify_add_watch(
-      fileDescriptor,
-      StoreFile(path: storePath).folder,
-      UInt32(IN_CREATE | IN_DELETE | IN_MOVED_TO | IN_ONLYDIR)
-    )
-    watchLog()
+    watchWhatIsThere()
   }
 
   deinit {
     if fileDescriptor >= 0 { close(fileDescriptor) }
   }
 
+  private func watchWhatIsThere() {
+    guard fileDescriptor >= 0, log < 0 else { return }
+    watchLog()
+    if log < 0, folderWatch < 0 {
+      folderWatch = inotify_add_watch(
+        fileDescriptor,
+        folder,
+        UInt32(IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE | IN_ONLYDIR)
+      )
+      // It may have appeared in between.
+      watchLog()
+    }
+    if log >= 0, folderWatch >= 0 {
+      inotify_rm_watch(fileDescriptor, folderWatch)
+      folderWatch = -1
+    }
+  }
+
   private func watchLog() {
-    inotify_add_watch(fileDescriptor, logPath, UInt32(IN_MODIFY | IN_DELETE_SELF))
+    log = inotify_add_watch(
+      fileDescriptor,
+      logPath,
+      UInt32(IN_MODIFY | IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB)
+    )
   }
 
   /// Reads away what was noticed so far. A log that is new is watched from now on.
   func drain() {
     guard fileDescriptor >= 0 else { return }
     var buffer = [UInt8](repeating: 0, count: 4096)
-    var isLogNew = false
     while true {
       let count = read(fileDescriptor, &buffer, buffer.count)
       guard count > 0 else { break }
-      isLogNew = isLogNew || namesLog(buffer[..<count])
+      if isLogGone(buffer[..<count]) { log = -1 }
     }
-    if isLogNew { watchLog() }
+    watchWhatIsThere()
   }
 
-  /// Whether events in inotify's buffer speak of the log by name, as the folder's do.
-  private func namesLog(_ events: ArraySlice<UInt8>) -> Bool {
+  /// Whether events in inotify's buffer say that the watched log has been deleted or replaced. An
+  /// unlinked file that others have open is not gone for the system; only its number of links changed.
+  private func isLogGone(_ events: ArraySlice<UInt8>) -> Bool {
     let header = MemoryLayout<inotify_event>.size
+    let signs = UInt32(IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB | IN_IGNORED)
     return events.withUnsafeBytes { bytes in
       var offset = 0
       while offset + header <= bytes.count {
         let event = bytes.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
-        let name = bytes[(offset + header)...].prefix(Int(event.len)).prefix { $0 != 0 }
-        if name.elementsEqual(logName.utf8) { return true }
+        if event.wd == log, event.mask & signs != 0 { return true }
         offset += header + Int(event.len)
       }
       return false

@@ -33,23 +33,29 @@ final class JournalWork {
   }
 
   /// Notes what happened to one object. Nil before: it was made; nil after: it is gone.
+  ///
+  /// - Parameters:
+  ///   - slot: For an appointment, the key of the slot that it is (or was last) on.
+  ///   - oldSlot: For one that was moved, the key of the slot that it was on before.
   func record<Object>(
     _ kind: ObjectKind,
     key: Int64,
     id: Identifier<Object>,
     block: Int64,
+    slot: Int64? = nil,
+    oldSlot: Int64? = nil,
     before: String?,
     after: String?
   ) throws(SlotError) {
     changes += 1
     try connection.statement(
       """
-      INSERT INTO change (action, number, kind, object, id, block, before, after)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO change (action, number, kind, object, id, block, before, after, slot, old_slot)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     )
     .bind(1, actionID).bind(2, changes).bind(3, kind.rawValue).bind(4, key).bind(5, id)
-    .bind(6, block).bind(7, before).bind(8, after).run()
+    .bind(6, block).bind(7, before).bind(8, after).bind(9, slot).bind(10, oldSlot).run()
   }
 
   /// Writes the action's own row; nothing when nothing was changed.

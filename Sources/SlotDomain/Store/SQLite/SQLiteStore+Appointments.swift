@@ -89,6 +89,7 @@ extension SQLiteStore {
         key: new.key,
         id: appointment.id,
         block: new.blockKey,
+        slot: new.slotKey,
         before: nil,
         after: JournalValues.all(appointment)
       )
@@ -209,11 +210,14 @@ extension SQLiteStore {
     .bind(1, stored.key).bind(2, slotKey ?? stored.slotKey).bind(3, changed.status == .cancelled)
     .bind(4, changed.metadata.json).bind(5, changed.updatedAt).run()
     let (before, after) = JournalValues.difference(stored.appointment, changed)
+    let isMoved = slotKey != nil && slotKey != stored.slotKey
     try work.record(
       .appointment,
       key: stored.key,
       id: changed.id,
       block: stored.blockKey,
+      slot: slotKey ?? stored.slotKey,
+      oldSlot: isMoved ? stored.slotKey : nil,
       before: before,
       after: after
     )
@@ -237,6 +241,7 @@ extension SQLiteStore {
       key: stored.key,
       id: stored.appointment.id,
       block: stored.blockKey,
+      slot: stored.slotKey,
       before: JournalValues.all(stored.appointment),
       after: nil
     )

@@ -1,5 +1,3 @@
-import Glibc
-
 extension SQLiteStore {
   public func watch() throws(SlotError) -> any ChangeFeed {
     try StoreChangeFeed(self)
@@ -35,11 +33,13 @@ private final class StoreChangeFeed: ChangeFeed {
 }
 
 extension SQLiteStore {
-  /// A store that was opened as if nobody wrote it is opened anew when its first writer has come:
-  /// the write-ahead log tells.
+  /// A store that was opened as if nobody wrote it is opened anew when a writer has come (the
+  /// write-ahead log tells) or has come and gone (the file tells).
   fileprivate func reopenIfWritten() throws(SlotError) -> Bool {
-    guard connection.mode == .immutable, access(path + "-wal", F_OK) == 0 else { return false }
-    connection = try Self.connectReadOnly(StoreFile(path: path), options)
+    guard connection.mode == .immutable else { return false }
+    let file = StoreFile(path: path)
+    guard file.hasLog || file.stamp != connection.stamp else { return false }
+    connection = try Self.connectReadOnly(file, options)
     return true
   }
 }

@@ -49,8 +49,14 @@ extension SQLiteStore {
 
   public func history(matching query: HistoryQuery) throws(SlotError) -> [JournalEntry] {
     try connection.read { () throws(SlotError) in
-      let slotKey = try query.slot.map(journalKey(of:))
-      let blockKey = try query.block.map { (id) throws(SlotError) in try storedBlock(id).key }
+      let slotKey = try query.slot.map { (id) throws(SlotError) in
+        guard let key = try journalKey(.slot, of: id) else { throw .slotNotFound("\(id)") }
+        return key
+      }
+      let blockKey = try query.block.map { (id) throws(SlotError) in
+        guard let key = try journalKey(.block, of: id) else { throw .blockNotFound("\(id)") }
+        return key
+      }
       let actions = try connection.statement(
         """
         SELECT \(Self.actionColumns) FROM action a
@@ -70,36 +76,41 @@ extension SQLiteStore {
     }
   }
 
-  /// Actions that changed slot ?1 or an appointment that is on it.
+  /// Actions that changed slot ?1 or an appointment that was on it, before or after.
   private static let actionsOnSlot = """
     SELECT action FROM change WHERE kind = 1 AND object = ?1
-    UNION SELECT c.action FROM appointment p
-      JOIN change c ON c.kind = 2 AND c.object = p.key WHERE p.slot = ?1
+    UNION SELECT action FROM change WHERE slot = ?1
+    UNION SELECT action FROM change WHERE old_slot = ?1
     """
 
   private func changes(of action: Action.ID, onSlot key: Int64) throws(SlotError) -> [Change] {
     try connection.statement(
       """
-      SELECT \(StoredChange.columns) FROM change c
-      WHERE c.action = ?2 AND (c.kind = 1 AND c.object = ?1 OR c.kind = 2 AND c.object IN (
-        SELECT key FROM appointment WHERE slot = ?1))
+      SELECT \(StoredChange.columns), c.number FROM change c
+      WHERE c.action = ?2 AND c.kind = 1 AND c.object = ?1
+      UNION SELECT \(StoredChange.columns), c.number FROM change c
+      WHERE c.action = ?2 AND c.slot = ?1
+      UNION SELECT \(StoredChange.columns), c.number FROM change c
+      WHERE c.action = ?2 AND c.old_slot = ?1
       ORDER BY c.number
       """
     )
     .bind(1, key).bind(2, action).all { (row) throws(SlotError) in try StoredChange(row).change }
   }
 
-  /// The key that the journal knows a slot by, also one that is deleted.
-  private func journalKey(of id: Slot.ID) throws(SlotError) -> Int64 {
-    let present = try connection.statement("SELECT key FROM slot WHERE id = ?")
+  /// The key that the journal knows an object by, also one that is deleted; nil when there never was
+  /// such a one.
+  private func journalKey<Object>(
+    _ kind: ObjectKind,
+    of id: Identifier<Object>
+  ) throws(SlotError) -> Int64? {
+    let present = try connection.statement("SELECT key FROM \(kind.table) WHERE id = ?")
       .bind(1, id).first { $0.integer(0) }
     if let present { return present }
-    let past = try connection.statement(
-      "SELECT object FROM change WHERE kind = 1 AND id = ? LIMIT 1"
+    return try connection.statement(
+      "SELECT object FROM change WHERE kind = ? AND id = ? ORDER BY object DESC LIMIT 1"
     )
-    .bind(1, id).first { $0.integer(0) }
-    guard let past else { throw .slotNotFound("\(id)") }
-    return past
+    .bind(1, kind.rawValue).bind(2, id).first { $0.integer(0) }
   }
 
   /// Who changed an object last, and when.
@@ -157,11 +168,20 @@ struct StoredChange {
     afterText = row.optionalText(5)
   }
 
+  var isCreation: Bool { beforeText == nil }
+  var isDeletion: Bool { afterText == nil }
   var before: Change.Values? { get throws(SlotError) { try Self.values(beforeText) } }
   var after: Change.Values? { get throws(SlotError) { try Self.values(afterText) } }
 
   var change: Change {
-    get throws(SlotError) { Change(subject: subject, before: try before, after: try after) }
+    get throws(SlotError) {
+      Change(subject: subject, before: try publicValues(before), after: try publicValues(after))
+    }
+  }
+
+  private func publicValues(_ values: Change.Values?) -> Change.Values? {
+    guard kind == .slot else { return values }
+    return values?.filter { $0.key != JournalValues.lockNumber }
   }
 
   private static func values(_ text: String?) throws(SlotError) -> Change.Values? {

@@ -5,32 +5,34 @@ extension SQLiteStore {
     key: String,
     _ work: JournalWork
   ) throws(SlotError) {
-    guard !key.isEmpty, key.count <= 200 else {
+    guard !key.isEmpty, key.unicodeScalars.count <= 200 else {
       throw .badRequest("A lock key has 1 to 200 characters.")
     }
     for id in ids {
       let stored = try storedSlot(id)
       try BookingRules.checkLock(stored.slot, until: end, now: work.now)
-      try keep(key, ofLockUntil: end, slot: stored.key, now: work.now)
+      let number = try keep(key, ofLockUntil: end, slot: stored.key, now: work.now)
       var changed = stored.slot
-      changed.storedLock = Slot.Lock(end: end, owner: work.actor)
+      changed.storedLock = Slot.Lock(end: end, owner: work.actor, number: number)
       work.outcome.slots.append(try save(changed, over: stored, work))
     }
   }
 
-  /// Keeps a lock's key and forgets those of locks that are over. It goes nowhere else.
+  /// Keeps a lock's key, under the number that is returned, and forgets those of the slot's locks
+  /// that are over. The key goes nowhere else.
   private func keep(
     _ key: String,
     ofLockUntil end: Instant,
     slot: Int64,
     now: Instant
-  ) throws(SlotError) {
+  ) throws(SlotError) -> Int64 {
     try connection.statement("DELETE FROM lock_key WHERE slot = ? AND locked_until <= ?")
       .bind(1, slot).bind(2, now).run()
     try connection.statement(
-      "INSERT OR REPLACE INTO lock_key (slot, locked_until, secret) VALUES (?, ?, ?)"
+      "INSERT INTO lock_key (slot, locked_until, secret) VALUES (?, ?, ?)"
     )
     .bind(1, slot).bind(2, end).bind(3, key).run()
+    return connection.lastInsertedKey
   }
 
   func unlockSlots(_ ids: [Slot.ID], key: String?, _ work: JournalWork) throws(SlotError) {
@@ -51,12 +53,13 @@ extension SQLiteStore {
     _ stored: StoredSlot,
     _ work: JournalWork
   ) throws(SlotError) -> Bool {
-    guard let end = stored.slot.lock(at: work.now)?.end else { return false }
+    guard let lock = stored.slot.lock(at: work.now) else { return false }
     let secret = try connection.statement(
-      "SELECT secret FROM lock_key WHERE slot = ? AND locked_until = ?"
+      "SELECT secret FROM lock_key WHERE number = ? AND slot = ? AND locked_until = ?"
     )
-    .bind(1, stored.key).bind(2, end).first { $0.text(0) }
-    return secret == key
+    .bind(1, lock.number).bind(2, stored.key).bind(3, lock.end).first { $0.text(0) }
+    // Byte by byte: to Swift, texts that only look the same are equal.
+    return secret.map { $0.utf8.elementsEqual(key.utf8) } ?? false
   }
 
   @discardableResult

@@ -125,14 +125,24 @@ extension SQLiteStore {
   ) throws(SlotError) -> Page<Slot> {
     var filter = Filter()
     if let block = query.block { filter.add("b.id = ?", block) }
-    if let from = query.from { filter.add("s.end_at > ?", from.milliseconds) }
+    if let from = query.from {
+      filter.add("s.end_at > ?", from.milliseconds)
+      // Of those that start before, only the last one of each block can reach into the range.
+      filter.add(
+        """
+        s.start_at >= coalesce((
+          SELECT max(start_at) FROM slot WHERE block = b.key AND start_at <= ?), ?)
+        """,
+        from.milliseconds
+      )
+    }
     if let until = query.until { filter.add("s.start_at < ?", until.milliseconds) }
     if let status = query.status { filter.add("s.disabled = ?", status == .disabled ? 1 : 0) }
     if let isAvailable = query.isAvailable {
       filter.add(
         """
         (b.published AND NOT s.disabled AND s.active < s.capacity
-          AND coalesce(s.locked_until, 0) <= ?1
+          AND (s.locked_until IS NULL OR s.locked_until <= ?1)
           AND s.start_at - b.booking_disabled_before * 1000 > ?1) = ?
         """,
         isAvailable ? 1 : 0
@@ -146,7 +156,7 @@ extension SQLiteStore {
       order: "s.start_at, s.key",
       offset: query.offset,
       limit: query.limit
-    ) { (row) throws(SlotError) in try Self.readSlot(row, block: row.identifier(13)) }
+    ) { (row) throws(SlotError) in try Self.readSlot(row, block: row.identifier(14)) }
   }
 
   public func slotIDs(
@@ -167,7 +177,7 @@ extension SQLiteStore {
   ) throws(SlotError) -> Page<Appointment> {
     var filter = Filter()
     if let block = query.block { filter.add("b.id = ?", block) }
-    if let slots = query.slots { filter.add("s.id", oneOf: slots) }
+    if let slots = query.slots { filter.add(oneOf: slots, "s.id IN (\(Filter.list))") }
     if let from = query.from { filter.add("s.end_at > ?", from.milliseconds) }
     if let until = query.until { filter.add("s.start_at < ?", until.milliseconds) }
     if let status = query.status { filter.add("a.cancelled = ?", status == .cancelled ? 1 : 0) }
@@ -235,8 +245,15 @@ extension SQLiteStore {
 private struct Filter {
   private enum Value {
     case integer(Int64)
-    case id(high: UInt64, low: UInt64)
+    case bytes([UInt8])
   }
+
+  /// The ids of one value that has them one behind the other. A parameter for each would be a
+  /// statement for each number of them, and there may be more than a statement can have.
+  static let list = """
+    WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 16 FROM n WHERE i + 16 < length(?))
+    SELECT substr(?, i + 1, 16) FROM n
+    """
 
   private var conditions: [String] = []
   private var values: [Value] = []
@@ -245,25 +262,29 @@ private struct Filter {
     conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
   }
 
-  private mutating func nextParameter(_ value: Value) -> String {
-    values.append(value)
-    return "?\(values.count + 3)"
-  }
-
-  /// A condition with one `?` at its end, which stands for the value.
+  /// A condition in which every `?` without a number stands for the value.
   mutating func add(_ condition: String, _ value: Int64) {
-    conditions.append("\(condition.dropLast())\(nextParameter(.integer(value)))")
+    add(condition, .integer(value))
   }
 
   mutating func add<Object>(_ condition: String, _ id: Identifier<Object>) {
-    conditions.append(
-      "\(condition.dropLast())\(nextParameter(.id(high: id.high, low: id.low)))"
-    )
+    add(condition, .bytes(id.bytes))
   }
 
-  mutating func add<Object>(_ column: String, oneOf ids: [Identifier<Object>]) {
-    let parameters = ids.map { nextParameter(.id(high: $0.high, low: $0.low)) }
-    conditions.append("\(column) IN (\(parameters.joined(separator: ", ")))")
+  mutating func add<Object>(oneOf ids: [Identifier<Object>], _ condition: String) {
+    add(condition, .bytes(ids.flatMap(\.bytes)))
+  }
+
+  private mutating func add(_ condition: String, _ value: Value) {
+    values.append(value)
+    var text = ""
+    var rest = condition[...]
+    while let mark = rest.firstIndex(of: "?") {
+      text += rest[...mark]
+      rest = rest[rest.index(after: mark)...]
+      if rest.first?.isNumber != true { text += "\(values.count + 3)" }
+    }
+    conditions.append(text + rest)
   }
 
   func bind(to statement: Statement) {
@@ -271,7 +292,7 @@ private struct Filter {
       let index = Int32(offset + 4)
       switch value {
       case .integer(let integer): statement.bind(index, integer)
-      case .id(let high, let low): statement.bind(index, high: high, low: low)
+      case .bytes(let bytes): statement.bind(index, bytes)
       }
     }
   }

@@ -47,6 +47,7 @@ extension SQLiteStore {
       return
     }
     var block = try before.block(id)
+    try checkUnused(id, in: .block, nameOf: "booking block")
     block.updatedAt = work.stamp(after: block.updatedAt)
     try insert(StoredBlock(key: key, block: block))
     try work.record(
@@ -87,6 +88,7 @@ extension SQLiteStore {
       return
     }
     var slot = try before.slot(id, in: try storedBlock(key: change.blockKey).block.id)
+    try checkUnused(id, in: .slot, nameOf: "slot")
     try checkFree(slot.range, inBlock: change.blockKey)
     slot.updatedAt = work.stamp(after: slot.updatedAt)
     try insert(StoredSlot(key: change.key, blockKey: change.blockKey, slot: slot))
@@ -98,6 +100,17 @@ extension SQLiteStore {
       before: nil,
       after: JournalValues.all(slot)
     )
+  }
+
+  /// Somebody may have made a new object with the id of the one that is to come back.
+  private func checkUnused<Object>(
+    _ id: Identifier<Object>,
+    in kind: ObjectKind,
+    nameOf object: String
+  ) throws(SlotError) {
+    let found = try connection.statement("SELECT 1 FROM \(kind.table) WHERE id = ?")
+      .bind(1, id).first { _ in true }
+    guard found == nil else { throw .badRequest("There is a new \(object) \(id).") }
   }
 
   // MARK: Appointments
@@ -144,6 +157,7 @@ extension SQLiteStore {
       key: change.key,
       id: id,
       block: target.blockKey,
+      slot: target.key,
       before: nil,
       after: JournalValues.all(appointment)
     )
@@ -191,7 +205,11 @@ struct RememberedValues {
 
   private func lock() -> Slot.Lock? {
     guard let end = instant("locked_until") else { return nil }
-    return Slot.Lock(end: end, owner: values["locked_by"]?.string ?? "somebody")
+    return Slot.Lock(
+      end: end,
+      owner: values["locked_by"]?.string ?? "somebody",
+      number: values[JournalValues.lockNumber]?.integer ?? 0
+    )
   }
 
   func slot(_ id: Slot.ID, in block: BookingBlock.ID) throws(SlotError) -> Slot {

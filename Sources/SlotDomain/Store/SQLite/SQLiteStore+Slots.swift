@@ -9,13 +9,13 @@ extension SQLiteStore {
   /// What `readSlot` expects, in its order; `s` is the slot's table, `b` the block's.
   static let slotColumns = """
     s.id, s.start_at, s.end_at, s.capacity, s.disabled, s.lockable, s.locked_until, s.locked_by,
-    s.active, s.cancelled, s.metadata, s.created_at, s.updated_at
+    s.active, s.cancelled, s.metadata, s.created_at, s.updated_at, s.lock
     """
 
   /// Reads `slotColumns` from the first column on.
   static func readSlot(_ row: Statement, block: BookingBlock.ID) throws(SlotError) -> Slot {
     let lock = row.optionalInteger(6).map {
-      Slot.Lock(end: Instant(milliseconds: $0), owner: row.text(7))
+      Slot.Lock(end: Instant(milliseconds: $0), owner: row.text(7), number: row.integer(13))
     }
     return Slot(
       id: try row.identifier(0),
@@ -43,9 +43,9 @@ extension SQLiteStore {
     )
     .bind(1, id).first { (row) throws(SlotError) in
       StoredSlot(
-        key: row.integer(13),
-        blockKey: row.integer(14),
-        slot: try Self.readSlot(row, block: row.identifier(15))
+        key: row.integer(14),
+        blockKey: row.integer(15),
+        slot: try Self.readSlot(row, block: row.identifier(16))
       )
     }
     guard let found else { throw .slotNotFound("\(id)") }
@@ -55,11 +55,11 @@ extension SQLiteStore {
   // MARK: Create
 
   func createSlots(_ drafts: [SlotDraft], _ work: JournalWork) throws(SlotError) {
-    for draft in drafts {
-      try SlotRules.checkInterval(draft.range)
-      try SlotRules.checkCapacity(draft.capacity)
-    }
-    let blockKeys = try checkOverlaps(drafts)
+    let blockKeys = try blockKeys(of: drafts)
+    for draft in drafts { try SlotRules.checkInterval(draft.range) }
+    try checkOverlaps(drafts, blockKeys)
+    for draft in drafts { try SlotRules.checkCapacity(draft.capacity) }
+    try checkNewIDs(drafts.compactMap(\.id))
     // Ids in rising order go to neighbouring pages of their index: with random ones in random order
     // a large plan would touch every page of it.
     var ids = drafts.map { $0.id ?? Slot.ID() }
@@ -96,20 +96,38 @@ extension SQLiteStore {
     }
   }
 
-  /// Looks for overlaps in all blocks that get new slots, and returns the blocks' keys.
-  private func checkOverlaps(
-    _ drafts: [SlotDraft]
+  private func blockKeys(
+    of drafts: [SlotDraft]
   ) throws(SlotError) -> [BookingBlock.ID: Int64] {
     var keys: [BookingBlock.ID: Int64] = [:]
+    for draft in drafts where keys[draft.blockID] == nil {
+      keys[draft.blockID] = try storedBlock(draft.blockID).key
+    }
+    return keys
+  }
+
+  /// Ids that the caller chose must be nobody's.
+  private func checkNewIDs(_ ids: [Slot.ID]) throws(SlotError) {
+    guard Set(ids).count == ids.count else {
+      throw .badRequest("Two of the new slots have the same id.")
+    }
+    let statement = try connection.statement("SELECT 1 FROM slot WHERE id = ?")
+    for id in ids where try statement.bind(1, id).first({ _ in true }) != nil {
+      throw .badRequest("There is a slot \(id) already.")
+    }
+  }
+
+  private func checkOverlaps(
+    _ drafts: [SlotDraft],
+    _ keys: [BookingBlock.ID: Int64]
+  ) throws(SlotError) {
     for (block, drafts) in Dictionary(grouping: drafts, by: \.blockID) {
-      let key = try storedBlock(block).key
-      keys[block] = key
+      guard let key = keys[block] else { continue }
       let new = drafts.map(\.range).sorted { $0.start < $1.start }
       guard let first = new.first, let last = new.map(\.end).max() else { continue }
       let span = TimeRange(start: first.start, end: last)
       try SlotRules.checkOverlaps(new, existing: try ranges(inBlock: key, overlapping: span))
     }
-    return keys
   }
 
   /// Since the slots of a block do not overlap, at most one that starts before a stretch of time
@@ -135,15 +153,15 @@ extension SQLiteStore {
     try connection.statement(
       """
       INSERT INTO slot (key, id, block, start_at, end_at, capacity, disabled, lockable,
-        locked_until, locked_by, metadata, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        locked_until, locked_by, lock, metadata, created_at, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     )
     .bind(1, stored.key).bind(2, slot.id).bind(3, stored.blockKey).bind(4, slot.range.start)
     .bind(5, slot.range.end).bind(6, slot.capacity).bind(7, slot.status == .disabled)
     .bind(8, slot.isLockable).bind(9, slot.storedLock?.end.milliseconds)
-    .bind(10, slot.storedLock?.owner).bind(11, slot.metadata.json).bind(12, slot.createdAt)
-    .bind(13, slot.updatedAt).run()
+    .bind(10, slot.storedLock?.owner).bind(11, slot.storedLock?.number)
+    .bind(12, slot.metadata.json).bind(13, slot.createdAt).bind(14, slot.updatedAt).run()
   }
 
   // MARK: Change
@@ -205,14 +223,15 @@ extension SQLiteStore {
     try connection.statement(
       """
       UPDATE slot SET start_at = ?2, end_at = ?3, capacity = ?4, disabled = ?5, lockable = ?6,
-        locked_until = ?7, locked_by = ?8, metadata = ?9, updated_at = ?10
+        locked_until = ?7, locked_by = ?8, lock = ?9, metadata = ?10, updated_at = ?11
       WHERE key = ?1
       """
     )
     .bind(1, stored.key).bind(2, changed.range.start).bind(3, changed.range.end)
     .bind(4, changed.capacity).bind(5, changed.status == .disabled).bind(6, changed.isLockable)
     .bind(7, changed.storedLock?.end.milliseconds).bind(8, changed.storedLock?.owner)
-    .bind(9, changed.metadata.json).bind(10, changed.updatedAt).run()
+    .bind(9, changed.storedLock?.number).bind(10, changed.metadata.json)
+    .bind(11, changed.updatedAt).run()
     let (before, after) = JournalValues.difference(stored.slot, changed)
     try work.record(
       .slot,

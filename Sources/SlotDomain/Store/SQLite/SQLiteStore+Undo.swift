@@ -62,10 +62,11 @@ extension SQLiteStore {
   private func lastUndone() throws(SlotError) -> Action {
     let found = try connection.statement(
       """
-      SELECT \(Self.actionColumns) FROM action a
-      WHERE a.actor = ?1 AND a.target IS NULL AND a.undone_by > (
-        SELECT coalesce(max(id), 0) FROM action WHERE actor = ?1 AND target IS NULL)
-      ORDER BY a.undone_by DESC LIMIT 1
+      SELECT \(Self.actionColumns) FROM action u
+      JOIN action a ON a.id = u.target AND a.undone_by = u.id
+      WHERE u.actor = ?1 AND u.id > coalesce(
+        (SELECT max(id) FROM action WHERE actor = ?1 AND target IS NULL), 0)
+      ORDER BY u.id DESC LIMIT 1
       """
     )
     .bind(1, options.actor).first(Self.readAction)
@@ -93,9 +94,12 @@ extension SQLiteStore {
     _ work: JournalWork
   ) throws(SlotError) -> UndoOutcome {
     var conflicts: [UndoOutcome.Conflict] = []
-    for change in try storedChanges(of: changes, newestFirst: true) {
+    var leftAlone: Set<Change.Subject> = []
+    for change in try storedChanges(of: changes, newestFirst: true)
+    where !leftAlone.contains(change.subject) {
       if let reason = try obstacle(to: change, since: changes, of: target) {
         conflicts.append(UndoOutcome.Conflict(subject: change.subject, reason: reason))
+        leftAlone.insert(change.subject)
         continue
       }
       do {
@@ -103,12 +107,13 @@ extension SQLiteStore {
       } catch {
         guard error.isRefusal else { throw error }
         conflicts.append(UndoOutcome.Conflict(subject: change.subject, reason: .refused(error)))
+        leftAlone.insert(change.subject)
       }
     }
     guard let action = try work.finish(verb, reason: nil, target: target.id) else {
       throw .cannotUndo(
         "Nothing of action \(target.id) (\(target.verb.rawValue)) can be put back"
-          + (conflicts.first.map { ": \($0.reason.clause)" } ?? "") + "."
+          + (conflicts.first.map { ": \($0.reason.clause)" } ?? ".")
       )
     }
     return UndoOutcome(action: action, target: target, conflicts: conflicts)
@@ -121,38 +126,64 @@ extension SQLiteStore {
     since action: Action.ID,
     of target: Action
   ) throws(SlotError) -> UndoOutcome.Conflict.Reason? {
-    let foreign = try connection.statement(
-      """
-      SELECT a.actor, a.at FROM change c JOIN action a ON a.id = c.action
-      WHERE c.kind = ?1 AND c.object = ?2 AND c.action > ?3 AND a.actor NOT IN (?4, ?5)
-        AND a.undone_by IS NULL
-        AND NOT EXISTS (SELECT 1 FROM action t WHERE t.id = a.target AND t.undone_by = a.id)
-      ORDER BY c.action DESC LIMIT 1
-      """
-    )
-    .bind(1, change.kind.rawValue).bind(2, change.key).bind(3, action).bind(4, options.actor)
-    .bind(5, target.actor).first { ($0.text(0), $0.instant(1)) }
-    if let (actor, at) = foreign { return .changed(by: actor, at: at) }
+    let touched = "c.kind = ?1 AND c.object = ?2"
+    if let foreign = try foreignChange(touched, change, since: action, of: target) {
+      return foreign
+    }
+    if change.isCreation, change.kind == .slot {
+      // To take back a slot is to take back what was booked on it.
+      let booked = "?1 = 1 AND c.slot = ?2 AND EXISTS (SELECT 1 FROM appointment WHERE slot = ?2)"
+      if let foreign = try foreignChange(booked, change, since: action, of: target) {
+        return foreign
+      }
+    }
     guard try !stillHolds(change) else { return nil }
     let (actor, at) = try lastChange(change.kind, key: change.key)
     return .changed(by: actor, at: at)
   }
 
+  /// The last change by others since an action that still counts. An undo of something older than
+  /// the action is a change like any other; one of something newer is why that does not count.
+  private func foreignChange(
+    _ condition: String,
+    _ change: StoredChange,
+    since action: Action.ID,
+    of target: Action
+  ) throws(SlotError) -> UndoOutcome.Conflict.Reason? {
+    try connection.statement(
+      """
+      SELECT a.actor, a.at FROM change c JOIN action a ON a.id = c.action
+      WHERE \(condition) AND c.action > ?3 AND a.actor NOT IN (?4, ?5)
+        AND CASE WHEN a.target IS NULL THEN a.undone_by IS NULL ELSE a.target < ?3 END
+      ORDER BY c.action DESC LIMIT 1
+      """
+    )
+    .bind(1, change.kind.rawValue).bind(2, change.key).bind(3, action).bind(4, options.actor)
+    .bind(5, target.actor).first { .changed(by: $0.text(0), at: $0.instant(1)) }
+  }
+
   /// Whether the object is as the change left it, in the properties that the change touched.
   private func stillHolds(_ change: StoredChange) throws(SlotError) -> Bool {
-    let present = try presentValues(change)
-    guard let after = try change.after else { return present == nil }
-    guard let present else { return false }
-    return try change.before == nil
-      || after.allSatisfy { $0.key == "updated_at" || present[$0.key] == $0.value }
+    if change.isCreation || change.isDeletion {
+      return try isPresent(change) == change.isCreation
+    }
+    guard let after = try change.after, let present = try presentValues(change) else {
+      return false
+    }
+    return after.allSatisfy { $0.key == "updated_at" || (present[$0.key] ?? .null) == $0.value }
+  }
+
+  private func isPresent(_ change: StoredChange) throws(SlotError) -> Bool {
+    try connection.statement("SELECT 1 FROM \(change.kind.table) WHERE key = ?")
+      .bind(1, change.key).first { _ in true } ?? false
   }
 }
 
 extension UndoOutcome.Conflict.Reason {
-  /// For the end of a sentence, in UTC.
+  /// For the end of a sentence, with its full stop. In UTC.
   var clause: String {
     switch self {
-    case .changed(let actor, let at): "\(actor) changed it at \(TimeText.utc(at))"
+    case .changed(let actor, let at): "\(actor) changed it at \(TimeText.utc(at))."
     case .refused(let error): error.message(in: .utc)
     }
   }

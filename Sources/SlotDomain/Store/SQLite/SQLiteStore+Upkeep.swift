@@ -7,7 +7,16 @@ extension SQLiteStore {
       throw .fileProblem(path: path, reason: "it exists already")
     }
     try connection.backUp(to: path)
-    var options = Options(actor: options.actor)
+    do {
+      try checkCopy(at: path, now: now)
+    } catch {
+      unlink(path)
+      throw error
+    }
+  }
+
+  private func checkCopy(at path: String, now: Instant) throws(SlotError) {
+    var options = options
     options.access = .readOnly
     options.createsFile = false
     options.allowsNetworkFileSystem = true
@@ -19,7 +28,7 @@ extension SQLiteStore {
 
   public func check(at now: Instant) throws(SlotError) -> [Finding] {
     try connection.read { () throws(SlotError) in
-      var findings = try sqliteFindings()
+      var findings = try sqliteFindings() + schemaFindings()
       guard findings.isEmpty else { return findings }
       for invariant in Invariant.all {
         findings += try connection.statement(invariant.violations).all {
@@ -38,6 +47,18 @@ extension SQLiteStore {
       "a row of \($0.text(0)) refers to a row of \($0.text(2)) that is not there"
     }
     return (pages + orphans).map { Finding("The file is damaged: \($0). Restore a backup.") }
+  }
+
+  /// Whether tables, indexes and triggers are those that this program makes: what the triggers keep
+  /// true need not be true without them.
+  private func schemaFindings() throws(SlotError) -> [Finding] {
+    let fresh = try Connection(path: "", mode: .memory, busyTimeout: 0)
+    try options.migrations.run(on: fresh)
+    let expected = Set(try fresh.schema())
+    let present = Set(try connection.schema())
+    return expected.symmetricDifference(present).map(\.name).sorted().map {
+      Finding("The schema was changed by another program: \($0).")
+    }
   }
 
   private func fileFindings() -> [Finding] {
@@ -128,6 +149,19 @@ private struct Invariant {
 }
 
 extension Connection {
+  fileprivate struct SchemaObject: Hashable {
+    let name: String
+    let definition: String
+  }
+
+  /// Tables, indexes and triggers, without what SQLite makes for itself.
+  fileprivate func schema() throws(SlotError) -> [SchemaObject] {
+    try statement(
+      "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    .all { SchemaObject(name: $0.text(0), definition: $0.text(1)) }
+  }
+
   /// Copies the database while others use it, with SQLite's online backup.
   /// Source: https://www.sqlite.org/backup.html
   func backUp(to path: String) throws(SlotError) {
@@ -139,7 +173,7 @@ extension Connection {
     do {
       try copyPages(to: path)
     } catch {
-      unlink(path)
+      for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
       throw error
     }
   }

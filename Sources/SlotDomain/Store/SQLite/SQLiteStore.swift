@@ -19,6 +19,9 @@ public final class SQLiteStore: SlotStore {
     public var isShared = false
     /// Open a store on a file system where locks may not hold.
     public var allowsNetworkFileSystem = false
+    var migrations = Migrations.current
+    /// Whether files can be made beside the store; nil: the system is asked.
+    var canWriteFolder: Bool?
 
     public init(actor: String) { self.actor = actor }
   }
@@ -49,11 +52,11 @@ public final class SQLiteStore: SlotStore {
     _ options: Options
   ) throws(SlotError) -> Connection {
     switch try file.content() {
-    case .store(let version, _) where version > Migrations.latest:
+    case .store(let version, _) where version > options.migrations.latest:
       throw .storeNewer(path: file.path, version: version)
     case .store(_, let isWAL):
       let connection = try connect(file, options)
-      try bringUpToDate(connection)
+      try bringUpToDate(connection, options)
       if !isWAL, connection.mode == .readWrite { try switchToWriteAheadLog(connection) }
       return connection
     case .missing, .empty:
@@ -62,7 +65,7 @@ public final class SQLiteStore: SlotStore {
       }
       try file.create(isShared: options.isShared)
       let connection = try connect(file, options)
-      try fill(connection)
+      try fill(connection, options)
       return connection
     }
   }
@@ -86,18 +89,21 @@ public final class SQLiteStore: SlotStore {
   /// folder cannot be written, nobody is writing the store, and it can be read as it lies.
   static func connectReadOnly(_ file: StoreFile, _ options: Options) throws(SlotError) -> Connection
   {
-    let isAlone = access(file.path + "-wal", F_OK) != 0 && access(file.folder, W_OK) != 0
+    let canWriteFolder = options.canWriteFolder ?? (access(file.folder, W_OK) == 0)
     return try Connection(
       path: file.path,
-      mode: isAlone ? .immutable : .readOnly,
+      mode: file.hasLog || canWriteFolder ? .readOnly : .immutable,
       busyTimeout: options.busyTimeout
     )
   }
 
   /// Makes the schema before the write-ahead log is switched on, so that the file itself says from
   /// its first page on whose it is. Somebody else may be doing the same right now.
-  private static func fill(_ connection: Connection) throws(SlotError) {
-    try Migrations.run(on: connection)
+  private static func fill(
+    _ connection: Connection,
+    _ options: Options
+  ) throws(SlotError) {
+    try options.migrations.run(on: connection)
     try switchToWriteAheadLog(connection)
   }
 
@@ -111,22 +117,38 @@ public final class SQLiteStore: SlotStore {
     throw .storeBusy
   }
 
+  /// Migrates an older store, of which a copy is made first. The copy is read by a connection of its
+  /// own while this one keeps other writers away.
   private static func bringUpToDate(
-    _ connection: Connection
+    _ connection: Connection,
+    _ options: Options
   ) throws(SlotError) {
     let version = Int(try connection.integer("PRAGMA user_version"))
-    guard version <= Migrations.latest else {
+    guard version <= options.migrations.latest else {
       throw .storeNewer(path: connection.path, version: version)
     }
-    guard version < Migrations.latest else { return }
+    guard version < options.migrations.latest else { return }
     guard connection.mode == .readWrite else {
       throw .storeDamaged(
         path: connection.path,
         reason: "it is of an older version and opened for reading only"
       )
     }
-    try connection.backUp(to: "\(connection.path).version-\(version)")
-    try Migrations.run(on: connection)
+    try options.migrations.run(on: connection) { (version) throws(SlotError) in
+      let reader = try Connection(path: connection.path, mode: .readOnly, busyTimeout: 5000)
+      try reader.backUp(to: freePath("\(connection.path).version-\(version)"))
+    }
+  }
+
+  /// The path, or if something is there already, the first of `path.2`, `path.3`, … that is free.
+  private static func freePath(_ path: String) -> String {
+    var candidate = path
+    var number = 2
+    while access(candidate, F_OK) == 0 {
+      candidate = "\(path).\(number)"
+      number += 1
+    }
+    return candidate
   }
 
   // MARK: SlotStore
@@ -146,37 +168,46 @@ public final class SQLiteStore: SlotStore {
     case .createSlots(let drafts):
       try createSlots(drafts, work)
     case .updateSlots(let ids, let changes, let seen):
-      try updateSlots(ids, changes, unchangedSince: seen, work)
+      try updateSlots(ids.withoutRepeats, changes, unchangedSince: seen, work)
     case .setSlotStatus(let ids, let status):
-      try setSlotStatus(ids, status, work)
+      try setSlotStatus(ids.withoutRepeats, status, work)
     case .lockSlots(let ids, let end, let key):
-      try lockSlots(ids, until: end, key: key, work)
+      try lockSlots(ids.withoutRepeats, until: end, key: key, work)
     case .unlockSlots(let ids, let key):
-      try unlockSlots(ids, key: key, work)
+      try unlockSlots(ids.withoutRepeats, key: key, work)
     case .deleteSlots(let ids, let force):
-      try deleteSlots(ids, force: force, work)
+      try deleteSlots(ids.withoutRepeats, force: force, work)
     case .createBlock(let draft):
       try createBlock(draft, work)
     case .updateBlock(let id, let changes):
       try updateBlock(id, changes, work)
     case .setBlockStatus(let ids, let status):
-      for id in ids { try updateBlock(id, BlockChanges(status: status), work) }
+      for id in ids.withoutRepeats { try updateBlock(id, BlockChanges(status: status), work) }
     case .deleteBlocks(let ids, let force):
-      try deleteBlocks(ids, force: force, work)
+      try deleteBlocks(ids.withoutRepeats, force: force, work)
     case .createAppointments(let drafts):
       try createAppointments(drafts, work)
     case .updateAppointments(let ids, let metadata):
-      try updateAppointments(ids, metadata, work)
+      try updateAppointments(ids.withoutRepeats, metadata, work)
     case .cancelAppointments(let ids):
-      try cancelAppointments(ids, work)
+      try cancelAppointments(ids.withoutRepeats, work)
     case .enableAppointments(let ids):
-      try enableAppointments(ids, work)
+      try enableAppointments(ids.withoutRepeats, work)
     case .rescheduleAppointment(let id, let slot, let key):
       try rescheduleAppointment(id, to: slot, lockKey: key, work)
     case .deleteAppointments(let ids):
-      try deleteAppointments(ids, work)
+      try deleteAppointments(ids.withoutRepeats, work)
     case .batch(_, let operations):
       for operation in operations { try apply(operation, work) }
     }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// The elements in their order, each once: an object that is named twice is acted on once.
+  fileprivate var withoutRepeats: [Element] {
+    guard count > 1 else { return self }
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }

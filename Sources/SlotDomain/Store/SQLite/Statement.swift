@@ -122,6 +122,17 @@ final class Statement {
     return self
   }
 
+  @discardableResult
+  func bind(_ index: Int32, _ bytes: [UInt8]) -> Statement {
+    // A nil pointer would bind NULL instead of nothing.
+    if bytes.isEmpty {
+      sqlite3_bind_zeroblob(handle, index, 0)
+    } else {
+      sqlite3_bind_blob(handle, index, bytes, Int32(bytes.count), csqlite_transient())
+    }
+    return self
+  }
+
   // MARK: Reading
 
   func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
@@ -153,5 +164,12 @@ final class Statement {
       high: UInt64(bigEndian: halves.loadUnaligned(as: UInt64.self)),
       low: UInt64(bigEndian: halves.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
     )
+  }
+}
+
+extension Identifier {
+  /// The 16 bytes that the store keeps, which sort as the ids do.
+  var bytes: [UInt8] {
+    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
   }
 }

@@ -53,8 +53,9 @@ struct StoreFile {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode)
     guard file >= 0 else { throw problem(errno) }
     defer { close(file) }
-    // The umask took bits away from the mode above.
-    guard fchmod(file, mode) == 0 else { throw problem(errno) }
+    // The umask took bits away from the mode above. Who did not make the file leaves its mode to
+    // its owner, who may be at the same work.
+    guard fchmod(file, mode) == 0 || errno == EPERM else { throw problem(errno) }
   }
 
   private static func makeFolders(_ folder: String, mode: mode_t) throws(SlotError) {
@@ -66,21 +67,63 @@ struct StoreFile {
     _ = chmod(folder, mode)
   }
 
+  /// Whether a write-ahead log lies beside the file: somebody has the store open, or was killed.
+  var hasLog: Bool { access(path + "-wal", F_OK) == 0 }
+
+  /// What tells one state of the file from another without reading it.
+  struct Stamp: Hashable {
+    let node: UInt64
+    let size: Int64
+    let seconds: Int
+    let nanoseconds: Int
+  }
+
+  /// Nil when the file is not there.
+  var stamp: Stamp? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Stamp(
+      node: UInt64(status.st_ino),
+      size: Int64(status.st_size),
+      seconds: Int(status.st_mtim.tv_sec),
+      nanoseconds: Int(status.st_mtim.tv_nsec)
+    )
+  }
+
   /// The file's permission bits; nil when it is not there.
   var mode: mode_t? {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
   }
 
-  /// The name of the network file system that the file (or its folder) lies on, if it does: there
-  /// SQLite's locks do not hold. Source: https://www.sqlite.org/howtocorrupt.html
+  /// The name of the network file system that the file (or what will be above it) lies on, if it
+  /// does: there SQLite's locks do not hold. Source: https://www.sqlite.org/howtocorrupt.html
   var networkFileSystem: String? {
-    let known: [Int: String] = [
-      0x6969: "NFS", 0x517B: "SMB", 0xFF53_4D42: "CIFS", 0xFE53_4D42: "SMB2", 0x6573_5546: "FUSE",
-      0x0102_1997: "9P", 0x5346_414F: "AFS", 0x00C3_6400: "Ceph",
-    ]
-    let type = csqlite_file_system(path)
-    return known[type != 0 ? type : csqlite_file_system(folder)]
+    var path = path
+    while true {
+      let type = csqlite_file_system(path)
+      if type != 0 { return Self.networkFileSystem(type) }
+      let above = StoreFile(path: path).folder
+      guard above != path else { return nil }
+      path = above
+    }
+  }
+
+  /// The name that goes with a number of statfs(2), when it is that of a network file system.
+  static func networkFileSystem(_ type: Int) -> String? {
+    switch type {
+    case 0x6969: "NFS"
+    case 0x517B: "SMB"
+    case 0xFF53_4D42: "CIFS"
+    case 0xFE53_4D42: "SMB2"
+    case 0x6573_5546: "FUSE"
+    case 0x0102_1997: "9P"
+    case 0x5346_414F: "AFS"
+    case 0x00C3_6400: "Ceph"
+    case 0x0BD0_0BD0: "Lustre"
+    case 0x4750_4653: "GPFS"
+    default: nil
+    }
   }
 
   /// Where the file lies.

@@ -1,0 +1,99 @@
+/// An entry of the journal as the world outside sees it.
+public enum ActionJSON {
+  /// The action: `objects` is how many it changed.
+  ///
+  /// - Note: Source: SPEC §9, history.
+  public static func value(_ action: Action, dates: DateStyle = .utc) -> JSONValue {
+    .object(members(action, dates))
+  }
+
+  /// The action with the values before and after in place of their count.
+  public static func value(_ entry: JournalEntry, dates: DateStyle = .utc) -> JSONValue {
+    var members = members(entry.action, dates)
+    members["objects"] = .array(entry.changes.map { value($0, dates: dates) })
+    return .object(members)
+  }
+
+  /// What an undo or redo did: itself, the action it was about, and what it had to leave alone.
+  public static func value(_ outcome: UndoOutcome, dates: DateStyle = .utc) -> JSONValue {
+    var members = members(outcome.action, dates)
+    members["target"] = value(outcome.target, dates: dates)
+    members["conflicts"] = .array(outcome.conflicts.map { value($0, dates: dates) })
+    return .object(members)
+  }
+
+  private static func members(_ action: Action, _ dates: DateStyle) -> [String: JSONValue] {
+    [
+      "action": .string(action.verb.rawValue),
+      "at": dates.value(action.at),
+      "by": .string(action.actor),
+      "id": .integer(action.id),
+      "objects": .integer(action.objects),
+      "reason": action.reason.map(JSONValue.string) ?? .null,
+    ]
+  }
+
+  private static func value(_ change: Change, dates: DateStyle) -> JSONValue {
+    .object([
+      "_object": .string(change.subject.kind),
+      "after": change.after.map { .object(written($0, dates: dates)) } ?? .null,
+      "before": change.before.map { .object(written($0, dates: dates)) } ?? .null,
+      "id": .string(change.subject.id),
+    ])
+  }
+
+  private static func value(_ conflict: UndoOutcome.Conflict, dates: DateStyle) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "_object": .string(conflict.subject.kind), "id": .string(conflict.subject.id),
+    ]
+    switch conflict.reason {
+    case .changed(let actor, let at):
+      members["by"] = .string(actor)
+      members["at"] = dates.value(at)
+    case .refused(let error):
+      members["code"] = .string(error.code.rawValue)
+      members["message"] = .string(error.message(in: dates.zone))
+    }
+    return .object(members)
+  }
+
+  /// A change's values with dates as text, for output.
+  public static func written(_ values: Change.Values, dates: DateStyle) -> Change.Values {
+    var values = values
+    for name in ["start_date", "end_date", "locked_until", "created_at", "updated_at"] {
+      guard let milliseconds = values[name]?.integer else { continue }
+      values[name] = dates.value(Instant(milliseconds: milliseconds))
+    }
+    return values
+  }
+}
+
+extension Change.Subject {
+  /// The `_object` of what it is about.
+  public var kind: String {
+    switch self {
+    case .block: "booking_block"
+    case .slot: "slot"
+    case .appointment: "appointment"
+    }
+  }
+
+  /// The id's text.
+  public var id: String {
+    switch self {
+    case .block(let id): "\(id)"
+    case .slot(let id): "\(id)"
+    case .appointment(let id): "\(id)"
+    }
+  }
+}
+
+extension DateStyle {
+  /// The zone in which sentences beside these dates speak of times.
+  var zone: Zone {
+    switch self {
+    case .utc: .utc
+    case .local(let zone): zone
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import SlotDomain
+
+/// The sentences that say what was done.
+extension AppState {
+  func announcement(_ operation: SlotDomain.Operation, _ outcome: Outcome) -> String {
+    guard outcome.action != nil else { return "It is so already: nothing was changed." }
+    let undo = " \(keyMap.keyName(.undo)) takes it back."
+    if let slot = outcome.slots.first, outcome.slots.count == 1, outcome.appointments.isEmpty {
+      return "\(operation.verb.pastTense) \(times.range(slot.range, now: now))."
+        + lockRemark(operation, slot) + undo
+    }
+    if let appointment = outcome.appointments.first, outcome.appointments.count == 1 {
+      return "\(operation.verb.pastTense) \(appointment.label).\(undo)"
+    }
+    if let block = outcome.blocks.first, outcome.blocks.count == 1, outcome.slots.isEmpty {
+      return "\(operation.verb.pastTense) booking block \(block.name).\(undo)"
+    }
+    return "\(operation.verb.pastTense) \(counted(outcome.action?.objects ?? 0, "object")).\(undo)"
+  }
+
+  private func lockRemark(_ operation: SlotDomain.Operation, _ slot: Slot) -> String {
+    guard case .lockSlots = operation, let lock = slot.lock(at: now) else { return "" }
+    return " Locked for \(TimeFormat.left(lock.end - now))."
+  }
+
+  func announcement(_ outcome: UndoOutcome) -> String {
+    let what = "\(outcome.target.verb.rawValue) (\(counted(outcome.action.objects, "object")))"
+    let done = outcome.action.verb == .redo ? "Done again: \(what)." : "Taken back: \(what)."
+    let redo = outcome.action.verb == .undo ? " \(keyMap.keyName(.redo)) does it again." : ""
+    guard let conflict = outcome.conflicts.first else { return done + redo }
+    let left = counted(outcome.conflicts.count, "object")
+    return "\(done) \(left) left alone: \(explanation(conflict.reason))"
+  }
+
+  private func explanation(_ reason: UndoOutcome.Conflict.Reason) -> String {
+    switch reason {
+    case .changed(let actor, let at):
+      "\(actor) changed it \(times.day(at, now: now)) \(times.clock(at))."
+    case .refused(let error):
+      error.message(in: content.zone)
+    }
+  }
+
+  /// What a colleague did.
+  func announcement(_ entry: JournalEntry) -> String {
+    let action = entry.action
+    return "\(action.actor): \(action.verb.rawValue) (\(counted(action.objects, "object")))"
+  }
+
+  func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+  }
+}
+
+extension SlotDomain.Action.Verb {
+  /// The beginning of a sentence about what was done.
+  var pastTense: String {
+    switch self {
+    case .createSlots: "Created"
+    case .updateSlots: "Changed"
+    case .enableSlots: "Enabled"
+    case .disableSlots: "Disabled"
+    case .lockSlots: "Locked"
+    case .unlockSlots: "Unlocked"
+    case .deleteSlots: "Deleted"
+    case .createBlock: "Created"
+    case .updateBlock: "Changed"
+    case .publishBlock: "Published"
+    case .draftBlock: "Made a draft of"
+    case .deleteBlock: "Deleted"
+    case .createAppointments: "Booked for"
+    case .updateAppointments: "Changed the appointment of"
+    case .cancelAppointments: "Cancelled the appointment of"
+    case .enableAppointments: "Enabled the appointment of"
+    case .rescheduleAppointment: "Moved the appointment of"
+    case .deleteAppointments: "Deleted the appointment of"
+    case .undo: "Took back"
+    case .redo: "Did again"
+    case .demo: "Filled the store with"
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import SlotDomain
+
+/// All that the screen depends on. `update` is the only one to change it, views only read it.
+struct AppState: Sendable {
+  let settings: ScreenSettings
+  let keyMap: KeyMap
+  var now: Instant
+  var size: Size
+  /// What was read from the store last.
+  var content: PeriodContent
+  var zoneChoice = ZoneChoice.block
+  var week: WeekScreen
+  /// What lies over the grid and gets the keys first.
+  var overlay: Overlay?
+  var sequence = KeySequence()
+  var message: Message?
+  /// Slots that a colleague changed a moment ago.
+  var flashes: [Slot.ID: Flash] = [:]
+  /// Details of the slot on which the cursor came to rest, for the panel of a wide terminal.
+  var panel: SlotDetails?
+  /// When the cursor will have rested long enough for its details to be read.
+  var restsAt: Instant?
+  /// What this screen did itself: not to be announced as a colleague's.
+  var ownActions: Set<SlotDomain.Action.ID> = []
+
+  struct Size: Hashable, Sendable {
+    var width: Int
+    var height: Int
+  }
+
+  init(
+    settings: ScreenSettings,
+    keyMap: KeyMap = .standard,
+    now: Instant,
+    size: Size,
+    content: PeriodContent,
+    focus: Focus = .now
+  ) {
+    self.settings = settings
+    self.keyMap = keyMap
+    self.now = now
+    self.size = size
+    self.content = content
+    week = WeekScreen(content: content, now: now, rows: ScreenLayout(size).gridRows)
+    week.focus(on: focus, now: now)
+    rest()
+  }
+
+  var times: TimeFormat { TimeFormat(zone: content.zone) }
+}
+
+/// What does not change while the screen is open.
+struct ScreenSettings: Hashable, Sendable {
+  /// The operating-system user.
+  var actor: String
+  var isReadOnly = false
+  /// For a login shell: no suspend, and nothing outside the store.
+  var isRestricted = false
+  var firstWeekday = Weekday.monday
+  /// Minutes of a new slot where no neighbour suggests a length.
+  var slotMinutes = 30
+  /// Minutes of a lock without a number before its key.
+  var lockMinutes = 15
+}
+
+/// Whose clock the screen shows.
+enum ZoneChoice: Hashable, Sendable, CaseIterable {
+  case block
+  case user
+  case utc
+
+  var next: ZoneChoice {
+    switch self {
+    case .block: .user
+    case .user: .utc
+    case .utc: .block
+    }
+  }
+}
+
+/// What the last key (or a colleague) did.
+struct Message: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
+    case plain
+    case success
+    case error
+  }
+
+  let text: String
+  let kind: Kind
+
+  init(_ text: String, _ kind: Kind = .plain) {
+    self.text = text
+    self.kind = kind
+  }
+}
+
+/// The mark of a colleague's change.
+struct Flash: Hashable, Sendable {
+  static let duration = Span.seconds(4)
+
+  let actor: String
+  let end: Instant
+}
+
+/// What can lie over the grid.
+enum Overlay: Hashable, Sendable {
+  case help(HelpScreen)
+  case form(Form)
+  case question(Question)
+  case datePrompt(TextField)
+  case blockPicker(BlockPicker)
+  case details(DetailsScreen)
+}
+
+/// What one look at the store gives: a week of one block, and how much is free in the others.
+struct PeriodContent: Hashable, Sendable {
+  /// Of the journal, so that the changes since can be asked for.
+  var position: SlotDomain.Action.ID
+  var blocks: [BookingBlock]
+  /// Slots of the week that can be booked.
+  var available: [BookingBlock.ID: Int]
+  /// Nil while the store has no block.
+  var block: BookingBlock?
+  var zone: Zone
+  var firstDay: CivilDate
+  var slots: [Slot]
+}
+
+/// A slot with all that is known about it.
+struct SlotDetails: Hashable, Sendable {
+  var slot: Slot
+  var appointments: [Appointment]
+  /// Newest first.
+  var history: [JournalEntry]
+}

@@ -1,0 +1,38 @@
+import SlotDomain
+
+/// Something to do for which the screen needs the world.
+enum Effect: Hashable, Sendable {
+  case load(PeriodRequest)
+  case loadDetails(Slot.ID, DetailsUse)
+  case readChanges(since: SlotDomain.Action.ID)
+  case perform(SlotDomain.Operation)
+  /// A lock's key is random, so it is made where the effect is run.
+  case lock([Slot.ID], until: Instant)
+  case loadSampleData
+  case undo
+  case redo
+  case redraw
+  case suspend
+  case quit
+}
+
+/// Which week of which block to show.
+struct PeriodRequest: Hashable, Sendable {
+  enum Target: Hashable, Sendable {
+    /// The slot of now, or the next one, or else today.
+    case now
+    /// The week of a date; the first slot of that day gets the focus.
+    case date(CivilDate)
+    /// The week of a date; the cursor stays.
+    case week(CivilDate)
+    /// The week of the nearest slot after or before a moment, which gets the focus.
+    case neighbour(SearchDirection, Instant)
+    /// The week of a slot, which gets the focus.
+    case slot(Slot.ID)
+  }
+
+  /// Nil: the first one.
+  var block: BookingBlock.ID?
+  var zoneChoice: ZoneChoice
+  var target: Target
+}

@@ -1,0 +1,126 @@
+import SlotDomain
+
+/// Carries out effects on the store: the screen's only caller of `SlotStore`.
+final class EffectRunner {
+  private let store: any SlotStore
+  private let settings: ScreenSettings
+  private let userZone: Zone
+
+  init(store: any SlotStore, settings: ScreenSettings, userZone: Zone) {
+    self.store = store
+    self.settings = settings
+    self.userZone = userZone
+  }
+
+  /// What the effect led to. Those that concern the terminal are not for here and lead to nothing.
+  func run(_ effect: Effect, at now: Instant) throws(SlotError) -> [Event] {
+    switch effect {
+    case .load(let request):
+      return [try load(request, at: now)]
+    case .loadDetails(let slot, let use):
+      return [.detailsLoaded(try details(of: slot), use)]
+    case .readChanges(let position):
+      return [.storeChanged(try store.entries(after: position, limit: Self.changesShown))]
+    case .perform(let operation):
+      return [.performed(operation, try store.perform(operation, at: now))]
+    case .lock(let slots, let end):
+      let key = "\(Identifier<Slot.Lock>())"
+      return try run(.perform(.lockSlots(slots, until: end, key: key)), at: now)
+    case .loadSampleData:
+      let operation = SampleData.operation(at: now)
+      return [.performed(operation, try store.perform(operation, at: now))]
+    case .undo:
+      return [.undone(try store.undo(nil, force: false, at: now))]
+    case .redo:
+      return [.undone(try store.redo(at: now))]
+    case .redraw, .suspend, .quit:
+      return []
+    }
+  }
+
+  /// Of one action; more cannot be marked on a screen.
+  private static let changesShown = 2000
+
+  // MARK: Reading a week
+
+  func load(_ request: PeriodRequest, at now: Instant) throws(SlotError) -> Event {
+    let position = try store.position()
+    let blocks = try store.blocks()
+    let block = blocks.first { $0.id == request.block } ?? blocks.first
+    let zone = zone(of: block, request.zoneChoice)
+    let (date, focus) = try resolve(request.target, in: block, zone: zone, at: now)
+    let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
+    let range = TimeRange(
+      start: zone.startOfDay(firstDay),
+      end: zone.startOfDay(firstDay.adding(days: 7))
+    )
+    let content = PeriodContent(
+      position: position,
+      blocks: blocks,
+      available: try store.availableSlots(in: range, at: now),
+      block: block,
+      zone: zone,
+      firstDay: firstDay,
+      slots: try block.map { (block) throws(SlotError) in
+        try store.slots(of: block.id, in: range)
+      } ?? []
+    )
+    return .loaded(content, focus)
+  }
+
+  private func zone(of block: BookingBlock?, _ choice: ZoneChoice) -> Zone {
+    switch choice {
+    case .block: block.flatMap { try? Zone(named: $0.timezone) } ?? .utc
+    case .user: userZone
+    case .utc: .utc
+    }
+  }
+
+  private func resolve(
+    _ target: PeriodRequest.Target,
+    in block: BookingBlock?,
+    zone: Zone,
+    at now: Instant
+  ) throws(SlotError) -> (CivilDate, Focus) {
+    switch target {
+    case .date(let date): return (date, .date(date))
+    case .week(let date): return (date, .stay)
+    case .slot(let id): return (zone.date(try store.slot(id).range.start), .slot(id))
+    case .now:
+      guard let block, let slot = try slotOfNow(in: block.id, at: now) else {
+        return (zone.date(now), .now)
+      }
+      return (zone.date(max(slot.range.start, min(now, slot.range.start))), .slot(slot.id))
+    case .neighbour(let direction, let moment):
+      guard let block, let slot = try store.slot(direction, moment, in: block.id) else {
+        let which = direction == .after ? "later" : "earlier"
+        throw .badRequest("This block has no \(which) slot.")
+      }
+      return (zone.date(slot.range.start), .slot(slot.id))
+    }
+  }
+
+  private func slotOfNow(
+    in block: BookingBlock.ID,
+    at now: Instant
+  ) throws(SlotError) -> Slot? {
+    let moment = TimeRange(start: now, end: now + Span(milliseconds: 1))
+    if let present = try store.slots(of: block, in: moment).first { return present }
+    return try store.slot(.after, now, in: block)
+  }
+
+  // MARK: Reading a slot
+
+  private func details(of id: Slot.ID) throws(SlotError) -> SlotDetails {
+    var appointments = AppointmentQuery()
+    appointments.slots = [id]
+    var history = HistoryQuery()
+    history.slot = id
+    history.limit = 20
+    return SlotDetails(
+      slot: try store.slot(id),
+      appointments: try store.appointments(matching: appointments).elements,
+      history: try store.history(matching: history)
+    )
+  }
+}

@@ -1,0 +1,38 @@
+import SlotDomain
+
+/// Something that happened: to the keyboard, the clock, the terminal or the store.
+enum Event: Hashable, Sendable {
+  case key(Key)
+  /// More characters in one read than fingers type, without the marks of a paste.
+  case burst
+  case resized(AppState.Size)
+  /// Nothing but time passed.
+  case tick
+  case loaded(PeriodContent, Focus)
+  case detailsLoaded(SlotDetails, DetailsUse)
+  /// Somebody committed; these actions are new.
+  case storeChanged([JournalEntry])
+  case performed(SlotDomain.Operation, Outcome)
+  case undone(UndoOutcome)
+  case refused(SlotError)
+  /// Another process is writing; the effect is tried again.
+  case waiting
+}
+
+/// Where the cursor goes when a week has been read.
+enum Focus: Hashable, Sendable {
+  /// On its slot, wherever that is now, or where it is.
+  case stay
+  case slot(Slot.ID)
+  /// On the first slot of a day, or on the day.
+  case date(CivilDate)
+  case now
+}
+
+/// What a slot's details are read for.
+enum DetailsUse: Hashable, Sendable {
+  /// The user asked for them.
+  case overlay
+  /// The panel beside the grid.
+  case panel
+}

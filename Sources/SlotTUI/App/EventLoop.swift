@@ -1,0 +1,178 @@
+import SlotDomain
+
+/// Waits, updates, runs effects, draws: everything that happens on the screen passes here.
+///
+/// It sleeps in one `poll` on keys, signals and the store's files until the next moment at which
+/// something on the screen changes by itself.
+final class EventLoop {
+  /// A busy store is tried again for so long before that is an error (SPEC §4).
+  private static let patience = Span.seconds(5)
+  /// After a touch of the store's files its commit can be seen within some milliseconds: how long to
+  /// wait between looks.
+  private static let looks = [0, 1, 2, 4, 8, 16, 32, 64]
+  /// More keys in one read than fingers type.
+  private static let burstLimit = 20
+
+  private let terminal: CursesTerminal
+  private let signals: Signals
+  private let feed: any ChangeFeed
+  private let runner: EffectRunner
+  private var state: AppState
+  private var canvas: Canvas
+  private var effects: [Effect] = []
+  /// Effects that found the store busy, and when to give up.
+  private var postponed: (effects: [Effect], deadline: Instant)?
+  /// The next entry of `looks`; nil when nothing touched the store.
+  private var nextLook: Int?
+  private var lastLook = Clock.now()
+  private var status: Int32?
+
+  init(
+    terminal: CursesTerminal,
+    signals: Signals,
+    feed: any ChangeFeed,
+    runner: EffectRunner,
+    state: AppState
+  ) {
+    self.terminal = terminal
+    self.signals = signals
+    self.feed = feed
+    self.runner = runner
+    self.state = state
+    canvas = Canvas(
+      width: state.size.width, height: state.size.height, glyphs: terminal.glyphs)
+  }
+
+  /// Returns the exit status when the user leaves, the connection drops or a signal ends it.
+  func run() -> Int32 {
+    while true {
+      runEffects()
+      if let status { return status }
+      draw()
+      let outcome = Poller.wait(on: descriptors, milliseconds: timeout)
+      handleSignals()
+      followStore(isTouched: outcome.ready.contains(feed.fileDescriptor))
+      handleKeys()
+      if terminal.isGone { return 0 }
+      if state.nextChange <= Clock.now() || outcome == Poller.Outcome() { post(.tick) }
+    }
+  }
+
+  private func post(_ event: Event) {
+    effects += state.update(event, at: Clock.now())
+  }
+
+  private func draw() {
+    ScreenView(state).draw(into: &canvas)
+    terminal.draw(canvas)
+  }
+
+  // MARK: Waiting
+
+  private var descriptors: [Int32] {
+    [terminal.inputDescriptor, signals.descriptor, feed.fileDescriptor].filter { $0 >= 0 }
+  }
+
+  /// Milliseconds until something is due.
+  private var timeout: Int {
+    let now = Clock.now()
+    var wait = max(0, Int((state.nextChange - now).milliseconds)) + 1
+    if let nextLook { wait = min(wait, Self.looks[nextLook]) }
+    if postponed != nil { wait = min(wait, 20) }
+    // Files that cannot be watched are looked at once a second.
+    if feed.fileDescriptor < 0 { wait = min(wait, 1000) }
+    return wait
+  }
+
+  // MARK: What happens
+
+  private func handleSignals() {
+    for signal in signals.read() {
+      switch signal {
+      case .hangUp: status = 129
+      case .terminate: status = 143
+      case .stop: terminal.suspend()
+      case .resume: terminal.resume()
+      }
+    }
+  }
+
+  private func handleKeys() {
+    let keys = terminal.readKeys()
+    if keys.count > Self.burstLimit, !keys.allSatisfy(state.isHarmless) { return post(.burst) }
+    for key in keys {
+      if key == .resize {
+        resize()
+      } else {
+        post(.key(key))
+        // What a key leads to comes before the next key.
+        runEffects()
+      }
+    }
+  }
+
+  private func resize() {
+    let size = AppState.Size(width: terminal.size.width, height: terminal.size.height)
+    guard size != state.size else { return }
+    canvas = Canvas(width: size.width, height: size.height, glyphs: terminal.glyphs)
+    post(.resized(size))
+  }
+
+  private func followStore(isTouched: Bool) {
+    if isTouched {
+      feed.acknowledge()
+      nextLook = 0
+    }
+    let isDue = feed.fileDescriptor < 0 && Clock.now() - lastLook >= .seconds(1)
+    guard nextLook != nil || isDue else { return }
+    lastLook = Clock.now()
+    if (try? feed.hasChanged()) == true {
+      nextLook = nil
+      effects.append(.readChanges(since: state.content.position))
+    } else {
+      nextLook = nextLook.flatMap { $0 + 1 < Self.looks.count ? $0 + 1 : nil }
+    }
+  }
+
+  // MARK: Effects
+
+  private func runEffects() {
+    if let postponed {
+      self.postponed = nil
+      effects = postponed.effects + effects
+      run(until: postponed.deadline)
+    } else {
+      run(until: Clock.now() + Self.patience)
+    }
+  }
+
+  /// Runs what is due. A busy store puts it off: keys are still obeyed meanwhile.
+  private func run(until deadline: Instant) {
+    while status == nil, !effects.isEmpty {
+      let effect = effects.removeFirst()
+      do {
+        try run(effect)
+      } catch {
+        guard error == .storeBusy, Clock.now() < deadline else {
+          post(.refused(error))
+          continue
+        }
+        postponed = ([effect] + effects, deadline)
+        effects = []
+        post(.waiting)
+      }
+    }
+  }
+
+  private func run(_ effect: Effect) throws(SlotError) {
+    switch effect {
+    case .redraw: terminal.redrawAll()
+    case .suspend:
+      terminal.suspend()
+      resize()
+    case .quit: status = 0
+    case .load, .loadDetails, .readChanges, .perform, .lock, .loadSampleData, .undo, .redo:
+      for event in try runner.run(effect, at: Clock.now()) { post(event) }
+    }
+  }
+}

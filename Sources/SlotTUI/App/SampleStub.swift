@@ -1,0 +1,2 @@
+import SlotDomain
+enum SampleData { static func operation(at now: Instant) -> SlotDomain.Operation { .createBlock(BlockDraft(name: "x", timezone: "UTC")) } }

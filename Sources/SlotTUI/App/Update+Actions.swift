@@ -1,0 +1,196 @@
+import SlotDomain
+
+/// What the keys of the grid do.
+extension AppState {
+  mutating func act(_ action: ScreenAction, count: Int?) -> [Effect] {
+    let times = count ?? 1
+    switch action {
+    case .up: return moved { $0.moveVertically(-times) }
+    case .down: return moved { $0.moveVertically(times) }
+    case .left: return move(toDate: week.focusedDate.adding(days: -times))
+    case .right: return move(toDate: week.focusedDate.adding(days: times))
+    case .nextSlot: return move(inTime: times)
+    case .previousSlot: return move(inTime: -times)
+    case .nextPeriod: return [load(.week(content.firstDay.adding(days: 7 * times)))]
+    case .previousPeriod: return [load(.week(content.firstDay.adding(days: -7 * times)))]
+    case .nextMonth: return move(toDate: week.focusedDate.adding(months: times))
+    case .previousMonth: return move(toDate: week.focusedDate.adding(months: -times))
+    case .firstSlot: return moved { $0.moveToFirstSlot() }
+    case .lastSlot: return moved { $0.moveToLastSlot() }
+    case .now: return [load(.now)]
+    case .goToDate: return open(.datePrompt(TextField()))
+    case .nextBlock: return moveToBlock(1)
+    case .previousBlock: return moveToBlock(-1)
+    case .pickBlock: return open(.blockPicker(BlockPicker()))
+    case .create: return changing { $0.openCreate() }
+    case .edit: return changing { $0.withSlot { $0.openEdit($1) } }
+    case .toggleStatus: return changing { $0.withSlot { $0.toggleStatus($1) } }
+    case .toggleLock: return changing { $0.withSlot { $0.toggleLock($1, minutes: count) } }
+    case .delete: return changing { $0.withSlot { $0.askToDelete($1) } }
+    case .book: return changing { $0.withSlot { $0.openBooking($1) } }
+    case .open: return withSlot { [.loadDetails($1.id, .overlay)] }
+    case .undo: return changing { _ in [.undo] }
+    case .redo: return changing { _ in [.redo] }
+    case .cycleZone: return cycleZone()
+    case .refresh: return [reload(.stay), .redraw]
+    case .help: return open(.help(HelpScreen()))
+    case .suspend: return suspend()
+    case .quit: return [.quit]
+    }
+  }
+
+  /// Whether many of a key at once do no harm: it moves, or is text for a field.
+  func isHarmless(_ key: Key) -> Bool {
+    switch overlay {
+    case .form, .datePrompt, .blockPicker: return true
+    case nil, .help, .question, .details: break
+    }
+    if case .paste = key { return true }
+    if case .resize = key { return true }
+    return key.isMovement || keyMap.action(for: key)?.isMovement == true
+  }
+
+  private mutating func open(_ overlay: Overlay) -> [Effect] {
+    self.overlay = overlay
+    return []
+  }
+
+  private mutating func suspend() -> [Effect] {
+    guard settings.isRestricted else { return [.suspend] }
+    message = Message("This login may not leave to a shell.", .error)
+    return []
+  }
+
+  // MARK: Moving
+
+  private mutating func moved(_ move: (inout WeekScreen) -> Void) -> [Effect] {
+    move(&week)
+    rest()
+    return []
+  }
+
+  private func load(
+    _ target: PeriodRequest.Target,
+    block: BookingBlock.ID? = nil
+  ) -> Effect {
+    .load(
+      PeriodRequest(block: block ?? content.block?.id, zoneChoice: zoneChoice, target: target)
+    )
+  }
+
+  private mutating func move(toDate date: CivilDate) -> [Effect] {
+    let day = date.dayNumber - content.firstDay.dayNumber
+    if week.moveHorizontally(day - week.cursor.day) {
+      rest()
+      return []
+    }
+    let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
+    week.setDay(date.dayNumber - firstDay.dayNumber)
+    return [load(.week(date))]
+  }
+
+  private mutating func move(inTime steps: Int) -> [Effect] {
+    if week.moveInTime(steps) {
+      rest()
+      return []
+    }
+    let edge =
+      steps > 0
+      ? week.slots.last?.range.start ?? week.lastMoment
+      : week.slots.first?.range.start ?? week.firstMoment
+    return [load(.neighbour(steps > 0 ? .after : .before, edge))]
+  }
+
+  private mutating func moveToBlock(_ step: Int) -> [Effect] {
+    let blocks = content.blocks
+    guard let index = blocks.firstIndex(where: { $0.id == content.block?.id }), blocks.count > 1
+    else {
+      message = Message("There is no other booking block.")
+      return []
+    }
+    let target = blocks[(index + step + blocks.count) % blocks.count]
+    return [load(.week(content.firstDay), block: target.id)]
+  }
+
+  private mutating func cycleZone() -> [Effect] {
+    zoneChoice = zoneChoice.next
+    let whose =
+      switch zoneChoice {
+      case .block: "the block's zone"
+      case .user: "your own zone"
+      case .utc: "UTC"
+      }
+    message = Message("Times are shown in \(whose).")
+    return [reload(.stay)]
+  }
+
+  // MARK: Slots
+
+  /// Only where the store may be changed.
+  private mutating func changing(_ body: (inout AppState) -> [Effect]) -> [Effect] {
+    guard settings.isReadOnly else { return body(&self) }
+    message = Message("The store is open for reading only.", .error)
+    return []
+  }
+
+  private mutating func withSlot(_ body: (inout AppState, Slot) -> [Effect]) -> [Effect] {
+    if let slot = week.focusedSlot { return body(&self, slot) }
+    message = Message(
+      "There is no slot here. \(keyMap.keyName(.nextSlot)) goes to the next one,"
+        + " \(keyMap.keyName(.create)) creates one."
+    )
+    return []
+  }
+
+  private mutating func openCreate() -> [Effect] {
+    guard let block = content.block else {
+      return open(.form(.createBlock(timezone: Zone.ofSystem().name)))
+    }
+    let draft = week.proposal(settings: settings)
+    return open(
+      .form(
+        .createSlot(
+          in: block.id,
+          start: draft.start,
+          minutes: draft.minutes,
+          capacity: draft.capacity
+        )
+      )
+    )
+  }
+
+  private mutating func openEdit(_ slot: Slot) -> [Effect] {
+    open(.form(.editSlot(slot, times: times)))
+  }
+
+  private mutating func toggleStatus(_ slot: Slot) -> [Effect] {
+    [.perform(.setSlotStatus([slot.id], slot.status == .active ? .disabled : .active))]
+  }
+
+  private mutating func toggleLock(_ slot: Slot, minutes: Int?) -> [Effect] {
+    guard let lock = slot.lock(at: now) else {
+      return [.lock([slot.id], until: now + .minutes(minutes ?? settings.lockMinutes))]
+    }
+    let unlock = Effect.perform(.unlockSlots([slot.id], key: nil))
+    guard lock.owner != settings.actor else { return [unlock] }
+    let text = "\(lock.owner) locked this slot for another \(TimeFormat.left(lock.end - now))."
+    return open(
+      .question(
+        .confirm("\(text) Unlock it all the same?", refusal: "It stays locked.", [unlock])
+      )
+    )
+  }
+
+  private mutating func askToDelete(_ slot: Slot) -> [Effect] {
+    let count = slot.appointments
+    let what =
+      "Delete \(times.range(slot.range, now: now))"
+      + (count == 0 ? "" : " and its \(counted(count, "appointment"))") + "?"
+    let delete = Effect.perform(.deleteSlots([slot.id], force: count > 0))
+    return open(.question(.confirm(what, refusal: "Nothing was deleted.", [delete])))
+  }
+
+  private mutating func openBooking(_ slot: Slot) -> [Effect] {
+    open(.form(.book(slot, times: times, now: now)))
+  }
+}

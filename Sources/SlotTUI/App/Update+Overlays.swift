@@ -1,0 +1,223 @@
+import SlotDomain
+
+/// What keys do while something lies over the grid.
+extension AppState {
+  mutating func takeInOverlay(_ key: Key) -> [Effect] {
+    switch overlay {
+    case nil: return []
+    case .help(let help): return take(key, in: help)
+    case .form(let form): return take(key, in: form)
+    case .question(let question): return take(key, in: question)
+    case .datePrompt(let field): return take(key, in: field)
+    case .blockPicker(let picker): return take(key, in: picker)
+    case .details(let details): return take(key, in: details)
+    }
+  }
+
+  private mutating func take(_ key: Key, in help: HelpScreen) -> [Effect] {
+    var help = help
+    let stays = help.handle(
+      key,
+      rows: keyMap.bindings.count,
+      shown: HelpView.rowsShown(ScreenLayout(size))
+    )
+    overlay = stays ? .help(help) : nil
+    return []
+  }
+
+  // MARK: Forms
+
+  private mutating func take(_ key: Key, in form: Form) -> [Effect] {
+    var form = form
+    switch form.handle(key) {
+    case .stay:
+      overlay = .form(form)
+      return []
+    case .leave:
+      overlay = form.previous
+      message = Message("Nothing was changed.")
+      return reloadDetails()
+    case .submit:
+      return submit(form)
+    }
+  }
+
+  private mutating func submit(_ form: Form) -> [Effect] {
+    var form = form
+    do {
+      guard
+        let operation = try form.operation(
+          zone: content.zone,
+          actor: settings.actor,
+          now: now
+        )
+      else {
+        overlay = form.previous
+        message = Message("Nothing was changed.")
+        return []
+      }
+      form.isSubmitted = true
+      overlay = .form(form)
+      return [.perform(operation)]
+    } catch {
+      if case .invalidDate(.ambiguous(let time, let first, let second)) = error.error {
+        overlay = .question(.which(time, [first, second], form))
+      } else {
+        form.show(error)
+        overlay = .form(form)
+      }
+      return []
+    }
+  }
+
+  // MARK: Questions
+
+  private mutating func take(_ key: Key, in question: Question) -> [Effect] {
+    // Held keys and pastes are no answers.
+    if case .paste = key { return [] }
+    overlay = question.previous.first
+    guard let answer = question.answers.first(where: { .character($0.key) == key }) else {
+      message = Message(question.refusal)
+      return []
+    }
+    switch answer.consequence {
+    case .effects(let effects): return effects
+    case .submit(let form): return submit(form)
+    }
+  }
+
+  // MARK: Prompts
+
+  private mutating func take(_ key: Key, in field: TextField) -> [Effect] {
+    var field = field
+    switch key {
+    case .escape, .control("c"):
+      overlay = nil
+      return []
+    case .enter:
+      let today = content.zone.date(now)
+      guard let date = WrittenDate.parse(field.text, today: today) else {
+        message = Message(WrittenDate.remedy, .error)
+        return []
+      }
+      overlay = nil
+      return [
+        .load(
+          PeriodRequest(block: content.block?.id, zoneChoice: zoneChoice, target: .date(date))
+        )
+      ]
+    default:
+      _ = field.handle(key)
+      overlay = .datePrompt(field)
+      return []
+    }
+  }
+
+  private mutating func take(_ key: Key, in picker: BlockPicker) -> [Effect] {
+    var picker = picker
+    switch key {
+    case .escape, .control("c"):
+      overlay = nil
+      return []
+    case .enter:
+      guard let block = picker.selected(content.blocks) else {
+        message = Message("No booking block is called that.", .error)
+        return []
+      }
+      overlay = nil
+      return [
+        .load(
+          PeriodRequest(
+            block: block.id,
+            zoneChoice: zoneChoice,
+            target: .week(content.firstDay)
+          )
+        )
+      ]
+    default:
+      picker.handle(key, content.blocks)
+      overlay = .blockPicker(picker)
+      return []
+    }
+  }
+
+  // MARK: Details
+
+  private mutating func take(_ key: Key, in screen: DetailsScreen) -> [Effect] {
+    var screen = screen
+    switch key {
+    case .escape, .enter, .character("q"), .control("c"):
+      overlay = nil
+      return []
+    case .down, .character("j"): screen.move(1)
+    case .up, .character("k"): screen.move(-1)
+    case .pageDown: screen.scroll(5)
+    case .pageUp: screen.scroll(-5)
+    case .character("a"), .character("x"), .character("D"), .delete:
+      return change(key, screen)
+    default: break
+    }
+    overlay = .details(screen)
+    return []
+  }
+
+  private mutating func change(_ key: Key, _ screen: DetailsScreen) -> [Effect] {
+    guard !settings.isReadOnly else {
+      message = Message("The store is open for reading only.", .error)
+      return []
+    }
+    if key == .character("a") {
+      var form = Form.book(screen.details.slot, times: times, now: now)
+      form.previousScreen = [.details(screen)]
+      overlay = .form(form)
+      return []
+    }
+    guard let appointment = screen.selected else {
+      message = Message("There is no appointment on this slot. a books one.")
+      return []
+    }
+    if key == .character("x") {
+      let isActive = appointment.status == .active
+      return [
+        .perform(
+          isActive ? .cancelAppointments([appointment.id]) : .enableAppointments([appointment.id])
+        )
+      ]
+    }
+    overlay = .question(
+      .confirm(
+        "Delete the appointment of \(appointment.label)?",
+        refusal: "Nothing was deleted.",
+        previous: .details(screen),
+        [.perform(.deleteAppointments([appointment.id]))]
+      )
+    )
+    return []
+  }
+}
+
+extension Question {
+  /// Which of two equal times of the wall clock is meant.
+  fileprivate static func which(
+    _ time: LocalTime,
+    _ offsets: [Int],
+    _ form: Form
+  ) -> Question {
+    let answers = zip("12", offsets).map { key, offset in
+      var form = form
+      form.set(
+        .start,
+        to: "\(time.date) \(TimeFormat.clock(time.millisecondOfDay))\(TimeText.offset(offset))"
+      )
+      return Answer(key: key, consequence: .submit(form))
+    }
+    let choices = zip("12", offsets).map { "\($0) = \(TimeText.offset($1))" }
+    return Question(
+      "\(TimeFormat.clock(time.millisecondOfDay)) comes twice on \(time.date)."
+        + " Which one? \(choices.joined(separator: ", "))",
+      answers: answers,
+      refusal: "Choose another time, or one of the two.",
+      previous: .form(form)
+    )
+  }
+}

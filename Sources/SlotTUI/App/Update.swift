@@ -1,0 +1,191 @@
+import SlotDomain
+
+/// What follows from an event: a new state, and effects for the world. Pure, so that a test can say
+/// the whole of both. This file only routes.
+extension AppState {
+  /// How long the cursor has to stand still before the panel reads about its slot.
+  static let restingTime = Span(milliseconds: 350)
+
+  mutating func update(_ event: Event, at now: Instant) -> [Effect] {
+    let minuteBefore = self.now.seconds / 60
+    self.now = now
+    switch event {
+    case .key(let key):
+      return take(key)
+    case .burst:
+      message = Message("That came faster than fingers type, so no key was obeyed.", .error)
+      return []
+    case .resized(let size):
+      self.size = size
+      week.resize(rows: ScreenLayout(size).gridRows)
+      return [.redraw]
+    case .tick:
+      return tick(isNewMinute: minuteBefore != now.seconds / 60)
+    case .loaded(let content, let focus):
+      self.content = content
+      week.show(content, now: now)
+      week.focus(on: focus, now: now)
+      rest()
+      return []
+    case .detailsLoaded(let details, let use):
+      take(details, use)
+      return []
+    case .storeChanged(let entries):
+      return announce(entries)
+    case .performed(let operation, let outcome):
+      return finish(operation, outcome)
+    case .undone(let outcome):
+      ownActions.insert(outcome.action.id)
+      message = Message(announcement(outcome), outcome.conflicts.isEmpty ? .success : .plain)
+      return [.readChanges(since: content.position), reload(.stay)]
+    case .refused(let error):
+      refuse(error)
+      return []
+    case .waiting:
+      message = Message("Waiting for somebody else to finish writing…")
+      return []
+    }
+  }
+
+  // MARK: Keys
+
+  private mutating func take(_ key: Key) -> [Effect] {
+    if case .resize = key { return [] }
+    message = nil
+    if overlay != nil { return takeInOverlay(key) }
+    if case .paste = key {
+      message = Message("Pasted text is not obeyed as keys.", .error)
+      return []
+    }
+    switch sequence.take(key, in: keyMap) {
+    case .pending, .cancelled: return []
+    case .action(let action, let count): return act(action, count: count)
+    case .unknown: return takeUnknown(key)
+    }
+  }
+
+  /// Esc and a key right after it can arrive as one: then the key counts for itself.
+  private mutating func takeUnknown(_ key: Key) -> [Effect] {
+    if content.block == nil, key.name == WelcomeView.sampleKey, !settings.isReadOnly {
+      return [.loadSampleData]
+    }
+    if case .alt(let character) = key { return take(.character(character)) }
+    if key != .escape {
+      let name = SafeText.line(key.name)
+      message = Message("\(name) does nothing here. \(keyMap.keyName(.help)) shows the keys.")
+    }
+    return []
+  }
+
+  // MARK: Time
+
+  private mutating func tick(isNewMinute: Bool) -> [Effect] {
+    flashes = flashes.filter { $0.value.end > now }
+    week.tick(content, now: now)
+    var effects: [Effect] = []
+    if let restsAt, restsAt <= now {
+      self.restsAt = nil
+      if let slot = week.focusedSlot { effects.append(.loadDetails(slot.id, .panel)) }
+    }
+    // What is free in the other blocks changes with the clock as well.
+    if isNewMinute { effects.append(reload(.stay)) }
+    return effects
+  }
+
+  /// The next moment at which something on the screen changes by itself.
+  var nextChange: Instant {
+    let minute = Instant(seconds: (now.seconds / 60 + 1) * 60)
+    let moments =
+      flashes.values.map(\.end)
+      + [restsAt, week.nextChange(in: content.block, after: now)]
+      .compactMap { $0 }
+    return moments.reduce(minute, min)
+  }
+
+  /// The cursor came to stand somewhere: its details are read when it stays there.
+  mutating func rest() {
+    guard ScreenLayout(size).hasPanel, let slot = week.focusedSlot else {
+      restsAt = nil
+      if week.focusedSlot == nil { panel = nil }
+      return
+    }
+    restsAt = slot == panel?.slot ? nil : now + Self.restingTime
+  }
+
+  // MARK: The store
+
+  /// Another look at the same week.
+  func reload(_ focus: Focus) -> Effect {
+    let target: PeriodRequest.Target =
+      if case .slot(let id) = focus { .slot(id) } else { .week(content.firstDay) }
+    return .load(
+      PeriodRequest(block: content.block?.id, zoneChoice: zoneChoice, target: target)
+    )
+  }
+
+  private mutating func take(_ details: SlotDetails, _ use: DetailsUse) {
+    switch use {
+    case .panel:
+      panel = details
+    case .overlay:
+      if case .details(var screen) = overlay, screen.details.slot.id == details.slot.id {
+        screen.show(details)
+        overlay = .details(screen)
+      } else {
+        overlay = .details(DetailsScreen(details))
+      }
+    }
+  }
+
+  /// A colleague's changes are marked, and said when they are all that happened.
+  private mutating func announce(_ entries: [JournalEntry]) -> [Effect] {
+    let foreign = entries.filter { !ownActions.contains($0.action.id) }
+    for entry in foreign {
+      for case .slot(let id) in entry.changes.map(\.subject) {
+        flashes[id] = Flash(actor: entry.action.actor, end: now + Flash.duration)
+      }
+    }
+    if let focused = week.focusedSlot?.id, let entry = foreign.last(where: { $0.deletes(focused) })
+    {
+      message = Message("\(entry.action.actor) deleted the slot under the cursor.", .error)
+    } else if let last = foreign.last, message == nil {
+      message = Message(announcement(last))
+    }
+    let isOwn = foreign.isEmpty && !entries.isEmpty
+    return isOwn ? [] : [reload(.stay)] + reloadDetails()
+  }
+
+  /// Details that are open are read again.
+  func reloadDetails() -> [Effect] {
+    guard case .details(let screen) = overlay else { return [] }
+    return [.loadDetails(screen.details.slot.id, .overlay)]
+  }
+
+  private mutating func finish(
+    _ operation: SlotDomain.Operation,
+    _ outcome: Outcome
+  ) -> [Effect] {
+    if let action = outcome.action { ownActions.insert(action.id) }
+    message = Message(announcement(operation, outcome), .success)
+    if case .form(let form) = overlay, form.isSubmitted { overlay = form.previous }
+    var focus = Focus.stay
+    if case .createSlots = operation, let slot = outcome.slots.first { focus = .slot(slot.id) }
+    panel = nil
+    return [.readChanges(since: content.position), reload(focus)] + reloadDetails()
+  }
+
+  private mutating func refuse(_ error: SlotError) {
+    if case .form(var form) = overlay, form.isSubmitted {
+      form.show(error)
+      overlay = .form(form)
+    } else {
+      message = Message("\(error.code.rawValue): \(error.message(in: content.zone))", .error)
+    }
+  }
+}
+
+extension JournalEntry {
+  fileprivate func deletes(_ slot: Slot.ID) -> Bool {
+    changes.contains { $0.subject == .slot(slot) && $0.after == nil }
+  }
+}

@@ -1,0 +1,192 @@
+import ArgumentParser
+import SlotDomain
+
+struct AppointmentCreate: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create",
+    abstract: "Book a place in a slot.",
+    discussion: """
+      A locked slot takes the key of its lock, which is then used up.
+
+      Examples:
+        slottui appointment create --slot 93bd6b73 --name "Ada Lovelace"
+        slottui appointment create --slot 93bd6b73 --key s3cret \
+      --metadata '{"name": "Ada", "phone": "+48 600 100 200"}'
+      """
+  )
+
+  @Option(help: ArgumentHelp("The slot to book.", valueName: "ref"))
+  var slot: String
+
+  @Option(help: ArgumentHelp("The key of the slot's lock.", valueName: "key"))
+  var key: String?
+
+  @Option(help: ArgumentHelp("Whom it is for: metadata \"name\".", valueName: "name"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("Data of your own: a JSON object.", valueName: "json"))
+  var metadata: String?
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let draft = AppointmentDraft(
+      slotID: try session.references.slot(slot),
+      lockKey: key,
+      metadata: try ValueText.metadata(metadata, name: name)
+    )
+    let outcome = try session.perform(.createAppointments([draft]), change)
+    var report = Report(.appointments(outcome.appointments))
+    report.isSingle = true
+    report.headline = "Booked 1 appointment."
+    return report
+  }
+}
+
+struct AppointmentUpdate: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "update",
+    abstract: "Change whom an appointment is for.",
+    discussion: """
+      --metadata replaces all metadata; --name alone changes the name and keeps the rest.
+
+      Example:
+        slottui appointment update 5c1d0a77 --name "Ada King"
+      """
+  )
+
+  @Argument(help: ArgumentHelp("Its id, or the first 4 or more characters."))
+  var appointment: String
+
+  @Option(help: ArgumentHelp("Whom it is for: metadata \"name\".", valueName: "name"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("Data of your own: a JSON object.", valueName: "json"))
+  var metadata: String?
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard name != nil || metadata != nil else {
+      throw ValidationError("Say what to change: --name or --metadata.")
+    }
+  }
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let id = try session.references.appointment(appointment)
+    var metadata = try session.store.appointment(id).metadata
+    if let text = self.metadata { metadata = try ValueText.metadata(text) }
+    if let name { metadata = try metadata.setting("name", to: .string(name)) }
+    let outcome = try session.perform(.updateAppointments([id], metadata), change)
+    var report = Report(.appointments(outcome.appointments))
+    report.isSingle = true
+    report.headline = Report.headline(outcome, "Changed", 1, "appointment")
+    return report
+  }
+}
+
+struct AppointmentCancel: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cancel",
+    abstract: "Cancel appointments: their places are free again.",
+    discussion: """
+      Example:
+        slottui appointment cancel 5c1d0a77 --reason "called in sick"
+      """
+  )
+
+  @OptionGroup var appointments: AppointmentReferences
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let ids = try appointments.ids(in: session)
+    return appointments.report(try session.perform(.cancelAppointments(ids), change), "Cancelled")
+  }
+}
+
+struct AppointmentEnable: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "enable",
+    abstract: "Make cancelled appointments active again, if there is still a place.",
+    discussion: """
+      Example:
+        slottui appointment enable 5c1d0a77
+      """
+  )
+
+  @OptionGroup var appointments: AppointmentReferences
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let ids = try appointments.ids(in: session)
+    return appointments.report(try session.perform(.enableAppointments(ids), change), "Enabled")
+  }
+}
+
+struct AppointmentReschedule: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reschedule",
+    abstract: "Move an appointment to another slot.",
+    discussion: """
+      The old place is free in the same moment as the new one is taken.
+
+      Example:
+        slottui appointment reschedule 5c1d0a77 --to 94ce7c84
+      """
+  )
+
+  @Argument(help: ArgumentHelp("Its id, or the first 4 or more characters."))
+  var appointment: String
+
+  @Option(help: ArgumentHelp("The slot to move it to.", valueName: "slot"))
+  var to: String
+
+  @Option(help: ArgumentHelp("The key of that slot's lock.", valueName: "key"))
+  var key: String?
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let id = try session.references.appointment(appointment)
+    let slot = try session.references.slot(to)
+    let outcome = try session.perform(
+      .rescheduleAppointment(id, to: slot, lockKey: key),
+      change
+    )
+    var report = Report(.appointments(outcome.appointments))
+    report.isSingle = true
+    report.headline = Report.headline(outcome, "Moved", 1, "appointment")
+    return report
+  }
+}
+
+struct AppointmentDelete: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete",
+    abstract: "Delete appointments for good; slottui undo brings them back.",
+    discussion: """
+      Example:
+        slottui appointment delete 5c1d0a77 --reason "entered twice"
+      """
+  )
+
+  @OptionGroup var appointments: AppointmentReferences
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let ids = try appointments.ids(in: session)
+    return appointments.report(try session.perform(.deleteAppointments(ids), change), "Deleted")
+  }
+}

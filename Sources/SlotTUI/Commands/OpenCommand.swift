@@ -1,0 +1,99 @@
+import ArgumentParser
+import SlotDomain
+
+/// What the screen is opened with.
+struct OpenOptions: Equatable, Sendable {
+  enum View: String, CaseIterable, Sendable {
+    case day, week, month, agenda, blocks
+  }
+
+  /// The store's file.
+  var path: String
+  /// As it was written; nil for the first block.
+  var block: String?
+  /// As it was written; nil for today.
+  var date: String?
+  var view: View?
+  var isReadOnly = false
+  var isRestricted = false
+  var isASCII = false
+  var isLinear = false
+}
+
+extension OpenOptions.View: ExpressibleByArgument {}
+
+/// `slottui` and `slottui open`.
+struct OpenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open",
+    abstract: "Open the screen. This is what slottui does without a verb.",
+    usage: """
+      slottui [open] [--db <path>] [--block <ref>] [--date <date>]
+                     [--view day|week|month|agenda|blocks] [--read-only]
+                     [--restricted] [--ascii] [--linear]
+      """,
+    discussion: """
+      Examples:
+        slottui --block "Dr. Nowak" --date 2026-11-23
+        slottui --view blocks --read-only
+
+      slottui --help shows the verbs for scripts.
+      """
+  )
+
+  @OptionGroup var store: StoreOptions
+
+  @Option(help: ArgumentHelp("The booking block to show first.", valueName: "ref"))
+  var block: String?
+
+  @Option(
+    help: ArgumentHelp("The day to show first: 2026-11-23, tomorrow, +2w.", valueName: "date")
+  )
+  var date: String?
+
+  @Option(help: ArgumentHelp("The view to begin with.", valueName: "view"))
+  var view: OpenOptions.View?
+
+  @Flag(help: "Change nothing; works where the store cannot be written, too.")
+  var readOnly = false
+
+  @Flag(help: "For a login shell: no editor, no other files, no suspending, no clipboard.")
+  var restricted = false
+
+  @Flag(help: "Draw with ASCII characters alone.")
+  var ascii = false
+
+  @Flag(help: "One slot a line from top to bottom, for screen readers.")
+  var linear = false
+
+  func run() throws {
+    var options = OpenOptions(path: store.resolvedPath)
+    options.block = block
+    options.date = date
+    options.view = view
+    options.isReadOnly = readOnly
+    options.isRestricted = restricted
+    options.isASCII = ascii
+    options.isLinear = linear
+    let status: Int32
+    do {
+      status = try openScreen(options)
+    } catch {
+      throw Refusal.tell(error, zone: .utc, as: .people)
+    }
+    guard status == 0 else { throw ExitCode(status) }
+  }
+}
+
+/// The screen's options without the parser of all the verbs, see `SlotTUI`.
+struct ScreenCommand: ParsableCommand {
+  static let configuration = {
+    var configuration = OpenCommand.configuration
+    configuration.commandName = "slottui open"
+    return configuration
+  }()
+
+  @OptionGroup var open: OpenCommand
+
+  func run() throws { try open.run() }
+}

@@ -1,0 +1,91 @@
+import SlotDomain
+
+/// What a command found or did, before it is known how to print it.
+struct Report {
+  enum Content {
+    case slots([Slot])
+    case blocks([CountedBlock])
+    case appointments([Appointment])
+    case history([JournalEntry], withValues: Bool)
+    case undo(UndoOutcome)
+    /// Something else: what JSON says; people read the headline.
+    case other([JSONValue])
+  }
+
+  struct CountedBlock {
+    let block: BookingBlock
+    let counts: BlockCounts
+  }
+
+  let content: Content
+  /// One object was asked for, so JSON has no array, and people see all of it.
+  var isSingle = false
+  var meta: [String: JSONValue] = [:]
+  /// Says what was done, before the objects.
+  var headline: String?
+  /// Says what people can do next, after the objects.
+  var footer: String?
+  /// A key that the program made; nobody will see it again.
+  var madeLockKey: String?
+  /// One line each, below the headline.
+  var details: [String] = []
+  /// What was found wrong: it decides how the program ends.
+  var error: SlotError?
+
+  init(_ content: Content) { self.content = content }
+
+  /// All that the command prints.
+  func text(_ options: OutputOptions, _ session: Session) throws(SlotError) -> String {
+    switch options.format {
+    case .people:
+      return try lines(session).map { $0 + "\n" }.joined()
+    case .json:
+      if let error {
+        return Envelope.failure(error, in: .utc, details: details).text(.indented) + "\n"
+      }
+      let objects = try objects(options, session)
+      let data = isSingle && objects.count == 1 ? objects[0] : .array(objects)
+      var meta = meta
+      if let madeLockKey { meta["lock_key"] = .string(madeLockKey) }
+      return Envelope.success(data, meta: meta).text(.indented) + "\n"
+    case .ndjson:
+      var text = ""
+      for object in try objects(options, session) { text += object.text() + "\n" }
+      if let madeLockKey {
+        text += JSONValue.object(["lock_key": .string(madeLockKey)]).text() + "\n"
+      }
+      return text
+    }
+  }
+}
+
+extension Report {
+  /// `1 slot`, `2 slots`.
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// A sentence on what a change did, or that there was nothing to do.
+  static func headline(_ outcome: Outcome, _ done: String, _ number: Int, _ noun: String) -> String
+  {
+    outcome.action == nil && number > 0
+      ? "Nothing to do: \(count(number, noun)) \(number == 1 ? "is" : "are") so already."
+      : "\(done) \(count(number, noun))."
+  }
+}
+
+extension Report {
+  /// `meta` and the footer of one page of a list.
+  mutating func describe(_ shown: Int, of total: Int, _ request: PageRequest, _ noun: String) {
+    meta = request.meta(total: total)
+    guard total > 0, let limit = request.limit else { return }
+    let pages = (total + limit - 1) / limit
+    if request.number > pages {
+      headline = "There is no page \(request.number): \(Report.count(total, noun)), \(pages) pages."
+    } else if pages > 1 {
+      footer =
+        "Page \(request.number) of \(pages), \(Report.count(total, noun))."
+        + (request.number < pages ? " Next: --page \(request.number + 1)" : "")
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import SlotDomain
+
+/// Times as tables and sheets show them, on the clock of one block.
+struct TimeWords {
+  let zone: Zone
+
+  /// `Mon 2026-11-23 09:00`
+  func moment(_ instant: Instant) -> String {
+    let local = zone.local(instant)
+    return "\(local.date.weekday.short) \(local.date) \(clock(local))"
+  }
+
+  /// `Mon 2026-11-23 09:00–09:20`, or `Mon 2026-11-23 22:00–Tue 02:00` over midnight.
+  func range(_ range: TimeRange) -> String {
+    let end = zone.local(range.end)
+    let isOneDay = zone.date(range.start) == end.date
+    return moment(range.start) + "–" + (isOneDay ? "" : "\(end.date.weekday.short) ") + clock(end)
+  }
+
+  /// `+01:00`
+  func offset(_ instant: Instant) -> String { TimeText.offset(zone.offset(at: instant)) }
+
+  private func clock(_ time: LocalTime) -> String {
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(two(time.hour)):\(two(time.minute))"
+      + (time.second == 0 ? "" : ":\(two(time.second))")
+  }
+
+  /// How long something still lasts: `4 min`, `3 h`, `2 d`. Begun minutes count.
+  static func rest(until end: Instant, from now: Instant) -> String {
+    let minutes = ((end - now).milliseconds + 59_999) / 60_000
+    if minutes < 120 { return "\(minutes) min" }
+    return minutes < 2880 ? "\(minutes / 60) h" : "\(minutes / 1440) d"
+  }
+}
+
+/// The state of a slot in words.
+enum StateWords {
+  static func text(_ slot: Slot, in block: BookingBlock, at now: Instant) -> String {
+    guard now < slot.range.end else { return "past" }
+    guard let obstacle = slot.obstacles(in: block, at: now).first else {
+      return slot.activeAppointments > 0 ? "partly taken" : "available"
+    }
+    switch obstacle {
+    case .blockIsDraft: return "draft"
+    case .disabled: return "disabled"
+    case .locked(let lock): return "locked \(TimeWords.rest(until: lock.end, from: now))"
+    case .full: return "full"
+    case .closed: return "closed"
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+import SlotDomain
+
+/// Whole files and the standard streams, with the operating system's reasons when they fail.
+enum Files {
+  /// All bytes of a file; of standard input for `-`.
+  ///
+  /// - Throws: `.fileProblem` S007.
+  static func bytes(of path: String) throws(SlotError) -> [UInt8] {
+    guard path != "-" else { return try bytes(from: 0, path: "standard input") }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw problem(path) }
+    defer { close(descriptor) }
+    return try bytes(from: descriptor, path: path)
+  }
+
+  private static func bytes(from descriptor: Int32, path: String) throws(SlotError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw problem(path) }
+      guard count > 0 else { return bytes }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+  }
+
+  /// - Throws: `.fileProblem` S007, as when the output goes to a file on a full disk.
+  static func writeOutput(_ text: String) throws(SlotError) {
+    guard write(text, to: 1) else { throw problem("standard output") }
+  }
+
+  /// What cannot be said on standard error cannot be said at all.
+  static func writeError(_ text: String) { _ = write(text, to: 2) }
+
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var written = 0
+      while written < bytes.count {
+        let rest = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[written...])
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { return false }
+        written += count
+      }
+      return true
+    }
+  }
+
+  static func problem(_ path: String) -> SlotError {
+    .fileProblem(path: path, reason: String(cString: strerror(errno)))
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import SlotDomain
+
+/// How a command tells what it found or did.
+struct OutputOptions: ParsableArguments {
+  enum Format {
+    case people
+    case json
+    case ndjson
+  }
+
+  @Flag(name: .customLong("json"), help: "Print one JSON document: data, meta, success.")
+  var isJSON = false
+
+  @Flag(name: .customLong("ndjson"), help: "Print one JSON object a line.")
+  var isNDJSON = false
+
+  @Flag(
+    name: .customLong("local"),
+    help: "Print dates in JSON in the block's time zone, with the offset."
+  )
+  var isLocal = false
+
+  var format: Format { isJSON ? .json : isNDJSON ? .ndjson : .people }
+
+  func validate() throws {
+    if isJSON && isNDJSON { throw ValidationError("Choose one of --json and --ndjson.") }
+  }
+}
+
+/// Which part of a long list is wanted.
+struct PageOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Which page, from 1 on.", valueName: "n"))
+  var page: String?
+
+  @Option(help: ArgumentHelp("How many on a page, 1 to 500. Default: 50.", valueName: "n"))
+  var limit: String?
+
+  /// The page that was asked for. With `--ndjson` everything is, unless it says otherwise.
+  ///
+  /// - Throws: `.badRequest` E013.
+  func request(_ format: OutputOptions.Format) throws(SlotError) -> PageRequest {
+    let number = try page.map { (text) throws(SlotError) in
+      try ValueText.integer(text, 1...1_000_000_000, "--page")
+    }
+    let limit = try limit.map { (text) throws(SlotError) in
+      try ValueText.integer(text, 1...500, "--limit")
+    }
+    let isPaged = format != .ndjson || number != nil || limit != nil
+    return PageRequest(number: number ?? 1, limit: isPaged ? limit ?? 50 : nil)
+  }
+}
+
+/// One page of a list.
+struct PageRequest: Hashable {
+  /// From 1 on.
+  let number: Int
+  /// Nil: all of it.
+  let limit: Int?
+
+  var offset: Int { (number - 1) * (limit ?? 0) }
+
+  /// `meta` of a list (SPEC §5).
+  func meta(total: Int) -> [String: JSONValue] {
+    [
+      "limit": limit.map { .integer($0) } ?? .null,
+      "page": .integer(number),
+      "total": .integer(total),
+    ]
+  }
+}
+
+/// Why somebody changes something.
+struct ChangeOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Why; kept in the history.", valueName: "text"))
+  var reason: String?
+}

@@ -1,0 +1,35 @@
+import SlotDomain
+
+/// One command at work: the opened store, the moment that counts as now, and what was looked up.
+final class Session {
+  let store: any SlotStore
+  let now: Instant
+  let format: OutputOptions.Format
+  let blocks: BlockDirectory
+  let references: References
+  /// The block that a history is about: in its zone the times of actions are told.
+  var onlyBlock: BookingBlock.ID?
+
+  init(_ store: any SlotStore, now: Instant, format: OutputOptions.Format) {
+    self.store = store
+    self.now = now
+    self.format = format
+    blocks = BlockDirectory(store)
+    references = References(store: store, blocks: blocks)
+  }
+
+  /// - Throws: what `Operation` says.
+  func perform(
+    _ operation: Operation,
+    _ options: ChangeOptions
+  ) throws(SlotError) -> Outcome {
+    let reason = options.reason.flatMap { $0.isEmpty ? nil : $0 }
+    return try store.perform(operation, at: now, reason: reason)
+  }
+
+  /// The zone of a block that may not have been named; then UTC.
+  func zone(of block: BookingBlock?) throws(SlotError) -> Zone {
+    guard let block else { return .utc }
+    return try blocks.zone(of: block.id)
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import SlotDomain
+
+/// A verb of the command line: it works on the store and has something to report.
+protocol StoreCommand: ParsableCommand {
+  static var access: Access { get }
+  var store: StoreOptions { get }
+  var output: OutputOptions { get }
+  func perform(in session: Session) throws(SlotError) -> Report
+}
+
+/// A verb that changes something, and can say why.
+protocol ChangingCommand: StoreCommand {
+  var change: ChangeOptions { get }
+}
+
+extension ChangingCommand {
+  static var access: Access { .writing }
+}
+
+extension StoreCommand {
+  func run() throws {
+    var blocks: BlockDirectory?
+    do {
+      let session = Session(
+        try store.open(for: Self.access),
+        now: Clock.now(),
+        format: output.format
+      )
+      blocks = session.blocks
+      let report = try perform(in: session)
+      try Files.writeOutput(try report.text(output, session))
+      if let error = report.error { throw ExitCode(ExitStatus(error.code).rawValue) }
+    } catch let error as SlotError {
+      throw Refusal.tell(error, zone: blocks?.zone(for: error) ?? .utc, as: output.format)
+    }
+  }
+}
+
+/// How a refusal is told.
+enum Refusal {
+  /// Prints the sentence, or its envelope, and returns what the program shall end with.
+  static func tell(_ error: SlotError, zone: Zone, as format: OutputOptions.Format) -> ExitCode {
+    switch format {
+    case .json:
+      try? Files.writeOutput(Envelope.failure(error, in: zone).text(.indented) + "\n")
+    case .people, .ndjson:
+      let sentence = PlainText.safe(error.message(in: zone))
+      Files.writeError("slottui: \(error.code.rawValue): \(sentence)\n")
+    }
+    return ExitCode(ExitStatus(error.code).rawValue)
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Glibc
+import SlotDomain
+
+/// Which store a command works on.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    name: .customLong("db"),
+    help: ArgumentHelp(
+      "The store's file. Default: $SLOTTUI_DB, else ~/.local/share/slottui/slottui.db.",
+      valueName: "path"
+    ),
+    completion: .file()
+  )
+  var path: String?
+
+  init() {}
+
+  init(path: String?) { self.path = path }
+}
+
+/// What a command needs the store for.
+enum Access {
+  /// Writing, if it can be had: then the store is also made when it is not there.
+  case reading
+  case writing
+}
+
+extension StoreOptions {
+  /// `--db`, else `$SLOTTUI_DB`, else below the user's data folder (SPEC §4).
+  var resolvedPath: String {
+    if let path { return path }
+    if let path = Variables.value("SLOTTUI_DB") { return path }
+    // The XDG specification wants relative folders ignored.
+    let data = Variables.value("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (data ?? SystemUser.home + "/.local/share") + "/slottui/slottui.db"
+  }
+
+  /// What every opening of a store has in common.
+  static var storeOptions: SQLiteStore.Options {
+    var options = SQLiteStore.Options(actor: SystemUser.name)
+    options.allowsNetworkFileSystem = Variables.value("SLOTTUI_ALLOW_NETWORK_FS") == "1"
+    return options
+  }
+
+  /// - Throws: `.storeDamaged` S002, `.storeNewer` S003, `.readOnly` S004, `.fileProblem` S007.
+  func open(for access: Access, isShared: Bool = false) throws(SlotError) -> SQLiteStore {
+    var options = Self.storeOptions
+    options.isShared = isShared
+    do {
+      return try SQLiteStore(path: resolvedPath, options: options)
+    } catch {
+      guard access == .reading, Glibc.access(resolvedPath, R_OK) == 0 else { throw error }
+      switch error {
+      case .readOnly, .fileProblem: break
+      default: throw error
+      }
+      options.access = .readOnly
+      return try SQLiteStore(path: resolvedPath, options: options)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Glibc
+
+/// Who runs the program, as the operating system knows them. No variable can claim otherwise.
+enum SystemUser {
+  /// The login name; the number of an account that has none.
+  static var name: String {
+    guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name, name.pointee != 0 else {
+      return "\(getuid())"
+    }
+    return String(cString: name)
+  }
+
+  /// The home folder: `$HOME`, else the account's.
+  static var home: String {
+    if let home = Variables.value("HOME") { return home }
+    guard let entry = getpwuid(getuid()), let folder = entry.pointee.pw_dir else { return "/" }
+    return String(cString: folder)
+  }
+}
+
+enum Variables {
+  /// A variable's value; nil when it is not set or empty.
+  static func value(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+}

@@ -1,0 +1,90 @@
+import SlotDomain
+
+/// Values as they were typed, read in the domain's terms: what is wrong has the domain's code.
+enum ValueText {
+  static func integer(
+    _ text: String,
+    _ range: ClosedRange<Int>,
+    _ option: String
+  ) throws(SlotError) -> Int {
+    guard let value = Int(text), range.contains(value) else {
+      throw .badRequest(
+        "\"\(text)\" is no value for \(option): give a whole number from \(range.lowerBound) to"
+          + " \(range.upperBound)."
+      )
+    }
+    return value
+  }
+
+  static func bool(_ text: String, _ option: String) throws(SlotError) -> Bool {
+    switch text {
+    case "true": true
+    case "false": false
+    default: throw .badRequest("\"\(text)\" is no value for \(option): give true or false.")
+    }
+  }
+
+  /// One of the values that a status can have.
+  static func status<Status: RawRepresentable & CaseIterable>(
+    _ text: String
+  ) throws(SlotError) -> Status where Status.RawValue == String {
+    guard let status = Status(rawValue: text) else {
+      let all = Status.allCases.map(\.rawValue).joined(separator: " or ")
+      throw .badRequest("\"\(text)\" is no status: give \(all).")
+    }
+    return status
+  }
+
+  static func capacity(_ text: String) throws(SlotError) -> Int {
+    guard let value = Int(text) else { throw .capacityInvalid(text) }
+    return value
+  }
+
+  static func leadTime(_ text: String) throws(SlotError) -> Int {
+    guard let value = Int(text) else { throw .bookingDisabledBeforeInvalid(text) }
+    return value
+  }
+
+  /// A length in minutes. Longer than all the years that have a date makes no sense.
+  static func minutes(_ text: String) throws(SlotError) -> Span {
+    .minutes(try integer(text, 1...5_000_000_000, "--minutes"))
+  }
+
+  static func time(_ text: String, in zone: Zone) throws(SlotError) -> Instant {
+    do {
+      return try TimeText.instant(text, in: zone)
+    } catch {
+      throw .invalidDate(error)
+    }
+  }
+
+  /// The two ends of a selection; either may be missing.
+  static func interval(
+    from: String?,
+    until: String?,
+    in zone: Zone
+  ) throws(SlotError) -> (from: Instant?, until: Instant?) {
+    let start = try from.map { (text) throws(SlotError) in try time(text, in: zone) }
+    let end = try until.map { (text) throws(SlotError) in try time(text, in: zone) }
+    if let start, let end, start >= end {
+      throw .badRequest("--from must be before --until.")
+    }
+    return (start, end)
+  }
+
+  /// Metadata, with a name that was given apart.
+  static func metadata(_ text: String?, name: String? = nil) throws(SlotError) -> Metadata {
+    let metadata = if let text { try Metadata(parsing: text) } else { Metadata.empty }
+    guard let name else { return metadata }
+    return try metadata.setting("name", to: .string(name))
+  }
+}
+
+extension Metadata {
+  /// The same with one member more, or another value for it.
+  func setting(_ key: String, to value: JSONValue) throws(SlotError) -> Metadata {
+    var members = Dictionary(uniqueKeysWithValues: self.members.map { ($0.key, $0.value) })
+    members[key] = value
+    return try Metadata(.object(members))
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import SlotDomain
+
+struct SlotLock: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lock",
+    abstract: "Keep slots for whoever has the key.",
+    discussion: """
+      Until the lock ends by itself, or is taken off, only who gives its key can book. Without \
+      --key one is made and shown this one time; several slots get the same.
+
+      Examples:
+        slottui slot lock 93bd6b73 --minutes 15
+        slottui slot lock 93bd6b73 94ce7c84 --until 2026-11-23T12:00 --key s3cret
+      """
+  )
+
+  @OptionGroup var slots: SlotReferences
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("For how long, from now.", valueName: "n"))
+  var minutes: String?
+
+  @Option(help: ArgumentHelp("Until when.", valueName: "time"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("What opens the lock again.", valueName: "key"))
+  var key: String?
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard (minutes == nil) != (until == nil) else {
+      throw ValidationError("Say how long: either --minutes or --until.")
+    }
+  }
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let ids = try slots.ids(in: session)
+    let end = try end(ids, session)
+    let key = key ?? LockKey.random()
+    let outcome = try session.perform(.lockSlots(ids, until: end, key: key), change)
+    var report = slots.report(outcome, "Locked")
+    if self.key == nil { report.madeLockKey = key }
+    return report
+  }
+
+  /// Where the slots' blocks keep different clocks, a time of day needs its offset.
+  private func end(_ ids: [Slot.ID], _ session: Session) throws(SlotError) -> Instant {
+    if let minutes { return session.now + (try ValueText.minutes(minutes)) }
+    let blocks = try ids.map { (id) throws(SlotError) in try session.store.slot(id).blockID }
+    let zones = Set(
+      try Set(blocks).map { (id) throws(SlotError) in try session.blocks.zone(of: id) }
+    )
+    let ends = Set(
+      try zones.map { (zone) throws(SlotError) in try ValueText.time(until ?? "", in: zone) }
+    )
+    guard let end = ends.first, ends.count == 1 else {
+      throw .badRequest("The slots lie in different time zones: give --until with an offset.")
+    }
+    return end
+  }
+}
+
+struct SlotUnlock: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unlock",
+    abstract: "Take the lock off slots.",
+    discussion: """
+      Examples:
+        slottui slot unlock 93bd6b73 --key s3cret
+        slottui slot unlock 93bd6b73 --force --reason "caller hung up"
+      """
+  )
+
+  @OptionGroup var slots: SlotReferences
+
+  @Option(help: ArgumentHelp("The lock's key.", valueName: "key"))
+  var key: String?
+
+  @Flag(help: "Without the key.")
+  var force = false
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard (key != nil) != force else { throw ValidationError("Give either --key or --force.") }
+  }
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let ids = try slots.ids(in: session)
+    return slots.report(try session.perform(.unlockSlots(ids, key: key), change), "Unlocked")
+  }
+}
+
+enum LockKey {
+  /// A new secret of 22 letters and digits: 130 bits.
+  static func random() -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+    return String((0..<22).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
+  }
+}

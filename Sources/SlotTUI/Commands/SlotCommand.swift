@@ -1,0 +1,140 @@
+import ArgumentParser
+import SlotDomain
+
+/// `slottui slot …`
+struct SlotCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "slot",
+    abstract: "Create, find and change slots.",
+    discussion: """
+      A slot is a bookable stretch of time of one booking block.
+
+      Examples:
+        slottui slot create --block "Room 2" --start 2026-11-23T09:00 --minutes 20
+        slottui slot list --block "Room 2" --from 2026-11-23 --until 2026-11-30
+        slottui slot disable 93bd6b73 --reason "fire drill"
+      """,
+    subcommands: [
+      SlotCreate.self, SlotList.self, SlotGet.self, SlotUpdate.self, SlotEnable.self,
+      SlotDisable.self, SlotLock.self, SlotUnlock.self, SlotDelete.self,
+    ]
+  )
+
+  func run() throws { throw MissingVerb.error(Self.self) }
+}
+
+/// Which slots a verb is about.
+struct SlotReferences: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Ids of slots, or the first 4 or more characters.", valueName: "slot")
+  )
+  var slots: [String] = []
+
+  func validate() throws {
+    if slots.isEmpty { throw ValidationError("Say which slots: their ids, or beginnings of them.") }
+  }
+
+  /// One reference gives one object, several an array.
+  var isSingle: Bool { slots.count == 1 }
+
+  /// - Throws: `.slotNotFound` E025, `.ambiguousReference` S006.
+  func ids(in session: Session) throws(SlotError) -> [Slot.ID] {
+    try session.references.slots(slots)
+  }
+
+  /// What a change did to them.
+  func report(_ outcome: Outcome, _ done: String) -> Report {
+    var report = Report(.slots(outcome.slots))
+    report.isSingle = isSingle
+    report.headline = Report.headline(outcome, done, outcome.slots.count, "slot")
+    return report
+  }
+}
+
+struct SlotList: StoreCommand {
+  static let access = Access.reading
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List slots in the order of their start.",
+    discussion: """
+      --from and --until keep the slots that overlap the time between them. Times without an \
+      offset are local to the block, or UTC where no block is given. With --ndjson everything is \
+      printed, unless --page or --limit ask for a part.
+
+      Examples:
+        slottui slot list --block "Room 2" --from 2026-11-23 --until 2026-11-24
+        slottui slot list --available true --limit 5 --json
+        slottui slot list --status disabled --ndjson
+      """
+  )
+
+  @Option(help: ArgumentHelp("Only the slots of this booking block.", valueName: "ref"))
+  var block: String?
+
+  @Option(help: ArgumentHelp("Only what ends after this time.", valueName: "time"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("Only what starts before this time.", valueName: "time"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("Only active or disabled ones.", valueName: "active|disabled"))
+  var status: String?
+
+  @Option(help: ArgumentHelp("Only what can (not) be booked now.", valueName: "true|false"))
+  var available: String?
+
+  @OptionGroup var page: PageOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let request = try page.request(session.format)
+    var query = SlotQuery()
+    query.offset = request.offset
+    query.limit = request.limit
+    query.status = try status.map(ValueText.status)
+    if let available { query.isAvailable = try ValueText.bool(available, "--available") }
+    let block = if let block { try session.references.block(block) } else { BookingBlock?.none }
+    query.block = block?.id
+    (query.from, query.until) = try ValueText.interval(
+      from: from,
+      until: until,
+      in: try session.zone(of: block)
+    )
+    let slots = try session.store.slots(matching: query, at: session.now)
+    var report = Report(.slots(slots.elements))
+    report.describe(slots.elements.count, of: slots.total, request, "slot")
+    if slots.total == 0 {
+      report.headline =
+        "No slots here. Create one: slottui slot create --block REF"
+        + " --start TIME --minutes N"
+    }
+    return report
+  }
+}
+
+struct SlotGet: StoreCommand {
+  static let access = Access.reading
+  static let configuration = CommandConfiguration(
+    commandName: "get",
+    abstract: "Show slots with all their properties.",
+    discussion: """
+      Examples:
+        slottui slot get 93bd6b73
+        slottui slot get 93bd6b73 --json --local
+      """
+  )
+
+  @OptionGroup var slots: SlotReferences
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let found = try slots.ids(in: session).map { (id) throws(SlotError) in
+      try session.store.slot(id)
+    }
+    var report = Report(.slots(found))
+    report.isSingle = slots.isSingle
+    return report
+  }
+}

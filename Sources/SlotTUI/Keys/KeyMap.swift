@@ -1,0 +1,155 @@
+/// One row of the table of keys: what they do and how help says it. Help, hints and the documentation
+/// are all printed from these.
+struct KeyBinding: Hashable, Sendable {
+  let action: ScreenAction
+  let keys: [Key]
+  /// What it does, for the help page.
+  let help: String
+  /// What it does in a word or two, for the bottom line.
+  let hint: String
+  /// Whether a number before it repeats it, or says how much.
+  let takesCount: Bool
+
+  init(
+    _ action: ScreenAction,
+    _ keys: [Key],
+    _ help: String,
+    hint: String,
+    takesCount: Bool = false
+  ) {
+    self.action = action
+    self.keys = keys
+    self.help = help
+    self.hint = hint
+    self.takesCount = takesCount
+  }
+}
+
+/// The one table from keys to actions.
+struct KeyMap: Hashable, Sendable {
+  let bindings: [KeyBinding]
+  private let actions: [Key: ScreenAction]
+
+  init(_ bindings: [KeyBinding]) {
+    self.bindings = bindings
+    actions = Dictionary(
+      bindings.flatMap { binding in binding.keys.map { ($0, binding.action) } },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  func action(for key: Key) -> ScreenAction? { actions[key] }
+
+  func binding(for action: ScreenAction) -> KeyBinding? {
+    bindings.first { $0.action == action }
+  }
+
+  /// The name of the first key that does something, for hints; empty when none does.
+  func keyName(_ action: ScreenAction) -> String {
+    binding(for: action)?.keys.first?.name ?? ""
+  }
+
+  /// SPEC §7.
+  static let standard = KeyMap([
+    KeyBinding(
+      .left,
+      [.character("h"), .left],
+      "a day back",
+      hint: "day back",
+      takesCount: true
+    ),
+    KeyBinding(
+      .down,
+      [.character("j"), .down],
+      "the slot or free row below",
+      hint: "down",
+      takesCount: true
+    ),
+    KeyBinding(
+      .up,
+      [.character("k"), .up],
+      "the slot or free row above",
+      hint: "up",
+      takesCount: true
+    ),
+    KeyBinding(.right, [.character("l"), .right], "a day on", hint: "day on", takesCount: true),
+    KeyBinding(
+      .nextSlot,
+      [.character("w")],
+      "next slot in time",
+      hint: "next slot",
+      takesCount: true
+    ),
+    KeyBinding(
+      .previousSlot,
+      [.character("W")],
+      "previous slot in time",
+      hint: "previous slot",
+      takesCount: true
+    ),
+    KeyBinding(
+      .nextPeriod,
+      [.character("]"), .pageDown],
+      "next week",
+      hint: "next week",
+      takesCount: true
+    ),
+    KeyBinding(
+      .previousPeriod,
+      [.character("["), .pageUp],
+      "previous week",
+      hint: "previous week",
+      takesCount: true
+    ),
+    KeyBinding(.nextMonth, [.character("}")], "a month on", hint: "month on", takesCount: true),
+    KeyBinding(
+      .previousMonth,
+      [.character("{")],
+      "a month back",
+      hint: "month back",
+      takesCount: true
+    ),
+    KeyBinding(.firstSlot, [.home], "first slot of the week", hint: "first"),
+    KeyBinding(.lastSlot, [.end], "last slot of the week", hint: "last"),
+    KeyBinding(.now, [.character("t")], "the slot of now, or the next one", hint: "now"),
+    KeyBinding(.goToDate, [.character("g")], "go to a date", hint: "date"),
+    KeyBinding(.nextBlock, [.tab], "next booking block", hint: "block"),
+    KeyBinding(.previousBlock, [.backTab], "previous booking block", hint: "block back"),
+    KeyBinding(.pickBlock, [.character("b")], "pick a booking block by typing", hint: "blocks"),
+    KeyBinding(.create, [.character("c")], "create a slot here", hint: "create"),
+    KeyBinding(.edit, [.character("e")], "edit the slot", hint: "edit"),
+    KeyBinding(.toggleStatus, [.character("d")], "disable or enable the slot", hint: "disable"),
+    KeyBinding(
+      .toggleLock,
+      [.character("L")],
+      "lock for 15 minutes (30L: for 30), or unlock",
+      hint: "lock",
+      takesCount: true
+    ),
+    KeyBinding(
+      .delete,
+      [.character("D"), .delete],
+      "delete the slot, after a question",
+      hint: "delete"
+    ),
+    KeyBinding(.book, [.character("a")], "book an appointment", hint: "book"),
+    KeyBinding(.open, [.enter], "details, with the appointments", hint: "details"),
+    KeyBinding(.undo, [.character("u")], "take back your last action", hint: "undo"),
+    KeyBinding(.redo, [.control("r")], "do it again", hint: "redo"),
+    KeyBinding(
+      .cycleZone,
+      [.character("z")],
+      "times in the block's zone, yours, UTC",
+      hint: "zone"
+    ),
+    KeyBinding(
+      .refresh,
+      [.character("r"), .control("l")],
+      "read and draw everything again",
+      hint: "refresh"
+    ),
+    KeyBinding(.help, [.character("?")], "this help", hint: "help"),
+    KeyBinding(.suspend, [.control("z")], "to the shell; fg comes back", hint: "suspend"),
+    KeyBinding(.quit, [.character("q"), .control("c")], "leave", hint: "leave"),
+  ])
+}

@@ -1,0 +1,33 @@
+/// Everything that a key can do on the screen. `KeyMap` says which key, and how help explains it.
+enum ScreenAction: String, CaseIterable, Hashable, Sendable {
+  // Moving.
+  case up, down, left, right
+  case nextSlot, previousSlot
+  case nextPeriod, previousPeriod
+  case nextMonth, previousMonth
+  case firstSlot, lastSlot
+  case now, goToDate
+  case nextBlock, previousBlock, pickBlock
+
+  // Slots and their appointments.
+  case create, edit, toggleStatus, toggleLock, delete
+  case book, open
+
+  // The journal.
+  case undo, redo
+
+  // The screen itself.
+  case cycleZone, refresh, help, suspend, quit
+
+  /// Whether it only moves the cursor.
+  var isMovement: Bool {
+    switch self {
+    case .up, .down, .left, .right, .nextSlot, .previousSlot, .nextPeriod, .previousPeriod,
+      .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now, .nextBlock, .previousBlock:
+      true
+    case .goToDate, .pickBlock, .create, .edit, .toggleStatus, .toggleLock, .delete, .book, .open,
+      .undo, .redo, .cycleZone, .refresh, .help, .suspend, .quit:
+      false
+    }
+  }
+}

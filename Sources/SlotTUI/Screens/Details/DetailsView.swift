@@ -1,0 +1,143 @@
+import SlotDomain
+
+/// Everything about one slot, line by line: in the panel beside the grid, or as a window.
+struct DetailsView {
+  let state: AppState
+  let details: SlotDetails
+  /// The chosen appointment, where one can be chosen.
+  let selection: Int?
+
+  private struct Line {
+    var label = ""
+    let text: String
+    var style = Style.plain
+    var appointment: Int?
+  }
+
+  static func drawOverlay(
+    _ screen: DetailsScreen,
+    _ state: AppState,
+    _ layout: ScreenLayout,
+    into canvas: inout Canvas
+  ) {
+    let view = DetailsView(state: state, details: screen.details, selection: screen.selection)
+    let title = state.times.range(screen.details.slot.range, now: state.now)
+    let inside = Box.draw(
+      title,
+      width: 76,
+      height: view.lines.count + 2,
+      in: layout.body,
+      into: &canvas
+    )
+    canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
+    view.draw(
+      in: inside,
+      top: min(screen.top, max(0, view.lines.count - inside.height)),
+      into: &canvas
+    )
+  }
+
+  func draw(in area: Rect, top: Int, into canvas: inout Canvas) {
+    for (row, line) in lines.dropFirst(top).prefix(area.height).enumerated() {
+      let y = area.y + row
+      let indent = line.label.isEmpty ? 0 : 12
+      canvas.put(line.label, x: area.x, y: y, width: min(11, area.width), style: .dim)
+      let isChosen = selection != nil && line.appointment == selection
+      canvas.put(
+        line.text,
+        x: area.x + indent,
+        y: y,
+        width: area.width - indent,
+        style: line.style,
+        flags: isChosen ? .reversed : []
+      )
+      if isChosen { canvas.cursor = Canvas.Position(x: area.x + indent, y: y) }
+    }
+  }
+
+  // MARK: What it says
+
+  private var lines: [Line] {
+    properties + metadata + appointments + history
+  }
+
+  private var properties: [Line] {
+    let slot = details.slot
+    let now = state.now
+    let lock = slot.lock(at: now).map {
+      "until \(state.times.clock($0.end)) by \($0.owner) (\(TimeFormat.left($0.end - now)))"
+    }
+    return [
+      Line(label: "start", text: TimeText.local(slot.range.start, in: state.content.zone)),
+      Line(label: "end", text: TimeText.local(slot.range.end, in: state.content.zone)),
+      Line(label: "length", text: "\(slot.range.length.minutes) min"),
+      Line(label: "status", text: slot.status.rawValue),
+      Line(label: "available", text: availability),
+      Line(label: "taken", text: "\(slot.activeAppointments) of \(slot.capacity)"),
+      Line(label: "cancelled", text: "\(slot.cancelledAppointments)"),
+      Line(label: "lockable", text: slot.isLockable ? "yes" : "no"),
+      Line(label: "locked", text: lock ?? "no"),
+      Line(label: "created", text: TimeText.utc(slot.createdAt)),
+      Line(label: "updated", text: TimeText.utc(slot.updatedAt)),
+      Line(label: "id", text: "\(slot.id)"),
+    ]
+  }
+
+  private var availability: String {
+    guard let block = state.content.block, block.id == details.slot.blockID else { return "" }
+    return details.slot.isAvailable(in: block, at: state.now) ? "yes" : "no"
+  }
+
+  private var metadata: [Line] {
+    let members = details.slot.metadata.members
+    guard !members.isEmpty else { return [] }
+    return heading("Metadata")
+      + members.map { Line(label: $0.key, text: $0.value.string ?? $0.value.text()) }
+  }
+
+  private var appointments: [Line] {
+    let appointments = details.appointments
+    guard !appointments.isEmpty else { return heading("No appointments") }
+    return heading("Appointments")
+      + appointments.enumerated().map { index, appointment in
+        let contact = ["phone", "email", "note"].compactMap { appointment.metadata[$0]?.string }
+        let text = ([appointment.label] + contact).joined(separator: ", ")
+        let isActive = appointment.status == .active
+        return Line(
+          text: isActive ? text : "\(text) (cancelled)",
+          style: isActive ? .plain : .dim,
+          appointment: index
+        )
+      }
+  }
+
+  private var history: [Line] {
+    guard !details.history.isEmpty else { return [] }
+    return heading("History")
+      + details.history.map { entry in
+        let action = entry.action
+        let at = "\(state.times.day(action.at, now: state.now)) \(state.times.clock(action.at))"
+        return Line(
+          text: "\(at) \(action.actor) \(action.verb.rawValue) \(Self.summary(entry.changes))"
+        )
+      }
+  }
+
+  private func heading(_ text: String) -> [Line] {
+    [Line(text: ""), Line(text: text, style: .heading)]
+  }
+
+  /// What a change changed, in a few words: `status active → disabled`.
+  private static func summary(_ changes: [Change]) -> String {
+    changes.flatMap { change -> [String] in
+      guard let before = change.before, let after = change.after else { return [] }
+      return after.keys.sorted().filter { !["updated_at", "locked_by"].contains($0) }.compactMap {
+        guard let old = before[$0], let new = after[$0], !$0.hasSuffix("_date"),
+          $0 != "locked_until"
+        else { return nil }
+        return "\($0) \(old.string ?? old.text()) → \(new.string ?? new.text())"
+      }
+    }
+    .joined(separator: ", ")
+  }
+}

@@ -1,0 +1,142 @@
+import SlotDomain
+
+/// A few fields to fill in. Every field keeps what was typed whichever key leaves it; nothing happens
+/// before Enter.
+struct Form: Hashable, Sendable {
+  /// What Enter will do.
+  enum Purpose: Hashable, Sendable {
+    case createSlot(BookingBlock.ID)
+    /// With the slot as it was when the form was opened.
+    case editSlot(Slot)
+    case book(Slot)
+    case createBlock
+  }
+
+  struct Field: Hashable, Sendable {
+    enum Name: String, Hashable, Sendable {
+      case start = "Start"
+      case minutes = "Minutes"
+      case capacity = "Capacity"
+      case lockable = "Lockable"
+      case metadata = "Metadata"
+      case name = "Name"
+      case email = "Email"
+      case phone = "Phone"
+      case note = "Note"
+      case timezone = "Time zone"
+      case leadMinutes = "Closes before"
+      case published = "Published"
+    }
+
+    let name: Name
+    var input: TextField
+    /// What to write, in a few words.
+    let hint: String
+    /// A yes or no that Space turns, instead of text.
+    let isSwitch: Bool
+
+    init(_ name: Name, _ text: String, hint: String = "", isSwitch: Bool = false) {
+      self.name = name
+      input = TextField(text)
+      self.hint = hint
+      self.isSwitch = isSwitch
+    }
+
+    var text: String { input.text }
+    var isOn: Bool { text == "yes" }
+  }
+
+  /// What is wrong, and with which field.
+  struct Problem: Error, Hashable, Sendable {
+    let field: Field.Name?
+    let error: SlotError
+  }
+
+  let purpose: Purpose
+  let title: String
+  var fields: [Field]
+  private(set) var focus = 0
+  var problem: Problem?
+  /// Enter was pressed and the store has not answered yet.
+  var isSubmitted = false
+  /// Where leaving goes back to, if not to the grid. An array only because an overlay holds a form.
+  var previousScreen: [Overlay] = []
+
+  init(_ purpose: Purpose, title: String, fields: [Field]) {
+    self.purpose = purpose
+    self.title = title
+    self.fields = fields
+  }
+
+  var previous: Overlay? { previousScreen.first }
+
+  enum Outcome: Hashable, Sendable {
+    case stay
+    case submit
+    case leave
+  }
+
+  mutating func handle(_ key: Key) -> Outcome {
+    switch key {
+    case .escape, .control("c"): return .leave
+    case .enter: return .submit
+    case .tab, .down: move(1)
+    case .backTab, .up: move(-1)
+    default: type(key)
+    }
+    return .stay
+  }
+
+  private mutating func move(_ step: Int) {
+    focus = (focus + step + fields.count) % fields.count
+  }
+
+  private mutating func type(_ key: Key) {
+    if fields[focus].isSwitch {
+      switch key {
+      case .character(" "), .left, .right:
+        fields[focus].input = TextField(fields[focus].isOn ? "no" : "yes")
+      case .character("y"): fields[focus].input = TextField("yes")
+      case .character("n"): fields[focus].input = TextField("no")
+      default: return
+      }
+    } else if !fields[focus].input.handle(key) {
+      return
+    }
+    if problem?.field == nil || problem?.field == fields[focus].name { problem = nil }
+  }
+
+  func text(_ name: Field.Name) -> String {
+    fields.first { $0.name == name }?.text ?? ""
+  }
+
+  func isOn(_ name: Field.Name) -> Bool { text(name) == "yes" }
+
+  mutating func set(_ name: Field.Name, to text: String) {
+    guard let index = fields.firstIndex(where: { $0.name == name }) else { return }
+    fields[index].input = TextField(text)
+  }
+
+  /// Shows what is wrong at the field that it is about.
+  mutating func show(_ problem: Problem) {
+    self.problem = problem
+    isSubmitted = false
+    if let index = fields.firstIndex(where: { $0.name == problem.field }) { focus = index }
+  }
+
+  /// A refusal by the store, at the field that it is about.
+  mutating func show(_ error: SlotError) {
+    show(Problem(field: Self.field(for: error.code), error: error))
+  }
+
+  private static func field(for code: ErrorCode) -> Field.Name? {
+    switch code {
+    case .invalidDate, .startNotBeforeEnd, .slotsOverlap: .start
+    case .capacityInvalid, .capacityBelowAppointments: .capacity
+    case .metadataTooLong, .metadataKeyNotString: .metadata
+    case .invalidTimezone: .timezone
+    case .bookingDisabledBeforeInvalid: .leadMinutes
+    default: nil
+    }
+  }
+}

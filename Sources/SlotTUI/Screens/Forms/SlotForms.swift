@@ -1,0 +1,206 @@
+import SlotDomain
+
+extension Form {
+  // MARK: Opening
+
+  static func createSlot(
+    in block: BookingBlock.ID,
+    start: String,
+    minutes: Int,
+    capacity: Int
+  ) -> Form {
+    Form(
+      .createSlot(block),
+      title: "New slot",
+      fields: slotFields(
+        start: start,
+        minutes: "\(minutes)",
+        capacity: capacity,
+        isLockable: true,
+        metadata: "{}"
+      )
+    )
+  }
+
+  static func editSlot(_ slot: Slot, times: TimeFormat) -> Form {
+    Form(
+      .editSlot(slot),
+      title: "Edit slot",
+      fields: slotFields(
+        start: times.field(slot.range.start),
+        minutes: minutes(of: slot),
+        capacity: slot.capacity,
+        isLockable: slot.isLockable,
+        metadata: slot.metadata.json
+      )
+    )
+  }
+
+  private static func minutes(of slot: Slot) -> String {
+    let length = slot.range.length.milliseconds
+    return length % 60_000 == 0
+      ? "\(length / 60_000)" : "\(length / 60_000).\(length % 60_000 * 1000 / 60_000)"
+  }
+
+  private static func slotFields(
+    start: String,
+    minutes: String,
+    capacity: Int,
+    isLockable: Bool,
+    metadata: String
+  ) -> [Field] {
+    [
+      Field(.start, start, hint: "2026-11-23 09:00"),
+      Field(.minutes, minutes, hint: "elapsed time"),
+      Field(.capacity, "\(capacity)", hint: "appointments that fit"),
+      Field(.lockable, isLockable ? "yes" : "no", hint: "Space turns", isSwitch: true),
+      Field(.metadata, metadata, hint: "JSON object"),
+    ]
+  }
+
+  static func book(_ slot: Slot, times: TimeFormat, now: Instant) -> Form {
+    Form(
+      .book(slot),
+      title: "Book \(times.range(slot.range, now: now))",
+      fields: [
+        Field(.name, "", hint: "who it is for"), Field(.email, ""), Field(.phone, ""),
+        Field(.note, ""),
+      ]
+    )
+  }
+
+  static func createBlock(timezone: String) -> Form {
+    Form(
+      .createBlock,
+      title: "New booking block",
+      fields: [
+        Field(.name, "", hint: "a doctor, a room, a court"),
+        Field(.timezone, timezone, hint: "IANA name, such as Europe/Warsaw"),
+        Field(.leadMinutes, "0", hint: "minutes before a slot's start"),
+        Field(.published, "yes", hint: "Space turns; a draft cannot be booked", isSwitch: true),
+      ]
+    )
+  }
+
+  // MARK: Reading
+
+  /// What Enter does with what is typed; nil when that changes nothing.
+  ///
+  /// - Parameters:
+  ///   - zone: In which local times are meant.
+  ///   - actor: Whose lock does not stand in the way of their own booking.
+  func operation(
+    zone: Zone,
+    actor: String,
+    now: Instant
+  ) throws(Problem) -> SlotDomain.Operation? {
+    switch purpose {
+    case .createSlot(let block): .createSlots([try draft(in: block, zone: zone)])
+    case .editSlot(let slot): try update(of: slot, zone: zone)
+    case .book(let slot): try booking(of: slot, actor: actor, now: now)
+    case .createBlock: .createBlock(try blockDraft())
+    }
+  }
+
+  private func draft(in block: BookingBlock.ID, zone: Zone) throws(Problem) -> SlotDraft {
+    let start = try start(in: zone)
+    return SlotDraft(
+      blockID: block,
+      range: TimeRange(start: start, end: start + (try length())),
+      capacity: try capacity(),
+      isLockable: isOn(.lockable),
+      metadata: try metadata()
+    )
+  }
+
+  /// Only what was typed anew is changed, so that a colleague's other changes stand.
+  private func update(of slot: Slot, zone: Zone) throws(Problem) -> SlotDomain.Operation? {
+    let before = Form.editSlot(slot, times: TimeFormat(zone: zone))
+    var changes = SlotChanges()
+    if text(.start) != before.text(.start) || text(.minutes) != before.text(.minutes) {
+      let start = try start(in: zone)
+      let length = text(.minutes) == before.text(.minutes) ? slot.range.length : try length()
+      changes.start = start
+      changes.end = start + length
+    }
+    if text(.capacity) != before.text(.capacity) { changes.capacity = try capacity() }
+    if isOn(.lockable) != slot.isLockable { changes.isLockable = isOn(.lockable) }
+    if text(.metadata) != before.text(.metadata) { changes.metadata = try metadata() }
+    guard changes != SlotChanges() else { return nil }
+    return .updateSlots([slot.id], changes, unchangedSince: slot.updatedAt)
+  }
+
+  /// One's own lock is consumed by the booking, as its key would do.
+  private func booking(
+    of slot: Slot,
+    actor: String,
+    now: Instant
+  ) throws(Problem) -> SlotDomain.Operation {
+    var members: [String: JSONValue] = [:]
+    for name in [Field.Name.name, .email, .phone, .note] where !text(name).isEmpty {
+      members[name.rawValue.lowercased()] = .string(text(name))
+    }
+    let metadata: Metadata
+    do { metadata = try Metadata(.object(members)) } catch {
+      throw Problem(field: .note, error: error)
+    }
+    let booking = SlotDomain.Operation.createAppointments([
+      AppointmentDraft(slotID: slot.id, metadata: metadata)
+    ])
+    guard slot.lock(at: now)?.owner == actor else { return booking }
+    return .batch(.createAppointments, [.unlockSlots([slot.id], key: nil), booking])
+  }
+
+  private func blockDraft() throws(Problem) -> BlockDraft {
+    guard let minutes = Int(text(.leadMinutes)), (0...10_000_000).contains(minutes) else {
+      throw Problem(
+        field: .leadMinutes,
+        error: .bookingDisabledBeforeInvalid(text(.leadMinutes))
+      )
+    }
+    guard !text(.name).isEmpty else {
+      throw Problem(field: .name, error: .badRequest("A booking block needs a name."))
+    }
+    return BlockDraft(
+      name: text(.name),
+      timezone: text(.timezone),
+      status: isOn(.published) ? .published : .draft,
+      bookingDisabledBefore: minutes * 60
+    )
+  }
+
+  // MARK: Fields
+
+  private func start(in zone: Zone) throws(Problem) -> Instant {
+    do {
+      return try TimeText.instant(text(.start), in: zone)
+    } catch {
+      throw Problem(field: .start, error: .invalidDate(error))
+    }
+  }
+
+  private func length() throws(Problem) -> Span {
+    guard let minutes = Int(text(.minutes)), (1...525_600).contains(minutes) else {
+      throw Problem(
+        field: .minutes,
+        error: .badRequest("Give the length in whole minutes, from 1 on.")
+      )
+    }
+    return .minutes(minutes)
+  }
+
+  private func capacity() throws(Problem) -> Int {
+    guard let capacity = Int(text(.capacity)), capacity >= 1 else {
+      throw Problem(field: .capacity, error: .capacityInvalid(text(.capacity)))
+    }
+    return capacity
+  }
+
+  private func metadata() throws(Problem) -> Metadata {
+    do {
+      return try Metadata(parsing: text(.metadata))
+    } catch {
+      throw Problem(field: .metadata, error: error)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import SlotDomain
+
+/// The booking blocks on the left, each with how many of its slots are free in this week.
+struct BlockListView {
+  let state: AppState
+  let current: BookingBlock
+
+  func draw(in area: Rect, into canvas: inout Canvas) {
+    canvas.vline(x: area.maxX - 1, y: area.y, length: area.height, style: .border)
+    let inside = area.inset(right: 2)
+    canvas.put(" Blocks", x: inside.x, y: inside.y, style: .heading)
+    let free = "free"
+    canvas.put(free, x: inside.maxX - free.count, y: inside.y, style: .dim)
+    let list = inside.inset(top: 1)
+    let blocks = state.content.blocks
+    let index = blocks.firstIndex { $0.id == current.id } ?? 0
+    let top = min(max(0, index - list.height / 2), max(0, blocks.count - list.height))
+    for (row, block) in blocks.dropFirst(top).prefix(list.height).enumerated() {
+      draw(block, in: list.split(top: row + 1).top.split(bottom: 1).bottom, into: &canvas)
+    }
+  }
+
+  private func draw(_ block: BookingBlock, in line: Rect, into canvas: inout Canvas) {
+    let isCurrent = block.id == current.id
+    let count = "\(state.content.available[block.id] ?? 0)"
+    let style: Style = block.status == .draft ? .draft : .plain
+    let flags: Cell.Flags = isCurrent ? .bold : []
+    if isCurrent { canvas.put(.nowMarker, x: line.x, y: line.y, style: .key) }
+    canvas.put(
+      block.name,
+      x: line.x + 1,
+      y: line.y,
+      width: line.width - count.count - 2,
+      style: style,
+      flags: flags
+    )
+    let number = block.status == .draft ? "draft" : count
+    canvas.put(number, x: line.maxX - number.count, y: line.y, style: style, flags: flags)
+  }
+}

@@ -1,0 +1,31 @@
+/// A window over the grid: a border with a title, blank inside.
+enum Box {
+  /// Draws it in the middle of `area` and returns its inside.
+  static func draw(
+    _ title: String,
+    width: Int,
+    height: Int,
+    in area: Rect,
+    into canvas: inout Canvas
+  ) -> Rect {
+    let width = min(width, area.width)
+    let height = min(height, area.height)
+    let box = Rect(
+      x: area.x + (area.width - width) / 2,
+      y: area.y + (area.height - height) / 2,
+      width: width,
+      height: height
+    )
+    canvas.fill(box, style: .plain)
+    canvas.hline(x: box.x, y: box.y, length: box.width, style: .border)
+    canvas.hline(x: box.x, y: box.maxY - 1, length: box.width, style: .border)
+    canvas.vline(x: box.x, y: box.y, length: box.height, style: .border)
+    canvas.vline(x: box.maxX - 1, y: box.y, length: box.height, style: .border)
+    canvas.put(.topLeft, x: box.x, y: box.y, style: .border)
+    canvas.put(.topRight, x: box.maxX - 1, y: box.y, style: .border)
+    canvas.put(.bottomLeft, x: box.x, y: box.maxY - 1, style: .border)
+    canvas.put(.bottomRight, x: box.maxX - 1, y: box.maxY - 1, style: .border)
+    canvas.put(" \(title) ", x: box.x + 2, y: box.y, width: box.width - 4, style: .heading)
+    return box.inset(left: 2, top: 1, right: 2, bottom: 1)
+  }
+}

@@ -1,0 +1,38 @@
+/// How the screen is divided: title and day line above, two lines below, the grid between them, and
+/// where there is room the list of blocks on its left and the details on its right.
+struct ScreenLayout: Hashable, Sendable {
+  static let smallest = AppState.Size(width: 40, height: 10)
+
+  let size: AppState.Size
+
+  init(_ size: AppState.Size) { self.size = size }
+
+  var isTooSmall: Bool {
+    size.width < Self.smallest.width || size.height < Self.smallest.height
+  }
+
+  private var bounds: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
+
+  var title: Rect { bounds.split(top: 1).top }
+
+  /// Between the title and the two lines at the bottom.
+  var body: Rect { bounds.inset(top: 1, bottom: 2) }
+
+  /// The sentence about what is under the cursor.
+  var sentence: Rect { bounds.split(bottom: 2).bottom.split(top: 1).top }
+
+  /// What the last key did, and the keys that matter now.
+  var hints: Rect { bounds.split(bottom: 1).bottom }
+
+  var hasBlockList: Bool { size.width >= 110 }
+  var hasPanel: Bool { size.width >= 170 }
+
+  var blockList: Rect { body.split(left: hasBlockList ? 24 : 0).left }
+  var panel: Rect { body.split(right: hasPanel ? 44 : 0).right }
+
+  /// The grid with its day line.
+  var week: Rect { body.inset(left: blockList.width, right: panel.width) }
+
+  /// Rows of the grid below its day line.
+  var gridRows: Int { max(1, week.height - 1) }
+}

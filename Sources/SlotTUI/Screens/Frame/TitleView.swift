@@ -1,0 +1,48 @@
+import SlotDomain
+
+/// The top line: block, period, whose clock it is, and what that clock shows.
+struct TitleView {
+  let state: AppState
+
+  func draw(in area: Rect, into canvas: inout Canvas) {
+    canvas.fill(area, style: .title)
+    let clock = " \(state.times.minute(state.now)) "
+    let right = area.maxX - clock.count
+    canvas.put(clock, x: right, y: area.y, style: .title, flags: .bold)
+    guard let block = state.content.block else {
+      canvas.put(" slottui", x: area.x, y: area.y, style: .title, flags: .bold)
+      return
+    }
+    var x = area.x + 1
+    let nameWidth = max(8, (right - x) / 3)
+    x += canvas.put(
+      block.name,
+      x: x,
+      y: area.y,
+      width: nameWidth,
+      style: .title,
+      flags: .bold
+    )
+    if block.status == .draft { x += canvas.put(" (draft)", x: x, y: area.y, style: .title) }
+    canvas.put("  " + facts(room: right - x), x: x, y: area.y, width: right - x, style: .title)
+  }
+
+  /// Period and zone, shorter where the line is short.
+  private func facts(room: Int) -> String {
+    let first = state.content.firstDay
+    let last = first.adding(days: 6)
+    let zone = state.content.zone
+    let offset = TimeText.offset(zone.offset(at: state.week.focusedInstant ?? state.now))
+    let short = "\(first)..\(last.description.suffix(5))  \(zone.name)"
+    let long = "\(first) to \(last)  week \(first.isoWeek)  \(zone.name) (UTC\(offset))\(whose)"
+    return long.count + 2 <= room ? long : short + whose
+  }
+
+  private var whose: String {
+    switch state.zoneChoice {
+    case .block: ""
+    case .user: ", yours"
+    case .utc: ", not the block's"
+    }
+  }
+}

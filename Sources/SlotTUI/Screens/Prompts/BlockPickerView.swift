@@ -1,0 +1,48 @@
+import SlotDomain
+
+struct BlockPickerView {
+  let picker: BlockPicker
+  let state: AppState
+
+  func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
+    let matches = picker.matches(state.content.blocks)
+    let inside = Box.draw(
+      "Booking block",
+      width: 60,
+      height: max(4, matches.count + 3),
+      in: layout.body,
+      into: &canvas
+    )
+    let (field, list) = inside.split(top: 1)
+    let top = max(0, picker.selection - list.height + 1)
+    for (row, block) in matches.dropFirst(top).prefix(list.height).enumerated() {
+      draw(block, isSelected: top + row == picker.selection, y: list.y + row, list, &canvas)
+    }
+    if matches.isEmpty {
+      canvas.put(
+        "None is called that. Backspace takes letters back.",
+        x: list.x,
+        y: list.y,
+        width: list.width,
+        style: .dim
+      )
+    }
+    FieldView.draw(picker.filter, in: field, isFocused: true, into: &canvas)
+  }
+
+  private func draw(
+    _ block: BookingBlock,
+    isSelected: Bool,
+    y: Int,
+    _ list: Rect,
+    _ canvas: inout Canvas
+  ) {
+    let style: Style = isSelected ? .selection : block.status == .draft ? .draft : .plain
+    let fact =
+      block.status == .draft ? "draft" : "\(state.content.available[block.id] ?? 0) free"
+    if isSelected { canvas.fill(Rect(x: list.x, y: y, width: list.width, height: 1), style: style) }
+    canvas.put(block.name, x: list.x, y: y, width: list.width - 32, style: style)
+    canvas.put(block.timezone, x: list.maxX - 30, y: y, width: 20, style: style)
+    canvas.put(fact, x: list.maxX - fact.count, y: y, style: style)
+  }
+}

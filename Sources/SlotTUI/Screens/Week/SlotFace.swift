@@ -1,0 +1,32 @@
+import SlotDomain
+
+/// A slot's state as a cell shows it: in glyph, text and colour, so that each alone tells.
+struct SlotFace: Hashable, Sendable {
+  let glyph: Glyph
+  let style: Style
+  /// `1/3` taken of capacity.
+  let count: String
+  /// The state in a word, where the column has room for it.
+  let word: String
+
+  init(_ slot: Slot, in block: BookingBlock, at now: Instant) {
+    count = "\(slot.activeAppointments)/\(slot.capacity)"
+    if slot.range.end <= now {
+      (glyph, style, word) = (.past, .past, slot.status == .disabled ? "off" : "")
+    } else if slot.status == .disabled {
+      (glyph, style, word) = (.disabled, .disabled, "off")
+    } else if let lock = slot.lock(at: now) {
+      (glyph, style, word) = (.locked, .locked, TimeFormat.shortLeft(lock.end - now))
+    } else if block.status == .draft {
+      (glyph, style, word) = (.draft, .draft, "draft")
+    } else if slot.freePlaces == 0 {
+      (glyph, style, word) = (.full, .full, "full")
+    } else if now >= slot.bookingCloses(in: block) {
+      (glyph, style, word) = (.past, .past, slot.range.start <= now ? "now" : "late")
+    } else if slot.activeAppointments > 0 {
+      (glyph, style, word) = (.partlyTaken, .partlyTaken, "")
+    } else {
+      (glyph, style, word) = (.available, .available, "")
+    }
+  }
+}

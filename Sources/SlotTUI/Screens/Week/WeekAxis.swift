@@ -1,0 +1,122 @@
+import SlotDomain
+
+/// The time axis that the seven days of a week share, so that rows are aligned: the 24 hours of the
+/// wall clock, and once more those that the clock shows twice on one of the days (SPEC §3).
+///
+/// Positions are milliseconds from the top. A day without a repeated hour has no time at its second
+/// showing, and the day of a gap none where the clock skips.
+struct WeekAxis: Hashable, Sendable {
+  static let dayLength = 86_400_000
+
+  /// A stretch of the wall clock that one of the days shows twice.
+  struct Repeat: Hashable, Sendable {
+    let start: Int
+    let end: Int
+
+    var length: Int { end - start }
+  }
+
+  struct Day: Hashable, Sendable {
+    let date: CivilDate
+    let range: TimeRange
+    /// The stretch that this day shows twice.
+    fileprivate let stretch: Repeat?
+    /// When the second showing begins.
+    fileprivate let secondShowing: Instant?
+    /// What the wall clock of this day skips, as positions.
+    fileprivate(set) var gap: Range<Int>?
+  }
+
+  /// In order, disjoint.
+  let repeats: [Repeat]
+  let days: [Day]
+  let length: Int
+
+  init(firstDay: CivilDate, zone: Zone) {
+    var days = (0..<7).map { Self.day(firstDay.adding(days: $0), in: zone) }
+    let repeats = Set(days.compactMap(\.stretch)).sorted { $0.start < $1.start }
+    for index in days.indices {
+      guard let gap = days[index].gap else { continue }
+      days[index].gap =
+        Self.position(gap.lowerBound, repeats)..<Self.position(gap.upperBound, repeats)
+    }
+    self.repeats = repeats
+    self.days = days
+    length = Self.dayLength + repeats.reduce(0) { $0 + $1.length }
+  }
+
+  private static func day(_ date: CivilDate, in zone: Zone) -> Day {
+    let range = zone.day(date)
+    guard let change = zone.transitions(in: range).first else {
+      return Day(date: date, range: range, stretch: nil, secondShowing: nil, gap: nil)
+    }
+    let jump = (change.offsetAfter - change.offsetBefore) * 1000
+    let after = zone.local(change.instant)
+    guard jump < 0 else {
+      // A clock that is put on at midnight belongs to the day that begins with it.
+      let end = after.millisecondOfDay
+      let gap = max(0, end - jump)..<end
+      return Day(date: date, range: range, stretch: nil, secondShowing: nil, gap: gap)
+    }
+    let start = after.millisecondOfDay
+    let stretch = Repeat(start: start, end: min(start - jump, dayLength))
+    return Day(
+      date: date,
+      range: range,
+      stretch: stretch,
+      secondShowing: change.instant,
+      gap: nil
+    )
+  }
+
+  /// Where a time of the wall clock stands in its only or first showing.
+  private static func position(_ wall: Int, _ repeats: [Repeat]) -> Int {
+    repeats.reduce(wall) { wall >= $1.end ? $0 + $1.length : $0 }
+  }
+
+  /// Where a moment stands on a day; at the axis' ends when it is before or after that day.
+  func position(of instant: Instant, on index: Int, zone: Zone) -> Int {
+    let day = days[index]
+    guard instant >= day.range.start else { return 0 }
+    guard instant < day.range.end else { return length }
+    let wall = zone.local(instant).millisecondOfDay
+    guard let stretch = day.stretch, let second = day.secondShowing, instant >= second,
+      stretch.start <= wall, wall < stretch.end
+    else { return Self.position(wall, repeats) }
+    return Self.position(stretch.start, repeats) + stretch.length + wall - stretch.start
+  }
+
+  /// The moment at a position of a day; nil where that day has no such time.
+  func instant(at position: Int, on index: Int, zone: Zone) -> Instant? {
+    let day = days[index]
+    let (wall, second) = wallTime(at: position)
+    guard wall < Self.dayLength else { return nil }
+    switch zone.resolve(LocalTime(date: day.date, millisecondOfDay: wall)) {
+    case .one(let instant): return second == nil ? instant : nil
+    case .gap: return nil
+    case .twice(let first, let later):
+      return second == nil ? first : second == day.stretch ? later : nil
+    }
+  }
+
+  /// What the wall clock shows at a position, and of which second showing it is part.
+  func wallTime(at position: Int) -> (wall: Int, second: Repeat?) {
+    var wall = position
+    for stretch in repeats {
+      if wall < stretch.end { return (wall, nil) }
+      wall -= stretch.length
+      if wall < stretch.end { return (wall, stretch) }
+    }
+    return (wall, nil)
+  }
+
+  /// Whether a day's clock shows a stretch twice.
+  func shows(_ stretch: Repeat, twiceOn index: Int) -> Bool { days[index].stretch == stretch }
+
+  /// The offset from UTC of a repeated stretch's showing, in seconds east.
+  func offset(of stretch: Repeat, isSecond: Bool, zone: Zone) -> Int {
+    guard let day = days.first(where: { $0.stretch == stretch }), let second = day.secondShowing
+    else { return 0 }
+    return zone.offset(at: isSecond ? second : second - Span(milliseconds: 1))
+  }
+}

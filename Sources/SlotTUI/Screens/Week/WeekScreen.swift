@@ -1,0 +1,228 @@
+import SlotDomain
+
+/// The week view's own state: which week, how it is laid out, and where the cursor stands.
+struct WeekScreen: Sendable {
+  /// The cursor stands on a slot (also when others push it around) or on a free row.
+  struct Cursor: Hashable, Sendable {
+    var day: Int
+    /// Position on the axis, so that it means the same in another week.
+    var position: Int
+    var slot: Slot.ID?
+  }
+
+  private(set) var slots: [Slot]
+  private(set) var faces: [SlotFace]
+  private(set) var layout: WeekLayout
+  private(set) var cursor: Cursor
+  /// First row that is shown.
+  private(set) var top = 0
+  private(set) var zone: Zone
+  private(set) var firstDay: CivilDate
+  private(set) var rowsShown: Int
+
+  init(content: PeriodContent, now: Instant, rows: Int) {
+    slots = content.slots
+    faces = Self.faces(content, now)
+    zone = content.zone
+    firstDay = content.firstDay
+    rowsShown = rows
+    layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rows)
+    cursor = Cursor(day: 0, position: 8 * 3_600_000, slot: nil)
+  }
+
+  private static func faces(_ content: PeriodContent, _ now: Instant) -> [SlotFace] {
+    guard let block = content.block else { return [] }
+    return content.slots.map { SlotFace($0, in: block, at: now) }
+  }
+
+  // MARK: New data
+
+  /// Takes a new look at the store. The cursor stays on its slot, wherever that is now; when the slot
+  /// is gone, or another week is shown, it stays where it was on the screen.
+  mutating func show(_ content: PeriodContent, now: Instant) {
+    let keepsWeek = content.firstDay == firstDay && content.zone == zone
+    slots = content.slots
+    zone = content.zone
+    firstDay = content.firstDay
+    faces = Self.faces(content, now)
+    layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rowsShown)
+    if keepsWeek, let slot = cursor.slot, let index = slots.firstIndex(where: { $0.id == slot }),
+      segmentAtCursor?.slot != index
+    {
+      put(onSlot: index)
+    }
+    settle()
+  }
+
+  /// The states that change by themselves: locks end, slots become past.
+  mutating func tick(_ content: PeriodContent, now: Instant) {
+    faces = Self.faces(content, now)
+  }
+
+  mutating func resize(rows: Int) {
+    guard rows != rowsShown else { return }
+    rowsShown = rows
+    layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rows)
+    settle()
+  }
+
+  // MARK: The cursor
+
+  var row: Int { layout.rows.index(at: cursor.position) }
+
+  private var segmentAtCursor: WeekLayout.Segment? { layout.segment(day: cursor.day, row: row) }
+
+  var focusedSlot: Slot? { segmentAtCursor.map { slots[$0.slot] } }
+
+  /// The moment where a new slot would begin; nil where that day has no such time.
+  var focusedInstant: Instant? {
+    layout.axis.instant(at: cursor.position, on: cursor.day, zone: zone)
+  }
+
+  var focusedDate: CivilDate { layout.axis.days[cursor.day].date }
+
+  mutating func focus(on focus: Focus, now: Instant) {
+    switch focus {
+    case .stay:
+      break
+    case .slot(let id):
+      if let index = slots.firstIndex(where: { $0.id == id }) { put(onSlot: index) }
+    case .date(let date):
+      if let day = layout.axis.days.firstIndex(where: { $0.date == date }) {
+        cursor.day = day
+        if let first = layout.columns[day].first {
+          cursor.position = start(ofRow: first.rows.lowerBound)
+        }
+      }
+    case .now:
+      if let place = layout.place(of: now, zone: zone) {
+        cursor.day = place.day
+        cursor.position = start(ofRow: place.row)
+      }
+    }
+    settle()
+  }
+
+  private mutating func put(onSlot index: Int) {
+    guard let place = layout.place(ofSlot: index) else { return }
+    cursor.day = place.day
+    cursor.position = start(ofRow: place.row)
+  }
+
+  private func start(ofRow row: Int) -> Int { layout.rows.rows[row].range.lowerBound }
+
+  /// Stands on the first row of a slot, notes which one it is, and brings it into view.
+  private mutating func settle() {
+    if let segment = segmentAtCursor {
+      cursor.slot = slots[segment.slot].id
+      if !segment.rows.contains(row) || row != segment.rows.lowerBound {
+        cursor.position = start(ofRow: segment.rows.lowerBound)
+      }
+    } else {
+      cursor.slot = nil
+    }
+    bringIntoView()
+  }
+
+  /// Scrolls by a third of the screen, so that not every step does.
+  private mutating func bringIntoView() {
+    let last = max(0, layout.rows.rows.count - rowsShown)
+    let step = max(1, rowsShown / 3)
+    if row < top { top = min(row, max(0, top - step)) }
+    if row >= top + rowsShown { top = max(row - rowsShown + 1, top + step) }
+    top = min(max(0, top), last)
+  }
+
+  // MARK: Moving
+
+  /// Up or down by slots and free rows; stops at the edges.
+  mutating func moveVertically(_ steps: Int) {
+    for _ in 0..<abs(steps) {
+      let target = steps > 0 ? (segmentAtCursor?.rows.upperBound ?? row + 1) : row - 1
+      guard layout.rows.rows.indices.contains(target) else { break }
+      cursor.position = start(ofRow: target)
+      settle()
+    }
+  }
+
+  /// To another day of this week; false when that lies outside.
+  mutating func moveHorizontally(_ days: Int) -> Bool {
+    guard (0..<7).contains(cursor.day + days) else { return false }
+    cursor.day += days
+    settle()
+    return true
+  }
+
+  /// For the week that comes after a move over the edge.
+  mutating func setDay(_ day: Int) {
+    cursor.day = min(max(0, day), 6)
+    settle()
+  }
+
+  /// To the slot that is so many further in time; false when that is not in this week.
+  mutating func moveInTime(_ steps: Int) -> Bool {
+    guard let target = slotIndex(after: steps), slots.indices.contains(target) else { return false }
+    put(onSlot: target)
+    settle()
+    return true
+  }
+
+  private func slotIndex(after steps: Int) -> Int? {
+    if let segment = segmentAtCursor { return segment.slot + steps }
+    guard let moment = focusedInstant else { return steps > 0 ? 0 : nil }
+    let next = slots.partitioningIndex { $0.range.start >= moment }
+    return steps > 0 ? next + steps - 1 : next + steps
+  }
+
+  mutating func moveToFirstSlot() {
+    guard !slots.isEmpty else { return }
+    put(onSlot: 0)
+    settle()
+  }
+
+  mutating func moveToLastSlot() {
+    guard !slots.isEmpty else { return }
+    put(onSlot: slots.count - 1)
+    settle()
+  }
+
+  var firstMoment: Instant { layout.axis.days[0].range.start }
+  var lastMoment: Instant { layout.axis.days[6].range.end }
+
+  // MARK: Creating
+
+  /// What a slot created at the cursor is to be like: as long as its neighbour, as far as there is room.
+  func proposal(
+    settings: ScreenSettings
+  ) -> (start: String, minutes: Int, capacity: Int) {
+    let start = focusedSlot?.range.end ?? focusedInstant
+    guard let start else {
+      let wall = layout.axis.wallTime(at: cursor.position).wall
+      return ("\(focusedDate) \(TimeFormat.clock(wall))", settings.slotMinutes, 1)
+    }
+    let next = slots.partitioningIndex { $0.range.start >= start }
+    let neighbour = next > 0 ? slots[next - 1] : slots.first
+    var minutes = neighbour?.range.length.minutes ?? settings.slotMinutes
+    if next < slots.count {
+      let room = (slots[next].range.start - start).minutes
+      if room > 0 { minutes = min(minutes, room) }
+    }
+    return (TimeFormat(zone: zone).field(start), max(1, minutes), neighbour?.capacity ?? 1)
+  }
+
+  // MARK: The clock
+
+  /// The next moment at which a cell changes by itself.
+  func nextChange(in block: BookingBlock?, after now: Instant) -> Instant? {
+    guard let block else { return nil }
+    let moments = slots.flatMap { slot in
+      // A lock's minutes count down from its end.
+      let lock = slot.lock(at: now).map { lock in
+        now + Span(milliseconds: (lock.end - now).milliseconds % 60_000 + 1)
+      }
+      return [slot.range.start, slot.range.end, slot.bookingCloses(in: block), lock]
+        .compactMap { $0 }
+    }
+    return moments.filter { $0 > now }.min()
+  }
+}

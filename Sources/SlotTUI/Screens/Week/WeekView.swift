@@ -1,0 +1,227 @@
+import SlotDomain
+
+/// The week: a time gutter, a column a day, a cell a slot.
+struct WeekView {
+  let state: AppState
+  let block: BookingBlock
+
+  private var week: WeekScreen { state.week }
+
+  /// Columns narrower than this say nothing: then fewer days are shown at once.
+  static let narrowestColumn = 9
+
+  func draw(in area: Rect, into canvas: inout Canvas) {
+    let grid = Grid(area, week)
+    canvas.clipped(to: area) { canvas in
+      drawDays(grid, into: &canvas)
+      drawGutter(grid, into: &canvas)
+      for day in grid.days { drawColumn(day, grid, into: &canvas) }
+      drawFocus(grid, into: &canvas)
+    }
+  }
+
+  /// Where gutter, columns and rows are on the screen.
+  private struct Grid {
+    let gutter: Rect
+    let body: Rect
+    let days: Range<Int>
+    let columnWidth: Int
+    let rows: Range<Int>
+
+    init(_ area: Rect, _ week: WeekScreen) {
+      // A repeated hour is told apart by its offset, which needs room.
+      let gutterWidth = week.layout.axis.repeats.isEmpty ? 6 : 12
+      (gutter, body) = area.inset(top: 1).split(left: gutterWidth)
+      let count = min(7, max(1, body.width / WeekView.narrowestColumn))
+      let first = min(max(0, week.cursor.day - count / 2), 7 - count)
+      days = first..<(first + count)
+      columnWidth = body.width / count
+      rows = week.top..<min(week.top + body.height, week.layout.rows.rows.count)
+    }
+
+    func x(_ day: Int) -> Int { body.x + (day - days.lowerBound) * columnWidth }
+    func y(_ row: Int) -> Int { body.y + row - rows.lowerBound }
+  }
+
+  // MARK: Days and hours
+
+  private func drawDays(_ grid: Grid, into canvas: inout Canvas) {
+    let today = state.content.zone.date(state.now)
+    for day in grid.days {
+      let date = week.layout.axis.days[day].date
+      let long = TimeFormat.day(date)
+      let text = long.count < grid.columnWidth ? long : "\(date.weekday.short) \(date.day)"
+      let isToday = date == today
+      canvas.put(
+        text,
+        x: grid.x(day),
+        y: grid.gutter.y - 1,
+        width: grid.columnWidth - 1,
+        style: isToday ? .today : .heading,
+        flags: isToday ? .bold : []
+      )
+    }
+  }
+
+  private func drawGutter(_ grid: Grid, into canvas: inout Canvas) {
+    let now = week.layout.place(of: state.now, zone: state.content.zone)
+    for row in grid.rows {
+      let y = grid.y(row)
+      if let now, now.row == row {
+        canvas.put(.nowMarker, x: grid.gutter.x, y: y, style: .nowLine)
+        canvas.put(
+          state.times.minute(state.now),
+          x: grid.gutter.x + 1,
+          y: y,
+          width: grid.gutter.width - 1,
+          style: .nowLine
+        )
+      } else {
+        drawHour(row, grid, into: &canvas)
+      }
+    }
+  }
+
+  private func drawHour(_ row: Int, _ grid: Grid, into canvas: inout Canvas) {
+    let axis = week.layout.axis
+    let line = week.layout.rows.rows[row]
+    let (wall, second) = axis.wallTime(at: line.range.lowerBound)
+    let clock = TimeFormat.clock(wall)
+    if line.isFold {
+      let end = axis.wallTime(at: line.range.upperBound - 1).wall / 3_600_000 + 1
+      let hours = "\(clock.prefix(2))\(canvas.glyphs[.fold])\(end)"
+      canvas.put(
+        wall % 3_600_000 == 0 ? hours : "  \(canvas.glyphs[.fold])", x: grid.gutter.x,
+        y: grid.y(row), style: .fold)
+      canvas.hline(
+        x: grid.body.x, y: grid.y(row), length: grid.body.width - 1, glyph: .fold, style: .fold)
+      return
+    }
+    let isHour = wall % 3_600_000 == 0
+    let repeated = second ?? axis.repeats.first { $0.start <= wall && wall < $0.end }
+    let offset = repeated.map {
+      TimeText.offset(axis.offset(of: $0, isSecond: second != nil, zone: state.content.zone))
+    }
+    canvas.put(
+      isHour || repeated != nil ? clock + (offset ?? "") : "  \(clock.suffix(3))",
+      x: grid.gutter.x,
+      y: grid.y(row),
+      width: grid.gutter.width - 1,
+      style: .gutter
+    )
+  }
+
+  // MARK: Slots
+
+  private func drawColumn(_ day: Int, _ grid: Grid, into canvas: inout Canvas) {
+    let layout = week.layout
+    if let now = layout.place(of: state.now, zone: state.content.zone), now.day == day,
+      grid.rows.contains(now.row)
+    {
+      canvas.hline(
+        x: grid.x(day),
+        y: grid.y(now.row),
+        length: grid.columnWidth - 1,
+        glyph: .nowLine,
+        style: .nowLine
+      )
+    }
+    drawMissingTime(day, grid, into: &canvas)
+    let column = layout.columns[day]
+    var index = column.partitioningIndex { $0.rows.upperBound > grid.rows.lowerBound }
+    while index < column.count, column[index].rows.lowerBound < grid.rows.upperBound {
+      draw(column[index], day, grid, into: &canvas)
+      index += 1
+    }
+  }
+
+  /// What this day's clock does not show: the hour of a gap, the second showing on other days.
+  private func drawMissingTime(_ day: Int, _ grid: Grid, into canvas: inout Canvas) {
+    let axis = week.layout.axis
+    guard axis.days[day].gap != nil || !axis.repeats.isEmpty else { return }
+    for row in grid.rows where week.layout.isNonexistent(day: day, row: row) {
+      canvas.hline(
+        x: grid.x(day),
+        y: grid.y(row),
+        length: grid.columnWidth - 1,
+        glyph: .nonexistent,
+        style: .nonexistent
+      )
+    }
+  }
+
+  private func draw(
+    _ segment: WeekLayout.Segment,
+    _ day: Int,
+    _ grid: Grid,
+    into canvas: inout Canvas
+  ) {
+    let face = week.faces[segment.slot]
+    let x = grid.x(day)
+    for row in segment.rows.clamped(to: grid.rows).dropFirst(
+      grid.rows.contains(segment.rows.lowerBound) ? 1 : 0
+    ) {
+      canvas.put(.vertical, x: x, y: grid.y(row), style: face.style)
+    }
+    guard grid.rows.contains(segment.rows.lowerBound) else { return }
+    let y = grid.y(segment.rows.lowerBound)
+    if week.layout.place(of: state.now, zone: state.content.zone).map({
+      $0.day == day && $0.row == segment.rows.lowerBound
+    }) == true {
+      canvas.fill(Rect(x: x, y: y, width: grid.columnWidth - 1, height: 1), style: face.style)
+    }
+    drawFace(face, segment, x: x, y: y, width: grid.columnWidth - 1, into: &canvas)
+  }
+
+  private func drawFace(
+    _ face: SlotFace,
+    _ segment: WeekLayout.Segment,
+    x: Int,
+    y: Int,
+    width: Int,
+    into canvas: inout Canvas
+  ) {
+    let slot = week.slots[segment.slot]
+    let flash = state.flashes[slot.id]
+    let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
+    canvas.put(segment.isContinued ? .up : face.glyph, x: x, y: y, style: face.style, flags: flags)
+    var end =
+      x + 2
+      + canvas.put(
+        face.count,
+        x: x + 2,
+        y: y,
+        width: width - 2,
+        style: face.style,
+        flags: flags
+      )
+    var words = [flash?.actor ?? face.word]
+    if !segment.isAligned { words.insert(state.times.clock(slot.range.start), at: 0) }
+    for word in words where !word.isEmpty && end + 1 + word.count <= x + width {
+      end +=
+        1
+        + canvas.put(
+          word,
+          x: end + 1,
+          y: y,
+          style: flash == nil ? face.style : .changed,
+          flags: flags
+        )
+    }
+  }
+
+  // MARK: The cursor
+
+  private func drawFocus(_ grid: Grid, into canvas: inout Canvas) {
+    let row = week.row
+    guard grid.rows.contains(row), grid.days.contains(week.cursor.day) else { return }
+    let x = grid.x(week.cursor.day)
+    let y = grid.y(row)
+    canvas.restyle(
+      Rect(x: x, y: y, width: grid.columnWidth - 1, height: 1),
+      style: week.focusedSlot == nil ? .focus : nil,
+      adding: .reversed
+    )
+    if state.overlay == nil { canvas.cursor = Canvas.Position(x: x, y: y) }
+  }
+}

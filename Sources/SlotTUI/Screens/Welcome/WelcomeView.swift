@@ -1,0 +1,32 @@
+/// What an empty store says: what to do next.
+struct WelcomeView {
+  let state: AppState
+
+  func draw(in area: Rect, into canvas: inout Canvas) {
+    let create = state.keyMap.keyName(.create)
+    let lines: [(String, String)] = [
+      ("", "This store is empty."),
+      ("", ""),
+      (create, "creates a booking block: a doctor, a room, a court"),
+      (Self.sampleKey, "loads sample data to look around"),
+      (state.keyMap.keyName(.help), "shows all keys"),
+      (state.keyMap.keyName(.quit), "leaves"),
+    ]
+    let width = lines.map { $0.1.count + 4 }.max() ?? 0
+    let x = area.x + max(0, (area.width - width) / 2)
+    let top = area.y + max(0, (area.height - lines.count) / 2)
+    for (row, line) in lines.enumerated() {
+      let indent = line.0.isEmpty ? 0 : canvas.put(line.0, x: x, y: top + row, style: .key) + 2
+      canvas.put(
+        line.1,
+        x: x + indent,
+        y: top + row,
+        style: line.0.isEmpty ? .heading : .plain
+      )
+    }
+    canvas.cursor = Canvas.Position(x: x, y: top)
+  }
+
+  /// Only means something while the store is empty.
+  static let sampleKey = "s"
+}
