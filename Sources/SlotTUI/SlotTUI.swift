@@ -2,16 +2,22 @@ import ArgumentParser
 
 /// Where the program begins.
 ///
-/// Building the parser for all verbs takes milliseconds, which whoever opens the screen over a slow
-/// line need not wait for: unless a verb or help is asked for, only the options of the screen are.
+/// Whoever opens the screen does not wait for the argument parser: see
+/// `OpenOptions.init(arguments:)`.
 @main
 enum SlotTUI {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    if let options = screenArguments(arguments) {
-      ScreenCommand.main(options)
-    } else {
-      RootCommand.main(arguments)
+    guard let screenArguments = screenArguments(arguments) else {
+      return RootCommand.main(arguments)
+    }
+    guard let options = OpenOptions(arguments: screenArguments) else {
+      return ScreenCommand.main(screenArguments)
+    }
+    do {
+      try OpenCommand.open(options)
+    } catch {
+      ScreenCommand.exit(withError: error)
     }
   }
 

@@ -41,12 +41,20 @@ public struct Appointment: Identifiable, Hashable, Sendable {
 
 /// What a new appointment is made from.
 public struct AppointmentDraft: Hashable, Sendable {
+  /// Nil: the store makes one.
+  public var id: Appointment.ID?
   public var slotID: Slot.ID
   /// Opens the slot's lock, which booking then consumes.
   public var lockKey: String?
   public var metadata: Metadata
 
-  public init(slotID: Slot.ID, lockKey: String? = nil, metadata: Metadata = .empty) {
+  public init(
+    id: Appointment.ID? = nil,
+    slotID: Slot.ID,
+    lockKey: String? = nil,
+    metadata: Metadata = .empty
+  ) {
+    self.id = id
     self.slotID = slotID
     self.lockKey = lockKey
     self.metadata = metadata

@@ -10,8 +10,8 @@ struct AppointmentCreate: ChangingCommand {
 
       Examples:
         slottui appointment create --slot 93bd6b73 --name "Ada Lovelace"
-        slottui appointment create --slot 93bd6b73 --key s3cret \
-      --metadata '{"name": "Ada", "phone": "+48 600 100 200"}'
+        slottui appointment create --slot 93bd6b73 --key s3cret --name Ada
+        slottui appointment create --slot 93bd6b73 --metadata '{"email": "a@b.eu"}'
       """
   )
 

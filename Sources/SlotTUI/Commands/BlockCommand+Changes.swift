@@ -8,8 +8,7 @@ struct BlockCreate: ChangingCommand {
     discussion: """
       Examples:
         slottui block create --name "Room 2" --timezone Europe/Warsaw --publish
-        slottui block create --name "Dr. Nowak" --timezone Europe/Warsaw \
-      --booking-disabled-before 3600
+        slottui block create --name Court --timezone Asia/Kolkata --booking-disabled-before 3600
       """
   )
 

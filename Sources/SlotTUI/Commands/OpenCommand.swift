@@ -1,25 +1,6 @@
 import ArgumentParser
 import SlotDomain
 
-/// What the screen is opened with.
-struct OpenOptions: Equatable, Sendable {
-  enum View: String, CaseIterable, Sendable {
-    case day, week, month, agenda, blocks
-  }
-
-  /// The store's file.
-  var path: String
-  /// As it was written; nil for the first block.
-  var block: String?
-  /// As it was written; nil for today.
-  var date: String?
-  var view: View?
-  var isReadOnly = false
-  var isRestricted = false
-  var isASCII = false
-  var isLinear = false
-}
-
 extension OpenOptions.View: ExpressibleByArgument {}
 
 /// `slottui` and `slottui open`.
@@ -66,8 +47,9 @@ struct OpenCommand: ParsableCommand {
   @Flag(help: "One slot a line from top to bottom, for screen readers.")
   var linear = false
 
-  func run() throws {
-    var options = OpenOptions(path: store.resolvedPath)
+  var options: OpenOptions {
+    var options = OpenOptions()
+    options.db = store.path
     options.block = block
     options.date = date
     options.view = view
@@ -75,6 +57,13 @@ struct OpenCommand: ParsableCommand {
     options.isRestricted = restricted
     options.isASCII = ascii
     options.isLinear = linear
+    return options
+  }
+
+  func run() throws { try Self.open(options) }
+
+  /// Opens the screen, or says why it cannot be opened.
+  static func open(_ options: OpenOptions) throws {
     let status: Int32
     do {
       status = try openScreen(options)
@@ -85,7 +74,7 @@ struct OpenCommand: ParsableCommand {
   }
 }
 
-/// The screen's options without the parser of all the verbs, see `SlotTUI`.
+/// The screen under the name that its usage errors shall have, when it is parsed alone.
 struct ScreenCommand: ParsableCommand {
   static let configuration = {
     var configuration = OpenCommand.configuration

@@ -13,8 +13,7 @@ struct SlotCreate: ChangingCommand {
 
       Examples:
         slottui slot create --block "Room 2" --start 2026-11-23T09:00 --minutes 20
-        slottui slot create --block "Room 2" --start 2026-10-25T02:30+02:00 \
-      --end 2026-10-25T02:30+01:00 --capacity 4
+        slottui slot create --block "Room 2" --start 2026-10-25T02:30+01:00 --minutes 60
         slottui slot create --block "Room 2" --from-json slots.json
       """
   )

@@ -70,7 +70,7 @@ extension SQLiteStore {
       let stored = try storedSlot(draft.slotID)
       try book(stored, places: 1, lockKey: draft.lockKey, work)
       let appointment = Appointment(
-        id: Appointment.ID(),
+        id: draft.id ?? Appointment.ID(),
         blockID: stored.slot.blockID,
         slotID: stored.slot.id,
         metadata: draft.metadata,

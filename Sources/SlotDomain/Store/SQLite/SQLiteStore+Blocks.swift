@@ -55,6 +55,9 @@ extension SQLiteStore {
       updatedAt: work.now
     )
     try BlockRules.check(block)
+    let taken = try connection.statement("SELECT 1 FROM block WHERE id = ?").bind(1, block.id)
+      .first { _ in true }
+    guard taken == nil else { throw .badRequest("There is a booking block \(block.id) already.") }
     let stored = StoredBlock(key: try work.nextKey(.block), block: block)
     try insert(stored)
     try work.record(

@@ -88,9 +88,9 @@ extension SQLiteStore {
       """
       SELECT \(StoredChange.columns), c.number FROM change c
       WHERE c.action = ?2 AND c.kind = 1 AND c.object = ?1
-      UNION SELECT \(StoredChange.columns), c.number FROM change c
+      UNION SELECT \(StoredChange.columns), c.number FROM change c INDEXED BY change_by_slot
       WHERE c.action = ?2 AND c.slot = ?1
-      UNION SELECT \(StoredChange.columns), c.number FROM change c
+      UNION SELECT \(StoredChange.columns), c.number FROM change c INDEXED BY change_by_old_slot
       WHERE c.action = ?2 AND c.old_slot = ?1
       ORDER BY c.number
       """

@@ -65,16 +65,17 @@ extension SQLiteStore {
     at now: Instant
   ) throws(SlotError) -> Int {
     guard stored.block.status == .published else { return 0 }
-    let tooLate = now + .seconds(stored.block.bookingDisabledBefore)
+    // One lower end: of two, SQLite would use the first and read on from there.
+    let bookable = now + .seconds(stored.block.bookingDisabledBefore) + Span(milliseconds: 1)
     let count = try connection.statement(
       """
       SELECT count(*) FROM slot
-      WHERE block = ?1 AND start_at > ?2 AND start_at >= ?3 AND start_at < ?4
-        AND disabled = 0 AND active < capacity AND (locked_until IS NULL OR locked_until <= ?5)
+      WHERE block = ?1 AND start_at >= ?2 AND start_at < ?3
+        AND disabled = 0 AND active < capacity AND (locked_until IS NULL OR locked_until <= ?4)
       """
     )
-    .bind(1, stored.key).bind(2, tooLate).bind(3, from?.milliseconds ?? .min)
-    .bind(4, until?.milliseconds ?? .max).bind(5, now).first { $0.int(0) }
+    .bind(1, stored.key).bind(2, max(bookable, from ?? bookable))
+    .bind(3, until?.milliseconds ?? .max).bind(4, now).first { $0.int(0) }
     return count ?? 0
   }
 
@@ -151,7 +152,8 @@ extension SQLiteStore {
     return try page(
       filter,
       now: now,
-      tables: "slot s JOIN block b ON b.key = s.block",
+      // Block by block, so that each is searched by start.
+      tables: "block b CROSS JOIN slot s ON s.block = b.key",
       columns: "\(Self.slotColumns), b.id",
       order: "s.start_at, s.key",
       offset: query.offset,

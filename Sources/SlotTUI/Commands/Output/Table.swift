@@ -27,7 +27,7 @@ struct Table {
 
   private func widths(of rows: [[String]]) -> [Int] {
     var widths = columns.indices.map { column in
-      rows.map { PlainText.columns(of: $0[column]) }.max() ?? 0
+      rows.map { DisplayWidth.columns(of: $0[column]) }.max() ?? 0
     }
     let excess = widths.reduce(0, +) + 2 * (widths.count - 1) - Self.width
     if excess > 0, let flexible = columns.firstIndex(where: \.isFlexible) {
@@ -40,7 +40,7 @@ struct Table {
     var line = ""
     for (index, cell) in cells.enumerated() {
       let text = PlainText.cut(cell, to: widths[index])
-      let gap = String(repeating: " ", count: widths[index] - PlainText.columns(of: text))
+      let gap = String(repeating: " ", count: widths[index] - DisplayWidth.columns(of: text))
       line += (index > 0 ? "  " : "") + (columns[index].isRight ? gap + text : text + gap)
     }
     while line.last == " " { line.removeLast() }

@@ -30,16 +30,16 @@ extension StoreOptions {
   /// `--db`, else `$SLOTTUI_DB`, else below the user's data folder (SPEC §4).
   var resolvedPath: String {
     if let path { return path }
-    if let path = Variables.value("SLOTTUI_DB") { return path }
+    if let path = Environment.value("SLOTTUI_DB") { return path }
     // The XDG specification wants relative folders ignored.
-    let data = Variables.value("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let data = Environment.value("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
     return (data ?? SystemUser.home + "/.local/share") + "/slottui/slottui.db"
   }
 
   /// What every opening of a store has in common.
   static var storeOptions: SQLiteStore.Options {
     var options = SQLiteStore.Options(actor: SystemUser.name)
-    options.allowsNetworkFileSystem = Variables.value("SLOTTUI_ALLOW_NETWORK_FS") == "1"
+    options.allowsNetworkFileSystem = Environment.value("SLOTTUI_ALLOW_NETWORK_FS") == "1"
     return options
   }
 

@@ -12,16 +12,16 @@ enum SystemUser {
 
   /// The home folder: `$HOME`, else the account's.
   static var home: String {
-    if let home = Variables.value("HOME") { return home }
+    if let home = Environment.value("HOME") { return home }
     guard let entry = getpwuid(getuid()), let folder = entry.pointee.pw_dir else { return "/" }
     return String(cString: folder)
   }
 }
 
-enum Variables {
-  /// A variable's value; nil when it is not set or empty.
+extension Environment {
+  /// The variable's value, or nil when it is not set or empty.
   static func value(_ name: String) -> String? {
-    guard let value = getenv(name), value.pointee != 0 else { return nil }
-    return String(cString: value)
+    let value = self[name]
+    return value == "" ? nil : value
   }
 }

@@ -1,0 +1,78 @@
+import SlotDomain
+
+/// What the screen is opened with.
+struct OpenOptions: Equatable, Sendable {
+  enum View: String, CaseIterable, Sendable {
+    case day, week, month, agenda, blocks
+  }
+
+  /// `--db` as it was written.
+  var db: String?
+  /// As it was written; nil for the first block.
+  var block: String?
+  /// As it was written; nil for today.
+  var date: String?
+  var view: View?
+  var isReadOnly = false
+  var isRestricted = false
+  var isASCII = false
+  var isLinear = false
+
+  /// The store's file.
+  var path: String { StoreOptions(path: db).resolvedPath }
+}
+
+extension OpenOptions {
+  /// Reads the plain case: known options, each with its value. Nil for anything else, a mistake or a
+  /// call for help, of which the argument parser then speaks.
+  ///
+  /// The parser finds its options by reflection, which takes more than a millisecond: longer than
+  /// all the rest of the start. Who opens the screen does not pay for that.
+  init?(arguments: [String]) {
+    self.init()
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if isFlag(argument) { continue }
+      guard let value = Self.value(of: argument, &rest), take(value.name, value.text) else {
+        return nil
+      }
+    }
+  }
+
+  private mutating func isFlag(_ argument: String) -> Bool {
+    switch argument {
+    case "--read-only": isReadOnly = true
+    case "--restricted": isRestricted = true
+    case "--ascii": isASCII = true
+    case "--linear": isLinear = true
+    default: return false
+    }
+    return true
+  }
+
+  /// `--name value` or `--name=value`.
+  private static func value(
+    of argument: String,
+    _ rest: inout ArraySlice<String>
+  ) -> (name: Substring, text: String)? {
+    guard argument.hasPrefix("--") else { return nil }
+    if let sign = argument.firstIndex(of: "=") {
+      return (argument[..<sign], String(argument[argument.index(after: sign)...]))
+    }
+    guard let text = rest.popFirst(), !text.hasPrefix("-") else { return nil }
+    return (argument[...], text)
+  }
+
+  private mutating func take(_ name: Substring, _ text: String) -> Bool {
+    switch name {
+    case "--db": db = text
+    case "--block": block = text
+    case "--date": date = text
+    case "--view":
+      guard let view = View(rawValue: text) else { return false }
+      self.view = view
+    default: return false
+    }
+    return true
+  }
+}
