@@ -6,6 +6,7 @@ ARGS ?=
 
 BINARY := .build/release/slottui
 FLOOR := .build/bench/ScreenFloor
+SAMPLES := .build/bench/.samples
 SOURCES := $(shell find Sources -type f) Package.swift $(wildcard Package.resolved)
 SWIFT_FILES := Sources Tests Benchmarks Package.swift
 
@@ -38,7 +39,7 @@ format: deps ## brings the sources into the agreed format
 
 release: $(BINARY) ## the static binary, .build/release/slottui
 
-bench: $(BINARY) $(FLOOR) ## speed beside a bare C program; ARGS=store, screen, --json
+bench: $(BINARY) $(FLOOR) $(SAMPLES) ## speed beside a bare C program; ARGS=store, screen, --json
 	$(SWIFT) build $(RELEASE) --product SlotBench
 	@.build/release/SlotBench $(ARGS)
 
@@ -59,6 +60,12 @@ $(BINARY): $(SOURCES) Makefile | deps $(STATIC)
 $(FLOOR): Benchmarks/ScreenFloor.c | deps
 	@mkdir -p $(@D)
 	$(CC) -O2 -Wall -Wextra -Werror -o $@ $< -lncursesw -lsqlite3
+
+# The stores that the bench keeps are filled again when the schema changes.
+$(SAMPLES): $(wildcard Sources/SlotDomain/Store/SQLite/*Schema*.swift)
+	@mkdir -p $(@D)
+	@rm -f $(@D)/slottui-*.db*
+	@touch $@
 
 # A folder that holds libstdc++.a and no libstdc++.so, for the linker to look in first. Without the
 # archive the shared library is used.
