@@ -99,6 +99,27 @@ struct WeekAxis: Hashable, Sendable {
     }
   }
 
+  /// The first moment of a day at or after a position: that after a gap, where the day has one there.
+  func firstInstant(from position: Int, on index: Int, zone: Zone) -> Instant {
+    if let instant = instant(at: position, on: index, zone: zone) { return instant }
+    let later = (days[index].gap.map { [$0.upperBound] } ?? []) + repeats.map(positionAfter)
+    let next = later.sorted().first { $0 > position }
+    return next.flatMap { instant(at: $0, on: index, zone: zone) } ?? days[index].range.end
+  }
+
+  /// Where a repeated stretch has been shown twice.
+  private func positionAfter(_ stretch: Repeat) -> Int { Self.position(stretch.end, repeats) }
+
+  /// Where what ends at a moment ends on a day: before the gap, or the second showing, that begins
+  /// there, and not behind it.
+  func endPosition(of instant: Instant, on index: Int, zone: Zone) -> Int {
+    guard instant > days[index].range.start else { return 0 }
+    return min(
+      position(of: instant - Span(milliseconds: 1), on: index, zone: zone) + 1,
+      length
+    )
+  }
+
   /// What the wall clock shows at a position, and of which second showing it is part.
   func wallTime(at position: Int) -> (wall: Int, second: Repeat?) {
     var wall = position

@@ -26,7 +26,7 @@ struct WeekLayout: Sendable {
     for (index, slot) in slots.enumerated() {
       for day in 0..<7 where axis.days[day].range.overlaps(slot.range) {
         let start = axis.position(of: slot.range.start, on: day, zone: zone)
-        let end = axis.position(of: slot.range.end, on: day, zone: zone)
+        let end = axis.endPosition(of: slot.range.end, on: day, zone: zone)
         indices[day].append(index)
         ranges[day].append(start..<max(start + 1, end))
       }

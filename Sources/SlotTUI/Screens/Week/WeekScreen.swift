@@ -40,7 +40,8 @@ struct WeekScreen: Sendable {
   /// Takes a new look at the store. The cursor stays on its slot, wherever that is now; when the slot
   /// is gone, or another week is shown, it stays where it was on the screen.
   mutating func show(_ content: PeriodContent, now: Instant) {
-    let keepsWeek = content.firstDay == firstDay && content.zone == zone
+    // In another zone a slot stands elsewhere, and is the same slot.
+    let keepsWeek = content.firstDay == firstDay
     slots = content.slots
     zone = content.zone
     firstDay = content.firstDay
@@ -169,7 +170,7 @@ struct WeekScreen: Sendable {
 
   private func slotIndex(after steps: Int) -> Int? {
     if let segment = segmentAtCursor { return segment.slot + steps }
-    guard let moment = focusedInstant else { return steps > 0 ? 0 : nil }
+    let moment = layout.axis.firstInstant(from: cursor.position, on: cursor.day, zone: zone)
     let next = slots.partitioningIndex { $0.range.start >= moment }
     return steps > 0 ? next + steps - 1 : next + steps
   }
