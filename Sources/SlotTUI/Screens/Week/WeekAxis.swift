@@ -47,6 +47,10 @@ struct WeekAxis: Hashable, Sendable {
 
   private static func day(_ date: CivilDate, in zone: Zone) -> Day {
     let range = zone.day(date)
+    // A date that the calendar skips has no time at all.
+    guard range.start < range.end else {
+      return Day(date: date, range: range, stretch: nil, secondShowing: nil, gap: 0..<dayLength)
+    }
     guard let change = zone.transitions(in: range).first else {
       return Day(date: date, range: range, stretch: nil, secondShowing: nil, gap: nil)
     }
@@ -67,6 +71,32 @@ struct WeekAxis: Hashable, Sendable {
       secondShowing: change.instant,
       gap: nil
     )
+  }
+
+  /// Where rows of so many milliseconds begin: at whole steps of the wall clock, and where a repeated
+  /// stretch or a gap begins and ends, so that a row's time exists or does not.
+  func lines(step: Int) -> [Int] {
+    var lines: Set<Int> = []
+    func cut(_ wall: Range<Int>, at position: Int) {
+      let first = (wall.lowerBound + step - 1) / step * step
+      lines.formUnion(
+        stride(from: first, to: wall.upperBound, by: step).map { $0 - wall.lowerBound + position }
+      )
+      lines.insert(position)
+    }
+    var (position, wall) = (0, 0)
+    for stretch in repeats {
+      cut(wall..<stretch.start, at: position)
+      position += stretch.start - wall
+      cut(stretch.start..<stretch.end, at: position)
+      position += stretch.length
+      cut(stretch.start..<stretch.end, at: position)
+      position += stretch.length
+      wall = stretch.end
+    }
+    if wall < Self.dayLength { cut(wall..<Self.dayLength, at: position) }
+    for gap in days.compactMap(\.gap) { lines.formUnion([gap.lowerBound, gap.upperBound]) }
+    return lines.filter { $0 < length }.sorted()
   }
 
   /// Where a time of the wall clock stands in its only or first showing.

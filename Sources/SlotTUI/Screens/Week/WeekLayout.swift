@@ -31,7 +31,7 @@ struct WeekLayout: Sendable {
         ranges[day].append(start..<max(start + 1, end))
       }
     }
-    let rows = WeekRows(segments: ranges, length: axis.length, height: height)
+    let rows = WeekRows(segments: ranges, axis: axis, height: height)
     columns = (0..<7).map { day in
       Self.segments(
         indices[day],

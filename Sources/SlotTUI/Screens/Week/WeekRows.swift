@@ -19,19 +19,20 @@ struct WeekRows: Hashable, Sendable {
 
   /// - Parameters:
   ///   - segments: What the slots take of the axis, by day.
-  ///   - length: Of the axis.
   ///   - height: Rows that the screen has room for.
-  init(segments: [[Range<Int>]], length: Int, height: Int) {
-    let fitting = Self.steps.filter { Self.keepsApart(segments, step: $0 * Self.minute) }
-    let candidates = fitting.isEmpty ? [Self.steps.last ?? 5] : fitting
-    let cut = candidates.map { ($0, Self.cut(segments, length: length, step: $0)) }
+  init(segments: [[Range<Int>]], axis: WeekAxis, height: Int) {
+    let all = Self.steps.map { (step: $0, lines: axis.lines(step: $0 * Self.minute)) }
+    let fitting = all.filter { Self.keepsApart(segments, $0.lines) }
+    let candidates = fitting.isEmpty ? all.suffix(1) : fitting
+    let cut = candidates.map { ($0.step, Self.cut(segments, axis, $0.lines)) }
     let shortest = segments.joined().map { $0.count / Self.minute }.min() ?? 60
     let coarsest = cut[0]
     // Steps at whose lines all slots begin are better, if they are not much more to scroll.
-    let aligned = cut.filter { step, rows in
-      Self.isAligned(segments, step: step * Self.minute)
+    let aligned = zip(cut, candidates).filter { cut, candidate in
+      let rows = cut.1
+      return Self.isAligned(segments, candidate.lines)
         && (rows.count <= height || rows.count <= coarsest.1.count * 2)
-    }
+    }.map(\.0)
     let good = aligned.isEmpty ? cut : aligned
     // The finest that needs no scrolling shows lengths best; none so fine that all slots take more
     // than four rows.
@@ -41,29 +42,47 @@ struct WeekRows: Hashable, Sendable {
   }
 
   /// Whether each day's slots begin in rows of their own.
-  private static func keepsApart(_ segments: [[Range<Int>]], step: Int) -> Bool {
+  private static func keepsApart(_ segments: [[Range<Int>]], _ lines: [Int]) -> Bool {
     segments.allSatisfy { day in
-      zip(day, day.dropFirst()).allSatisfy { $0.lowerBound / step < $1.lowerBound / step }
+      zip(day, day.dropFirst()).allSatisfy { areApart($0.lowerBound, $1.lowerBound, lines) }
     }
   }
 
-  private static func isAligned(_ segments: [[Range<Int>]], step: Int) -> Bool {
-    segments.joined().allSatisfy { $0.lowerBound % step == 0 }
+  /// Whether a line lies between two positions, or at the second.
+  private static func areApart(_ first: Int, _ second: Int, _ lines: [Int]) -> Bool {
+    let next = lines.partitioningIndex { $0 > first }
+    return next < lines.count && lines[next] <= second
   }
 
-  private static func cut(_ segments: [[Range<Int>]], length: Int, step minutes: Int) -> [Row] {
-    let step = minutes * minute
-    var lines = Set(stride(from: 0, to: length, by: step))
+  private static func isAligned(_ segments: [[Range<Int>]], _ lines: [Int]) -> Bool {
+    segments.joined().allSatisfy { segment in
+      let index = lines.partitioningIndex { $0 >= segment.lowerBound }
+      return index < lines.count && lines[index] == segment.lowerBound
+    }
+  }
+
+  private static func cut(
+    _ segments: [[Range<Int>]],
+    _ axis: WeekAxis,
+    _ lines: [Int]
+  ) -> [Row] {
     // Slots that are closer together than the finest step get lines of their own.
+    var close: Set<Int> = []
     for day in segments {
       for (earlier, later) in zip(day, day.dropFirst())
-      where earlier.lowerBound / step == later.lowerBound / step {
-        lines.insert(later.lowerBound)
+      where !areApart(earlier.lowerBound, later.lowerBound, lines) {
+        close.insert(later.lowerBound)
       }
     }
-    let starts = lines.sorted()
-    let ranges = zip(starts, starts.dropFirst() + [length]).map { $0..<$1 }
-    return fold(ranges, isTaken: taken(ranges, segments), isEmpty: segments.joined().isEmpty)
+    let starts = close.isEmpty ? lines : close.union(lines).sorted()
+    let ranges = zip(starts, starts.dropFirst() + [axis.length]).map { $0..<$1 }
+    let isTaken = segments.joined().isEmpty ? working(ranges, axis) : taken(ranges, segments)
+    return fold(ranges, isTaken: isTaken)
+  }
+
+  /// A week without slots shows its day from 8 to 18.
+  private static func working(_ ranges: [Range<Int>], _ axis: WeekAxis) -> [Bool] {
+    ranges.map { (9 * 60..<17 * 60).contains(axis.wallTime(at: $0.lowerBound).wall / minute) }
   }
 
   private static func taken(_ ranges: [Range<Int>], _ segments: [[Range<Int>]]) -> [Bool] {
@@ -79,11 +98,10 @@ struct WeekRows: Hashable, Sendable {
   }
 
   /// Puts one row in the place of each long run of empty rows. The rows beside slots stay, so that
-  /// the cursor finds room for another one. A week without slots keeps its day from 8 to 18.
-  private static func fold(_ ranges: [Range<Int>], isTaken: [Bool], isEmpty: Bool) -> [Row] {
+  /// the cursor finds room for another one.
+  private static func fold(_ ranges: [Range<Int>], isTaken: [Bool]) -> [Row] {
     let isKept = ranges.indices.map { index in
-      if isEmpty { return (8..<18).contains(ranges[index].lowerBound / 3_600_000) }
-      return isTaken[max(0, index - 1)...min(index + 1, ranges.count - 1)].contains(true)
+      isTaken[max(0, index - 1)...min(index + 1, ranges.count - 1)].contains(true)
     }
     var rows: [Row] = []
     var index = 0

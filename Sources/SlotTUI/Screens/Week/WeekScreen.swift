@@ -196,12 +196,16 @@ struct WeekScreen: Sendable {
   func proposal(
     settings: ScreenSettings
   ) -> (start: String, minutes: Int, capacity: Int) {
-    let start = focusedSlot?.range.end ?? focusedInstant
-    guard let start else {
+    guard var start = focusedSlot?.range.end ?? focusedInstant else {
       let wall = layout.axis.wallTime(at: cursor.position).wall
       return ("\(focusedDate) \(TimeFormat.clock(wall))", settings.slotMinutes, 1)
     }
-    let next = slots.partitioningIndex { $0.range.start >= start }
+    var next = slots.partitioningIndex { $0.range.start >= start }
+    // Behind a slot that others follow without a break, the next free moment.
+    while next < slots.count, slots[next].range.start == start {
+      start = slots[next].range.end
+      next += 1
+    }
     let neighbour = next > 0 ? slots[next - 1] : slots.first
     var minutes = neighbour?.range.length.minutes ?? settings.slotMinutes
     if next < slots.count {

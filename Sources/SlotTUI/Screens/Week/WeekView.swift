@@ -94,19 +94,29 @@ struct WeekView {
       let end = axis.wallTime(at: line.range.upperBound - 1).wall / 3_600_000 + 1
       let hours = "\(clock.prefix(2))\(canvas.glyphs[.fold])\(end)"
       canvas.put(
-        wall % 3_600_000 == 0 ? hours : "  \(canvas.glyphs[.fold])", x: grid.gutter.x,
-        y: grid.y(row), style: .fold)
+        wall % 3_600_000 == 0 ? hours : "  \(canvas.glyphs[.fold])",
+        x: grid.gutter.x,
+        y: grid.y(row),
+        style: .fold
+      )
       canvas.hline(
-        x: grid.body.x, y: grid.y(row), length: grid.body.width - 1, glyph: .fold, style: .fold)
+        x: grid.body.x,
+        y: grid.y(row),
+        length: grid.body.width - 1,
+        glyph: .fold,
+        style: .fold
+      )
       return
     }
     let isHour = wall % 3_600_000 == 0
+    // Minutes alone say nothing where the row above is not of the same hour.
+    let isAfterJump = row == grid.rows.lowerBound || week.layout.rows.rows[row - 1].isFold
     let repeated = second ?? axis.repeats.first { $0.start <= wall && wall < $0.end }
     let offset = repeated.map {
       TimeText.offset(axis.offset(of: $0, isSecond: second != nil, zone: state.content.zone))
     }
     canvas.put(
-      isHour || repeated != nil ? clock + (offset ?? "") : "  \(clock.suffix(3))",
+      isHour || repeated != nil || isAfterJump ? clock + (offset ?? "") : "  \(clock.suffix(3))",
       x: grid.gutter.x,
       y: grid.y(row),
       width: grid.gutter.width - 1,
