@@ -83,10 +83,11 @@ extension SQLiteStore {
     UNION SELECT action FROM change WHERE old_slot = ?1
     """
 
+  /// The indexes are named, because SQLite would rather read all changes of a plan in their order.
   private func changes(of action: Action.ID, onSlot key: Int64) throws(SlotError) -> [Change] {
     try connection.statement(
       """
-      SELECT \(StoredChange.columns), c.number FROM change c
+      SELECT \(StoredChange.columns), c.number FROM change c INDEXED BY change_by_object
       WHERE c.action = ?2 AND c.kind = 1 AND c.object = ?1
       UNION SELECT \(StoredChange.columns), c.number FROM change c INDEXED BY change_by_slot
       WHERE c.action = ?2 AND c.slot = ?1

@@ -109,6 +109,16 @@ private struct Invariant {
     ),
     Invariant(
       violations: """
+        SELECT hex(id) FROM (
+          SELECT id, metadata FROM slot UNION ALL SELECT id, metadata FROM block
+          UNION ALL SELECT id, metadata FROM appointment)
+        WHERE metadata <> '{}' AND NOT (json_valid(metadata) AND json_type(metadata) = 'object')
+        LIMIT 10
+        """,
+      complaint: "The metadata is no JSON object"
+    ),
+    Invariant(
+      violations: """
         SELECT a.id FROM action a
         WHERE a.objects <> (SELECT count(*) FROM change c WHERE c.action = a.id) LIMIT 10
         """,
@@ -165,11 +175,7 @@ extension Connection {
   /// Copies the database while others use it, with SQLite's online backup.
   /// Source: https://www.sqlite.org/backup.html
   func backUp(to path: String) throws(SlotError) {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw .fileProblem(path: path, reason: String(cString: strerror(errno)))
-    }
-    close(descriptor)
+    try StoreFile(path: path).makeEmpty(mode: 0o600)
     do {
       try copyPages(to: path)
     } catch {

@@ -14,7 +14,7 @@ struct WeekView {
   static let focusWidth = 14
 
   func draw(in area: Rect, into canvas: inout Canvas) {
-    let grid = Grid(area, week)
+    let grid = Grid(area, week, now: state.now)
     canvas.clipped(to: area) { canvas in
       drawDays(grid, into: &canvas)
       drawGutter(grid, into: &canvas)
@@ -30,8 +30,10 @@ struct WeekView {
     let days: Range<Int>
     let columnWidth: Int
     let rows: Range<Int>
+    /// Where now stands, when it is in this week.
+    let now: (day: Int, row: Int)?
 
-    init(_ area: Rect, _ week: WeekScreen) {
+    init(_ area: Rect, _ week: WeekScreen, now: Instant) {
       // A repeated hour is told apart by its offset, which needs room.
       let gutterWidth = week.layout.axis.repeats.isEmpty ? 6 : 12
       (gutter, body) = area.inset(top: 1).split(left: gutterWidth)
@@ -39,6 +41,7 @@ struct WeekView {
       let first = min(max(0, week.cursor.day - count / 2), 7 - count)
       days = first..<(first + count)
       columnWidth = body.width / count
+      self.now = week.layout.place(of: now, zone: week.zone)
       rows = week.top..<min(week.top + body.height, week.layout.rows.rows.count)
     }
 
@@ -67,10 +70,9 @@ struct WeekView {
   }
 
   private func drawGutter(_ grid: Grid, into canvas: inout Canvas) {
-    let now = week.layout.place(of: state.now, zone: state.content.zone)
     for row in grid.rows {
       let y = grid.y(row)
-      if let now, now.row == row {
+      if grid.now?.row == row {
         canvas.put(.nowMarker, x: grid.gutter.x, y: y, style: .nowLine)
         canvas.put(
           state.times.minute(state.now),
@@ -128,9 +130,7 @@ struct WeekView {
 
   private func drawColumn(_ day: Int, _ grid: Grid, into canvas: inout Canvas) {
     let layout = week.layout
-    if let now = layout.place(of: state.now, zone: state.content.zone), now.day == day,
-      grid.rows.contains(now.row)
-    {
+    if let now = grid.now, now.day == day, grid.rows.contains(now.row) {
       canvas.hline(
         x: grid.x(day),
         y: grid.y(now.row),
@@ -178,9 +178,8 @@ struct WeekView {
     }
     guard grid.rows.contains(segment.rows.lowerBound) else { return }
     let y = grid.y(segment.rows.lowerBound)
-    if week.layout.place(of: state.now, zone: state.content.zone).map({
-      $0.day == day && $0.row == segment.rows.lowerBound
-    }) == true {
+    if let now = grid.now, now.day == day, now.row == segment.rows.lowerBound {
+      // Nothing of the now-line is to show through.
       canvas.fill(Rect(x: x, y: y, width: grid.columnWidth - 1, height: 1), style: face.style)
     }
     drawFace(face, segment, x: x, y: y, width: grid.columnWidth - 1, into: &canvas)
@@ -196,12 +195,11 @@ struct WeekView {
     into canvas: inout Canvas
   ) {
     let slot = week.slots[segment.slot]
-    let flash = state.flashes[slot.id]
+    let flash = state.flashes.isEmpty ? nil : state.flashes[slot.id]
     let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
-    var text = " " + face.count
+    var text = face.text.utf8.count < width ? face.text : face.count
+    if let flash { text = "\(face.count) \(flash.actor)" }
     if !segment.isAligned { text += " " + state.times.clock(slot.range.start) }
-    let word = flash?.actor ?? face.word
-    if !word.isEmpty, text.utf8.count + word.utf8.count + 2 <= width { text += " " + word }
     canvas.put(segment.isContinued ? .up : face.glyph, x: x, y: y, style: face.style, flags: flags)
     canvas.put(text, x: x + 1, y: y, width: width - 1, style: face.style, flags: flags)
   }
