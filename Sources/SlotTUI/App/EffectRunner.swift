@@ -91,7 +91,8 @@ final class EffectRunner {
       guard let block, let slot = try slotOfNow(in: block.id, at: now) else {
         return (zone.date(now), .now)
       }
-      return (zone.date(max(slot.range.start, min(now, slot.range.start))), .slot(slot.id))
+      // Of a slot that began weeks ago the week of now is wanted.
+      return (zone.date(slot.range.contains(now) ? now : slot.range.start), .slot(slot.id))
     case .neighbour(let direction, let moment):
       guard let block, let slot = try store.slot(direction, moment, in: block.id) else {
         let which = direction == .after ? "later" : "earlier"

@@ -18,6 +18,7 @@ extension AppState {
     case .resized(let size):
       self.size = size
       week.resize(rows: ScreenLayout(size).gridRows)
+      rest()
       return [.redraw]
     case .tick:
       return tick(isNewMinute: minuteBefore != now.seconds / 60)
@@ -151,8 +152,34 @@ extension AppState {
     } else if let last = foreign.last, message == nil {
       message = Message(announcement(last))
     }
-    let isOwn = foreign.isEmpty && !entries.isEmpty
-    return isOwn ? [] : [reload(.stay)] + reloadDetails()
+    if let slot = details?.slot.id, let entry = foreign.last(where: { $0.deletes(slot) }) {
+      overlay = nil
+      message = Message("\(entry.action.actor) deleted the slot whose details these were.", .error)
+    }
+    guard !foreign.isEmpty || entries.isEmpty else { return [] }
+    return [reload(.stay)] + reloadDetails() + reloadPanel(after: foreign)
+  }
+
+  /// Appointments can change without their slot.
+  private func reloadPanel(after entries: [JournalEntry]) -> [Effect] {
+    guard let slot = panel?.slot.id, slot == week.focusedSlot?.id,
+      !entries.contains(where: { $0.deletes(slot) })
+    else { return [] }
+    return [.loadDetails(slot, .panel)]
+  }
+
+  /// What the user looks at in a window, also while a question or a form lies over it.
+  private var details: SlotDetails? {
+    switch overlay {
+    case .details(let screen): return screen.details
+    case .question(let question):
+      guard case .details(let screen) = question.previous.first else { return nil }
+      return screen.details
+    case .form(let form):
+      guard case .details(let screen) = form.previous else { return nil }
+      return screen.details
+    case nil, .help, .datePrompt, .blockPicker: return nil
+    }
   }
 
   /// Details that are open are read again.

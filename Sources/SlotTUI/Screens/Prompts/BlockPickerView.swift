@@ -41,8 +41,12 @@ struct BlockPickerView {
     let fact =
       block.status == .draft ? "draft" : "\(state.content.available[block.id] ?? 0) free"
     if isSelected { canvas.fill(Rect(x: list.x, y: y, width: list.width, height: 1), style: style) }
-    canvas.put(block.name, x: list.x, y: y, width: list.width - 32, style: style)
-    canvas.put(block.timezone, x: list.maxX - 30, y: y, width: 20, style: style)
+    let hasZone = list.width >= 52
+    let room = list.width - (hasZone ? 32 : fact.count + 1)
+    canvas.put(block.name, x: list.x, y: y, width: room, style: style)
+    if hasZone {
+      canvas.put(block.timezone, x: list.maxX - 30, y: y, width: 20, style: style)
+    }
     canvas.put(fact, x: list.maxX - fact.count, y: y, style: style)
   }
 }
