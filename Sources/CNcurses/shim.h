@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <time.h>
 #include <wchar.h>
@@ -44,6 +45,11 @@ static inline int cn_ppoll(struct pollfd *fds, int count, const struct timespec 
 }
 
 static inline int cn_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
+
+// memfd_create(2): a nameless file in memory.
+extern int memfd_create(const char *, unsigned int);
+
+static inline int cn_memory_file(const char *name) { return memfd_create(name, 1 /* MFD_CLOEXEC */); }
 
 static inline int cn_signalfd(const sigset_t *mask) { return signalfd(-1, mask, SFD_NONBLOCK | SFD_CLOEXEC); }
 

@@ -14,11 +14,7 @@ enum SlotTUI {
     guard let options = OpenOptions(arguments: screenArguments) else {
       return ScreenCommand.main(screenArguments)
     }
-    do {
-      try OpenCommand.open(options)
-    } catch {
-      ScreenCommand.exit(withError: error)
-    }
+    options.open()
   }
 
   /// The arguments for the screen; nil when something else is wanted.

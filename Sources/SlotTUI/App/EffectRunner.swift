@@ -27,8 +27,9 @@ final class EffectRunner {
       let key = "\(Identifier<Slot.Lock>())"
       return try run(.perform(.lockSlots(slots, until: end, key: key)), at: now)
     case .loadSampleData:
-      let operation = SampleData.operation(at: now)
-      return [.performed(operation, try store.perform(operation, at: now))]
+      let demo = try DemoData(now: now)
+      let outcome = try store.perform(demo.operation, at: demo.at, reason: "sample data")
+      return [.performed(demo.operation, outcome)]
     case .undo:
       return [.undone(try store.undo(nil, force: false, at: now))]
     case .redo:

@@ -40,7 +40,10 @@ final class EventLoop {
     self.runner = runner
     self.state = state
     canvas = Canvas(
-      width: state.size.width, height: state.size.height, glyphs: terminal.glyphs)
+      width: state.size.width,
+      height: state.size.height,
+      glyphs: terminal.glyphs
+    )
   }
 
   /// Returns the exit status when the user leaves, the connection drops or a signal ends it.

@@ -27,7 +27,11 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
   var state = AppState(settings: settings, now: now, size: size, content: content, focus: focus)
   state.message = terminal.notice.map { Message($0) }
   return EventLoop(
-    terminal: terminal, signals: signals, feed: feed, runner: runner, state: state
+    terminal: terminal,
+    signals: signals,
+    feed: feed,
+    runner: runner,
+    state: state
   ).run()
 }
 

@@ -97,7 +97,7 @@ extension AppState {
     let minute = Instant(seconds: (now.seconds / 60 + 1) * 60)
     let moments =
       flashes.values.map(\.end)
-      + [restsAt, week.nextChange(in: content.block, after: now)]
+      + [restsAt, week.changesAt]
       .compactMap { $0 }
     return moments.reduce(minute, min)
   }

@@ -1,5 +1,18 @@
 import ArgumentParser
+import Glibc
 import SlotDomain
+
+extension OpenOptions {
+  /// Opens the screen, or says why it cannot be opened, and ends the program. Past the parser's own
+  /// way out, which prepares a help page first.
+  func open() -> Never {
+    do {
+      exit(try openScreen(self))
+    } catch {
+      exit(Refusal.tell(error, zone: .utc, as: .people).rawValue)
+    }
+  }
+}
 
 extension OpenOptions.View: ExpressibleByArgument {}
 
@@ -60,18 +73,7 @@ struct OpenCommand: ParsableCommand {
     return options
   }
 
-  func run() throws { try Self.open(options) }
-
-  /// Opens the screen, or says why it cannot be opened.
-  static func open(_ options: OpenOptions) throws {
-    let status: Int32
-    do {
-      status = try openScreen(options)
-    } catch {
-      throw Refusal.tell(error, zone: .utc, as: .people)
-    }
-    guard status == 0 else { throw ExitCode(status) }
-  }
+  func run() { options.open() }
 }
 
 /// The screen under the name that its usage errors shall have, when it is parsed alone.
@@ -84,5 +86,5 @@ struct ScreenCommand: ParsableCommand {
 
   @OptionGroup var open: OpenCommand
 
-  func run() throws { try open.run() }
+  func run() { open.run() }
 }

@@ -12,6 +12,9 @@ struct CursesScreen {
   /// Whether the terminal speaks ECMA-48, as all do that know private modes.
   let hasControlSequences: Bool
 
+  /// The descriptor that ncurses writes to: our own copy of the terminal's.
+  var outputDescriptor: Int32 { fileno(streams.output) }
+
   private let screen: OpaquePointer
   private let streams: Streams
 

@@ -41,6 +41,7 @@ final class CursesTerminal {
   private let keyPad: Window
   private var keys = CursesKeys()
   private var painter: CursesPainter
+  private let frame: Frame
   private var isOpen = true
   private var isSuspended = false
 
@@ -61,6 +62,7 @@ final class CursesTerminal {
       window: window,
       styles: CursesStyles(background: options.background, isMonochrome: options.isMonochrome)
     )
+    frame = Frame(curses: screen.outputDescriptor, terminal: options.output)
     setModes()
     setBracketedPaste(true)
   }
@@ -94,7 +96,7 @@ final class CursesTerminal {
   /// Makes the screen show the canvas: sends what differs from what was drawn last.
   func draw(_ canvas: Canvas) {
     guard isOpen, !isSuspended, !isGone else { return }
-    painter.paint(canvas)
+    if !frame.send({ painter.paint(canvas) }) { isGone = true }
   }
 
   /// Makes the next `draw` clear the terminal and send everything.
@@ -122,6 +124,8 @@ extension CursesTerminal {
       meta(window, true)
     }
     idlok(window, false)
+    // Drawing is quick enough not to look for keys in between.
+    typeahead(-1)
     leaveok(window, false)
     curs_set(1)
   }

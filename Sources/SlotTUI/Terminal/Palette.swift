@@ -17,7 +17,7 @@ enum ColorDepth: Sendable {
   }
 }
 
-/// What the terminal's own background is. `.unknown` takes colours that are readable on both.
+/// What the terminal's own background is. `.unknown` leaves the colours to the terminal's theme.
 enum Background: String, Sendable {
   case unknown, dark, light
 }
@@ -75,27 +75,23 @@ extension Palette {
     switch depth {
     case .monochrome: -1
     case .eight, .sixteen: basicNumber(of: hue)
-    case .full: fullNumber(of: hue)
+    // The first sixteen are the theme's, which fits its background; they are also fewer bytes.
+    case .full: background == .unknown ? basicNumber(of: hue) : fullNumber(of: hue)
     }
   }
 
-  /// Those for an unknown background have a contrast of about 4.5 to black and to white alike.
   private func fullNumber(of hue: Hue) -> Int16 {
-    let choice: (dark: Int16, both: Int16, light: Int16) =
+    let choice: (dark: Int16, light: Int16) =
       switch hue {
-      case .green: (78, 28, 22)
-      case .blue: (75, 27, 25)
-      case .red: (203, 160, 124)
-      case .orange: (215, 130, 94)
-      case .purple: (177, 163, 90)
-      case .teal: (80, 30, 23)
-      case .gray: (246, 243, 240)
+      case .green: (78, 22)
+      case .blue: (75, 25)
+      case .red: (203, 124)
+      case .orange: (215, 94)
+      case .purple: (177, 90)
+      case .teal: (80, 23)
+      case .gray: (246, 240)
       }
-    return switch background {
-    case .dark: choice.dark
-    case .unknown: choice.both
-    case .light: choice.light
-    }
+    return background == .light ? choice.light : choice.dark
   }
 
   /// The eight of old, which every terminal's theme adapts to its background.
@@ -107,7 +103,7 @@ extension Palette {
     case .blue: 4
     case .purple: 5
     case .teal: 6
-    case .gray: depth == .sixteen ? 8 : -1
+    case .gray: depth == .eight ? -1 : 8
     }
   }
 }
@@ -117,7 +113,7 @@ extension Palette {
 extension Palette {
   private static func attributes(_ style: Style) -> Appearance.Attributes {
     switch style {
-    case .heading, .today, .key, .available, .changed, .mark, .error: [.bold]
+    case .heading, .today, .changed, .mark, .error: [.bold]
     case .title: [.bold, .reverse]
     case .focus, .selection: [.reverse]
     case .field: [.underline]
@@ -134,7 +130,7 @@ extension Palette {
     case .locked: [.underline]
     case .draft: [.dim, .underline]
     case .dim, .gutter, .disabled, .past, .nonexistent, .fold, .hint, .border: [.dim]
-    case .nowLine, .heat4, .warning: [.bold]
+    case .nowLine, .heat4, .warning, .available, .key: [.bold]
     case .heat3: [.underline]
     default: attributes(style)
     }

@@ -3,9 +3,10 @@ struct Migrations: Sendable {
   /// "SLOT": marks a file as ours. Source: https://www.sqlite.org/pragma.html#pragma_application_id
   static let applicationID: Int64 = 0x534C_4F54
 
-  static let current = Migrations(steps: [Schema.version1])
+  static let current = Migrations(steps: [{ Schema.version1 }])
 
-  let steps: [String]
+  /// Made when needed: the schema is long, and most stores are up to date.
+  let steps: [@Sendable () -> String]
 
   var latest: Int { steps.count }
 
@@ -22,7 +23,7 @@ struct Migrations: Sendable {
       let version = Int(try connection.integer("PRAGMA user_version"))
       guard version < latest else { return }
       try before(version)
-      for step in steps[version...] { try connection.execute(step) }
+      for step in steps[version...] { try connection.execute(step()) }
       try connection.execute("PRAGMA application_id = \(Self.applicationID)")
       try connection.execute("PRAGMA user_version = \(latest)")
     }

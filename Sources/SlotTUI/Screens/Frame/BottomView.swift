@@ -115,22 +115,21 @@ struct BottomView {
     }
   }
 
+  /// Always the same, so that moving the cursor sends none of it; the sentence above says what matters
+  /// for the slot under it.
   private var gridHints: [(ScreenAction, String)] {
     guard state.content.block != nil else {
       return [(.create, "create a block"), (.help, "help"), (.quit, "leave")]
     }
-    let moving: [(ScreenAction, String)] = [
-      (.nextPeriod, "next week"), (.goToDate, "date"), (.pickBlock, "block"), (.undo, "undo"),
+    let changing: [(ScreenAction, String)] = [
+      (.toggleStatus, "on/off"), (.toggleLock, "lock"), (.book, "book"), (.create, "create"),
+      (.edit, "edit"), (.delete, "delete"),
+    ]
+    let rest: [(ScreenAction, String)] = [
+      (.open, "details"), (.goToDate, "date"), (.pickBlock, "block"), (.undo, "undo"),
       (.help, "help"), (.quit, "leave"),
     ]
-    if state.settings.isReadOnly { return [(.open, "details")] + moving }
-    guard let slot = state.week.focusedSlot else { return [(.create, "create")] + moving }
-    let lock = slot.lock(at: state.now) == nil ? "lock" : "unlock"
-    return [
-      (.toggleStatus, slot.status == .active ? "disable" : "enable"), (.toggleLock, lock),
-      (.book, "book"), (.open, "details"), (.edit, "edit"), (.delete, "delete"),
-      (.create, "create"),
-    ] + moving
+    return state.settings.isReadOnly ? rest : changing + rest
   }
 }
 

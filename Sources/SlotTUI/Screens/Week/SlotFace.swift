@@ -4,13 +4,14 @@ import SlotDomain
 struct SlotFace: Hashable, Sendable {
   let glyph: Glyph
   let style: Style
-  /// `1/3` taken of capacity.
+  /// ` 1/3` taken of capacity, with a blank before it as behind the glyph.
   let count: String
-  /// The state in a word, where the column has room for it.
-  let word: String
+  /// The same and the state in a word, where the column has room for it.
+  let text: String
 
   init(_ slot: Slot, in block: BookingBlock, at now: Instant) {
-    count = "\(slot.activeAppointments)/\(slot.capacity)"
+    let word: String
+    count = " \(slot.activeAppointments)/\(slot.capacity)"
     if slot.range.end <= now {
       (glyph, style, word) = (.past, .past, slot.status == .disabled ? "off" : "")
     } else if slot.status == .disabled {
@@ -28,5 +29,6 @@ struct SlotFace: Hashable, Sendable {
     } else {
       (glyph, style, word) = (.available, .available, "")
     }
+    text = word.isEmpty ? count : "\(count) \(word)"
   }
 }

@@ -19,6 +19,8 @@ struct WeekScreen: Sendable {
   private(set) var zone: Zone
   private(set) var firstDay: CivilDate
   private(set) var rowsShown: Int
+  /// The next moment at which a cell changes by itself.
+  private(set) var changesAt: Instant?
 
   init(content: PeriodContent, now: Instant, rows: Int) {
     slots = content.slots
@@ -27,6 +29,7 @@ struct WeekScreen: Sendable {
     firstDay = content.firstDay
     rowsShown = rows
     layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rows)
+    changesAt = Self.nextChange(content, after: now)
     cursor = Cursor(day: 0, position: 8 * 3_600_000, slot: nil)
   }
 
@@ -45,6 +48,7 @@ struct WeekScreen: Sendable {
     zone = content.zone
     firstDay = content.firstDay
     faces = Self.faces(content, now)
+    changesAt = Self.nextChange(content, after: now)
     layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rowsShown)
     if keepsWeek, let slot = cursor.slot, let index = slots.firstIndex(where: { $0.id == slot }),
       segmentAtCursor?.slot != index
@@ -57,6 +61,7 @@ struct WeekScreen: Sendable {
   /// The states that change by themselves: locks end, slots become past.
   mutating func tick(_ content: PeriodContent, now: Instant) {
     faces = Self.faces(content, now)
+    changesAt = Self.nextChange(content, after: now)
   }
 
   mutating func resize(rows: Int) {
@@ -212,17 +217,22 @@ struct WeekScreen: Sendable {
 
   // MARK: The clock
 
-  /// The next moment at which a cell changes by itself.
-  func nextChange(in block: BookingBlock?, after now: Instant) -> Instant? {
-    guard let block else { return nil }
-    let moments = slots.flatMap { slot in
-      // A lock's minutes count down from its end.
-      let lock = slot.lock(at: now).map { lock in
-        now + Span(milliseconds: (lock.end - now).milliseconds % 60_000 + 1)
-      }
-      return [slot.range.start, slot.range.end, slot.bookingCloses(in: block), lock]
-        .compactMap { $0 }
+  /// Of all moments at which a slot's state or a lock's minutes change, the next one.
+  private static func nextChange(_ content: PeriodContent, after now: Instant) -> Instant? {
+    guard let block = content.block else { return nil }
+    var next: Instant?
+    func consider(_ moment: Instant) {
+      if moment > now, moment < next ?? moment + .minutes(1) { next = moment }
     }
-    return moments.filter { $0 > now }.min()
+    for slot in content.slots {
+      consider(slot.range.start)
+      consider(slot.range.end)
+      consider(slot.bookingCloses(in: block))
+      if let lock = slot.lock(at: now) {
+        // Its minutes count down from its end.
+        consider(now + Span(milliseconds: (lock.end - now).milliseconds % 60_000 + 1))
+      }
+    }
+    return next
   }
 }

@@ -10,8 +10,11 @@ struct WeekView {
   /// Columns narrower than this say nothing: then fewer days are shown at once.
   static let narrowestColumn = 9
 
+  /// The focus is no wider, so that moving it stays cheap on wide terminals.
+  static let focusWidth = 14
+
   func draw(in area: Rect, into canvas: inout Canvas) {
-    let grid = Grid(area, week)
+    let grid = Grid(area, week, now: state.now)
     canvas.clipped(to: area) { canvas in
       drawDays(grid, into: &canvas)
       drawGutter(grid, into: &canvas)
@@ -27,8 +30,10 @@ struct WeekView {
     let days: Range<Int>
     let columnWidth: Int
     let rows: Range<Int>
+    /// Where now stands, when it is in this week.
+    let now: (day: Int, row: Int)?
 
-    init(_ area: Rect, _ week: WeekScreen) {
+    init(_ area: Rect, _ week: WeekScreen, now: Instant) {
       // A repeated hour is told apart by its offset, which needs room.
       let gutterWidth = week.layout.axis.repeats.isEmpty ? 6 : 12
       (gutter, body) = area.inset(top: 1).split(left: gutterWidth)
@@ -36,6 +41,7 @@ struct WeekView {
       let first = min(max(0, week.cursor.day - count / 2), 7 - count)
       days = first..<(first + count)
       columnWidth = body.width / count
+      self.now = week.layout.place(of: now, zone: week.zone)
       rows = week.top..<min(week.top + body.height, week.layout.rows.rows.count)
     }
 
@@ -64,10 +70,9 @@ struct WeekView {
   }
 
   private func drawGutter(_ grid: Grid, into canvas: inout Canvas) {
-    let now = week.layout.place(of: state.now, zone: state.content.zone)
     for row in grid.rows {
       let y = grid.y(row)
-      if let now, now.row == row {
+      if grid.now?.row == row {
         canvas.put(.nowMarker, x: grid.gutter.x, y: y, style: .nowLine)
         canvas.put(
           state.times.minute(state.now),
@@ -91,10 +96,18 @@ struct WeekView {
       let end = axis.wallTime(at: line.range.upperBound - 1).wall / 3_600_000 + 1
       let hours = "\(clock.prefix(2))\(canvas.glyphs[.fold])\(end)"
       canvas.put(
-        wall % 3_600_000 == 0 ? hours : "  \(canvas.glyphs[.fold])", x: grid.gutter.x,
-        y: grid.y(row), style: .fold)
+        wall % 3_600_000 == 0 ? hours : "  \(canvas.glyphs[.fold])",
+        x: grid.gutter.x,
+        y: grid.y(row),
+        style: .fold
+      )
       canvas.hline(
-        x: grid.body.x, y: grid.y(row), length: grid.body.width - 1, glyph: .fold, style: .fold)
+        x: grid.body.x,
+        y: grid.y(row),
+        length: grid.body.width - 1,
+        glyph: .fold,
+        style: .fold
+      )
       return
     }
     let isHour = wall % 3_600_000 == 0
@@ -115,9 +128,7 @@ struct WeekView {
 
   private func drawColumn(_ day: Int, _ grid: Grid, into canvas: inout Canvas) {
     let layout = week.layout
-    if let now = layout.place(of: state.now, zone: state.content.zone), now.day == day,
-      grid.rows.contains(now.row)
-    {
+    if let now = grid.now, now.day == day, grid.rows.contains(now.row) {
       canvas.hline(
         x: grid.x(day),
         y: grid.y(now.row),
@@ -165,14 +176,14 @@ struct WeekView {
     }
     guard grid.rows.contains(segment.rows.lowerBound) else { return }
     let y = grid.y(segment.rows.lowerBound)
-    if week.layout.place(of: state.now, zone: state.content.zone).map({
-      $0.day == day && $0.row == segment.rows.lowerBound
-    }) == true {
+    if let now = grid.now, now.day == day, now.row == segment.rows.lowerBound {
+      // Nothing of the now-line is to show through.
       canvas.fill(Rect(x: x, y: y, width: grid.columnWidth - 1, height: 1), style: face.style)
     }
     drawFace(face, segment, x: x, y: y, width: grid.columnWidth - 1, into: &canvas)
   }
 
+  /// The whole face is one text of one style: each change of style costs bytes on the line.
   private func drawFace(
     _ face: SlotFace,
     _ segment: WeekLayout.Segment,
@@ -182,32 +193,13 @@ struct WeekView {
     into canvas: inout Canvas
   ) {
     let slot = week.slots[segment.slot]
-    let flash = state.flashes[slot.id]
+    let flash = state.flashes.isEmpty ? nil : state.flashes[slot.id]
     let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
+    var text = face.text.utf8.count < width ? face.text : face.count
+    if let flash { text = "\(face.count) \(flash.actor)" }
+    if !segment.isAligned { text += " " + state.times.clock(slot.range.start) }
     canvas.put(segment.isContinued ? .up : face.glyph, x: x, y: y, style: face.style, flags: flags)
-    var end =
-      x + 2
-      + canvas.put(
-        face.count,
-        x: x + 2,
-        y: y,
-        width: width - 2,
-        style: face.style,
-        flags: flags
-      )
-    var words = [flash?.actor ?? face.word]
-    if !segment.isAligned { words.insert(state.times.clock(slot.range.start), at: 0) }
-    for word in words where !word.isEmpty && end + 1 + word.count <= x + width {
-      end +=
-        1
-        + canvas.put(
-          word,
-          x: end + 1,
-          y: y,
-          style: flash == nil ? face.style : .changed,
-          flags: flags
-        )
-    }
+    canvas.put(text, x: x + 1, y: y, width: width - 1, style: face.style, flags: flags)
   }
 
   // MARK: The cursor
@@ -218,7 +210,7 @@ struct WeekView {
     let x = grid.x(week.cursor.day)
     let y = grid.y(row)
     canvas.restyle(
-      Rect(x: x, y: y, width: grid.columnWidth - 1, height: 1),
+      Rect(x: x, y: y, width: min(grid.columnWidth - 1, Self.focusWidth), height: 1),
       style: week.focusedSlot == nil ? .focus : nil,
       adding: .reversed
     )
