@@ -52,7 +52,7 @@ struct Child: Sendable {
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] =
       environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { (words + variables).forEach { free($0) } }
+    defer { for word in words + variables { free(word) } }
     var id: pid_t = 0
     let result = posix_spawn(&id, arguments[0], &actions, &attributes, &words, &variables)
     guard result == 0 else { throw CannotStart(program: arguments[0], reason: result) }

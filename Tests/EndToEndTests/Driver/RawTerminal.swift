@@ -19,7 +19,9 @@ final class RawTerminal {
     _ arguments: String...,
     variables: [String: String] = [:],
     command: [String] = [],
-    staysOpen: Bool = true
+    staysOpen: Bool = true,
+    width: UInt16 = 80,
+    height: UInt16 = 24
   ) throws {
     var ends: (master: Int32, slave: Int32) = (-1, -1)
     var name = [CChar](repeating: 0, count: 128)
@@ -29,7 +31,7 @@ final class RawTerminal {
     (master, slave) = ends
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
     let path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-    var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+    var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     modesBefore = Self.modes(of: slave)
     child = try Child(

@@ -116,17 +116,22 @@ final class Sandbox: Sendable {
 
   struct Slot: Decodable, Sendable {
     let id: String
-    let start_date: String
+    let startDate: String
     let status: String
     let capacity: Int
-    let locked_until: String?
-    let num_active_appointments: Int
+    let lockedUntil: String?
+    let numActiveAppointments: Int
   }
 
   struct Block: Decodable, Sendable {
     let id: String
     let name: String
     let timezone: String
+    let status: String
+  }
+
+  struct Appointment: Decodable, Sendable {
+    let id: String
     let status: String
   }
 
@@ -141,10 +146,13 @@ final class Sandbox: Sendable {
   private func list<Object: Decodable>(_ arguments: [String]) async throws -> [Object] {
     let output = try await slottui(arguments + ["--json"])
     try #require(output.status == 0, output.message)
-    return try JSONDecoder().decode(Answer<Object>.self, from: Data(output.text.utf8)).data
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Answer<Object>.self, from: Data(output.text.utf8)).data
   }
 
   func slots() async throws -> [Slot] { try await list(["slot", "list"]) }
   func blocks() async throws -> [Block] { try await list(["block", "list"]) }
+  func appointments() async throws -> [Appointment] { try await list(["appointment", "list"]) }
   func history() async throws -> [Action] { try await list(["history"]) }
 }

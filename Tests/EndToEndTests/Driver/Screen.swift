@@ -1,12 +1,14 @@
 /// What a terminal shows at a moment.
 struct Screen: Sendable {
-  struct Position: Equatable, Sendable {
+  struct Position: Hashable, Sendable {
     let x: Int
     let y: Int
   }
 
   /// From top to bottom, without the blanks at their ends.
   let rows: [String]
+  /// What is drawn in reverse.
+  let reversed: Set<Position>
   let width: Int
   let cursor: Position
   let isCursorVisible: Bool
@@ -29,15 +31,24 @@ struct Screen: Sendable {
 
 extension Screen {
   /// Day and time of the grid's place at which the cursor stands, as the day line above it and the
-  /// times at the left say: `Wed 5 Mar 09:00`.
+  /// times at the left say: `Wed 5 09:00`. Minutes are missing where a fold shows none.
   var cursorPlace: String {
-    let dayLine = rows[1]
-    let day = text(from: cursor.x, row: 1).split(separator: " ").prefix(3).joined(separator: " ")
-    guard dayLine.dropFirst(cursor.x - 1).first == " " else { return "between columns" }
-    let gutter = String(rows[cursor.y].prefix(5))
-    if !gutter.hasPrefix(" ") { return "\(day) \(gutter.filter { $0 != " " })" }
-    let hour = rows[..<cursor.y].last { $0.first?.isNumber == true }?.prefix(2) ?? "??"
-    return "\(day) \(hour)\(gutter.dropFirst(2))"
+    guard cursor.x > 0, rows[1].dropFirst(cursor.x - 1).first == " " else {
+      return "between columns"
+    }
+    let day = text(from: cursor.x, row: 1).split(separator: " ").prefix(2).joined(separator: " ")
+    let gutter = Array(rows[cursor.y].prefix(5))
+    let hour = rows[...cursor.y].last { $0.first?.isNumber == true }?.prefix(2) ?? "??"
+    let isFold = gutter.contains("┄")
+    if isFold { return gutter[0] == " " ? "\(day) \(hour):" : "\(day) \(hour):00" }
+    return "\(day) \(hour)\(String(gutter[2...]))"
+  }
+
+  /// Whether the bottom sentence is about the place at which the cursor stands.
+  var isCursorOnItsPlace: Bool {
+    let month = #/^(\w+ \d+) \w+( \d{4})? /#
+    let shortSentence = sentence.replacing(month) { "\($0.1) " }
+    return shortSentence.hasPrefix(cursorPlace)
   }
 }
 

@@ -84,24 +84,25 @@ final class TerminalSession: Sendable {
 
   // MARK: The screen
 
-  /// - Parameter colored: Whether rows hold the sequences that colour them.
-  func screen(colored: Bool = false) async throws -> Screen {
+  func screen() async throws -> Screen {
     let facts =
       "#{pane_width} #{pane_height} #{cursor_x} #{cursor_y} #{cursor_flag} #{alternate_on}"
       + " #{pane_dead} #{pane_dead_status}"
     let text = try await tmux(
-      ["display-message", "-p", "-t", "test", facts, ";", "capture-pane", "-p", "-t", "test"]
-        + (colored ? ["-e"] : [])
+      ["display-message", "-p", "-t", "test", facts, ";", "capture-pane", "-e", "-p", "-t", "test"]
     )
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let numbers = lines[0].split(separator: " ").compactMap { Int($0) }
+    let cells = ColoredText(Array(lines.dropFirst().prefix(numbers[1])))
     return Screen(
-      rows: Array(lines.dropFirst().prefix(numbers[1])),
+      rows: cells.rows,
+      reversed: cells.reversed,
       width: numbers[0],
       cursor: Screen.Position(x: numbers[2], y: numbers[3]),
       isCursorVisible: numbers[4] == 1,
       isAlternate: numbers[5] == 1,
-      exitStatus: numbers[6] == 1 ? Int32(numbers.count > 7 ? numbers[7] : -1) : nil
+      // tmux knows of the end before it knows of the status.
+      exitStatus: numbers.count > 7 ? Int32(numbers[7]) : nil
     )
   }
 
