@@ -22,10 +22,8 @@ import Testing
   ) async throws {
     for key in keys { try await session.press(key) }
     let screen = try await session.wait(for: "\(keys) to \(place)") {
-      $0.sentence.hasPrefix(place) && $0.isCursorOnItsPlace
+      $0.sentence.hasPrefix(place) && $0.isCursorOnItsPlace && $0.reversed.contains($0.cursor)
     }
-    let isShown = screen.reversed.contains(screen.cursor)
-    #expect(isShown, "the place is drawn as focused", sourceLocation: location)
     #expect(screen.isCursorVisible, sourceLocation: location)
   }
 

@@ -8,6 +8,7 @@ final class RawTerminal {
   private(set) var sent: [UInt8] = []
   private var master: Int32
   private var slave: Int32
+  private var countWhenTyped = 0
   private(set) var exitStatus: Int32?
 
   /// - Parameters:
@@ -58,6 +59,8 @@ final class RawTerminal {
 
   /// In one write, so that the program can read it at once.
   func type(_ text: String) {
+    receive()
+    countWhenTyped = sent.count
     _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
   }
 
@@ -88,6 +91,14 @@ final class RawTerminal {
       receive()
       let new = String(decoding: sent[start...], as: UTF8.self)
       return new.contains(text) ? new : nil
+    }
+  }
+
+  /// Waits until something is sent after what was typed last.
+  func waitForAnything() async throws {
+    let _: Bool = try await eventually("something is drawn") {
+      receive()
+      return sent.count > countWhenTyped ? true : nil
     }
   }
 

@@ -89,7 +89,10 @@ final class TerminalSession: Sendable {
       "#{pane_width} #{pane_height} #{cursor_x} #{cursor_y} #{cursor_flag} #{alternate_on}"
       + " #{pane_dead} #{pane_dead_status}"
     let text = try await tmux(
-      ["display-message", "-p", "-t", "test", facts, ";", "capture-pane", "-e", "-p", "-t", "test"]
+      [
+        "display-message", "-p", "-t", "test", facts, ";", "capture-pane", "-e", "-N", "-p", "-t",
+        "test",
+      ]
     )
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let numbers = lines[0].split(separator: " ").compactMap { Int($0) }

@@ -43,7 +43,7 @@ struct WeekScreen: Sendable {
   /// Takes a new look at the store. The cursor stays on its slot, wherever that is now; when the slot
   /// is gone, or another week is shown, it stays where it was on the screen.
   mutating func show(_ content: PeriodContent, now: Instant) {
-    let keepsWeek = content.firstDay == firstDay && content.zone == zone
+    let keepsWeek = content.firstDay == firstDay
     slots = content.slots
     zone = content.zone
     firstDay = content.firstDay
