@@ -14,8 +14,6 @@ struct Screen: Sendable {
   let isCursorVisible: Bool
   /// Programs that fill the screen use a second one, so that the first is as before afterwards.
   let isAlternate: Bool
-  /// Nil while the program runs.
-  let exitStatus: Int32?
 
   func contains(_ text: String) -> Bool { rows.contains { $0.contains(text) } }
 
@@ -56,6 +54,6 @@ extension Screen: CustomStringConvertible {
   var description: String {
     let ruler = String(repeating: "-", count: width)
     return "\n\(ruler)\n\(rows.joined(separator: "\n"))\n\(ruler)\n"
-      + "cursor \(cursor.x),\(cursor.y) exit \(exitStatus.map(String.init) ?? "none")"
+      + "cursor \(cursor.x),\(cursor.y)"
   }
 }

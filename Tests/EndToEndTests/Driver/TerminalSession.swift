@@ -6,6 +6,8 @@ final class TerminalSession: Sendable {
   private let sandbox: Sandbox
   private let socket: String
   private let configuration: String
+  /// Where the exit status is written. tmux itself sometimes overlooks that a program ended.
+  private let statusFile: String
 
   /// Opens the screen of `slottui`.
   ///
@@ -23,6 +25,7 @@ final class TerminalSession: Sendable {
     self.sandbox = sandbox
     socket = "\(sandbox.folder)/tmux-\(UUID().uuidString.prefix(8))"
     configuration = socket + ".conf"
+    statusFile = socket + ".status"
     let settings = """
       set -g status off
       set -g remain-on-exit on
@@ -34,6 +37,7 @@ final class TerminalSession: Sendable {
     try await tmux(
       ["new-session", "-d", "-s", "test", "-x", "\(width)", "-y", "\(height)", "/usr/bin/env"]
         + environment.map { "\($0.key)=\($0.value)" }
+        + ["/bin/sh", "-c", "\"$@\"; echo $? >\"$0\"", statusFile]
         + (command.isEmpty ? [Sandbox.program] + arguments : command)
     )
   }
@@ -87,7 +91,6 @@ final class TerminalSession: Sendable {
   func screen() async throws -> Screen {
     let facts =
       "#{pane_width} #{pane_height} #{cursor_x} #{cursor_y} #{cursor_flag} #{alternate_on}"
-      + " #{pane_dead} #{pane_dead_status}"
     let text = try await tmux(
       [
         "display-message", "-p", "-t", "test", facts, ";", "capture-pane", "-e", "-N", "-p", "-t",
@@ -103,9 +106,7 @@ final class TerminalSession: Sendable {
       width: numbers[0],
       cursor: Screen.Position(x: numbers[2], y: numbers[3]),
       isCursorVisible: numbers[4] == 1,
-      isAlternate: numbers[5] == 1,
-      // tmux knows of the end before it knows of the status.
-      exitStatus: numbers.count > 7 ? Int32(numbers[7]) : nil
+      isAlternate: numbers[5] == 1
     )
   }
 
@@ -134,6 +135,10 @@ final class TerminalSession: Sendable {
 
   /// Waits until the program has ended.
   func exitStatus() async throws -> Int32 {
-    try await wait(for: "the end") { $0.exitStatus != nil }.exitStatus ?? -1
+    try await eventually("the program ends") {
+      (try? String(contentsOfFile: statusFile, encoding: .utf8)).flatMap {
+        Int32($0.trimmingCharacters(in: .newlines))
+      }
+    }
   }
 }
