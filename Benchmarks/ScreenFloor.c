@@ -1,5 +1,5 @@
-// The floor under slottui's screen: one week of one block, painted with bare ncurses out of the same
-// store and moved through with keys. What any program on ncurses and sqlite3 has to pay.
+// The floor under slottui's screen: one week of one block, painted with bare ncurses out of the
+// same store and moved through with keys. What any program on ncurses and sqlite3 has to pay.
 //
 //   ScreenFloor STORE BLOCK DATE     BLOCK is a name, DATE a day of the week to show, 2027-02-01
 //

@@ -1,24 +1,67 @@
 import Foundation
 import Testing
 
-/// The two C libraries stay in their rooms: one folder each may import them.
+/// What the sources may import.
 @Suite struct SourceTests {
   static let sources = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Sources")
 
+  /// The two C libraries stay in their rooms: one folder each may import them.
   @Test(arguments: [
     ("CNcurses", "SlotTUI/Terminal/"),
     ("CSQLite", "SlotDomain/Store/SQLite/"),
   ])
   func libraryIsImportedInOneFolder(library: String, folder: String) throws {
-    let files = try #require(FileManager.default.enumerator(atPath: Self.sources.path))
-    for case let file as String in files where file.hasSuffix(".swift") {
-      let text = try String(contentsOf: Self.sources.appending(path: file), encoding: .utf8)
-      let imports = text.split(separator: "\n").contains {
-        $0.hasPrefix("import \(library)") || $0.hasSuffix(" import \(library)")
-      }
-      #expect(!imports || file.hasPrefix(folder), "\(file) imports \(library)")
+    for (file, modules) in try Self.importedModules() where !file.hasPrefix(folder) {
+      #expect(!modules.contains(library), "\(file) imports \(library)")
     }
   }
+
+  /// Foundation brings ICU, with which the static binary and its start are three times as large.
+  @Test func nothingImportsFoundation() throws {
+    for (file, modules) in try Self.importedModules() {
+      #expect(!modules.contains { $0.hasPrefix("Foundation") }, "\(file) imports Foundation")
+    }
+  }
+
+  @Test(arguments: [
+    ("import CSQLite", "CSQLite"),
+    ("  @preconcurrency internal import struct Foundation.Data", "Foundation"),
+    ("public import CSQLite  // why", "CSQLite"),
+    ("// import CSQLite", nil),
+    ("let imported = import_(CSQLite)", nil),
+  ])
+  func readsImports(line: String, module: String?) {
+    #expect(Self.importedModule(line) == module)
+  }
+
+  /// The modules that each source file imports; paths are relative to the folder of all sources.
+  private static func importedModules() throws -> [(file: String, modules: Set<String>)] {
+    let files = try #require(FileManager.default.enumerator(atPath: sources.path))
+      .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+    try #require(!files.isEmpty)
+    return try files.map { file in
+      let text = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
+      let lines = text.split(separator: "\n")
+      return (file, Set(lines.compactMap { importedModule(String($0)) }))
+    }
+  }
+
+  /// The module that a line imports, whatever stands before and behind `import`.
+  private static func importedModule(_ line: String) -> String? {
+    let words = line.split(separator: " ")
+    guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
+      words[..<index].allSatisfy({ $0.hasPrefix("@") || accessLevels.contains(String($0)) })
+    else { return nil }
+    let name = words[(index + 1)...].first { !kinds.contains(String($0)) }
+    return name?.split(separator: ".").first.map(String.init)
+  }
+
+  private static let accessLevels: Set = [
+    "public", "package", "internal", "fileprivate", "private",
+  ]
+  private static let kinds: Set = [
+    "struct", "class", "enum", "protocol", "typealias", "func", "let", "var",
+  ]
 }

@@ -4,12 +4,12 @@ import SlotDomain
 final class EffectRunner {
   private let store: any SlotStore
   private let settings: ScreenSettings
-  private let userZone: Zone
+  /// Looked for when it is asked for.
+  private lazy var userZone = Zone.ofSystem()
 
-  init(store: any SlotStore, settings: ScreenSettings, userZone: Zone) {
+  init(store: any SlotStore, settings: ScreenSettings) {
     self.store = store
     self.settings = settings
-    self.userZone = userZone
   }
 
   /// What the effect led to. Those that concern the terminal are not for here and lead to nothing.

@@ -19,7 +19,7 @@ struct OpenOptions: Equatable, Sendable {
   var isLinear = false
 
   /// The store's file.
-  var path: String { StoreOptions(path: db).resolvedPath }
+  var path: String { StoreOptions.path(for: db) }
 }
 
 extension OpenOptions {
@@ -57,7 +57,8 @@ extension OpenOptions {
   ) -> (name: Substring, text: String)? {
     guard argument.hasPrefix("--") else { return nil }
     if let sign = argument.firstIndex(of: "=") {
-      return (argument[..<sign], String(argument[argument.index(after: sign)...]))
+      let text = argument[argument.index(after: sign)...]
+      return text.isEmpty ? nil : (argument[..<sign], String(text))
     }
     guard let text = rest.popFirst(), !text.hasPrefix("-") else { return nil }
     return (argument[...], text)

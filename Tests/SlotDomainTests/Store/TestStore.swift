@@ -2,12 +2,15 @@ import Foundation
 import SlotDomain
 import Testing
 
-/// A folder of a test's own, gone when nobody refers to it any more.
+/// A folder of a test's own, gone when nobody refers to it any more. In memory where the system has
+/// such a place: thousands of commits that wait for a disk would make the tests slow.
 final class TemporaryFolder: Sendable {
   let path: String
 
   init() {
-    path = NSTemporaryDirectory() + "slottui-test-" + UUID().uuidString
+    let memory = "/dev/shm/"
+    let isWritable = FileManager.default.isWritableFile(atPath: memory)
+    path = (isWritable ? memory : NSTemporaryDirectory()) + "slottui-test-" + UUID().uuidString
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

@@ -83,6 +83,19 @@ final class Connection {
     return statement
   }
 
+  /// The first bytes of the file, read without a lock and past the end as zero.
+  func header(bytes count: Int) throws(SlotError) -> [UInt8] {
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    var code = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file)
+    guard code == SQLITE_OK, let file, let read = file.pointee.pMethods?.pointee.xRead else {
+      throw failure(code)
+    }
+    var bytes = [UInt8](repeating: 0, count: count)
+    code = read(file, &bytes, Int32(count), 0)
+    guard code == SQLITE_OK || code == SQLITE_IOERR | (2 << 8) else { throw failure(code) }
+    return bytes
+  }
+
   /// Runs statements that take no values and give no rows.
   func execute(_ sql: String) throws(SlotError) {
     let code = sqlite3_exec(handle, sql, nil, nil, nil)

@@ -109,6 +109,16 @@ private struct Invariant {
     ),
     Invariant(
       violations: """
+        SELECT hex(id) FROM (
+          SELECT id, metadata FROM slot UNION ALL SELECT id, metadata FROM block
+          UNION ALL SELECT id, metadata FROM appointment)
+        WHERE metadata <> '{}' AND NOT (json_valid(metadata) AND json_type(metadata) = 'object')
+        LIMIT 10
+        """,
+      complaint: "The metadata is no JSON object"
+    ),
+    Invariant(
+      violations: """
         SELECT a.id FROM action a
         WHERE a.objects <> (SELECT count(*) FROM change c WHERE c.action = a.id) LIMIT 10
         """,
@@ -133,13 +143,14 @@ private struct Invariant {
   ]
 
   /// Objects that are not as their last entry in the journal left them: each change notes the new
-  /// `updated_at`.
+  /// `updated_at`. The plus keeps SQLite from reading all changes of an action for each object.
   private static func unjournalled(_ table: String, _ kind: Int) -> String {
     """
-    SELECT hex(o.id) FROM \(table) o LEFT JOIN change c ON c.kind = \(kind) AND c.object = o.key
-      AND c.action = (SELECT max(action) FROM change WHERE kind = \(kind) AND object = o.key)
-    GROUP BY o.key
-    HAVING coalesce(max(json_extract(c.after, '$.updated_at')), -1) <> o.updated_at LIMIT 10
+    SELECT hex(o.id) FROM \(table) o WHERE o.updated_at IS NOT (
+      SELECT max(json_extract(c.after, '$.updated_at')) FROM change c
+      WHERE c.kind = \(kind) AND c.object = o.key AND +c.action = (
+        SELECT max(action) FROM change WHERE kind = \(kind) AND object = o.key))
+    LIMIT 10
     """
   }
 
@@ -165,11 +176,7 @@ extension Connection {
   /// Copies the database while others use it, with SQLite's online backup.
   /// Source: https://www.sqlite.org/backup.html
   func backUp(to path: String) throws(SlotError) {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw .fileProblem(path: path, reason: String(cString: strerror(errno)))
-    }
-    close(descriptor)
+    try StoreFile(path: path).makeEmpty(mode: 0o600)
     do {
       try copyPages(to: path)
     } catch {

@@ -3,6 +3,10 @@ import Glibc
 
 /// What can be said of a store's file without opening it as a database: a foreign, damaged or newer
 /// file must be refused before SQLite touches it.
+///
+/// Nothing here opens the file by itself: whoever closes a file gives up all locks that the process
+/// has on it, those of its other connections too.
+/// Source: https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
 struct StoreFile {
   let path: String
 
@@ -26,14 +30,10 @@ struct StoreFile {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw .fileProblem(path: path, reason: "it is not a regular file")
     }
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw problem(errno) }
-    defer { close(file) }
-    var header = [UInt8](repeating: 0, count: 100)
-    let count = Glibc.read(file, &header, header.count)
-    guard count >= 0 else { throw problem(errno) }
-    guard count > 0 else { return .empty }
-    guard count == header.count, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+    guard status.st_size > 0 else { return .empty }
+    guard access(path, R_OK) == 0 else { throw problem(errno) }
+    let header = try Connection(path: path, mode: .readOnly, busyTimeout: 0).header(bytes: 100)
+    guard status.st_size >= 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
       throw .storeDamaged(path: path, reason: "it is not an SQLite database")
     }
     func number(at offset: Int) -> Int64 {
@@ -50,12 +50,19 @@ struct StoreFile {
   func create(isShared: Bool) throws(SlotError) {
     try Self.makeFolders(folder, mode: isShared ? 0o2770 : 0o700)
     let mode: mode_t = isShared ? 0o660 : 0o600
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode)
-    guard file >= 0 else { throw problem(errno) }
-    defer { close(file) }
-    // The umask took bits away from the mode above. Who did not make the file leaves its mode to
-    // its owner, who may be at the same work.
-    guard fchmod(file, mode) == 0 || errno == EPERM else { throw problem(errno) }
+    do {
+      try makeEmpty(mode: mode)
+    } catch {
+      // Somebody may be at the same work, or have made an empty file for this. Its mode is its
+      // owner's.
+      guard access(path, F_OK) == 0 else { throw error }
+      guard chmod(path, mode) == 0 || errno == EPERM else { throw problem(errno) }
+    }
+  }
+
+  /// Makes a file of no length, whatever the umask. Refused when something is there.
+  func makeEmpty(mode: mode_t) throws(SlotError) {
+    guard mknod(path, S_IFREG | mode, 0) == 0, chmod(path, mode) == 0 else { throw problem(errno) }
   }
 
   private static func makeFolders(_ folder: String, mode: mode_t) throws(SlotError) {

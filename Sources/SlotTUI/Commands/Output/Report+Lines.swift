@@ -16,17 +16,19 @@ extension Report {
     switch content {
     case .slots(let slots):
       guard let only = slots.first, isSingle, headline == nil else {
-        return try tables.slots(slots)
+        return try shortened(slots) { (slots) throws(SlotError) in try tables.slots(slots) }
       }
       return try tables.sheet(only)
     case .blocks(let blocks):
       guard let only = blocks.first, isSingle, headline == nil else {
-        return tables.blocks(blocks)
+        return try shortened(blocks) { (blocks) throws(SlotError) in tables.blocks(blocks) }
       }
       return tables.sheet(only)
     case .appointments(let appointments):
       guard let only = appointments.first, isSingle, headline == nil else {
-        return try tables.appointments(appointments)
+        return try shortened(appointments) { (appointments) throws(SlotError) in
+          try tables.appointments(appointments)
+        }
       }
       return try tables.sheet(only)
     case .history(let entries, let withValues):
@@ -36,6 +38,17 @@ extension Report {
     case .other:
       return []
     }
+  }
+}
+
+extension Report {
+  /// Of what was changed people see the first few; a list shows all of its page.
+  private func shortened<Object>(
+    _ objects: [Object],
+    _ table: ([Object]) throws(SlotError) -> [String]
+  ) throws(SlotError) -> [String] {
+    guard headline != nil, objects.count > 20 else { return try table(objects) }
+    return try table(Array(objects.prefix(20))) + ["… and \(objects.count - 20) more."]
   }
 }
 

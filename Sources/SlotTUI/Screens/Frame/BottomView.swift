@@ -5,24 +5,20 @@ import SlotDomain
 struct BottomView {
   let state: AppState
 
-  func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
+  /// The upper line, and over the lower one what asks for an answer.
+  func drawSentence(_ layout: ScreenLayout, into canvas: inout Canvas) {
     let line = layout.sentence
     canvas.put(sentence, x: line.x, y: line.y, width: line.width)
     let hints = layout.hints
     switch state.overlay {
     case .question(let question):
-      let used = canvas.put(
-        question.text + " ",
-        x: hints.x,
-        y: hints.y,
-        width: hints.width - 1,
-        style: .warning
-      )
+      let text = question.text + " "
+      let used = canvas.put(text, x: hints.x, y: hints.y, width: hints.width - 1, style: .warning)
       canvas.cursor = Canvas.Position(x: hints.x + min(used, hints.width - 1), y: hints.y)
     case .datePrompt(let field):
       drawPrompt(field, in: hints, sentence: line, into: &canvas)
     default:
-      drawHints(in: hints, into: &canvas)
+      break
     }
   }
 
@@ -71,7 +67,8 @@ struct BottomView {
     FieldView.draw(field, in: line.inset(left: label), isFocused: true, into: &canvas)
   }
 
-  private func drawHints(in line: Rect, into canvas: inout Canvas) {
+  /// The lower line.
+  func drawHints(in line: Rect, into canvas: inout Canvas) {
     var x = line.x
     if let message = state.message {
       x +=

@@ -23,21 +23,24 @@ struct WeekRows: Hashable, Sendable {
   ///   - height: Rows that the screen has room for.
   init(segments: [[Range<Int>]], length: Int, height: Int) {
     let fitting = Self.steps.filter { Self.keepsApart(segments, step: $0 * Self.minute) }
-    let candidates = fitting.isEmpty ? [Self.steps.last ?? 5] : fitting
-    let cut = candidates.map { ($0, Self.cut(segments, length: length, step: $0)) }
-    let shortest = segments.joined().map { $0.count / Self.minute }.min() ?? 60
-    let coarsest = cut[0]
+    let steps = fitting.isEmpty ? [Self.steps.last ?? 5] : fitting
     // Steps at whose lines all slots begin are better, if they are not much more to scroll.
-    let aligned = cut.filter { step, rows in
-      Self.isAligned(segments, step: step * Self.minute)
-        && (rows.count <= height || rows.count <= coarsest.1.count * 2)
+    let aligned = steps.filter { Self.isAligned(segments, step: $0 * Self.minute) }
+    var chosen = (step: steps[0], rows: Self.cut(segments, length: length, step: steps[0]))
+    if let step = aligned.first, step != chosen.step {
+      let rows = Self.cut(segments, length: length, step: step)
+      if rows.count <= max(height, chosen.rows.count * 2) { chosen = (step, rows) }
     }
-    let good = aligned.isEmpty ? cut : aligned
     // The finest that needs no scrolling shows lengths best; none so fine that all slots take more
     // than four rows.
-    let chosen = good.last { $0.1.count <= height && $0.0 * 4 >= shortest } ?? good[0]
-    step = chosen.0
-    rows = chosen.1
+    let shortest = segments.joined().map { $0.count / Self.minute }.min() ?? 60
+    let finer = (aligned.contains(chosen.step) ? aligned : steps).filter { $0 < chosen.step }
+    for step in finer where chosen.rows.count <= height && step * 4 >= shortest {
+      let rows = Self.cut(segments, length: length, step: step)
+      guard rows.count <= height else { break }
+      chosen = (step, rows)
+    }
+    (step, rows) = chosen
   }
 
   /// Whether each day's slots begin in rows of their own.

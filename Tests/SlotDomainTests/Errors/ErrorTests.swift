@@ -1,0 +1,41 @@
+import SlotDomain
+import Testing
+
+@Suite struct ErrorTests {
+  @Test func codesAreTheContract() {
+    #expect(
+      ErrorCode.allCases.map(\.rawValue) == [
+        "E001", "E013", "E021", "E022", "E023", "E024", "E025", "E042", "E043", "E044", "E045",
+        "E046", "E047", "E048", "E049", "E050", "E051", "E052", "E058", "E059", "E060", "E061",
+        "E063", "S001", "S002", "S003", "S004", "S005", "S006", "S007",
+      ]
+    )
+  }
+
+  @Test func sentencesNameWhatIsInTheWay() throws {
+    let test = try TestStore()
+    let slot = try test.slot(60)
+    _ = try test.store.perform(.lockSlots([slot.id], until: moment(45), key: "k"), at: moment(0))
+    func sentence(of operation: SlotDomain.Operation) -> String? {
+      do {
+        _ = try test.store.perform(operation, at: moment(1))
+        return nil
+      } catch { return error.message(in: .utc) }
+    }
+    #expect(
+      sentence(of: .createSlots([test.draft(70)]))
+        == "2026-03-02 01:10–01:30 UTC overlaps the slot, 2026-03-02 01:00–01:20 UTC."
+        + " Choose a time that is free."
+    )
+    #expect(
+      sentence(of: .createAppointments([AppointmentDraft(slotID: slot.id)]))
+        == "Slot 2026-03-02 01:00–01:20 UTC is locked by ana until 2026-03-02 00:45 UTC."
+        + " Wait, or unlock it."
+    )
+    let missing = Slot.ID()
+    #expect(
+      sentence(of: .setSlotStatus([missing], .active))
+        == "There is no slot \"\(missing)\". It may have been deleted."
+    )
+  }
+}

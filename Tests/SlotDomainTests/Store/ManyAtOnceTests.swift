@@ -1,0 +1,105 @@
+import SlotDomain
+import Testing
+
+@Suite(.serialized) struct ManyAtOnceTests {
+  let test: TestStore
+
+  init() throws { test = try TestStore() }
+
+  private static func session(_ path: String, _ number: Int) throws -> SQLiteStore {
+    try SQLiteStore(path: path, options: SQLiteStore.Options(actor: "user\(number)"))
+  }
+
+  @Test(arguments: [1, 5])
+  func noMoreThanFitAreBooked(capacity: Int) throws {
+    let path = test.path
+    for round in 0..<3 {
+      let id = try test.slot(60 + round * 20, capacity: capacity).id
+      let (booked, refused) = (Tally(), Tally())
+      let failures = inThreads(16) { number in
+        let store = try Self.session(path, number)
+        do {
+          _ = try store.perform(.createAppointments([AppointmentDraft(slotID: id)]), at: moment(0))
+          booked.add()
+        } catch let error as SlotError where error.code == .notEnoughCapacity {
+          refused.add()
+        }
+      }
+      #expect(failures == [])
+      #expect(booked.total == capacity)
+      #expect(refused.total == 16 - capacity)
+      #expect(try test.store.slot(id).activeAppointments == capacity)
+    }
+    try test.expectSound()
+  }
+
+  @Test func oneOfManyGetsTheLock() throws {
+    let path = test.path
+    let id = try test.slot(60).id
+    let won = Tally()
+    let failures = inThreads(12) { number in
+      let store = try Self.session(path, number)
+      do {
+        _ = try store.perform(
+          .lockSlots([id], until: moment(30), key: "key\(number)"),
+          at: moment(0)
+        )
+        won.add()
+      } catch let error as SlotError where error.code == .alreadyLocked {}
+    }
+    #expect(failures == [])
+    #expect(won.total == 1)
+  }
+
+  @Test func oneOfManyGetsTheTime() throws {
+    let path = test.path
+    let block = test.block
+    let won = Tally()
+    let failures = inThreads(12) { number in
+      let store = try Self.session(path, number)
+      let draft = SlotDraft(blockID: block, range: range(60 + number, 90 + number))
+      do {
+        _ = try store.perform(.createSlots([draft]), at: moment(0))
+        won.add()
+      } catch let error as SlotError where error.code == .slotsOverlap {}
+    }
+    #expect(failures == [])
+    #expect(won.total == 1)
+    try test.expectSound()
+  }
+
+  @Test func fiftyWritersAllGetTheirTurn() throws {
+    let path = test.path
+    let ids = try test.store.perform(
+      .createSlots((0..<50).map { test.draft(60 + $0 * 20, capacity: 1000) }),
+      at: moment(0)
+    ).slots.map(\.id)
+    let failures = inThreads(50) { number in
+      let store = try Self.session(path, number)
+      for capacity in 1...20 {
+        _ = try store.perform(
+          .updateSlots([ids[number]], SlotChanges(capacity: capacity)),
+          at: moment(capacity)
+        )
+      }
+    }
+    #expect(failures == [])
+    #expect(
+      try test.store.slots(of: test.block, in: range(0, 2000)).allSatisfy { $0.capacity == 20 }
+    )
+    #expect(try test.store.position() == 2 + 50 * 20)
+    try test.expectSound()
+  }
+
+  @Test func whoWaitsInVainIsToldSo() throws {
+    var options = SQLiteStore.Options(actor: "ben")
+    options.busyTimeout = 30
+    let impatient = try SQLiteStore(path: test.path, options: options)
+    let raw = try RawDatabase(test.path)
+    try raw.execute("BEGIN IMMEDIATE")
+    try test.expectRefusal(.storeBusy, of: .createSlots([test.draft(60)]), by: impatient)
+    #expect(try impatient.blocks().count == 1)
+    try raw.execute("COMMIT")
+    _ = try test.slot(60, by: impatient)
+  }
+}

@@ -1,0 +1,185 @@
+import SlotDomain
+import Testing
+
+/// What others did since stands in the way of taking back, object by object.
+@Suite struct UndoConflictTests {
+  let test: TestStore
+  let ben: SQLiteStore
+
+  init() throws {
+    test = try TestStore()
+    ben = try test.session(of: "ben")
+  }
+
+  private func undo(at minute: Int = 10) throws -> UndoOutcome {
+    try test.store.undo(nil, force: false, at: moment(minute))
+  }
+
+  private func expectNothingToUndo(sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let before = try test.dump()
+    let error = #expect(throws: SlotError.self, sourceLocation: sourceLocation) { try undo() }
+    #expect(error?.code == .cannotUndo, sourceLocation: sourceLocation)
+    #expect(try test.dump() == before, sourceLocation: sourceLocation)
+  }
+
+  @Test func onlyWhatAColleagueChangedIsLeftAlone() throws {
+    let slots = try (0..<5).map { try test.slot(60 + $0 * 30) }
+    _ = try test.store.perform(.setSlotStatus(slots.map(\.id), .disabled), at: moment(1))
+    _ = try ben.perform(.updateSlots([slots[2].id], SlotChanges(capacity: 7)), at: moment(2))
+    let undone = try undo()
+    #expect(
+      undone.conflicts == [
+        .init(subject: .slot(slots[2].id), reason: .changed(by: "ben", at: moment(2)))
+      ]
+    )
+    #expect(undone.action.objects == 4)
+    let states = try slots.map { try test.store.slot($0.id).status }
+    #expect(states == [.active, .active, .disabled, .active, .active])
+    let redone = try test.store.redo(at: moment(11))
+    #expect(redone.action.objects == 4)
+    #expect(try slots.allSatisfy { try test.store.slot($0.id).status == .disabled })
+    try test.expectSound()
+  }
+
+  @Test func whatAColleagueTookBackDoesNotCount() throws {
+    let slot = try test.slot(60)
+    _ = try test.store.perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
+    _ = try ben.perform(.updateSlots([slot.id], SlotChanges(capacity: 7)), at: moment(2))
+    _ = try ben.undo(nil, force: false, at: moment(3))
+    _ = try ben.redo(at: moment(4))
+    try expectNothingToUndo()
+    _ = try ben.undo(nil, force: false, at: moment(5))
+    #expect(try undo().conflicts == [])
+    #expect(try test.store.slot(slot.id).status == .active)
+  }
+
+  @Test func whoChangedItLastTakesItBackFirst() throws {
+    let slot = try test.slot(60)
+    _ = try ben.perform(.updateSlots([slot.id], SlotChanges(capacity: 7)), at: moment(1))
+    _ = try test.store.perform(.setSlotStatus([slot.id], .disabled), at: moment(2))
+    let error = #expect(throws: SlotError.self) {
+      try ben.undo(nil, force: false, at: moment(3))
+    }
+    #expect(error?.message(in: .utc).contains("ana changed it at 2026-03-02T00:02:00.000Z") == true)
+    _ = try undo(at: 4)
+    #expect(try ben.undo(nil, force: false, at: moment(5)).conflicts == [])
+    #expect(try test.store.slot(slot.id).capacity == 1)
+  }
+
+  @Test func aSlotThatAColleagueBookedIsNotTakenAway() throws {
+    let slots = try test.store.perform(
+      .createSlots([test.draft(60), test.draft(90)]),
+      at: moment(1)
+    ).slots
+    try test.book(slots[0].id, at: moment(2), by: ben)
+    let undone = try undo()
+    #expect(
+      undone.conflicts == [
+        .init(subject: .slot(slots[0].id), reason: .changed(by: "ben", at: moment(2)))
+      ]
+    )
+    #expect(try test.store.slot(slots[0].id).activeAppointments == 1)
+    #expect(throws: SlotError.self) { try test.store.slot(slots[1].id) }
+  }
+
+  @Test func aSlotThatIBookedIsNotTakenAwayEither() throws {
+    let slot = try test.slot(60)
+    try test.book(slot.id)
+    let create = try #require(try test.store.entries(after: 0, limit: 9).dropFirst().first)
+    let error = #expect(throws: SlotError.self) {
+      try test.store.undo(create.action.id, force: false, at: moment(3))
+    }
+    #expect(error?.code == .cannotUndo)
+    #expect(try undo().target.verb == .createAppointments)
+    #expect(try undo().target.verb == .createSlots)
+  }
+
+  @Test func timeThatIsTakenMeanwhileIsARefusal() throws {
+    let slot = try test.slot(60)
+    let moved = try test.slot(120)
+    _ = try test.store.perform(.deleteSlots([slot.id], force: false), at: moment(1))
+    let newer = try test.slot(70, by: ben)
+    try expectNothingToUndo()
+    _ = try ben.perform(.deleteSlots([newer.id], force: false), at: moment(2))
+    #expect(try undo().conflicts == [])
+    _ = try test.store.perform(
+      .updateSlots([moved.id], SlotChanges(start: moment(200), end: moment(220))),
+      at: moment(3)
+    )
+    _ = try test.slot(120, by: ben)
+    try expectNothingToUndo()
+    try test.expectSound()
+  }
+
+  @Test func aRefusalNamesTheSlotInTheWay() throws {
+    let slots = try test.store.perform(
+      .createSlots([test.draft(60), test.draft(90)]),
+      at: moment(0)
+    ).slots
+    _ = try test.store.perform(.deleteSlots(slots.map(\.id), force: false), at: moment(1))
+    _ = try test.slot(70, by: ben)
+    let undone = try undo()
+    #expect(
+      undone.conflicts == [
+        .init(
+          subject: .slot(slots[0].id),
+          reason: .refused(
+            .slotsOverlap(range(60, 80), existing: range(70, 90), isNew: false)
+          )
+        )
+      ]
+    )
+    #expect(try test.store.slot(slots[1].id).range == range(90, 110))
+  }
+
+  @Test func aPlaceThatIsTakenMeanwhileStaysTaken() throws {
+    let slot = try test.slot(60)
+    let mine = try test.book(slot.id)
+    _ = try test.store.perform(.cancelAppointments([mine.id]), at: moment(1))
+    try test.book(slot.id, by: ben)
+    try expectNothingToUndo()
+    #expect(try test.store.slot(slot.id).activeAppointments == 1)
+  }
+
+  @Test func aColleaguesLockKeepsItsSlot() throws {
+    let slot = try test.slot(60, capacity: 2)
+    let mine = try test.book(slot.id)
+    _ = try test.store.perform(.cancelAppointments([mine.id]), at: moment(1))
+    _ = try ben.perform(.lockSlots([slot.id], until: moment(40), key: "k"), at: moment(2))
+    try expectNothingToUndo()
+    #expect(try undo(at: 41).conflicts == [])
+  }
+
+  @Test func capacityIsNotTakenBackBelowWhatIsBooked() throws {
+    let slot = try test.slot(60)
+    _ = try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 2)), at: moment(1))
+    try test.book(slot.id, by: ben)
+    try test.book(slot.id, by: ben)
+    try expectNothingToUndo()
+    #expect(try test.store.slot(slot.id).capacity == 2)
+  }
+
+  @Test func onesOwnLaterChangeOfTheSameValueStandsToo() throws {
+    let slot = try test.slot(60)
+    let first = try #require(
+      try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 2)), at: moment(1))
+        .action
+    )
+    _ = try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 3)), at: moment(2))
+    let error = #expect(throws: SlotError.self) {
+      try test.store.undo(first.id, force: false, at: moment(3))
+    }
+    #expect(error?.code == .cannotUndo)
+    #expect(try test.store.slot(slot.id).capacity == 3)
+  }
+
+  @Test func anIDThatLivesAgainIsLeftToItsNewOwner() throws {
+    let slot = try test.slot(60)
+    _ = try test.store.perform(.deleteSlots([slot.id], force: false), at: moment(1))
+    var draft = test.draft(500)
+    draft.id = slot.id
+    _ = try ben.perform(.createSlots([draft]), at: moment(2))
+    try expectNothingToUndo()
+    #expect(try test.store.slot(slot.id).range == range(500, 520))
+  }
+}

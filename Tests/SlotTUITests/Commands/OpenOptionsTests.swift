@@ -1,0 +1,66 @@
+import ArgumentParser
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+@testable import enum SlotTUI.ExitStatus
+
+/// The quick reader of the screen's options must agree with the argument parser.
+@Suite struct OpenOptionsTests {
+  @Test(arguments: [
+    [], ["--db", "a.db"], ["--db=a.db"], ["--block", "Room 2", "--date", "+2w", "--view", "day"],
+    ["--view=blocks", "--read-only", "--restricted", "--ascii", "--linear"],
+    ["--block=a=b", "--date", ""], ["--db", "a", "--db", "b"],
+  ])
+  func readsAsTheParserDoes(arguments: [String]) throws {
+    let parsed = try ScreenCommand.parse(arguments).open.options
+    #expect(OpenOptions(arguments: arguments) == parsed)
+  }
+
+  @Test(arguments: [
+    ["--help"], ["-h"], ["--view", "year"], ["--db"], ["--block", "--ascii"], ["Room"],
+    ["--colour"],
+    ["--ascii=yes"], ["--date="], ["--"],
+  ])
+  func leavesTheRestToTheParser(arguments: [String]) {
+    #expect(OpenOptions(arguments: arguments) == nil)
+  }
+
+  @Test func onlyVerbsAndHelpNeedTheTree() {
+    #expect(SlotTUI.screenArguments([]) == [])
+    #expect(SlotTUI.screenArguments(["open", "--ascii"]) == ["--ascii"])
+    #expect(SlotTUI.screenArguments(["--ascii"]) == ["--ascii"])
+    for arguments in [["slot", "list"], ["--help"], ["--version"], ["help"], ["-h"]] {
+      #expect(SlotTUI.screenArguments(arguments) == nil)
+    }
+    #expect(SlotTUI.screenArguments(["--generate-completion-script", "bash"]) == nil)
+  }
+}
+
+@Suite struct ExitStatusTests {
+  @Test func everyCodeHasTheStatusOfTheContract() {
+    let special: [ErrorCode: ExitStatus] = [
+      .slotNotFound: .notFound, .appointmentNotFound: .notFound, .blockNotFound: .notFound,
+      .unexpected: .mistakeOfOurs, .storeDamaged: .storeOrFile, .storeNewer: .storeOrFile,
+      .fileProblem: .storeOrFile, .storeBusy: .busy, .readOnly: .readOnly,
+    ]
+    for code in ErrorCode.allCases {
+      #expect(ExitStatus(code) == special[code] ?? .refused, "\(code)")
+    }
+  }
+}
+
+@Suite struct TableTests {
+  @Test func columnsAlignByWhatIsSeenAndStayWithin80() {
+    var table = Table([
+      Table.Column(title: "ID"), Table.Column(title: "NAME", isFlexible: true),
+      Table.Column(title: "N", isRight: true),
+    ])
+    table.add(["1", "山田", "7"])
+    table.add(["12", "Zoe\u{308}\u{1B}", "12"])
+    #expect(table.lines() == ["ID  NAME   N", "1   山田   7", "12  Zoe\u{308}␛  12"])
+    table.add(["3", String(repeating: "x", count: 100), "1"])
+    for line in table.lines() { #expect(DisplayWidth.columns(of: line) <= 80) }
+    #expect(table.lines().last?.contains("xx…") == true)
+  }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Testing
+
+@testable import SlotDomain
+
+/// The real program on a store of its own, in a fresh folder.
+final class Program {
+  struct Result {
+    let status: Int32
+    let output: String
+    let error: String
+
+    var json: JSONValue? { try? JSONValue(parsing: output) }
+    var lines: [JSONValue] {
+      output.split(separator: "\n").compactMap { try? JSONValue(parsing: String($0)) }
+    }
+  }
+
+  /// Another account of this machine; only root can act as it.
+  static let stranger = "65534"
+  static let canBeStranger = getuid() == 0 && access("/usr/bin/setpriv", X_OK) == 0
+
+  let folder: URL
+  var database: String { folder.appending(path: "store.db").path }
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "slottui-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// The program lies beside the bundle of tests.
+  private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appending(path: "slottui")
+
+  @discardableResult
+  func run(
+    _ arguments: [String],
+    input: String = "",
+    asStranger: Bool = false,
+    environment: [String: String] = [:]
+  ) throws -> Result {
+    let command = [Self.executable.path] + arguments
+    let prefix = ["/usr/bin/setpriv", "--reuid=\(Self.stranger)", "--clear-groups", "--"]
+    let variables = ["HOME": folder.path, "SLOTTUI_DB": database].merging(environment) { $1 }
+    let files = (0..<3).map { _ in folder.appending(path: UUID().uuidString) }
+    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+    try Data(input.utf8).write(to: files[0])
+    let status = try Self.spawn(
+      (asStranger ? prefix : []) + command,
+      variables.map { "\($0)=\($1)" },
+      streams: files.map(\.path)
+    )
+    return Result(
+      status: status,
+      output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
+      error: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self)
+    )
+  }
+
+  /// Runs a program to its end and returns its exit status. Leaner than Foundation's `Process`:
+  /// the tests run some hundreds of programs.
+  private static func spawn(
+    _ words: [String],
+    _ variables: [String],
+    streams: [String]
+  ) throws -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, streams[0], O_RDONLY, 0)
+    for (descriptor, path) in zip([Int32(1), 2], streams.dropFirst()) {
+      posix_spawn_file_actions_addopen(&actions, descriptor, path, O_WRONLY | O_CREAT, 0o600)
+    }
+    var arguments = words.map { strdup($0) } + [nil]
+    var environment = variables.map { strdup($0) } + [nil]
+    defer { for text in arguments + environment { free(text) } }
+    var child = pid_t()
+    let code = posix_spawn(&child, words[0], &actions, nil, &arguments, &environment)
+    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+  }
+
+  /// Runs a command that has to succeed.
+  @discardableResult
+  func done(
+    _ arguments: String...,
+    input: String = "",
+    location: SourceLocation = #_sourceLocation
+  ) throws -> Result {
+    let result = try run(arguments, input: input)
+    #expect(result.status == 0, "\(arguments): \(result.error)", sourceLocation: location)
+    return result
+  }
+
+  /// The `data` that a command prints with `--json`.
+  func data(
+    _ arguments: String...,
+    location: SourceLocation = #_sourceLocation
+  ) throws -> JSONValue {
+    let result = try run(arguments + ["--json"])
+    #expect(result.status == 0, "\(arguments): \(result.output)", sourceLocation: location)
+    return try #require(result.json?["data"], sourceLocation: location)
+  }
+
+  /// Everything that a store has to tell, to see whether something changed.
+  func snapshot() throws -> [String] {
+    try [["slot", "list"], ["block", "list"], ["appointment", "list"], ["history"]].map {
+      try run($0 + ["--ndjson"]).output
+    }
+  }
+
+  // MARK: What tests begin with
+
+  func makeBlock(_ name: String = "Room", publish: Bool = true, more: String...) throws -> String {
+    let arguments = ["block", "create", "--name", name, "--timezone", "Europe/Warsaw"]
+    let result = try run(arguments + (publish ? ["--publish"] : []) + more + ["--ndjson"])
+    return try #require(result.lines.first?["id"]?.string, "\(result.error)")
+  }
+
+  /// A slot of 20 minutes in the far future.
+  func makeSlot(_ start: String, in block: String = "Room", more: String...) throws -> String {
+    let arguments = ["slot", "create", "--block", block, "--start", start, "--minutes", "20"]
+    let result = try run(arguments + more + ["--ndjson"])
+    return try #require(result.lines.first?["id"]?.string, "\(result.error)")
+  }
+
+  /// Returns the appointment's id; an empty text for a booking that has to be refused.
+  func book(_ slot: String, expecting status: Int32 = 0) throws -> String {
+    let result = try run(["appointment", "create", "--slot", slot, "--name", "Ada", "--ndjson"])
+    #expect(result.status == status, "\(result.error)")
+    if status != 0 { return "" }
+    return try #require(result.lines.first?["id"]?.string, "\(result.error)")
+  }
+}
+
+extension JSONValue {
+  subscript(key: String) -> JSONValue? {
+    if case .object(let members) = self { members[key] } else { nil }
+  }
+
+  var array: [JSONValue]? {
+    if case .array(let values) = self { values } else { nil }
+  }
+}
