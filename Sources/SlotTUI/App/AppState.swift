@@ -90,6 +90,8 @@ struct Message: Hashable, Sendable {
     case plain
     case success
     case error
+    /// What a colleague did. The latest is what counts.
+    case news
   }
 
   let text: String

@@ -149,8 +149,8 @@ extension AppState {
     if let focused = week.focusedSlot?.id, let entry = foreign.last(where: { $0.deletes(focused) })
     {
       message = Message("\(entry.action.actor) deleted the slot under the cursor.", .error)
-    } else if let last = foreign.last, message == nil {
-      message = Message(announcement(last))
+    } else if let last = foreign.last, message.map({ $0.kind == .news }) ?? true {
+      message = Message(announcement(last), .news)
     }
     if let slot = details?.slot.id, let entry = foreign.last(where: { $0.deletes(slot) }) {
       overlay = nil

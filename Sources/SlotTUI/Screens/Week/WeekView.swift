@@ -225,8 +225,9 @@ struct WeekView {
     let y = grid.y(row)
     canvas.restyle(
       Rect(x: x, y: y, width: min(grid.columnWidth - 1, Self.focusWidth), height: 1),
+      // The style is reversed in itself; twice would be not at all.
       style: week.focusedSlot == nil ? .focus : nil,
-      adding: .reversed
+      adding: week.focusedSlot == nil ? [] : .reversed
     )
     if !isCovered { canvas.cursor = Canvas.Position(x: x, y: y) }
   }
