@@ -76,12 +76,14 @@ import Testing
     )
   }
 
-  @Test(arguments: [
-    ("", [], 3), ("", ["Down"], 1), ("", ["Down", "Down"], 2), ("", ["Down", "Up"], 3),
-    ("", ["Up"], 3), ("", ["C-n", "Tab", "C-n", "C-n", "C-n"], 4), ("room", [], 2),
-    ("o", ["Down"], 2), ("ŻAN", [], 4), ("2abc", [], 2), ("rx", ["Backspace", "Down"], 1),
-    ("", ["Down", "S-Tab"], 3), ("", ["Down", "Down", "C-p"], 1),
-  ] as [(String, [String], UInt64)])
+  @Test(
+    arguments: [
+      ("", [], 3), ("", ["Down"], 1), ("", ["Down", "Down"], 2), ("", ["Down", "Up"], 3),
+      ("", ["Up"], 3), ("", ["C-n", "Tab", "C-n", "C-n", "C-n"], 4), ("room", [], 2),
+      ("o", ["Down"], 2), ("ŻAN", [], 4), ("2abc", [], 2), ("rx", ["Backspace", "Down"], 1),
+      ("", ["Down", "S-Tab"], 3), ("", ["Down", "Down", "C-p"], 1),
+    ] as [(String, [String], UInt64)]
+  )
   func blocksArePicked(text: String, keys: [String], number: UInt64) throws {
     let scene = try Self.blocks()
     var state = scene.state(on: .now)
