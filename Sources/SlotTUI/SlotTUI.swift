@@ -9,10 +9,10 @@ enum SlotTUI {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let screenArguments = screenArguments(arguments) else {
-      return RootCommand.main(arguments)
+      return RootCommand.start(arguments)
     }
     guard let options = OpenOptions(arguments: screenArguments) else {
-      return ScreenCommand.main(screenArguments)
+      return ScreenCommand.start(screenArguments)
     }
     options.open()
   }

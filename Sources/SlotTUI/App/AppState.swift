@@ -4,20 +4,29 @@ import SlotDomain
 struct AppState: Sendable {
   let settings: ScreenSettings
   let keyMap: KeyMap
-  var now: Instant
-  var size: Size
+  /// Another number whenever something other than the cursor is to be seen anew.
+  private(set) var revision = 0
+  var now: Instant {
+    didSet { if now.seconds / 60 != oldValue.seconds / 60 { revision += 1 } }
+  }
+  var size: Size { didSet { revision += 1 } }
   /// What was read from the store last.
-  var content: PeriodContent
+  var content: PeriodContent { didSet { revision += 1 } }
   var zoneChoice = ZoneChoice.block
   var week: WeekScreen
   /// What lies over the grid and gets the keys first.
-  var overlay: Overlay?
-  var sequence = KeySequence()
-  var message: Message?
+  var overlay: Overlay? {
+    didSet { if overlay != nil || oldValue != nil { revision += 1 } }
+  }
+  var sequence = KeySequence() { didSet { if sequence != oldValue { revision += 1 } } }
+  var message: Message? { didSet { if message != oldValue { revision += 1 } } }
   /// Slots that a colleague changed a moment ago.
-  var flashes: [Slot.ID: Flash] = [:]
+  var flashes: [Slot.ID: Flash] = [:] { didSet { if flashes != oldValue { revision += 1 } } }
   /// Details of the slot on which the cursor came to rest, for the panel of a wide terminal.
-  var panel: SlotDetails?
+  var panel: SlotDetails? { didSet { if panel != oldValue { revision += 1 } } }
+  /// How much is free in the week's blocks, counted when the cursor came to rest.
+  var available: AvailableCounts? { didSet { if available != oldValue { revision += 1 } } }
+  var availableIsStale = true
   /// When the cursor will have rested long enough for its details to be read.
   var restsAt: Instant?
   /// What this screen did itself: not to be announced as a colleague's.
@@ -84,6 +93,8 @@ struct Message: Hashable, Sendable {
     case plain
     case success
     case error
+    /// What a colleague did. The latest is what counts.
+    case news
   }
 
   let text: String
@@ -118,13 +129,17 @@ struct PeriodContent: Hashable, Sendable {
   /// Of the journal, so that the changes since can be asked for.
   var position: SlotDomain.Action.ID
   var blocks: [BookingBlock]
-  /// Slots of the week that can be booked.
-  var available: [BookingBlock.ID: Int]
   /// Nil while the store has no block.
   var block: BookingBlock?
   var zone: Zone
   var firstDay: CivilDate
   var slots: [Slot]
+}
+
+/// How many slots of each block can be booked in a week.
+struct AvailableCounts: Hashable, Sendable {
+  let firstDay: CivilDate
+  let counts: [BookingBlock.ID: Int]
 }
 
 /// A slot with all that is known about it.

@@ -4,12 +4,12 @@ import SlotDomain
 final class EffectRunner {
   private let store: any SlotStore
   private let settings: ScreenSettings
-  private let userZone: Zone
+  /// Looked for when it is asked for.
+  private lazy var userZone = Zone.ofSystem()
 
-  init(store: any SlotStore, settings: ScreenSettings, userZone: Zone) {
+  init(store: any SlotStore, settings: ScreenSettings) {
     self.store = store
     self.settings = settings
-    self.userZone = userZone
   }
 
   /// What the effect led to. Those that concern the terminal are not for here and lead to nothing.
@@ -17,6 +17,9 @@ final class EffectRunner {
     switch effect {
     case .load(let request):
       return [try load(request, at: now)]
+    case .countAvailable(let firstDay, let zone):
+      let counts = try store.availableSlots(in: week(of: firstDay, in: zone), at: now)
+      return [.counted(AvailableCounts(firstDay: firstDay, counts: counts))]
     case .loadDetails(let slot, let use):
       return [.detailsLoaded(try details(of: slot), use)]
     case .readChanges(let position):
@@ -51,14 +54,10 @@ final class EffectRunner {
     let zone = zone(of: block, request.zoneChoice)
     let (date, focus) = try resolve(request.target, in: block, zone: zone, at: now)
     let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
-    let range = TimeRange(
-      start: zone.startOfDay(firstDay),
-      end: zone.startOfDay(firstDay.adding(days: 7))
-    )
+    let range = week(of: firstDay, in: zone)
     let content = PeriodContent(
       position: position,
       blocks: blocks,
-      available: try store.availableSlots(in: range, at: now),
       block: block,
       zone: zone,
       firstDay: firstDay,
@@ -67,6 +66,10 @@ final class EffectRunner {
       } ?? []
     )
     return .loaded(content, focus)
+  }
+
+  private func week(of firstDay: CivilDate, in zone: Zone) -> TimeRange {
+    TimeRange(start: zone.startOfDay(firstDay), end: zone.startOfDay(firstDay.adding(days: 7)))
   }
 
   private func zone(of block: BookingBlock?, _ choice: ZoneChoice) -> Zone {

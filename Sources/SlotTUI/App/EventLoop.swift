@@ -19,6 +19,7 @@ final class EventLoop {
   private let runner: EffectRunner
   private var state: AppState
   private var canvas: Canvas
+  private var backdrop: ScreenView.Backdrop?
   private var effects: [Effect] = []
   /// Effects that found the store busy, and when to give up.
   private var postponed: (effects: [Effect], deadline: Instant)?
@@ -66,7 +67,7 @@ final class EventLoop {
   }
 
   private func draw() {
-    ScreenView(state).draw(into: &canvas)
+    ScreenView(state).draw(into: &canvas, keeping: &backdrop)
     terminal.draw(canvas)
   }
 
@@ -174,7 +175,8 @@ final class EventLoop {
       terminal.suspend()
       resize()
     case .quit: status = 0
-    case .load, .loadDetails, .readChanges, .perform, .lock, .loadSampleData, .undo, .redo:
+    case .load, .countAvailable, .loadDetails, .readChanges, .perform, .lock, .loadSampleData,
+      .undo, .redo:
       for event in try runner.run(effect, at: Clock.now()) { post(event) }
     }
   }

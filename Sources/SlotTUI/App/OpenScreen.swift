@@ -14,7 +14,7 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
   var settings = ScreenSettings(actor: SystemUser.name)
   settings.isReadOnly = isReadOnly
   settings.isRestricted = options.isRestricted
-  let runner = EffectRunner(store: store, settings: settings, userZone: .ofSystem())
+  let runner = EffectRunner(store: store, settings: settings)
   let feed = try store.watch()
   let request = try firstRequest(options, store, now: now)
   guard case .loaded(let content, let focus) = try runner.load(request, at: now) else { return 0 }

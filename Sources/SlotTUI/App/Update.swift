@@ -26,7 +26,12 @@ extension AppState {
       self.content = content
       week.show(content, now: now)
       week.focus(on: focus, now: now)
+      availableIsStale = true
       rest()
+      return []
+    case .counted(let counts):
+      available = counts
+      availableIsStale = false
       return []
     case .detailsLoaded(let details, let use):
       take(details, use)
@@ -86,7 +91,7 @@ extension AppState {
     var effects: [Effect] = []
     if let restsAt, restsAt <= now {
       self.restsAt = nil
-      if let slot = week.focusedSlot { effects.append(.loadDetails(slot.id, .panel)) }
+      effects += readSurroundings()
     }
     // What is free in the other blocks changes with the clock as well.
     if isNewMinute { effects.append(reload(.stay)) }
@@ -103,14 +108,30 @@ extension AppState {
     return moments.reduce(minute, min)
   }
 
-  /// The cursor came to stand somewhere: its details are read when it stays there.
+  /// The cursor came to stand somewhere. What stands beside the grid is read when it stays there, so
+  /// that a held key moves nothing but the cursor.
   mutating func rest() {
-    guard ScreenLayout(size).hasPanel, let slot = week.focusedSlot else {
-      restsAt = nil
-      if week.focusedSlot == nil { panel = nil }
-      return
+    if week.focusedSlot == nil { panel = nil }
+    restsAt = readSurroundings().isEmpty ? nil : now + Self.restingTime
+  }
+
+  /// What the panel and the list of blocks do not know yet.
+  private func readSurroundings() -> [Effect] {
+    let layout = ScreenLayout(size)
+    var effects: [Effect] = []
+    if layout.hasPanel, let slot = week.focusedSlot, slot != panel?.slot {
+      effects.append(.loadDetails(slot.id, .panel))
     }
-    restsAt = slot == panel?.slot ? nil : now + Self.restingTime
+    if layout.hasBlockList, availableIsStale, content.block != nil {
+      effects.append(.countAvailable(content.firstDay, content.zone))
+    }
+    return effects
+  }
+
+  /// How many slots of a block can be booked in this week; nil while that is not known.
+  func available(in block: BookingBlock.ID) -> Int? {
+    guard let available, available.firstDay == content.firstDay else { return nil }
+    return available.counts[block] ?? 0
   }
 
   // MARK: The store
@@ -149,8 +170,8 @@ extension AppState {
     if let focused = week.focusedSlot?.id, let entry = foreign.last(where: { $0.deletes(focused) })
     {
       message = Message("\(entry.action.actor) deleted the slot under the cursor.", .error)
-    } else if let last = foreign.last, message == nil {
-      message = Message(announcement(last))
+    } else if let last = foreign.last, message.map({ $0.kind == .news }) ?? true {
+      message = Message(announcement(last), .news)
     }
     if let slot = details?.slot.id, let entry = foreign.last(where: { $0.deletes(slot) }) {
       overlay = nil

@@ -38,6 +38,19 @@ struct Canvas: Equatable, Sendable {
     clip = bounds
   }
 
+  /// Becomes what another canvas of the same size shows. Keeps its memory.
+  mutating func restore(_ other: Canvas) {
+    guard other.cells.count == cells.count else {
+      self = other
+      return
+    }
+    other.cells.withUnsafeBufferPointer { source in
+      cells.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: source) }
+    }
+    cursor = other.cursor
+    clip = bounds
+  }
+
   /// The cell, or a blank one outside of the bounds.
   subscript(x: Int, y: Int) -> Cell {
     bounds.contains(x: x, y: y) ? cells[y * width + x] : .blank

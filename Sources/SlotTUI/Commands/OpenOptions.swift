@@ -19,7 +19,7 @@ struct OpenOptions: Equatable, Sendable {
   var isLinear = false
 
   /// The store's file.
-  var path: String { StoreOptions(path: db).resolvedPath }
+  var path: String { StoreOptions.path(for: db) }
 }
 
 extension OpenOptions {

@@ -1,4 +1,5 @@
 import CNcurses
+import Glibc
 
 /// Brings canvases to ncurses' window: compares with the one before and hands over, row by row, the
 /// stretch that differs. ncurses in turn sends the bytes that differ.
@@ -64,6 +65,9 @@ struct CursesPainter {
     let start = y * canvas.width
     return canvas.cells.withUnsafeBufferPointer { new in
       shown.withUnsafeBufferPointer { old in
+        guard let before = old.baseAddress, let after = new.baseAddress,
+          memcmp(before + start, after + start, width * MemoryLayout<Cell>.stride) != 0
+        else { return nil }
         var first = start
         let end = start + width
         while first < end, new[first] == old[first] { first += 1 }

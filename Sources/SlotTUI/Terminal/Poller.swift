@@ -5,9 +5,9 @@ import Glibc
 enum Poller {
   struct Outcome: Equatable {
     /// Something can be read (the news of a hang-up included).
-    var ready: Set<Int32> = []
+    var ready: [Int32] = []
     /// The other side is gone.
-    var hungUp: Set<Int32> = []
+    var hungUp: [Int32] = []
     /// A signal ended the wait: the terminal may have another size.
     var isInterrupted = false
   }
@@ -33,8 +33,8 @@ enum Poller {
     }
     let isGone = Int16(POLLHUP | POLLERR | POLLNVAL)
     for poll in polls where poll.revents != 0 {
-      outcome.ready.insert(poll.fd)
-      if poll.revents & isGone != 0 { outcome.hungUp.insert(poll.fd) }
+      outcome.ready.append(poll.fd)
+      if poll.revents & isGone != 0 { outcome.hungUp.append(poll.fd) }
     }
     return outcome
   }

@@ -214,7 +214,7 @@ import Testing
     let draft = BlockDraft(name: "Dr. Ada", timezone: "UTC")
     _ = try open().perform(.createBlock(draft), at: moment(0))
     let next = Migrations(
-      steps: Migrations.current.steps + ["CREATE TABLE extra (note TEXT) STRICT"]
+      steps: Migrations.current.steps + [{ "CREATE TABLE extra (note TEXT) STRICT" }]
     )
     let store = try open { $0.migrations = next }
     #expect(try store.blocks().count == 1)
@@ -229,7 +229,7 @@ import Testing
     _ = try open()
     let broken = Migrations(
       steps: Migrations.current.steps + [
-        "CREATE TABLE extra (note); INSERT INTO nowhere VALUES (1)"
+        { "CREATE TABLE extra (note); INSERT INTO nowhere VALUES (1)" }
       ]
     )
     for _ in 0..<2 {
@@ -245,7 +245,7 @@ import Testing
     let failures = inThreads(6) { number in
       var options = SQLiteStore.Options(actor: "user\(number)")
       options.migrations = Migrations(
-        steps: Migrations.current.steps + ["CREATE TABLE extra (note TEXT) STRICT"]
+        steps: Migrations.current.steps + [{ "CREATE TABLE extra (note TEXT) STRICT" }]
       )
       _ = try SQLiteStore(path: path, options: options).blocks()
     }

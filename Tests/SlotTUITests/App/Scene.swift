@@ -92,7 +92,6 @@ struct Scene {
     return PeriodContent(
       position: 7,
       blocks: blocks,
-      available: available,
       block: block,
       zone: zone,
       firstDay: firstDay,
@@ -103,6 +102,8 @@ struct Scene {
   func state(on focus: Focus = .now) -> AppState {
     var state = AppState(settings: settings, now: now, size: size, content: content, focus: focus)
     state.zoneChoice = zoneChoice
+    state.available = AvailableCounts(firstDay: firstDay, counts: available)
+    state.availableIsStale = false
     return state
   }
 

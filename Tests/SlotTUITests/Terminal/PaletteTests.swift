@@ -37,7 +37,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [Background.unknown, .dark, .light])
+  /// On an unknown background only the theme's own colours are readable for sure.
+  @Test func unknownBackgroundsGetTheThemesColors() {
+    let palette = Palette(depth: .full, background: .unknown)
+    for style in Style.allCases { #expect(palette.appearance(of: style).foreground < 16) }
+  }
+
+  @Test(arguments: [Background.dark, .light])
   func colorsAreReadable(background: Background) {
     let palette = Palette(depth: .full, background: background)
     for style in Style.allCases {

@@ -83,16 +83,16 @@ extension SQLiteStore {
     UNION SELECT action FROM change WHERE old_slot = ?1
     """
 
-  /// The indexes are named, because SQLite would rather read all changes of a plan in their order.
+  /// The plus keeps SQLite from reading all changes of the action, of which a plan has 100,000.
   private func changes(of action: Action.ID, onSlot key: Int64) throws(SlotError) -> [Change] {
     try connection.statement(
       """
-      SELECT \(StoredChange.columns), c.number FROM change c INDEXED BY change_by_object
-      WHERE c.action = ?2 AND c.kind = 1 AND c.object = ?1
-      UNION SELECT \(StoredChange.columns), c.number FROM change c INDEXED BY change_by_slot
-      WHERE c.action = ?2 AND c.slot = ?1
-      UNION SELECT \(StoredChange.columns), c.number FROM change c INDEXED BY change_by_old_slot
-      WHERE c.action = ?2 AND c.old_slot = ?1
+      SELECT \(StoredChange.columns), c.number FROM change c
+      WHERE +c.action = ?2 AND c.kind = 1 AND c.object = ?1
+      UNION SELECT \(StoredChange.columns), c.number FROM change c
+      WHERE +c.action = ?2 AND c.slot = ?1
+      UNION SELECT \(StoredChange.columns), c.number FROM change c
+      WHERE +c.action = ?2 AND c.old_slot = ?1
       ORDER BY c.number
       """
     )

@@ -143,13 +143,14 @@ private struct Invariant {
   ]
 
   /// Objects that are not as their last entry in the journal left them: each change notes the new
-  /// `updated_at`.
+  /// `updated_at`. The plus keeps SQLite from reading all changes of an action for each object.
   private static func unjournalled(_ table: String, _ kind: Int) -> String {
     """
-    SELECT hex(o.id) FROM \(table) o LEFT JOIN change c ON c.kind = \(kind) AND c.object = o.key
-      AND c.action = (SELECT max(action) FROM change WHERE kind = \(kind) AND object = o.key)
-    GROUP BY o.key
-    HAVING coalesce(max(json_extract(c.after, '$.updated_at')), -1) <> o.updated_at LIMIT 10
+    SELECT hex(o.id) FROM \(table) o WHERE o.updated_at IS NOT (
+      SELECT max(json_extract(c.after, '$.updated_at')) FROM change c
+      WHERE c.kind = \(kind) AND c.object = o.key AND +c.action = (
+        SELECT max(action) FROM change WHERE kind = \(kind) AND object = o.key))
+    LIMIT 10
     """
   }
 

@@ -28,8 +28,11 @@ enum Access {
 
 extension StoreOptions {
   /// `--db`, else `$SLOTTUI_DB`, else below the user's data folder (SPEC §4).
-  var resolvedPath: String {
-    if let path { return path }
+  var resolvedPath: String { Self.path(for: path) }
+
+  /// The same for what `--db` says, without the parser's machinery around it.
+  static func path(for written: String?) -> String {
+    if let written { return written }
     if let path = Environment.value("SLOTTUI_DB") { return path }
     // The XDG specification wants relative folders ignored.
     let data = Environment.value("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }

@@ -22,7 +22,8 @@ struct BlockListView {
 
   private func draw(_ block: BookingBlock, in line: Rect, into canvas: inout Canvas) {
     let isCurrent = block.id == current.id
-    let number = block.status == .draft ? "draft" : "\(state.content.available[block.id] ?? 0)"
+    let number =
+      block.status == .draft ? "draft" : state.available(in: block.id).map { "\($0)" } ?? ""
     let style: Style = block.status == .draft ? .draft : .plain
     let flags: Cell.Flags = isCurrent ? .bold : []
     if isCurrent { canvas.put(.nowMarker, x: line.x, y: line.y, style: .key) }

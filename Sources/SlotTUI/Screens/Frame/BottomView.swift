@@ -146,7 +146,7 @@ struct BottomView {
 extension Message.Kind {
   var style: Style {
     switch self {
-    case .plain: .plain
+    case .plain, .news: .plain
     case .success: .success
     case .error: .error
     }

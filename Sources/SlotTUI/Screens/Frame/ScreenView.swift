@@ -11,21 +11,64 @@ struct ScreenView {
   }
 
   func draw(into canvas: inout Canvas) {
-    canvas.clear()
-    guard !layout.isTooSmall else {
-      canvas.put(
-        "slottui needs \(ScreenLayout.smallest.width)×\(ScreenLayout.smallest.height).",
-        x: 0,
-        y: 0
-      )
-      canvas.cursor = Canvas.Position(x: 0, y: 0)
-      return
+    drawBackdrop(into: &canvas)
+    drawForeground(into: &canvas)
+  }
+
+  /// The same picture; what only the cursor changes is drawn over what `backdrop` keeps of the last
+  /// one. A third of the work, and a held arrow key does nothing else.
+  func draw(into canvas: inout Canvas, keeping backdrop: inout Backdrop?) {
+    if let backdrop, backdrop.key == key {
+      canvas.restore(backdrop.canvas)
+    } else {
+      drawBackdrop(into: &canvas)
+      backdrop = Backdrop(key: key, canvas: canvas)
     }
+    drawForeground(into: &canvas)
+  }
+
+  /// All but what follows the cursor.
+  struct Backdrop {
+    fileprivate struct Key: Equatable {
+      let revision: Int
+      let weekRevision: Int
+      let top: Int
+      let days: Range<Int>
+    }
+
+    fileprivate let key: Key
+    fileprivate let canvas: Canvas
+  }
+
+  private var key: Backdrop.Key {
+    Backdrop.Key(
+      revision: state.revision,
+      weekRevision: state.week.revision,
+      top: state.week.top,
+      days: WeekView(state: state).days(in: layout.week)
+    )
+  }
+
+  private func drawBackdrop(into canvas: inout Canvas) {
+    canvas.clear()
+    guard !layout.isTooSmall else { return }
     TitleView(state: state).draw(in: layout.title, into: &canvas)
     if let block = state.content.block {
       drawGrid(of: block, into: &canvas)
     } else {
       WelcomeView(state: state).draw(in: layout.body, into: &canvas)
+    }
+  }
+
+  private func drawForeground(into canvas: inout Canvas) {
+    guard !layout.isTooSmall else {
+      let smallest = ScreenLayout.smallest
+      canvas.put("slottui needs \(smallest.width)×\(smallest.height).", x: 0, y: 0)
+      canvas.cursor = Canvas.Position(x: 0, y: 0)
+      return
+    }
+    if state.content.block != nil {
+      WeekView(state: state).drawFocus(in: layout.week, into: &canvas)
     }
     BottomView(state: state).draw(layout, into: &canvas)
     drawOverlay(into: &canvas)
@@ -35,7 +78,7 @@ struct ScreenView {
     if layout.hasBlockList {
       BlockListView(state: state, current: block).draw(in: layout.blockList, into: &canvas)
     }
-    WeekView(state: state, block: block).draw(in: layout.week, into: &canvas)
+    WeekView(state: state).draw(in: layout.week, into: &canvas)
     if layout.hasPanel, let panel = state.panel {
       let area = layout.panel
       canvas.vline(x: area.x, y: area.y, length: area.height, style: .border)

@@ -39,7 +39,7 @@ struct BlockPickerView {
   ) {
     let style: Style = isSelected ? .selection : block.status == .draft ? .draft : .plain
     let fact =
-      block.status == .draft ? "draft" : "\(state.content.available[block.id] ?? 0) free"
+      block.status == .draft ? "draft" : state.available(in: block.id).map { "\($0) free" } ?? ""
     if isSelected { canvas.fill(Rect(x: list.x, y: y, width: list.width, height: 1), style: style) }
     let hasZone = list.width >= 52
     let room = list.width - (hasZone ? 32 : fact.count + 1)

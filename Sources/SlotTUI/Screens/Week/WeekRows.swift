@@ -23,22 +23,26 @@ struct WeekRows: Hashable, Sendable {
   init(segments: [[Range<Int>]], axis: WeekAxis, height: Int) {
     let all = Self.steps.map { (step: $0, lines: axis.lines(step: $0 * Self.minute)) }
     let fitting = all.filter { Self.keepsApart(segments, $0.lines) }
-    let candidates = fitting.isEmpty ? all.suffix(1) : fitting
-    let cut = candidates.map { ($0.step, Self.cut(segments, axis, $0.lines)) }
-    let shortest = segments.joined().map { $0.count / Self.minute }.min() ?? 60
-    let coarsest = cut[0]
+    let steps = fitting.isEmpty ? all.suffix(1) : fitting
     // Steps at whose lines all slots begin are better, if they are not much more to scroll.
-    let aligned = zip(cut, candidates).filter { cut, candidate in
-      let rows = cut.1
-      return Self.isAligned(segments, candidate.lines)
-        && (rows.count <= height || rows.count <= coarsest.1.count * 2)
-    }.map(\.0)
-    let good = aligned.isEmpty ? cut : aligned
+    let aligned = steps.filter { Self.isAligned(segments, $0.lines) }
+    var isAligned = aligned.first?.step == steps[0].step
+    var chosen = (step: steps[0].step, rows: Self.cut(segments, axis, steps[0].lines))
+    if !isAligned, let best = aligned.first {
+      let rows = Self.cut(segments, axis, best.lines)
+      isAligned = rows.count <= max(height, chosen.rows.count * 2)
+      if isAligned { chosen = (best.step, rows) }
+    }
     // The finest that needs no scrolling shows lengths best; none so fine that all slots take more
     // than four rows.
-    let chosen = good.last { $0.1.count <= height && $0.0 * 4 >= shortest } ?? good[0]
-    step = chosen.0
-    rows = chosen.1
+    let shortest = segments.joined().map { $0.count / Self.minute }.min() ?? 60
+    for finer in isAligned ? aligned : steps
+    where finer.step < chosen.step && finer.step * 4 >= shortest && chosen.rows.count <= height {
+      let rows = Self.cut(segments, axis, finer.lines)
+      guard rows.count <= height else { break }
+      chosen = (finer.step, rows)
+    }
+    (step, rows) = chosen
   }
 
   /// Whether each day's slots begin in rows of their own.

@@ -10,9 +10,11 @@ struct WeekScreen: Sendable {
     var slot: Slot.ID?
   }
 
+  /// Another number whenever more than the cursor has changed.
+  private(set) var revision = 0
   private(set) var slots: [Slot]
-  private(set) var faces: [SlotFace]
-  private(set) var layout: WeekLayout
+  private(set) var faces: [SlotFace] { didSet { revision += 1 } }
+  private(set) var layout: WeekLayout { didSet { revision += 1 } }
   private(set) var cursor: Cursor
   /// First row that is shown.
   private(set) var top = 0

@@ -2,10 +2,20 @@ import SlotDomain
 
 /// The week: a time gutter, a column a day, a cell a slot.
 struct WeekView {
-  let state: AppState
-  let block: BookingBlock
+  // Taken out of the state once: the inner loops run some 500 times for each picture.
+  private let week: WeekScreen
+  private let now: Instant
+  private let times: TimeFormat
+  private let flashes: [Slot.ID: Flash]
+  private let isCovered: Bool
 
-  private var week: WeekScreen { state.week }
+  init(state: AppState) {
+    week = state.week
+    now = state.now
+    times = state.times
+    flashes = state.flashes
+    isCovered = state.overlay != nil
+  }
 
   /// Columns narrower than this say nothing: then fewer days are shown at once.
   static let narrowestColumn = 9
@@ -14,12 +24,11 @@ struct WeekView {
   static let focusWidth = 14
 
   func draw(in area: Rect, into canvas: inout Canvas) {
-    let grid = Grid(area, week, now: state.now)
+    let grid = Grid(area, week, now: now)
     canvas.clipped(to: area) { canvas in
       drawDays(grid, into: &canvas)
       drawGutter(grid, into: &canvas)
       for day in grid.days { drawColumn(day, grid, into: &canvas) }
-      drawFocus(grid, into: &canvas)
     }
   }
 
@@ -52,7 +61,7 @@ struct WeekView {
   // MARK: Days and hours
 
   private func drawDays(_ grid: Grid, into canvas: inout Canvas) {
-    let today = state.content.zone.date(state.now)
+    let today = week.zone.date(now)
     for day in grid.days {
       let date = week.layout.axis.days[day].date
       let long = TimeFormat.day(date)
@@ -75,7 +84,7 @@ struct WeekView {
       if grid.now?.row == row {
         canvas.put(.nowMarker, x: grid.gutter.x, y: y, style: .nowLine)
         canvas.put(
-          state.times.minute(state.now),
+          times.minute(now),
           x: grid.gutter.x + 1,
           y: y,
           width: grid.gutter.width - 1,
@@ -115,7 +124,7 @@ struct WeekView {
     let isAfterJump = row == grid.rows.lowerBound || week.layout.rows.rows[row - 1].isFold
     let repeated = second ?? axis.repeats.first { $0.start <= wall && wall < $0.end }
     let offset = repeated.map {
-      TimeText.offset(axis.offset(of: $0, isSecond: second != nil, zone: state.content.zone))
+      TimeText.offset(axis.offset(of: $0, isSecond: second != nil, zone: week.zone))
     }
     canvas.put(
       isHour || repeated != nil || isAfterJump ? clock + (offset ?? "") : "  \(clock.suffix(3))",
@@ -194,28 +203,32 @@ struct WeekView {
     width: Int,
     into canvas: inout Canvas
   ) {
-    let slot = week.slots[segment.slot]
-    let flash = state.flashes.isEmpty ? nil : state.flashes[slot.id]
+    let flash = flashes.isEmpty ? nil : flashes[week.slots[segment.slot].id]
     let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
     var text = face.text.utf8.count < width ? face.text : face.count
     if let flash { text = "\(face.count) \(flash.actor)" }
-    if !segment.isAligned { text += " " + state.times.clock(slot.range.start) }
+    if !segment.isAligned { text += " " + times.clock(week.slots[segment.slot].range.start) }
     canvas.put(segment.isContinued ? .up : face.glyph, x: x, y: y, style: face.style, flags: flags)
     canvas.put(text, x: x + 1, y: y, width: width - 1, style: face.style, flags: flags)
   }
 
   // MARK: The cursor
 
-  private func drawFocus(_ grid: Grid, into canvas: inout Canvas) {
+  /// Which days have room.
+  func days(in area: Rect) -> Range<Int> { Grid(area, week, now: now).days }
+
+  func drawFocus(in area: Rect, into canvas: inout Canvas) {
+    let grid = Grid(area, week, now: now)
     let row = week.row
     guard grid.rows.contains(row), grid.days.contains(week.cursor.day) else { return }
     let x = grid.x(week.cursor.day)
     let y = grid.y(row)
     canvas.restyle(
       Rect(x: x, y: y, width: min(grid.columnWidth - 1, Self.focusWidth), height: 1),
+      // The style is reversed in itself; twice would be not at all.
       style: week.focusedSlot == nil ? .focus : nil,
-      adding: .reversed
+      adding: week.focusedSlot == nil ? [] : .reversed
     )
-    if state.overlay == nil { canvas.cursor = Canvas.Position(x: x, y: y) }
+    if !isCovered { canvas.cursor = Canvas.Position(x: x, y: y) }
   }
 }

@@ -1,0 +1,25 @@
+/// Looks again and again until there is something to see.
+///
+/// - Parameters:
+///   - what: What is waited for, for the message when it never comes.
+///   - limit: Generous, so that a busy machine fails no test.
+func eventually<T>(
+  _ what: @autoclosure () -> String,
+  within limit: Duration = .seconds(30),
+  pause: Duration = .milliseconds(10),
+  _ look: () async throws -> T?
+) async throws -> T {
+  let clock = ContinuousClock()
+  let deadline = clock.now + limit
+  while true {
+    if let found = try await look() { return found }
+    guard clock.now < deadline else { throw NeverHappened(what: what()) }
+    try await Task.sleep(for: pause)
+  }
+}
+
+struct NeverHappened: Error, CustomStringConvertible {
+  let what: String
+
+  var description: String { "Never happened: \(what)" }
+}

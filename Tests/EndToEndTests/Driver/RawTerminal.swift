@@ -1,0 +1,130 @@
+import Foundation
+
+/// `slottui` on a terminal whose other end is the test: for bytes, modes and hang-ups, which tmux
+/// does not show.
+final class RawTerminal {
+  let child: Child
+  /// All that the program has sent so far.
+  private(set) var sent: [UInt8] = []
+  private var master: Int32
+  private var slave: Int32
+  private var countWhenTyped = 0
+  private(set) var exitStatus: Int32?
+
+  /// - Parameters:
+  ///   - command: What to run; empty for `slottui` itself.
+  ///   - staysOpen: The test keeps an end open as well, as a login shell does, so that the modes can
+  ///     be looked at afterwards.
+  init(
+    _ sandbox: Sandbox,
+    _ arguments: String...,
+    variables: [String: String] = [:],
+    command: [String] = [],
+    staysOpen: Bool = true,
+    width: UInt16 = 80,
+    height: UInt16 = 24
+  ) throws {
+    var ends: (master: Int32, slave: Int32) = (-1, -1)
+    var name = [CChar](repeating: 0, count: 128)
+    guard openpty(&ends.master, &ends.slave, &name, nil, nil) == 0 else {
+      throw POSIXError(.ENOTTY)
+    }
+    (master, slave) = ends
+    _ = fcntl(master, F_SETFL, O_NONBLOCK)
+    let path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
+    var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    modesBefore = Self.modes(of: slave)
+    child = try Child(
+      (command.isEmpty ? [Sandbox.program] : command) + arguments,
+      environment: sandbox.environment(variables),
+      streams: .terminal(path)
+    )
+    if !staysOpen {
+      close(slave)
+      slave = -1
+    }
+  }
+
+  deinit {
+    if status() == nil {
+      kill(child.id, SIGKILL)
+      _ = child.block()
+    }
+    if slave >= 0 { close(slave) }
+    if master >= 0 { close(master) }
+  }
+
+  // MARK: Typing
+
+  /// In one write, so that the program can read it at once.
+  func type(_ text: String) {
+    receive()
+    countWhenTyped = sent.count
+    _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+  }
+
+  /// The connection drops.
+  func hangUp() {
+    close(master)
+    master = -1
+  }
+
+  // MARK: Looking
+
+  /// Takes in what was sent meanwhile.
+  func receive() {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while master >= 0 {
+      let count = read(master, &buffer, buffer.count)
+      guard count > 0 else { return }
+      sent += buffer[..<count]
+    }
+  }
+
+  /// Waits until something new holds `text`; returns all that is new.
+  @discardableResult
+  func wait(for text: String, after start: Int = 0) async throws -> String {
+    try await eventually(
+      "“\(text)” in \(String(decoding: sent[start...], as: UTF8.self).debugDescription)"
+    ) {
+      receive()
+      let new = String(decoding: sent[start...], as: UTF8.self)
+      return new.contains(text) ? new : nil
+    }
+  }
+
+  /// Waits until something is sent after what was typed last.
+  func waitForAnything() async throws {
+    let _: Bool = try await eventually("something is drawn") {
+      receive()
+      return sent.count > countWhenTyped ? true : nil
+    }
+  }
+
+  func waitUntilEnd() async throws -> Int32 {
+    try await eventually("the program ends", pause: .milliseconds(2)) {
+      receive()
+      return status()
+    }
+  }
+
+  private func status() -> Int32? {
+    if exitStatus == nil { exitStatus = child.status() }
+    return exitStatus
+  }
+
+  // MARK: Modes
+
+  /// Before the program began.
+  let modesBefore: [UInt32]
+
+  var modes: [UInt32] { Self.modes(of: slave) }
+
+  private static func modes(of terminal: Int32) -> [UInt32] {
+    var modes = termios()
+    tcgetattr(terminal, &modes)
+    let characters = withUnsafeBytes(of: modes.c_cc) { $0.map(UInt32.init) }
+    return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag] + characters
+  }
+}

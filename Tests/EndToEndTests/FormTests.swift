@@ -1,0 +1,101 @@
+import Testing
+
+/// What the form for a new slot refuses, asks and keeps.
+@Suite struct FormTests {
+  private let sandbox: Sandbox
+  private let session: TerminalSession
+
+  init() async throws {
+    sandbox = try Sandbox()
+    try await sandbox.fill()
+    session = try await TerminalSession(sandbox, "--date", "2031-03-05")
+    try await session.wait(for: "Wed 5 Mar 2031 09:00–09:30")
+    try await session.press("c", expecting: "New slot")
+  }
+
+  /// Replaces what the focused field holds.
+  private func fill(_ text: String) async throws {
+    try await session.press("C-u")
+    try await session.type(text)
+    try await session.wait(for: text)
+  }
+
+  @Test(arguments: [
+    ("soon", "\"soon\" is no time."),
+    ("2031-02-30 09:00", "\"2031-02-30 09:00\" is no time: there is no such day or hour."),
+    ("2031-03-05 10:15", "overlaps the slot, 2031-03-05 10:00"),
+    ("2031-03-30 02:30", "02:30 does not exist on 2031-03-30: the clock goes from 02:00 to 03:00"),
+  ])
+  func refusesStart(text: String, sentence: String) async throws {
+    try await fill(text)
+    try await session.press("Enter")
+    let screen = try await session.wait(for: "the refusal") { screen in
+      // It can take two lines of the form.
+      let form = screen.rows.filter { $0.contains("│") }.map { row in
+        row.split(separator: "│").max { $0.count < $1.count } ?? ""
+      }
+      return form.joined().replacing(#/ +/#, with: " ").contains(sentence)
+    }
+    #expect(screen.contains(text))
+    #expect(screen.text(from: 0, row: screen.cursor.y).contains("Start"))
+    try await leave()
+  }
+
+  @Test(arguments: [
+    (1, "0", "from 1 on"), (1, "-5", "from 1 on"), (1, "half", "from 1 on"),
+    (2, "0", "\"0\" is no capacity"), (2, "many", "\"many\" is no capacity"),
+    (4, "{1: 2}", "A key of the metadata is not a string"), (4, "[]", "object"),
+  ])
+  func refusesField(tabs: Int, text: String, sentence: String) async throws {
+    for _ in 0..<tabs { try await session.press("Tab") }
+    try await fill(text)
+    let screen = try await session.press("Enter", expecting: sentence)
+    #expect(screen.text(from: 0, row: screen.cursor.y).contains(text))
+    #expect(screen.contains("New slot"))
+    try await leave()
+  }
+
+  /// Esc leaves the form, and nothing has happened.
+  private func leave() async throws {
+    let screen = try await session.press("Escape", expecting: "Nothing was changed.")
+    #expect(!screen.contains("New slot"))
+    #expect(screen.isCursorOnItsPlace)
+    #expect(try await sandbox.slots().count == 4)
+    #expect(try await sandbox.history()[0].action == "slot update")
+  }
+
+  @Test(arguments: [("1", "2031-10-26T00:30:00.000Z"), ("2", "2031-10-26T01:30:00.000Z")])
+  func asksWhichOfTwo(answer: String, start: String) async throws {
+    try await fill("2031-10-26 02:30")
+    try await session.press(
+      "Enter",
+      expecting: "02:30 comes twice on 2031-10-26. Which one? 1 = +02:00, 2 = +01:00"
+    )
+    // No answer leads back to what was typed.
+    let form = try await session.press("x", expecting: "Choose another time, or one of the two.")
+    #expect(form.contains("2031-10-26 02:30"))
+    try await session.press("Enter", expecting: "comes twice")
+    try await session.press(answer, expecting: "Created Sun 26 Oct 2031 02:30")
+    #expect(try await sandbox.slots().last?.startDate == start)
+  }
+
+  @Test func keepsTheCursorInItsField() async throws {
+    var screen = try await session.screen()
+    #expect(screen.rows[screen.cursor.y].contains("Start     2031-03-05 09:30"))
+    let x = screen.cursor.x
+    try await session.press("Left")
+    try await session.wait(for: "the cursor a column to the left") { $0.cursor.x == x - 1 }
+    for field in ["Minutes", "Capacity", "Lockable", "Metadata", "Start"] {
+      try await session.press("Tab")
+      screen = try await session.wait(for: field) { $0.rows[$0.cursor.y].contains("│ \(field) ") }
+      #expect(screen.isCursorVisible)
+    }
+    try await session.press("BTab")
+    try await session.wait(for: "Metadata") { $0.rows[$0.cursor.y].contains("│ Metadata ") }
+    try await session.press("Up", "Space")
+    try await session.wait(for: "the switch turned") {
+      $0.rows[$0.cursor.y].contains("│ Lockable  no ")
+    }
+    try await session.press("Escape", expecting: "Nothing was changed.")
+  }
+}
