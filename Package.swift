@@ -39,7 +39,7 @@ let package = Package(
     ),
     .testTarget(
       name: "SlotTUITests",
-      dependencies: ["SlotTUI", "SlotDomain", "CNcurses"],
+      dependencies: ["SlotTUI", "SlotDomain", "CNcurses", "CSQLite"],
       swiftSettings: strict
     ),
     .testTarget(name: "EndToEndTests", dependencies: ["SlotTUI"], swiftSettings: strict),

@@ -80,13 +80,13 @@ struct WeekRows: Hashable, Sendable {
     }
     let starts = close.isEmpty ? lines : close.union(lines).sorted()
     let ranges = zip(starts, starts.dropFirst() + [axis.length]).map { $0..<$1 }
-    let isTaken = segments.joined().isEmpty ? working(ranges, axis) : taken(ranges, segments)
-    return fold(ranges, isTaken: isTaken)
+    let isKept = segments.joined().isEmpty ? working(ranges, axis) : besideSlots(ranges, segments)
+    return fold(ranges, isKept: isKept)
   }
 
   /// A week without slots shows its day from 8 to 18.
   private static func working(_ ranges: [Range<Int>], _ axis: WeekAxis) -> [Bool] {
-    ranges.map { (9 * 60..<17 * 60).contains(axis.wallTime(at: $0.lowerBound).wall / minute) }
+    ranges.map { (8 * 60..<18 * 60).contains(axis.wallTime(at: $0.lowerBound).wall / minute) }
   }
 
   private static func taken(_ ranges: [Range<Int>], _ segments: [[Range<Int>]]) -> [Bool] {
@@ -101,12 +101,19 @@ struct WeekRows: Hashable, Sendable {
     return taken
   }
 
-  /// Puts one row in the place of each long run of empty rows. The rows beside slots stay, so that
-  /// the cursor finds room for another one.
-  private static func fold(_ ranges: [Range<Int>], isTaken: [Bool]) -> [Row] {
-    let isKept = ranges.indices.map { index in
+  /// The rows of slots and those beside them, so that the cursor finds room for another one.
+  private static func besideSlots(
+    _ ranges: [Range<Int>],
+    _ segments: [[Range<Int>]]
+  ) -> [Bool] {
+    let isTaken = taken(ranges, segments)
+    return ranges.indices.map { index in
       isTaken[max(0, index - 1)...min(index + 1, ranges.count - 1)].contains(true)
     }
+  }
+
+  /// Puts one row in the place of each long run of rows that are not kept.
+  private static func fold(_ ranges: [Range<Int>], isKept: [Bool]) -> [Row] {
     var rows: [Row] = []
     var index = 0
     while index < ranges.count {

@@ -1,0 +1,313 @@
+import Foundation
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// A store in a folder of its own, with two blocks, and the runner of a screen on it.
+final class RunnerStore {
+  let folder = NSTemporaryDirectory() + "slottui-screen-" + UUID().uuidString
+  let store: SQLiteStore
+  let runner: EffectRunner
+  let block: BookingBlock.ID
+  /// Wednesday, 4 March 2026, 10:12 in Warsaw.
+  let now = Instant(seconds: 1_772_615_520)
+  let settings = ScreenSettings(actor: "ana")
+
+  init(actor: String = "ana") throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var options = SQLiteStore.Options(actor: actor)
+    options.busyTimeout = 20
+    let store = try SQLiteStore(path: folder + "/slottui.db", options: options)
+    self.store = store
+    runner = EffectRunner(
+      store: store,
+      settings: settings,
+      userZone: try Zone(named: "America/New_York")
+    )
+    let past = Instant(seconds: 1_770_000_000)
+    let blocks = try ["Dr. Ada", "Room 7"].map { name in
+      let draft = BlockDraft(name: name, timezone: "Europe/Warsaw", status: .published)
+      return try #require(try store.perform(.createBlock(draft), at: past).blocks.first)
+    }
+    block = blocks[0].id
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// Another session on the same file.
+  func session(of actor: String) throws -> SQLiteStore {
+    var options = SQLiteStore.Options(actor: actor)
+    options.busyTimeout = 20
+    return try SQLiteStore(path: store.path, options: options)
+  }
+
+  @discardableResult
+  func add(_ start: String, _ minutes: Int = 30, capacity: Int = 1) throws -> Slot {
+    let start = try TimeText.instant(start, in: Zone(named: "Europe/Warsaw"))
+    let draft = SlotDraft(
+      blockID: block,
+      range: TimeRange(start: start, end: start + .minutes(minutes)),
+      capacity: capacity
+    )
+    return try #require(try store.perform(.createSlots([draft]), at: now).slots.first)
+  }
+
+  func load(
+    _ target: PeriodRequest.Target,
+    zone: ZoneChoice = .block,
+    block: BookingBlock.ID? = nil
+  ) throws -> (PeriodContent, Focus) {
+    let request = PeriodRequest(block: block, zoneChoice: zone, target: target)
+    let events = try runner.run(.load(request), at: now)
+    guard events.count == 1, case .loaded(let content, let focus) = events[0] else {
+      throw SlotError.unexpected("\(events)")
+    }
+    return (content, focus)
+  }
+
+  func open(size: AppState.Size = .init(width: 80, height: 24)) throws -> AppState {
+    let (content, focus) = try load(.now)
+    return AppState(settings: settings, now: now, size: size, content: content, focus: focus)
+  }
+}
+
+extension AppState {
+  /// Does what the loop does: runs effects until there are none left.
+  mutating func run(_ effects: [Effect], _ runner: EffectRunner) {
+    var queue = effects
+    while !queue.isEmpty {
+      let effect = queue.removeFirst()
+      do throws(SlotError) {
+        for event in try runner.run(effect, at: now) { queue += update(event, at: now) }
+      } catch {
+        queue += update(.refused(error), at: now)
+      }
+    }
+  }
+}
+
+@Suite struct EffectRunnerTests {
+  @Test func opensOnTheSlotOfNow() throws {
+    let world = try RunnerStore()
+    try world.add("2026-03-04 09:00")
+    let present = try world.add("2026-03-04 10:00")
+    try world.add("2026-03-04 10:30")
+    let (content, focus) = try world.load(.now)
+    #expect(focus == .slot(present.id))
+    #expect(content.firstDay == (try date("2026-03-02")))
+    #expect(content.slots.count == 3)
+    #expect(content.available[world.block] == 1)
+    #expect(content.blocks.map(\.name) == ["Dr. Ada", "Room 7"])
+    #expect(content.position == 5)
+    #expect(try world.open().week.focusedSlot?.id == present.id)
+  }
+
+  @Test func opensOnTheNextSlot() throws {
+    let world = try RunnerStore()
+    try world.add("2026-03-04 09:00")
+    let next = try world.add("2026-03-17 10:00")
+    let (content, focus) = try world.load(.now)
+    #expect(focus == .slot(next.id))
+    #expect(content.firstDay == (try date("2026-03-16")))
+    #expect(content.slots == [next])
+  }
+
+  @Test func opensOnTodayWithoutSlots() throws {
+    let world = try RunnerStore()
+    try world.add("2026-03-04 09:00")
+    let (content, focus) = try world.load(.now)
+    #expect(focus == .now)
+    #expect(content.firstDay == (try date("2026-03-02")))
+    #expect(try world.open().week.focusedDate == (try date("2026-03-04")))
+  }
+
+  @Test func slotOfNowThatBeganLastWeekIsShownInThisOne() throws {
+    let world = try RunnerStore()
+    let long = try world.add("2026-02-27 09:00", 60 * 24 * 10)
+    let (content, focus) = try world.load(.now)
+    #expect(content.firstDay == (try date("2026-03-02")))
+    #expect(focus == .slot(long.id))
+  }
+
+  @Test func datesWeeksSlotsAndNeighbours() throws {
+    let world = try RunnerStore()
+    let first = try world.add("2026-03-04 09:00")
+    let last = try world.add("2026-03-17 10:00")
+    let day = try date("2026-03-18")
+    var (content, focus) = try world.load(.date(day))
+    #expect(content.firstDay == (try date("2026-03-16")))
+    #expect(focus == .date(day))
+    (content, focus) = try world.load(.week(day))
+    #expect(focus == .stay)
+    #expect(content.slots == [last])
+    (content, focus) = try world.load(.slot(first.id))
+    #expect(content.slots == [first])
+    #expect(focus == .slot(first.id))
+    (content, focus) = try world.load(.neighbour(.after, first.range.start))
+    #expect(focus == .slot(last.id))
+    #expect(content.slots == [last])
+    (content, focus) = try world.load(.neighbour(.before, last.range.start))
+    #expect(focus == .slot(first.id))
+    for (direction, word) in [(SearchDirection.after, "later"), (.before, "earlier")] {
+      let moment = direction == .after ? last.range.start : first.range.start
+      #expect(throws: SlotError.badRequest("This block has no \(word) slot.")) {
+        try world.load(.neighbour(direction, moment))
+      }
+    }
+    #expect(throws: SlotError.slotNotFound("\(Scene.slotID(1))")) {
+      try world.load(.slot(Scene.slotID(1)))
+    }
+  }
+
+  @Test func zonesAndBlocks() throws {
+    let world = try RunnerStore()
+    // Sunday evening in New York.
+    let slot = try world.add("2026-03-09 02:00")
+    #expect(try world.load(.week(date("2026-03-08"))).0.slots == [])
+    let (content, _) = try world.load(.week(date("2026-03-08")), zone: .user)
+    #expect(content.zone.name == "America/New_York")
+    #expect(content.slots == [slot])
+    #expect(try world.load(.now, zone: .utc).0.zone == .utc)
+    let other = content.blocks[1].id
+    #expect(try world.load(.now, block: other).0.block?.id == other)
+    // A block that is gone: the first one.
+    #expect(
+      try world.load(.now, block: BookingBlock.ID(high: 1, low: 1)).0.block?.id == world.block
+    )
+  }
+
+  @Test(arguments: [-200_000_000, 200_000_000, 2_932_896, -719_162])
+  func weeksAtTheEndsOfTimeAreEmpty(day: Int) throws {
+    let world = try RunnerStore()
+    let (content, focus) = try world.load(.week(CivilDate(dayNumber: day)))
+    #expect(content.slots.isEmpty)
+    var state = try world.open()
+    _ = state.update(.loaded(content, focus), at: state.now)
+    _ = state.drawn()
+  }
+
+  @Test func detailsHoldAppointmentsAndHistory() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-04 11:00", capacity: 2)
+    let draft = AppointmentDraft(
+      slotID: slot.id,
+      metadata: try Metadata(parsing: "{\"name\":\"Zoë\"}")
+    )
+    _ = try world.store.perform(.createAppointments([draft]), at: world.now)
+    let events = try world.runner.run(.loadDetails(slot.id, .panel), at: world.now)
+    guard case .detailsLoaded(let details, .panel)? = events.first else {
+      Issue.record("\(events)")
+      return
+    }
+    #expect(details.slot.activeAppointments == 1)
+    #expect(details.appointments.map(\.label) == ["Zoë"])
+    #expect(details.history.map(\.action.verb) == [.createAppointments, .createSlots])
+    #expect(throws: SlotError.self) {
+      try world.runner.run(.loadDetails(Scene.slotID(9), .overlay), at: world.now)
+    }
+  }
+
+  @Test func keysReachTheStoreAndComeBack() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-04 11:00")
+    var state = try world.open()
+    state.run(state.press("d"), world.runner)
+    #expect(try world.store.slot(slot.id).status == .disabled)
+    #expect(state.week.faces.map(\.style) == [.disabled])
+    #expect(state.message?.text == "Disabled Wed 4 Mar 11:00–11:30. u takes it back.")
+    #expect(state.flashes.isEmpty)
+    state.run(state.press("u"), world.runner)
+    #expect(try world.store.slot(slot.id).status == .active)
+    #expect(state.message?.text == "Taken back: slot disable (1 object). C-r does it again.")
+    state.run(state.press("C-r"), world.runner)
+    #expect(try world.store.slot(slot.id).status == .disabled)
+    state.run(state.press("u", "3", "0", "L"), world.runner)
+    #expect(try world.store.slot(slot.id).lock(at: world.now)?.end == world.now + .minutes(30))
+    #expect(
+      state.message?.text
+        == "Locked Wed 4 Mar 11:00–11:30. Locked for 30 min. u takes it back."
+    )
+    state.run(state.press("a"), world.runner)
+    state.type("Zoë")
+    state.run(state.press("Enter"), world.runner)
+    #expect(state.overlay == nil)
+    #expect(state.message?.text == "Booked for Zoë. u takes it back.")
+    #expect(try world.store.slot(slot.id).lock(at: world.now) == nil)
+    #expect(state.week.focusedSlot?.activeAppointments == 1)
+    state.run(state.press("D", "y"), world.runner)
+    #expect(state.week.slots.isEmpty)
+    #expect(state.message?.text == "Deleted Wed 4 Mar 11:00–11:30. u takes it back.")
+    state.run(state.press("u"), world.runner)
+    #expect(state.week.focusedSlot?.id == slot.id)
+    #expect(state.week.focusedSlot?.activeAppointments == 1)
+    #expect(try world.store.check(at: world.now) == [])
+  }
+
+  @Test func createsWhereTheCursorStands() throws {
+    let world = try RunnerStore()
+    try world.add("2026-03-04 11:00")
+    var state = try world.open()
+    state.run(state.press("c", "Enter"), world.runner)
+    #expect(state.overlay == nil)
+    #expect(state.place == "2026-03-04 11:30")
+    #expect(state.week.focusedSlot?.range.length == .minutes(30))
+    // And where one is already it says so at the field.
+    state.press("c")
+    state.press("C-u")
+    state.type("2026-03-04 11:15")
+    state.run(state.press("Enter"), world.runner)
+    #expect(state.form?.problem?.error.code == .slotsOverlap)
+    #expect(state.form?.problem?.field == .start)
+  }
+
+  @Test func colleaguesChangesAreRead() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-04 11:00")
+    var state = try world.open()
+    let ben = try world.session(of: "ben")
+    _ = try ben.perform(.setSlotStatus([slot.id], .disabled), at: world.now)
+    state.run([.readChanges(since: state.content.position)], world.runner)
+    #expect(state.flashes[slot.id]?.actor == "ben")
+    #expect(state.week.faces.map(\.style) == [.disabled])
+    _ = try ben.perform(.deleteSlots([slot.id], force: false), at: world.now)
+    state.run([.readChanges(since: state.content.position)], world.runner)
+    #expect(state.message == Message("ben deleted the slot under the cursor.", .error))
+    #expect(state.week.focusedSlot == nil)
+  }
+
+  @Test func editedMeanwhileIsRefused() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-04 11:00")
+    var state = try world.open()
+    state.press("e", "Tab", "Tab", "C-u")
+    state.type("5")
+    let ben = try world.session(of: "ben")
+    let changes = SlotChanges(capacity: 3)
+    _ = try ben.perform(.updateSlots([slot.id], changes), at: world.now + .seconds(1))
+    state.run(state.press("Enter"), world.runner)
+    #expect(try world.store.slot(slot.id).capacity == 3)
+    let message = try #require(state.form?.problem?.error.message(in: state.content.zone))
+    #expect(message.hasPrefix("ben changed slot"))
+    #expect(state.form?.text(.capacity) == "5")
+  }
+
+  @Test func busyStoreIsRefusedAndChangesNothing() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-04 11:00")
+    let blocker = try BlockedStore(path: world.store.path)
+    #expect(throws: SlotError.storeBusy) {
+      try world.runner.run(.perform(.setSlotStatus([slot.id], .disabled)), at: world.now)
+    }
+    #expect(try world.load(.now).0.slots.map(\.status) == [.active])
+    blocker.release()
+    _ = try world.runner.run(.perform(.setSlotStatus([slot.id], .disabled)), at: world.now)
+  }
+
+  @Test func terminalsEffectsAreNotForTheStore() throws {
+    let world = try RunnerStore()
+    for effect in [Effect.redraw, .suspend, .quit] {
+      #expect(try world.runner.run(effect, at: world.now) == [])
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// A child at the keyboard.
+@Suite struct MonkeyTests {
+  private static let keys: [Key] =
+    KeyMap.standard.bindings.flatMap(\.keys).filter { $0 != .control("z") }
+    + (0x20..<0x7F).map { Key.character(Character(Unicode.Scalar(UInt8($0)))) }
+    + [
+      .up, .down, .left, .right, .up, .down, .left, .right, .enter, .enter, .enter, .escape, .tab,
+      .backspace, .delete, .home, .end, .pageUp, .pageDown, .insert, .function(7), .alt("d"),
+      .control("k"), .paste("D\ny\u{1B}[31m漢字"), .character("é"), .character("字"),
+      .character("y"), .character("y"), .character("c"), .character("a"), .character("x"),
+    ]
+
+  private static let sizes = [(80, 24), (40, 10), (200, 50), (39, 9), (110, 30), (1, 1), (64, 12)]
+
+  /// 10,000 keys, a colleague and a clock that goes on: nothing crashes, the store stays sound, and
+  /// the cursor is always on the screen.
+  @Test(arguments: [1, 2])
+  func nothingBreaks(seed: UInt64) throws {
+    let world = try RunnerStore()
+    for day in 2...6 {
+      for hour in 9..<13 { try world.add("2026-03-0\(day) \(hour < 10 ? "0" : "")\(hour):00", 40) }
+    }
+    try world.add("2026-03-07 22:00", 60 * 30, capacity: 3)
+    var generator = Seeded(seed)
+    var state = try world.open()
+    var now = world.now
+    let ben = try world.session(of: "ben")
+    for step in 0..<5_000 {
+      now = now + Span(milliseconds: Int64.random(in: 0...400, using: &generator))
+      if step % 250 == 0 {
+        now = now + .minutes(Int.random(in: 0...90, using: &generator))
+        let size = Self.sizes.randomElement(using: &generator) ?? (80, 24)
+        state.run(
+          state.update(.resized(.init(width: size.0, height: size.1)), at: now),
+          world.runner
+        )
+        if let slot = state.week.slots.randomElement(using: &generator) {
+          let status = Slot.Status.allCases.randomElement(using: &generator) ?? .active
+          _ = try? ben.perform(.setSlotStatus([slot.id], status), at: now)
+          state.run([.readChanges(since: state.content.position)], world.runner)
+        }
+        state.run(state.update(.tick, at: now), world.runner)
+      }
+      let key = Self.keys.randomElement(using: &generator) ?? .escape
+      state.run(state.update(.key(key), at: now), world.runner)
+      #expect(state.nextChange <= now + .minutes(1))
+      guard step % 10 == 0 else { continue }
+      expectCursor(state.drawn(), state)
+    }
+    #expect(try world.store.check(at: now) == [])
+  }
+
+  /// Whatever keys delete, as many presses of `u` bring back.
+  @Test func undoBringsBackWhatKeysDeleted() throws {
+    let world = try RunnerStore()
+    for day in 2...6 {
+      for hour in 10..<13 { try world.add("2026-03-0\(day) \(hour):00", 40) }
+    }
+    func ids() throws -> Set<Slot.ID> {
+      Set(try world.store.slots(matching: SlotQuery(), at: world.now).elements.map(\.id))
+    }
+    let before = try ids()
+    var generator = Seeded(3)
+    var state = try world.open()
+    let keys = ["D", "y", "j", "k", "h", "l", "w", "d", "L", "Del", "W", "Home", "End"]
+    var actions = 0
+    for _ in 0..<400 {
+      let position = try world.store.position()
+      state.run(state.press(keys.randomElement(using: &generator) ?? "j"), world.runner)
+      if try world.store.position() > position { actions += 1 }
+    }
+    #expect(try ids().count < before.count)
+    if state.overlay != nil { state.press("Esc") }
+    for _ in 0..<actions { state.run(state.press("u"), world.runner) }
+    #expect(try ids() == before)
+    let slots = try world.store.slots(matching: SlotQuery(), at: world.now).elements
+    #expect(slots.allSatisfy { $0.status == .active && $0.storedLock == nil })
+    #expect(try world.store.check(at: world.now) == [])
+  }
+}
+
+/// The hardware cursor is on the screen, and on the focused cell when nothing lies over the grid.
+func expectCursor(
+  _ canvas: Canvas,
+  _ state: AppState,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  guard let cursor = canvas.cursor else {
+    Issue.record("no cursor: \(String(describing: state.overlay))", sourceLocation: sourceLocation)
+    return
+  }
+  #expect(canvas.bounds.contains(x: cursor.x, y: cursor.y), sourceLocation: sourceLocation)
+  let layout = ScreenLayout(state.size)
+  guard state.overlay == nil, !layout.isTooSmall, state.content.block != nil else { return }
+  #expect(layout.week.contains(x: cursor.x, y: cursor.y), sourceLocation: sourceLocation)
+  #expect(
+    canvas[cursor.x, cursor.y].flags.contains(.reversed),
+    "\(state.place)",
+    sourceLocation: sourceLocation
+  )
+}

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import SlotTUI
+
+@Suite struct KeyMapTests {
+  private let map = KeyMap.standard
+
+  @Test func everyActionHasOneRow() {
+    #expect(Set(map.bindings.map(\.action)) == Set(ScreenAction.allCases))
+    #expect(map.bindings.count == ScreenAction.allCases.count)
+  }
+
+  @Test func noKeyIsBoundTwice() {
+    let keys = map.bindings.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+    for binding in map.bindings {
+      for key in binding.keys { #expect(map.action(for: key) == binding.action) }
+    }
+  }
+
+  @Test func everyKeyHasANameThatLeadsBackToIt() {
+    for key in map.bindings.flatMap(\.keys) { #expect(Key(name: key.name) == key) }
+  }
+
+  @Test func everyRowExplainsItself() {
+    for binding in map.bindings {
+      #expect(!binding.keys.isEmpty)
+      #expect(!binding.help.isEmpty && binding.help.count <= 45)
+      #expect(!binding.hint.isEmpty && binding.hint.count <= 15)
+      #expect(binding.keys.map(\.name).joined(separator: " ").count <= 14)
+    }
+  }
+
+  /// A slip of a finger must not destroy anything: what a key deletes is asked for first, the answer
+  /// is not the same key, and the arrows' letters and the scrolling keys never change a slot.
+  @Test func slipsDestroyNothing() throws {
+    var scene = try Scene()
+    let slot = try scene.add("2026-03-04 11:00", taken: 1)
+    let deleting = try #require(map.binding(for: .delete)).keys
+    for key in deleting {
+      var state = scene.state(on: slot)
+      #expect(state.update(.key(key), at: state.now) == [])
+      let question = try #require(state.question)
+      #expect(!question.answers.contains { deleting.contains(.character($0.key)) })
+      #expect(state.update(.key(key), at: state.now) == [])
+      #expect(state.overlay == nil)
+    }
+    for name in ["h", "j", "k", "l", "w", "W", "[", "]", "C-d", "C-u", "C-f", "C-b", "C-e", "C-y"] {
+      var state = scene.state(on: slot)
+      for effect in state.press(name) {
+        guard case .load = effect else {
+          Issue.record("\(name) leads to \(effect)")
+          continue
+        }
+      }
+      #expect(state.overlay == nil)
+    }
+  }
+
+  @Test func unboundActionHasNoName() {
+    #expect(KeyMap([]).keyName(.help) == "")
+    #expect(KeyMap([]).binding(for: .help) == nil)
+  }
+}
+
+@Suite struct KeySequenceTests {
+  private func steps(_ names: String...) throws -> [KeySequence.Step] {
+    var sequence = KeySequence()
+    return try names.map { name in
+      sequence.take(try #require(Key(name: name)), in: .standard)
+    }
+  }
+
+  @Test func numbersGoBeforeActions() throws {
+    #expect(try steps("j") == [.action(.down, count: nil)])
+    #expect(try steps("3", "j") == [.pending, .action(.down, count: 3)])
+    let thirty: [KeySequence.Step] = [.pending, .pending, .action(.toggleLock, count: 30)]
+    #expect(try steps("3", "0", "L") == thirty)
+    #expect(try steps("3", "j", "j").last == .action(.down, count: nil))
+  }
+
+  @Test func zeroBeginsNoNumber() throws {
+    #expect(try steps("0") == [.unknown])
+  }
+
+  @Test func escapeEndsANumberAndElseIsAKey() throws {
+    #expect(try steps("3", "Esc", "j") == [.pending, .cancelled, .action(.down, count: nil)])
+    #expect(try steps("Esc") == [.unknown])
+  }
+
+  @Test func strayKeyEndsANumber() throws {
+    #expect(try steps("3", "F9", "j") == [.pending, .unknown, .action(.down, count: nil)])
+  }
+
+  @Test func numbersStopGrowing() throws {
+    var sequence = KeySequence()
+    for _ in 0..<100 { _ = sequence.take(.character("9"), in: .standard) }
+    #expect(sequence.count == KeySequence.largestCount)
+  }
+
+  @Test func otherDigitsAreNoNumbers() {
+    var sequence = KeySequence()
+    #expect(sequence.take(.character("٣"), in: .standard) == .unknown)
+    #expect(sequence.take(.character("３"), in: .standard) == .unknown)
+  }
+}

@@ -1,0 +1,112 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// Whatever the size and the state: drawing never traps, stays inside, and has its cursor.
+@Suite struct AnySizeTests {
+  private static let names = [
+    "Dr. Ada", "漢字の部屋", "e\u{301}e\u{301}\u{301}\u{301}", "مرحبا", "\u{1B}]0;x\u{7}\u{9B}31m", "",
+    "👨‍👩‍👧 family", "a\r\nb", "\u{202E}evil", String(repeating: "long ", count: 30),
+  ]
+
+  private static func scene(using generator: inout Seeded) throws -> Scene {
+    let weeks = WeekAxisTests.weeks
+    let week = weeks.randomElement(using: &generator) ?? weeks[0]
+    var scene = try Scene(
+      "\(week.day == "2011-12-30" ? "2011-12-29" : week.day) 12:00",
+      in: week.zone
+    )
+    func name() -> String { names.randomElement(using: &generator) ?? "" }
+    scene.block = Scene.block(
+      1,
+      name(),
+      status: Bool.random(using: &generator) ? .draft : .published,
+      closesBefore: Int.random(in: 0...90_000, using: &generator)
+    )
+    for number in 2..<UInt64.random(in: 3...60, using: &generator) {
+      scene.otherBlocks.append(Scene.block(number, name()))
+    }
+    if Int.random(in: 0..<12, using: &generator) == 0 { scene.block = nil }
+    scene.settings.isReadOnly = Bool.random(using: &generator)
+    var start = scene.zone.startOfDay(scene.firstDay) - .hours(3)
+    while scene.slots.count < Int.random(in: 0...60, using: &generator) {
+      start = start + .minutes(Int.random(in: 0...400, using: &generator))
+      let capacity = Int.random(in: 1...120, using: &generator)
+      let length = [1, 5, 20, 45, 700].randomElement(using: &generator) ?? 20
+      try scene.add(
+        TimeText.utc(start),
+        length,
+        capacity: capacity,
+        taken: Int.random(in: 0...capacity, using: &generator),
+        status: Slot.Status.allCases.randomElement(using: &generator) ?? .active,
+        lock: Bool.random(using: &generator)
+          ? nil : .init(owner: name(), minutes: Int.random(in: 1...9_000, using: &generator))
+      )
+      start = start + .minutes(length)
+    }
+    return scene
+  }
+
+  private static let openings: [[String]] = [
+    [], ["?"], ["?", "End"], ["c"], ["c", "S-Tab"], ["e", "Tab", "x", "Enter"], ["a", "S-Tab"],
+    ["D"], ["L"], ["g", "9", "9"], ["g", "x", "Enter"], ["b"], ["b", "Down", "Down"], ["b", "q"],
+    ["3"], ["F9"], ["d"],
+  ]
+
+  @Test func drawingNeverFails() throws {
+    var generator = Seeded(42)
+    for round in 0..<400 {
+      var scene = try Self.scene(using: &generator)
+      let edge = round % 4 == 0
+      scene.size = AppState.Size(
+        width: Int.random(in: 1...(edge ? 45 : 220), using: &generator),
+        height: Int.random(in: 1...(edge ? 12 : 60), using: &generator)
+      )
+      var state = scene.state(on: scene.slots.randomElement(using: &generator))
+      for _ in 0..<Int.random(in: 0...5, using: &generator) {
+        state.press(["j", "k", "h", "l", "w", "W", "End"].randomElement(using: &generator) ?? "j")
+      }
+      if let slot = scene.slots.first, round % 3 == 0 {
+        let appointments = try (0..<Int.random(in: 0...30, using: &generator)).map { number in
+          Appointment(
+            id: Appointment.ID(high: 1, low: UInt64(number)),
+            blockID: slot.blockID,
+            slotID: slot.id,
+            metadata: try Metadata(
+              .object(["name": .string(Self.names.randomElement(using: &generator) ?? "")])
+            ),
+            createdAt: slot.createdAt,
+            updatedAt: slot.createdAt
+          )
+        }
+        let details = SlotDetails(slot: slot, appointments: appointments, history: [])
+        let use = Bool.random(using: &generator) ? DetailsUse.overlay : .panel
+        _ = state.update(.detailsLoaded(details, use), at: state.now)
+        state.flashes[slot.id] = Flash(actor: "\u{1B}ben", end: state.now + .seconds(4))
+      } else {
+        for key in Self.openings.randomElement(using: &generator) ?? [] { state.press(key) }
+      }
+      for glyphs in [Glyphs.unicode, .ascii] {
+        let canvas = state.drawn(glyphs)
+        expectCursor(canvas, state)
+        #expect(!canvas.text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+      }
+    }
+  }
+
+  @Test func everySizeAroundTheSmallest() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    for width in 1...44 {
+      for height in 1...13 {
+        scene.size = AppState.Size(width: width, height: height)
+        let state = scene.state(on: nil)
+        let canvas = state.drawn()
+        expectCursor(canvas, state)
+        let isTooSmall = width < 40 || height < 10
+        #expect(canvas.text.contains("0/1") == !isTooSmall)
+      }
+    }
+  }
+}
