@@ -64,6 +64,11 @@ final class RawTerminal {
     _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
   }
 
+  func resize(width: UInt16, height: UInt16) {
+    var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+  }
+
   /// The connection drops.
   func hangUp() {
     close(master)
@@ -108,6 +113,8 @@ final class RawTerminal {
       return status()
     }
   }
+
+  var hasEnded: Bool { status() != nil }
 
   private func status() -> Int32? {
     if exitStatus == nil { exitStatus = child.status() }
