@@ -37,37 +37,37 @@ struct FormView {
 
   private var labelWidth: Int { (form.fields.map(\.name.rawValue.count).max() ?? 0) + 2 }
 
+  private static let width = 66
+
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
-    let problem = form.problem.map { Text.wrap($0.error.message(in: zone), width: 60) } ?? []
+    let textWidth = min(Self.width, layout.body.width) - 4
+    let problem = form.problem.map { Text.wrap($0.error.message(in: zone), width: textWidth) } ?? []
     let inside = Box.draw(
       form.title,
-      width: 66,
+      width: Self.width,
       height: form.fields.count + problem.count + 3,
       in: layout.body,
       into: &canvas
     )
-    for (index, field) in form.fields.enumerated() {
-      draw(field, at: index, in: inside, into: &canvas)
+    // Where it is too low for all, the focused field and what is wrong with it stay in view.
+    let problemRows = min(problem.count, max(0, inside.height - 1))
+    let (fields, below) = inside.split(bottom: problemRows)
+    let first = max(0, min(form.focus, form.fields.count - 1) - max(1, fields.height) + 1)
+    for (row, field) in form.fields.dropFirst(first).prefix(fields.height).enumerated() {
+      draw(field, at: first + row, y: fields.y + row, in: fields, into: &canvas)
     }
-    for (row, text) in problem.enumerated() {
-      canvas.put(
-        text,
-        x: inside.x,
-        y: inside.y + form.fields.count + row + 1,
-        width: inside.width,
-        style: .error
-      )
+    for (row, text) in problem.prefix(problemRows).enumerated() {
+      canvas.put(text, x: below.x, y: below.y + row, width: below.width, style: .error)
     }
   }
 
   private func draw(
     _ field: Form.Field,
     at index: Int,
+    y: Int,
     in inside: Rect,
     into canvas: inout Canvas
   ) {
-    let y = inside.y + index
-    guard y < inside.maxY else { return }
     let isFocused = index == form.focus
     canvas.put(field.name.rawValue, x: inside.x, y: y, style: isFocused ? .heading : .plain)
     let hasProblem = form.problem.map { $0.field == field.name } ?? false
