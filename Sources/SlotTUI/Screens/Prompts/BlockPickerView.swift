@@ -41,8 +41,10 @@ struct BlockPickerView {
     let fact =
       block.status == .draft ? "draft" : "\(state.content.available[block.id] ?? 0) free"
     if isSelected { canvas.fill(Rect(x: list.x, y: y, width: list.width, height: 1), style: style) }
-    canvas.put(block.name, x: list.x, y: y, width: list.width - 32, style: style)
-    canvas.put(block.timezone, x: list.maxX - 30, y: y, width: 20, style: style)
+    // Names tell blocks apart; the zone is there when there is room for both.
+    let zoneWidth = list.width < 50 ? 0 : 20
+    canvas.put(block.name, x: list.x, y: y, width: list.width - zoneWidth - 12, style: style)
+    canvas.put(block.timezone, x: list.maxX - 30, y: y, width: zoneWidth, style: style)
     canvas.put(fact, x: list.maxX - fact.count, y: y, style: style)
   }
 }
