@@ -114,6 +114,9 @@ final class RawTerminal {
     }
   }
 
+  /// Whether the program has given the screen back.
+  var hasLeft: Bool { String(decoding: sent.suffix(100), as: UTF8.self).contains("\u{1B}[?1049l") }
+
   var hasEnded: Bool { status() != nil }
 
   private func status() -> Int32? {
