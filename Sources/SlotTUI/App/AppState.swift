@@ -24,6 +24,9 @@ struct AppState: Sendable {
   var flashes: [Slot.ID: Flash] = [:] { didSet { if flashes != oldValue { revision += 1 } } }
   /// Details of the slot on which the cursor came to rest, for the panel of a wide terminal.
   var panel: SlotDetails? { didSet { if panel != oldValue { revision += 1 } } }
+  /// How much is free in the week's blocks, counted when the cursor came to rest.
+  var available: AvailableCounts? { didSet { if available != oldValue { revision += 1 } } }
+  var availableIsStale = true
   /// When the cursor will have rested long enough for its details to be read.
   var restsAt: Instant?
   /// What this screen did itself: not to be announced as a colleague's.
@@ -126,13 +129,17 @@ struct PeriodContent: Hashable, Sendable {
   /// Of the journal, so that the changes since can be asked for.
   var position: SlotDomain.Action.ID
   var blocks: [BookingBlock]
-  /// Slots of the week that can be booked.
-  var available: [BookingBlock.ID: Int]
   /// Nil while the store has no block.
   var block: BookingBlock?
   var zone: Zone
   var firstDay: CivilDate
   var slots: [Slot]
+}
+
+/// How many slots of each block can be booked in a week.
+struct AvailableCounts: Hashable, Sendable {
+  let firstDay: CivilDate
+  let counts: [BookingBlock.ID: Int]
 }
 
 /// A slot with all that is known about it.

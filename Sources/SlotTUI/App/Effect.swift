@@ -3,6 +3,8 @@ import SlotDomain
 /// Something to do for which the screen needs the world.
 enum Effect: Hashable, Sendable {
   case load(PeriodRequest)
+  /// How much is free in a week, in each block.
+  case countAvailable(CivilDate, Zone)
   case loadDetails(Slot.ID, DetailsUse)
   case readChanges(since: SlotDomain.Action.ID)
   case perform(SlotDomain.Operation)

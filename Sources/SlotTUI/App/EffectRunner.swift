@@ -17,6 +17,9 @@ final class EffectRunner {
     switch effect {
     case .load(let request):
       return [try load(request, at: now)]
+    case .countAvailable(let firstDay, let zone):
+      let counts = try store.availableSlots(in: week(of: firstDay, in: zone), at: now)
+      return [.counted(AvailableCounts(firstDay: firstDay, counts: counts))]
     case .loadDetails(let slot, let use):
       return [.detailsLoaded(try details(of: slot), use)]
     case .readChanges(let position):
@@ -51,14 +54,10 @@ final class EffectRunner {
     let zone = zone(of: block, request.zoneChoice)
     let (date, focus) = try resolve(request.target, in: block, zone: zone, at: now)
     let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
-    let range = TimeRange(
-      start: zone.startOfDay(firstDay),
-      end: zone.startOfDay(firstDay.adding(days: 7))
-    )
+    let range = week(of: firstDay, in: zone)
     let content = PeriodContent(
       position: position,
       blocks: blocks,
-      available: try store.availableSlots(in: range, at: now),
       block: block,
       zone: zone,
       firstDay: firstDay,
@@ -67,6 +66,10 @@ final class EffectRunner {
       } ?? []
     )
     return .loaded(content, focus)
+  }
+
+  private func week(of firstDay: CivilDate, in zone: Zone) -> TimeRange {
+    TimeRange(start: zone.startOfDay(firstDay), end: zone.startOfDay(firstDay.adding(days: 7)))
   }
 
   private func zone(of block: BookingBlock?, _ choice: ZoneChoice) -> Zone {
@@ -91,7 +94,8 @@ final class EffectRunner {
       guard let block, let slot = try slotOfNow(in: block.id, at: now) else {
         return (zone.date(now), .now)
       }
-      return (zone.date(max(slot.range.start, min(now, slot.range.start))), .slot(slot.id))
+      // Of a slot that began weeks ago the week of now is wanted.
+      return (zone.date(slot.range.contains(now) ? now : slot.range.start), .slot(slot.id))
     case .neighbour(let direction, let moment):
       guard let block, let slot = try store.slot(direction, moment, in: block.id) else {
         let which = direction == .after ? "later" : "earlier"

@@ -9,6 +9,7 @@ enum Event: Hashable, Sendable {
   /// Nothing but time passed.
   case tick
   case loaded(PeriodContent, Focus)
+  case counted(AvailableCounts)
   case detailsLoaded(SlotDetails, DetailsUse)
   /// Somebody committed; these actions are new.
   case storeChanged([JournalEntry])

@@ -175,7 +175,8 @@ final class EventLoop {
       terminal.suspend()
       resize()
     case .quit: status = 0
-    case .load, .loadDetails, .readChanges, .perform, .lock, .loadSampleData, .undo, .redo:
+    case .load, .countAvailable, .loadDetails, .readChanges, .perform, .lock, .loadSampleData,
+      .undo, .redo:
       for event in try runner.run(effect, at: Clock.now()) { post(event) }
     }
   }

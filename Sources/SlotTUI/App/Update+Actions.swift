@@ -21,7 +21,8 @@ extension AppState {
     case .goToDate: return open(.datePrompt(TextField()))
     case .nextBlock: return moveToBlock(1)
     case .previousBlock: return moveToBlock(-1)
-    case .pickBlock: return open(.blockPicker(BlockPicker()))
+    case .pickBlock:
+      return open(.blockPicker(BlockPicker())) + [.countAvailable(content.firstDay, content.zone)]
     case .create: return changing { $0.openCreate() }
     case .edit: return changing { $0.withSlot { $0.openEdit($1) } }
     case .toggleStatus: return changing { $0.withSlot { $0.toggleStatus($1) } }

@@ -38,7 +38,8 @@ extension AppState {
       message = Message("Nothing was changed.")
       return reloadDetails()
     case .submit:
-      return submit(form)
+      // While the store is busy, another Enter must not do it twice.
+      return form.isSubmitted ? [] : submit(form)
     }
   }
 
@@ -151,8 +152,10 @@ extension AppState {
       return []
     case .down, .character("j"): screen.move(1)
     case .up, .character("k"): screen.move(-1)
-    case .pageDown: screen.scroll(5)
-    case .pageUp: screen.scroll(-5)
+    case .pageDown, .pageUp:
+      let view = DetailsView(state: self, details: screen.details, selection: screen.selection)
+      let (top, last) = view.scrolling(screen, ScreenLayout(size))
+      screen.scroll(to: top + (key == .pageDown ? 5 : -5), last: last)
     case .character("a"), .character("x"), .character("D"), .delete:
       return change(key, screen)
     default: break

@@ -18,6 +18,7 @@ extension AppState {
     case .resized(let size):
       self.size = size
       week.resize(rows: ScreenLayout(size).gridRows)
+      rest()
       return [.redraw]
     case .tick:
       return tick(isNewMinute: minuteBefore != now.seconds / 60)
@@ -25,7 +26,12 @@ extension AppState {
       self.content = content
       week.show(content, now: now)
       week.focus(on: focus, now: now)
+      availableIsStale = true
       rest()
+      return []
+    case .counted(let counts):
+      available = counts
+      availableIsStale = false
       return []
     case .detailsLoaded(let details, let use):
       take(details, use)
@@ -85,7 +91,7 @@ extension AppState {
     var effects: [Effect] = []
     if let restsAt, restsAt <= now {
       self.restsAt = nil
-      if let slot = week.focusedSlot { effects.append(.loadDetails(slot.id, .panel)) }
+      effects += readSurroundings()
     }
     // What is free in the other blocks changes with the clock as well.
     if isNewMinute { effects.append(reload(.stay)) }
@@ -102,14 +108,30 @@ extension AppState {
     return moments.reduce(minute, min)
   }
 
-  /// The cursor came to stand somewhere: its details are read when it stays there.
+  /// The cursor came to stand somewhere. What stands beside the grid is read when it stays there, so
+  /// that a held key moves nothing but the cursor.
   mutating func rest() {
-    guard ScreenLayout(size).hasPanel, let slot = week.focusedSlot else {
-      restsAt = nil
-      if week.focusedSlot == nil { panel = nil }
-      return
+    if week.focusedSlot == nil { panel = nil }
+    restsAt = readSurroundings().isEmpty ? nil : now + Self.restingTime
+  }
+
+  /// What the panel and the list of blocks do not know yet.
+  private func readSurroundings() -> [Effect] {
+    let layout = ScreenLayout(size)
+    var effects: [Effect] = []
+    if layout.hasPanel, let slot = week.focusedSlot, slot != panel?.slot {
+      effects.append(.loadDetails(slot.id, .panel))
     }
-    restsAt = slot == panel?.slot ? nil : now + Self.restingTime
+    if layout.hasBlockList, availableIsStale, content.block != nil {
+      effects.append(.countAvailable(content.firstDay, content.zone))
+    }
+    return effects
+  }
+
+  /// How many slots of a block can be booked in this week; nil while that is not known.
+  func available(in block: BookingBlock.ID) -> Int? {
+    guard let available, available.firstDay == content.firstDay else { return nil }
+    return available.counts[block] ?? 0
   }
 
   // MARK: The store
@@ -151,8 +173,34 @@ extension AppState {
     } else if let last = foreign.last, message.map({ $0.kind == .news }) ?? true {
       message = Message(announcement(last), .news)
     }
-    let isOwn = foreign.isEmpty && !entries.isEmpty
-    return isOwn ? [] : [reload(.stay)] + reloadDetails()
+    if let slot = details?.slot.id, let entry = foreign.last(where: { $0.deletes(slot) }) {
+      overlay = nil
+      message = Message("\(entry.action.actor) deleted the slot whose details these were.", .error)
+    }
+    guard !foreign.isEmpty || entries.isEmpty else { return [] }
+    return [reload(.stay)] + reloadDetails() + reloadPanel(after: foreign)
+  }
+
+  /// Appointments can change without their slot.
+  private func reloadPanel(after entries: [JournalEntry]) -> [Effect] {
+    guard let slot = panel?.slot.id, slot == week.focusedSlot?.id,
+      !entries.contains(where: { $0.deletes(slot) })
+    else { return [] }
+    return [.loadDetails(slot, .panel)]
+  }
+
+  /// What the user looks at in a window, also while a question or a form lies over it.
+  private var details: SlotDetails? {
+    switch overlay {
+    case .details(let screen): return screen.details
+    case .question(let question):
+      guard case .details(let screen) = question.previous.first else { return nil }
+      return screen.details
+    case .form(let form):
+      guard case .details(let screen) = form.previous else { return nil }
+      return screen.details
+    case nil, .help, .datePrompt, .blockPicker: return nil
+    }
   }
 
   /// Details that are open are read again.

@@ -40,7 +40,10 @@ struct Canvas: Equatable, Sendable {
 
   /// Becomes what another canvas of the same size shows. Keeps its memory.
   mutating func restore(_ other: Canvas) {
-    guard other.cells.count == cells.count else { return self = other }
+    guard other.cells.count == cells.count else {
+      self = other
+      return
+    }
     other.cells.withUnsafeBufferPointer { source in
       cells.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: source) }
     }

@@ -5,6 +5,8 @@ struct DetailsScreen: Hashable, Sendable {
   var details: SlotDetails
   private(set) var selection = 0
   private(set) var top = 0
+  /// Until the user scrolls, the chosen appointment is kept in view.
+  private(set) var followsSelection = true
 
   init(_ details: SlotDetails) { self.details = details }
 
@@ -23,7 +25,12 @@ struct DetailsScreen: Hashable, Sendable {
 
   mutating func move(_ step: Int) {
     selection = min(max(0, selection + step), max(0, details.appointments.count - 1))
+    followsSelection = true
   }
 
-  mutating func scroll(_ rows: Int) { top = max(0, top + rows) }
+  /// - Parameter last: The largest first line that the window can show.
+  mutating func scroll(to line: Int, last: Int) {
+    top = min(max(0, line), last)
+    followsSelection = false
+  }
 }

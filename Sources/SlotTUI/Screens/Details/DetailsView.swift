@@ -8,10 +8,19 @@ struct DetailsView {
   let selection: Int?
 
   private struct Line {
-    var label = ""
-    let text: String
-    var style = Style.plain
-    var appointment: Int?
+    var label: String
+    var text: String
+    let style: Style
+    let appointment: Int?
+    let indent: Int
+
+    init(label: String = "", text: String, style: Style = .plain, appointment: Int? = nil) {
+      self.label = label
+      self.text = text
+      self.style = style
+      self.appointment = appointment
+      indent = label.isEmpty ? 0 : 12
+    }
   }
 
   static func drawOverlay(
@@ -24,41 +33,63 @@ struct DetailsView {
     let title = state.times.range(screen.details.slot.range, now: state.now)
     let inside = Box.draw(
       title,
-      width: 76,
-      height: view.lines.count + 2,
+      width: width(layout) + 4,
+      height: view.lines(width: width(layout)).count + 2,
       in: layout.body,
       into: &canvas
     )
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
-    view.draw(
-      in: inside,
-      top: min(screen.top, max(0, view.lines.count - inside.height)),
-      into: &canvas
-    )
+    view.draw(in: inside, top: view.scrolling(screen, layout).top, into: &canvas)
+  }
+
+  private static func width(_ layout: ScreenLayout) -> Int { min(72, layout.body.width - 4) }
+
+  /// The first line that the window shows, and the largest that it can. The chosen appointment is in
+  /// view unless the user scrolled away from it.
+  func scrolling(_ screen: DetailsScreen, _ layout: ScreenLayout) -> (top: Int, last: Int) {
+    let lines = lines(width: Self.width(layout))
+    let height = min(lines.count, layout.body.height - 2)
+    let last = lines.count - height
+    let top = min(screen.top, last)
+    guard screen.followsSelection,
+      let chosen = lines.firstIndex(where: { $0.appointment == screen.selection })
+    else { return (top, last) }
+    let end = lines.lastIndex { $0.appointment == screen.selection } ?? chosen
+    return (min(max(top, end - height + 1), chosen), last)
   }
 
   func draw(in area: Rect, top: Int, into canvas: inout Canvas) {
-    for (row, line) in lines.dropFirst(top).prefix(area.height).enumerated() {
+    var isCursorSet = false
+    for (row, line) in lines(width: area.width).dropFirst(top).prefix(area.height).enumerated() {
       let y = area.y + row
-      let indent = line.label.isEmpty ? 0 : 12
       canvas.put(line.label, x: area.x, y: y, width: min(11, area.width), style: .dim)
       let isChosen = selection != nil && line.appointment == selection
       canvas.put(
         line.text,
-        x: area.x + indent,
+        x: area.x + line.indent,
         y: y,
-        width: area.width - indent,
+        width: area.width - line.indent,
         style: line.style,
         flags: isChosen ? .reversed : []
       )
-      if isChosen { canvas.cursor = Canvas.Position(x: area.x + indent, y: y) }
+      guard isChosen, !isCursorSet else { continue }
+      canvas.cursor = Canvas.Position(x: area.x, y: y)
+      isCursorSet = true
     }
   }
 
   // MARK: What it says
 
-  private var lines: [Line] {
-    properties + metadata + appointments + history
+  /// What does not fit one line goes on in the next.
+  private func lines(width: Int) -> [Line] {
+    (properties + metadata + appointments + history).flatMap { line in
+      Text.wrap(line.text, width: width - line.indent).enumerated().map { row, text in
+        var part = line
+        part.text = text
+        if row > 0 { part.label = "" }
+        return part
+      }
+    }
   }
 
   private var properties: [Line] {

@@ -11,22 +11,30 @@ enum FieldView {
   ) {
     let look: Style = isFocused && style == .field ? .fieldFocused : style
     canvas.fill(line, style: look)
-    let before = String(field.characters[..<field.cursor])
-    var skipped = 0
-    while columns(before.dropFirst(skipped), canvas) >= line.width, skipped < field.cursor {
-      skipped += 1
+    // From the cursor backwards, and no more than fits: pasted text can be long.
+    var start = field.cursor
+    var used = 0
+    while start > 0 {
+      let columns = columns(field.characters[start - 1], canvas)
+      guard used + columns < line.width else { break }
+      start -= 1
+      used += columns
     }
-    let shown = String(field.characters.dropFirst(skipped))
+    let shown = String(field.characters[start...].prefix(line.width + 1))
     canvas.put(shown, x: line.x, y: line.y, width: line.width, style: look)
     guard isFocused else { return }
+    let before = SafeText.line(
+      String(field.characters[start..<field.cursor]),
+      ascii: canvas.glyphs.isASCII
+    )
     canvas.cursor = Canvas.Position(
-      x: line.x + min(columns(before.dropFirst(skipped), canvas), line.width - 1),
+      x: line.x + min(DisplayWidth.columns(of: before), max(0, line.width - 1)),
       y: line.y
     )
   }
 
-  private static func columns(_ text: Substring, _ canvas: Canvas) -> Int {
-    DisplayWidth.columns(of: SafeText.line(String(text), ascii: canvas.glyphs.isASCII))
+  private static func columns(_ character: Character, _ canvas: Canvas) -> Int {
+    DisplayWidth.columns(of: SafeText.line(String(character), ascii: canvas.glyphs.isASCII))
   }
 }
 
@@ -37,38 +45,35 @@ struct FormView {
 
   private var labelWidth: Int { (form.fields.map(\.name.rawValue.count).max() ?? 0) + 2 }
 
-  private static let width = 66
-
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
-    let textWidth = min(Self.width, layout.body.width) - 4
-    let problem = form.problem.map { Text.wrap($0.error.message(in: zone), width: textWidth) } ?? []
+    let width = min(66, layout.body.width)
+    let problem =
+      form.problem.map { Text.wrap($0.error.message(in: zone), width: width - 4) } ?? []
     let inside = Box.draw(
       form.title,
-      width: Self.width,
+      width: width,
       height: form.fields.count + problem.count + 3,
       in: layout.body,
       into: &canvas
     )
-    // Where it is too low for all, the focused field and what is wrong with it stay in view.
-    let problemRows = min(problem.count, max(0, inside.height - 1))
-    let (fields, below) = inside.split(bottom: problemRows)
-    let first = max(0, min(form.focus, form.fields.count - 1) - max(1, fields.height) + 1)
-    for (row, field) in form.fields.dropFirst(first).prefix(fields.height).enumerated() {
-      draw(field, at: first + row, y: fields.y + row, in: fields, into: &canvas)
+    // Where not all of it has room, the problem and the field with the focus have.
+    let (list, below) = inside.split(bottom: min(problem.count, inside.height - 1))
+    let top = max(0, form.focus - list.height + 1)
+    for (row, field) in form.fields.dropFirst(top).prefix(list.height).enumerated() {
+      draw(field, isFocused: top + row == form.focus, y: list.y + row, list, &canvas)
     }
-    for (row, text) in problem.prefix(problemRows).enumerated() {
+    for (row, text) in problem.prefix(below.height).enumerated() {
       canvas.put(text, x: below.x, y: below.y + row, width: below.width, style: .error)
     }
   }
 
   private func draw(
     _ field: Form.Field,
-    at index: Int,
+    isFocused: Bool,
     y: Int,
-    in inside: Rect,
-    into canvas: inout Canvas
+    _ inside: Rect,
+    _ canvas: inout Canvas
   ) {
-    let isFocused = index == form.focus
     canvas.put(field.name.rawValue, x: inside.x, y: y, style: isFocused ? .heading : .plain)
     let hasProblem = form.problem.map { $0.field == field.name } ?? false
     let room = max(8, inside.width - labelWidth)

@@ -37,9 +37,9 @@ extension Form {
   }
 
   private static func minutes(of slot: Slot) -> String {
-    let length = slot.range.length.milliseconds
-    return length % 60_000 == 0
-      ? "\(length / 60_000)" : "\(length / 60_000).\(length % 60_000 * 1000 / 60_000)"
+    let (minutes, rest) = slot.range.length.milliseconds.quotientAndRemainder(dividingBy: 60_000)
+    guard rest != 0 else { return "\(minutes)" }
+    return "\(minutes).\(String(1000 + rest * 1000 / 60_000).dropFirst())"
   }
 
   private static func slotFields(
@@ -118,9 +118,11 @@ extension Form {
     let before = Form.editSlot(slot, times: TimeFormat(zone: zone))
     var changes = SlotChanges()
     if text(.start) != before.text(.start) || text(.minutes) != before.text(.minutes) {
-      let start = try start(in: zone)
+      // A field shows no milliseconds, which are kept unless it was typed in.
+      let isSame = text(.start) == before.text(.start)
+      let start = isSame ? slot.range.start : try start(in: zone)
       let length = text(.minutes) == before.text(.minutes) ? slot.range.length : try length()
-      changes.start = start
+      if !isSame { changes.start = start }
       changes.end = start + length
     }
     if text(.capacity) != before.text(.capacity) { changes.capacity = try capacity() }

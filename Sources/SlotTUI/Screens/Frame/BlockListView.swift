@@ -22,7 +22,8 @@ struct BlockListView {
 
   private func draw(_ block: BookingBlock, in line: Rect, into canvas: inout Canvas) {
     let isCurrent = block.id == current.id
-    let count = "\(state.content.available[block.id] ?? 0)"
+    let number =
+      block.status == .draft ? "draft" : state.available(in: block.id).map { "\($0)" } ?? ""
     let style: Style = block.status == .draft ? .draft : .plain
     let flags: Cell.Flags = isCurrent ? .bold : []
     if isCurrent { canvas.put(.nowMarker, x: line.x, y: line.y, style: .key) }
@@ -30,11 +31,10 @@ struct BlockListView {
       block.name,
       x: line.x + 1,
       y: line.y,
-      width: line.width - count.count - 2,
+      width: line.width - number.count - 2,
       style: style,
       flags: flags
     )
-    let number = block.status == .draft ? "draft" : count
     canvas.put(number, x: line.maxX - number.count, y: line.y, style: style, flags: flags)
   }
 }

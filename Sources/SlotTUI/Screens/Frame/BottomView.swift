@@ -1,24 +1,70 @@
 import SlotDomain
 
-/// The two lines at the bottom: one sentence about what is under the cursor; then what the last key
-/// did, and the keys that matter now.
+/// The lines at the bottom: one sentence about what is under the cursor; then what the last key did,
+/// and the keys that matter now. News that need more than a line take the sentence's place, until the
+/// next key; a sentence that does takes that of the hints.
 struct BottomView {
   let state: AppState
 
-  /// The upper line, and over the lower one what asks for an answer.
-  func drawSentence(_ layout: ScreenLayout, into canvas: inout Canvas) {
-    let line = layout.sentence
-    canvas.put(sentence, x: line.x, y: line.y, width: line.width)
-    let hints = layout.hints
+  func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
+    var area = layout.bottom
+    if case .datePrompt(let field) = state.overlay {
+      let (rest, line) = area.split(bottom: 1)
+      drawPrompt(field, in: line, into: &canvas)
+      area = rest
+    }
+    let news = news(width: area.width, lines: area.height)
+    let (rest, below) = area.split(bottom: news.lines.count)
+    for (row, text) in news.lines.enumerated() {
+      let used = canvas.put(
+        text,
+        x: below.x,
+        y: below.y + row,
+        width: below.width,
+        style: news.style
+      )
+      if case .question = state.overlay {
+        canvas.cursor = Canvas.Position(x: min(used + 1, below.width - 1), y: below.y + row)
+      } else if row == news.lines.count - 1, news.lines.count == 1, area == layout.bottom {
+        drawHints(in: below.inset(left: used + 3), into: &canvas)
+      }
+    }
+    drawSentence(in: rest, hasNews: !news.lines.isEmpty, into: &canvas)
+  }
+
+  /// What is asked, was done, or is half typed.
+  private func news(width: Int, lines: Int) -> (lines: [String], style: Style) {
     switch state.overlay {
     case .question(let question):
-      let text = question.text + " "
-      let used = canvas.put(text, x: hints.x, y: hints.y, width: hints.width - 1, style: .warning)
-      canvas.cursor = Canvas.Position(x: hints.x + min(used, hints.width - 1), y: hints.y)
-    case .datePrompt(let field):
-      drawPrompt(field, in: hints, sentence: line, into: &canvas)
-    default:
+      return (Text.wrap(question.text, width: width - 1, lines: lines), .warning)
+    case nil, .help, .form, .datePrompt, .blockPicker, .details:
       break
+    }
+    if let message = state.message {
+      return (Text.wrap(message.text, width: width, lines: lines), message.kind.style)
+    }
+    guard state.overlay == nil, let count = state.sequence.count else { return ([], .plain) }
+    let keys = state.keyMap.bindings.filter(\.takesCount).compactMap(\.keys.first?.name)
+    return (["\(count)… then one of \(keys.joined(separator: " "))"], .warning)
+  }
+
+  private func drawSentence(in area: Rect, hasNews: Bool, into canvas: inout Canvas) {
+    let isPrompt = if case .datePrompt = state.overlay { true } else { false }
+    let hasHints = !hasNews && !isPrompt
+    var room = area.split(bottom: hasHints ? 1 : 0).rest
+    var lines = Text.wrap(sentence, width: area.width)
+    if hasHints {
+      if lines.count > room.height, state.overlay == nil {
+        room = area
+      } else {
+        drawHints(in: area.split(bottom: 1).bottom, into: &canvas)
+      }
+    }
+    if lines.count > room.height {
+      lines = Text.wrap(sentence, width: area.width, lines: room.height)
+    }
+    for (row, text) in lines.enumerated() {
+      canvas.put(text, x: room.x, y: room.y + row, width: room.width)
     }
   }
 
@@ -35,11 +81,7 @@ struct BottomView {
       let wall = state.week.layout.axis.wallTime(at: state.week.cursor.position).wall
       return "\(TimeFormat.day(date)) \(TimeFormat.clock(wall)) does not exist: the clock changes."
     }
-    return sentences.free(
-      day: date,
-      from: state.times.clock(start),
-      isReadOnly: state.settings.isReadOnly
-    )
+    return sentences.free(day: date, from: state.times.clock(start))
   }
 
   private var sentences: SlotSentence {
@@ -47,49 +89,20 @@ struct BottomView {
       times: state.times,
       now: state.now,
       keys: state.keyMap,
-      actor: state.settings.actor
+      actor: state.settings.actor,
+      isReadOnly: state.settings.isReadOnly
     )
   }
 
   // MARK: Hints
 
-  private func drawPrompt(
-    _ field: TextField,
-    in line: Rect,
-    sentence: Rect,
-    into canvas: inout Canvas
-  ) {
-    if let message = state.message {
-      canvas.fill(sentence, style: .plain)
-      canvas.put(message.text, x: sentence.x, y: sentence.y, style: .error)
-    }
+  private func drawPrompt(_ field: TextField, in line: Rect, into canvas: inout Canvas) {
     let label = canvas.put("Go to date: ", x: line.x, y: line.y, style: .heading)
     FieldView.draw(field, in: line.inset(left: label), isFocused: true, into: &canvas)
   }
 
-  /// The lower line.
-  func drawHints(in line: Rect, into canvas: inout Canvas) {
+  private func drawHints(in line: Rect, into canvas: inout Canvas) {
     var x = line.x
-    if let message = state.message {
-      x +=
-        canvas.put(
-          message.text,
-          x: x,
-          y: line.y,
-          width: line.width,
-          style: message.kind.style
-        ) + 3
-    } else if let count = state.sequence.count {
-      let keys = state.keyMap.bindings.filter(\.takesCount).compactMap(\.keys.first?.name)
-      x +=
-        canvas.put(
-          "\(count)… then one of \(keys.joined(separator: " "))",
-          x: x,
-          y: line.y,
-          width: line.width,
-          style: .warning
-        ) + 3
-    }
     for (key, hint) in hints {
       guard x + key.count + hint.count + 1 <= line.maxX else { return }
       x += canvas.put(key, x: x, y: line.y, style: .key)

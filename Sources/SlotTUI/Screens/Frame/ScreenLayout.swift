@@ -1,5 +1,6 @@
-/// How the screen is divided: title and day line above, two lines below, the grid between them, and
-/// where there is room the list of blocks on its left and the details on its right.
+/// How the screen is divided: title and day line above, two lines below (three where they are short),
+/// the grid between them, and where there is room the list of blocks on its left and the details on
+/// its right.
 struct ScreenLayout: Hashable, Sendable {
   static let smallest = AppState.Size(width: 40, height: 10)
 
@@ -15,14 +16,12 @@ struct ScreenLayout: Hashable, Sendable {
 
   var title: Rect { bounds.split(top: 1).top }
 
-  /// Between the title and the two lines at the bottom.
-  var body: Rect { bounds.inset(top: 1, bottom: 2) }
+  /// The sentence about what is under the cursor; what the last key did, and the keys that matter now.
+  /// A sentence rarely fits 40 columns, so it has two lines there.
+  var bottom: Rect { bounds.split(bottom: size.width < 80 ? 3 : 2).bottom }
 
-  /// The sentence about what is under the cursor.
-  var sentence: Rect { bounds.split(bottom: 2).bottom.split(top: 1).top }
-
-  /// What the last key did, and the keys that matter now.
-  var hints: Rect { bounds.split(bottom: 1).bottom }
+  /// Between the title and the lines at the bottom.
+  var body: Rect { bounds.inset(top: 1, bottom: bottom.height) }
 
   var hasBlockList: Bool { size.width >= 110 }
   var hasPanel: Bool { size.width >= 170 }

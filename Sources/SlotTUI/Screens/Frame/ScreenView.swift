@@ -58,7 +58,6 @@ struct ScreenView {
     } else {
       WelcomeView(state: state).draw(in: layout.body, into: &canvas)
     }
-    BottomView(state: state).drawHints(in: layout.hints, into: &canvas)
   }
 
   private func drawForeground(into canvas: inout Canvas) {
@@ -71,7 +70,7 @@ struct ScreenView {
     if state.content.block != nil {
       WeekView(state: state).drawFocus(in: layout.week, into: &canvas)
     }
-    BottomView(state: state).drawSentence(layout, into: &canvas)
+    BottomView(state: state).draw(layout, into: &canvas)
     drawOverlay(into: &canvas)
   }
 

@@ -33,9 +33,14 @@ struct TitleView {
     let last = first.adding(days: 6)
     let zone = state.content.zone
     let offset = TimeText.offset(zone.offset(at: state.week.focusedInstant ?? state.now))
-    let short = "\(first)..\(last.description.suffix(5))  \(zone.name)"
-    let long = "\(first) to \(last)  week \(first.isoWeek)  \(zone.name) (UTC\(offset))\(whose)"
-    return long.count + 2 <= room ? long : short + whose
+    let week = "week \(first.isoWeek)"
+    let choices = [
+      "\(first) to \(last)  \(week)  \(zone.name) (UTC\(offset))",
+      "\(first)..\(last.description.suffix(5))  \(zone.name)",
+      "\(week)  \(zone.name)",
+    ].map { $0 + whose }
+    // The zone says what all other times mean: it is left standing longest.
+    return choices.first { $0.count + 2 <= room } ?? zone.name + whose
   }
 
   private var whose: String {

@@ -39,12 +39,14 @@ struct BlockPickerView {
   ) {
     let style: Style = isSelected ? .selection : block.status == .draft ? .draft : .plain
     let fact =
-      block.status == .draft ? "draft" : "\(state.content.available[block.id] ?? 0) free"
+      block.status == .draft ? "draft" : state.available(in: block.id).map { "\($0) free" } ?? ""
     if isSelected { canvas.fill(Rect(x: list.x, y: y, width: list.width, height: 1), style: style) }
-    // Names tell blocks apart; the zone is there when there is room for both.
-    let zoneWidth = list.width < 50 ? 0 : 20
-    canvas.put(block.name, x: list.x, y: y, width: list.width - zoneWidth - 12, style: style)
-    canvas.put(block.timezone, x: list.maxX - 30, y: y, width: zoneWidth, style: style)
+    let hasZone = list.width >= 52
+    let room = list.width - (hasZone ? 32 : fact.count + 1)
+    canvas.put(block.name, x: list.x, y: y, width: room, style: style)
+    if hasZone {
+      canvas.put(block.timezone, x: list.maxX - 30, y: y, width: 20, style: style)
+    }
     canvas.put(fact, x: list.maxX - fact.count, y: y, style: style)
   }
 }

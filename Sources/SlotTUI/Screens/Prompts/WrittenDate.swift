@@ -44,14 +44,17 @@ enum WrittenDate {
     return today.adding(days: (day.rawValue - today.weekday.rawValue + 7) % 7)
   }
 
-  /// `24.12.`, `24.12.2026`, `24/12`, `24 dec 2026`, `dec 24`, and a bare `24`.
+  /// `24.12.`, `24.12.2026`, `24/12`, `24 dec 2026`, `dec 24`, a bare `24` and a bare `dec`.
   private static func dayAndMonth(_ text: String, _ today: CivilDate) -> CivilDate? {
     let parts = text.split { ". /-".contains($0) }.map(String.init)
     guard (1...3).contains(parts.count) else { return nil }
     var numbers = parts.compactMap { Int($0) }
     let month = parts.lazy.compactMap(month(named:)).first
     guard numbers.count + (month == nil ? 0 : 1) == parts.count else { return nil }
-    if let month { numbers.insert(month, at: min(1, numbers.count)) }
+    if let month {
+      if numbers.isEmpty { numbers = [1] }
+      numbers.insert(month, at: 1)
+    }
     switch numbers.count {
     case 1: return next(day: numbers[0], month: nil, today)
     case 2: return next(day: numbers[0], month: numbers[1], today)

@@ -29,6 +29,11 @@ struct SlotFace: Hashable, Sendable {
     } else {
       (glyph, style, word) = (.available, .available, "")
     }
-    text = word.isEmpty ? count : "\(count) \(word)"
+    if slot.status == .disabled, slot.activeAppointments == 0 {
+      // Nothing is offered and nobody comes: then the word says more than the count.
+      text = " \(word)"
+    } else {
+      text = word.isEmpty ? count : "\(count) \(word)"
+    }
   }
 }

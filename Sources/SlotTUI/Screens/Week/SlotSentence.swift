@@ -7,6 +7,8 @@ struct SlotSentence {
   let now: Instant
   let keys: KeyMap
   let actor: String
+  /// Then no key mends anything.
+  let isReadOnly: Bool
 
   func text(_ slot: Slot, in block: BookingBlock) -> String {
     let facts = [
@@ -18,26 +20,31 @@ struct SlotSentence {
 
   private func reasons(_ slot: Slot, in block: BookingBlock) -> [String] {
     if slot.range.end <= now { return ["past"] + (slot.status == .disabled ? ["disabled"] : []) }
-    return slot.obstacles(in: block, at: now).compactMap { obstacle in
+    return slot.obstacles(in: block, at: now).map { obstacle in
       switch obstacle {
       case .blockIsDraft: "block is a draft"
-      case .disabled: "disabled (\(keys.keyName(.toggleStatus)) enables)"
+      case .disabled: "disabled" + mend(.toggleStatus, "enables")
       case .locked(let lock):
         "locked by \(lock.owner == actor ? "you" : lock.owner) for"
-          + " \(TimeFormat.left(lock.end - now)) (\(keys.keyName(.toggleLock)) unlocks)"
-      case .full: slot.activeAppointments > 0 ? "full (\(keys.keyName(.edit)) raises it)" : nil
+          + " \(TimeFormat.left(lock.end - now))" + mend(.toggleLock, "unlocks")
+      case .full: "full" + mend(.edit, "raises the capacity")
       case .closed(let since): closed(slot, since: since)
       }
     }
   }
 
+  private func mend(_ action: ScreenAction, _ effect: String) -> String {
+    isReadOnly ? "" : " (\(keys.keyName(action)) \(effect))"
+  }
+
   private func closed(_ slot: Slot, since: Instant) -> String {
-    slot.range.start <= now ? "has begun" : "booking closed at \(times.clock(since))"
+    if slot.range.start <= now { return "has begun" }
+    let isToday = times.zone.date(since) == times.zone.date(now)
+    return "booking closed \(isToday ? "" : times.day(since, now: now) + " ")\(times.clock(since))"
   }
 
   /// For a place of the grid without a slot.
-  func free(day: CivilDate, from start: String, isReadOnly: Bool) -> String {
-    "\(TimeFormat.day(day)) \(start), no slot"
-      + (isReadOnly ? "" : " (\(keys.keyName(.create)) creates one)")
+  func free(day: CivilDate, from start: String) -> String {
+    "\(TimeFormat.day(day)) \(start), no slot" + mend(.create, "creates one")
   }
 }

@@ -47,6 +47,10 @@ struct WeekAxis: Hashable, Sendable {
 
   private static func day(_ date: CivilDate, in zone: Zone) -> Day {
     let range = zone.day(date)
+    // A date that the calendar skips has no time at all.
+    guard range.start < range.end else {
+      return Day(date: date, range: range, stretch: nil, secondShowing: nil, gap: 0..<dayLength)
+    }
     guard let change = zone.transitions(in: range).first else {
       return Day(date: date, range: range, stretch: nil, secondShowing: nil, gap: nil)
     }
@@ -67,6 +71,32 @@ struct WeekAxis: Hashable, Sendable {
       secondShowing: change.instant,
       gap: nil
     )
+  }
+
+  /// Where rows of so many milliseconds begin: at whole steps of the wall clock, and where a repeated
+  /// stretch or a gap begins and ends, so that a row's time exists or does not.
+  func lines(step: Int) -> [Int] {
+    var lines: Set<Int> = []
+    func cut(_ wall: Range<Int>, at position: Int) {
+      let first = (wall.lowerBound + step - 1) / step * step
+      lines.formUnion(
+        stride(from: first, to: wall.upperBound, by: step).map { $0 - wall.lowerBound + position }
+      )
+      lines.insert(position)
+    }
+    var (position, wall) = (0, 0)
+    for stretch in repeats {
+      cut(wall..<stretch.start, at: position)
+      position += stretch.start - wall
+      cut(stretch.start..<stretch.end, at: position)
+      position += stretch.length
+      cut(stretch.start..<stretch.end, at: position)
+      position += stretch.length
+      wall = stretch.end
+    }
+    if wall < Self.dayLength { cut(wall..<Self.dayLength, at: position) }
+    for gap in days.compactMap(\.gap) { lines.formUnion([gap.lowerBound, gap.upperBound]) }
+    return lines.filter { $0 < length }.sorted()
   }
 
   /// Where a time of the wall clock stands in its only or first showing.
@@ -97,6 +127,27 @@ struct WeekAxis: Hashable, Sendable {
     case .twice(let first, let later):
       return second == nil ? first : second == day.stretch ? later : nil
     }
+  }
+
+  /// The first moment of a day at or after a position: that after a gap, where the day has one there.
+  func firstInstant(from position: Int, on index: Int, zone: Zone) -> Instant {
+    if let instant = instant(at: position, on: index, zone: zone) { return instant }
+    let later = (days[index].gap.map { [$0.upperBound] } ?? []) + repeats.map(positionAfter)
+    let next = later.sorted().first { $0 > position }
+    return next.flatMap { instant(at: $0, on: index, zone: zone) } ?? days[index].range.end
+  }
+
+  /// Where a repeated stretch has been shown twice.
+  private func positionAfter(_ stretch: Repeat) -> Int { Self.position(stretch.end, repeats) }
+
+  /// Where what ends at a moment ends on a day: before the gap, or the second showing, that begins
+  /// there, and not behind it.
+  func endPosition(of instant: Instant, on index: Int, zone: Zone) -> Int {
+    guard instant > days[index].range.start else { return 0 }
+    return min(
+      position(of: instant - Span(milliseconds: 1), on: index, zone: zone) + 1,
+      length
+    )
   }
 
   /// What the wall clock shows at a position, and of which second showing it is part.

@@ -26,12 +26,12 @@ struct WeekLayout: Sendable {
     for (index, slot) in slots.enumerated() {
       for day in 0..<7 where axis.days[day].range.overlaps(slot.range) {
         let start = axis.position(of: slot.range.start, on: day, zone: zone)
-        let end = axis.position(of: slot.range.end, on: day, zone: zone)
+        let end = axis.endPosition(of: slot.range.end, on: day, zone: zone)
         indices[day].append(index)
         ranges[day].append(start..<max(start + 1, end))
       }
     }
-    let rows = WeekRows(segments: ranges, length: axis.length, height: height)
+    let rows = WeekRows(segments: ranges, axis: axis, height: height)
     columns = (0..<7).map { day in
       Self.segments(
         indices[day],

@@ -19,54 +19,74 @@ struct WeekRows: Hashable, Sendable {
 
   /// - Parameters:
   ///   - segments: What the slots take of the axis, by day.
-  ///   - length: Of the axis.
   ///   - height: Rows that the screen has room for.
-  init(segments: [[Range<Int>]], length: Int, height: Int) {
-    let fitting = Self.steps.filter { Self.keepsApart(segments, step: $0 * Self.minute) }
-    let steps = fitting.isEmpty ? [Self.steps.last ?? 5] : fitting
+  init(segments: [[Range<Int>]], axis: WeekAxis, height: Int) {
+    let all = Self.steps.map { (step: $0, lines: axis.lines(step: $0 * Self.minute)) }
+    let fitting = all.filter { Self.keepsApart(segments, $0.lines) }
+    let steps = fitting.isEmpty ? all.suffix(1) : fitting
     // Steps at whose lines all slots begin are better, if they are not much more to scroll.
-    let aligned = steps.filter { Self.isAligned(segments, step: $0 * Self.minute) }
-    var chosen = (step: steps[0], rows: Self.cut(segments, length: length, step: steps[0]))
-    if let step = aligned.first, step != chosen.step {
-      let rows = Self.cut(segments, length: length, step: step)
-      if rows.count <= max(height, chosen.rows.count * 2) { chosen = (step, rows) }
+    let aligned = steps.filter { Self.isAligned(segments, $0.lines) }
+    var isAligned = aligned.first?.step == steps[0].step
+    var chosen = (step: steps[0].step, rows: Self.cut(segments, axis, steps[0].lines))
+    if !isAligned, let best = aligned.first {
+      let rows = Self.cut(segments, axis, best.lines)
+      isAligned = rows.count <= max(height, chosen.rows.count * 2)
+      if isAligned { chosen = (best.step, rows) }
     }
     // The finest that needs no scrolling shows lengths best; none so fine that all slots take more
     // than four rows.
     let shortest = segments.joined().map { $0.count / Self.minute }.min() ?? 60
-    let finer = (aligned.contains(chosen.step) ? aligned : steps).filter { $0 < chosen.step }
-    for step in finer where chosen.rows.count <= height && step * 4 >= shortest {
-      let rows = Self.cut(segments, length: length, step: step)
+    for finer in isAligned ? aligned : steps
+    where finer.step < chosen.step && finer.step * 4 >= shortest && chosen.rows.count <= height {
+      let rows = Self.cut(segments, axis, finer.lines)
       guard rows.count <= height else { break }
-      chosen = (step, rows)
+      chosen = (finer.step, rows)
     }
     (step, rows) = chosen
   }
 
   /// Whether each day's slots begin in rows of their own.
-  private static func keepsApart(_ segments: [[Range<Int>]], step: Int) -> Bool {
+  private static func keepsApart(_ segments: [[Range<Int>]], _ lines: [Int]) -> Bool {
     segments.allSatisfy { day in
-      zip(day, day.dropFirst()).allSatisfy { $0.lowerBound / step < $1.lowerBound / step }
+      zip(day, day.dropFirst()).allSatisfy { areApart($0.lowerBound, $1.lowerBound, lines) }
     }
   }
 
-  private static func isAligned(_ segments: [[Range<Int>]], step: Int) -> Bool {
-    segments.joined().allSatisfy { $0.lowerBound % step == 0 }
+  /// Whether a line lies between two positions, or at the second.
+  private static func areApart(_ first: Int, _ second: Int, _ lines: [Int]) -> Bool {
+    let next = lines.partitioningIndex { $0 > first }
+    return next < lines.count && lines[next] <= second
   }
 
-  private static func cut(_ segments: [[Range<Int>]], length: Int, step minutes: Int) -> [Row] {
-    let step = minutes * minute
-    var lines = Set(stride(from: 0, to: length, by: step))
+  private static func isAligned(_ segments: [[Range<Int>]], _ lines: [Int]) -> Bool {
+    segments.joined().allSatisfy { segment in
+      let index = lines.partitioningIndex { $0 >= segment.lowerBound }
+      return index < lines.count && lines[index] == segment.lowerBound
+    }
+  }
+
+  private static func cut(
+    _ segments: [[Range<Int>]],
+    _ axis: WeekAxis,
+    _ lines: [Int]
+  ) -> [Row] {
     // Slots that are closer together than the finest step get lines of their own.
+    var close: Set<Int> = []
     for day in segments {
       for (earlier, later) in zip(day, day.dropFirst())
-      where earlier.lowerBound / step == later.lowerBound / step {
-        lines.insert(later.lowerBound)
+      where !areApart(earlier.lowerBound, later.lowerBound, lines) {
+        close.insert(later.lowerBound)
       }
     }
-    let starts = lines.sorted()
-    let ranges = zip(starts, starts.dropFirst() + [length]).map { $0..<$1 }
-    return fold(ranges, isTaken: taken(ranges, segments), isEmpty: segments.joined().isEmpty)
+    let starts = close.isEmpty ? lines : close.union(lines).sorted()
+    let ranges = zip(starts, starts.dropFirst() + [axis.length]).map { $0..<$1 }
+    let isTaken = segments.joined().isEmpty ? working(ranges, axis) : taken(ranges, segments)
+    return fold(ranges, isTaken: isTaken)
+  }
+
+  /// A week without slots shows its day from 8 to 18.
+  private static func working(_ ranges: [Range<Int>], _ axis: WeekAxis) -> [Bool] {
+    ranges.map { (9 * 60..<17 * 60).contains(axis.wallTime(at: $0.lowerBound).wall / minute) }
   }
 
   private static func taken(_ ranges: [Range<Int>], _ segments: [[Range<Int>]]) -> [Bool] {
@@ -82,11 +102,10 @@ struct WeekRows: Hashable, Sendable {
   }
 
   /// Puts one row in the place of each long run of empty rows. The rows beside slots stay, so that
-  /// the cursor finds room for another one. A week without slots keeps its day from 8 to 18.
-  private static func fold(_ ranges: [Range<Int>], isTaken: [Bool], isEmpty: Bool) -> [Row] {
+  /// the cursor finds room for another one.
+  private static func fold(_ ranges: [Range<Int>], isTaken: [Bool]) -> [Row] {
     let isKept = ranges.indices.map { index in
-      if isEmpty { return (8..<18).contains(ranges[index].lowerBound / 3_600_000) }
-      return isTaken[max(0, index - 1)...min(index + 1, ranges.count - 1)].contains(true)
+      isTaken[max(0, index - 1)...min(index + 1, ranges.count - 1)].contains(true)
     }
     var rows: [Row] = []
     var index = 0

@@ -45,6 +45,7 @@ struct WeekScreen: Sendable {
   /// Takes a new look at the store. The cursor stays on its slot, wherever that is now; when the slot
   /// is gone, or another week is shown, it stays where it was on the screen.
   mutating func show(_ content: PeriodContent, now: Instant) {
+    // In another zone a slot stands elsewhere, and is the same slot.
     let keepsWeek = content.firstDay == firstDay
     slots = content.slots
     zone = content.zone
@@ -176,7 +177,7 @@ struct WeekScreen: Sendable {
 
   private func slotIndex(after steps: Int) -> Int? {
     if let segment = segmentAtCursor { return segment.slot + steps }
-    guard let moment = focusedInstant else { return steps > 0 ? 0 : nil }
+    let moment = layout.axis.firstInstant(from: cursor.position, on: cursor.day, zone: zone)
     let next = slots.partitioningIndex { $0.range.start >= moment }
     return steps > 0 ? next + steps - 1 : next + steps
   }
@@ -202,12 +203,16 @@ struct WeekScreen: Sendable {
   func proposal(
     settings: ScreenSettings
   ) -> (start: String, minutes: Int, capacity: Int) {
-    let start = focusedSlot?.range.end ?? focusedInstant
-    guard let start else {
+    guard var start = focusedSlot?.range.end ?? focusedInstant else {
       let wall = layout.axis.wallTime(at: cursor.position).wall
       return ("\(focusedDate) \(TimeFormat.clock(wall))", settings.slotMinutes, 1)
     }
-    let next = slots.partitioningIndex { $0.range.start >= start }
+    var next = slots.partitioningIndex { $0.range.start >= start }
+    // Behind a slot that others follow without a break, the next free moment.
+    while next < slots.count, slots[next].range.start == start {
+      start = slots[next].range.end
+      next += 1
+    }
     let neighbour = next > 0 ? slots[next - 1] : slots.first
     var minutes = neighbour?.range.length.minutes ?? settings.slotMinutes
     if next < slots.count {

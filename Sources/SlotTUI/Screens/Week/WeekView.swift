@@ -120,12 +120,14 @@ struct WeekView {
       return
     }
     let isHour = wall % 3_600_000 == 0
+    // Minutes alone say nothing where the row above is not of the same hour.
+    let isAfterJump = row == grid.rows.lowerBound || week.layout.rows.rows[row - 1].isFold
     let repeated = second ?? axis.repeats.first { $0.start <= wall && wall < $0.end }
     let offset = repeated.map {
       TimeText.offset(axis.offset(of: $0, isSecond: second != nil, zone: week.zone))
     }
     canvas.put(
-      isHour || repeated != nil ? clock + (offset ?? "") : "  \(clock.suffix(3))",
+      isHour || repeated != nil || isAfterJump ? clock + (offset ?? "") : "  \(clock.suffix(3))",
       x: grid.gutter.x,
       y: grid.y(row),
       width: grid.gutter.width - 1,

@@ -1,0 +1,176 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// A state of the screen in the making: clock, zone, size and slots are given, nothing is read from
+/// the world. Unless told otherwise it is Wednesday, 4 March 2026, 10:12 in Warsaw.
+struct Scene {
+  var zone: Zone
+  var now: Instant
+  var block: BookingBlock?
+  var otherBlocks: [BookingBlock] = []
+  var available: [BookingBlock.ID: Int] = [:]
+  var slots: [Slot] = []
+  var settings = ScreenSettings(actor: "ana")
+  var size = AppState.Size(width: 80, height: 24)
+  var firstDay: CivilDate
+  var zoneChoice = ZoneChoice.block
+
+  init(_ now: String = "2026-03-04 10:12", in zone: String = "Europe/Warsaw") throws {
+    self.zone = try Zone(named: zone)
+    self.now = try TimeText.instant(now, in: self.zone)
+    firstDay = self.zone.date(self.now).startOfWeek()
+    block = Self.block(1, "Dr. Ada", zone: zone)
+  }
+
+  static func block(
+    _ number: UInt64,
+    _ name: String,
+    zone: String = "Europe/Warsaw",
+    status: BookingBlock.Status = .published,
+    closesBefore seconds: Int = 0
+  ) -> BookingBlock {
+    BookingBlock(
+      id: BookingBlock.ID(high: 0xB10C_0000_0000_4000, low: 0x8000_0000_0000_0000 | number),
+      shortID: String(String(number) + "abcdefghijk").prefix(11).description,
+      name: name,
+      timezone: zone,
+      status: status,
+      bookingDisabledBefore: seconds,
+      createdAt: Instant(seconds: 1_772_000_000),
+      updatedAt: Instant(seconds: 1_772_000_000)
+    )
+  }
+
+  func at(_ text: String) throws -> Instant { try TimeText.instant(text, in: zone) }
+
+  /// A lock that somebody holds for so many minutes from now.
+  struct Hold {
+    var owner: String
+    var minutes: Int
+  }
+
+  /// Adds a slot; its id ends with its number among those added.
+  @discardableResult
+  mutating func add(
+    _ start: String,
+    _ minutes: Int = 30,
+    capacity: Int = 1,
+    taken: Int = 0,
+    cancelled: Int = 0,
+    status: Slot.Status = .active,
+    lock: Hold? = nil,
+    isLockable: Bool = true,
+    metadata: String = "{}"
+  ) throws -> Slot {
+    let start = try at(start)
+    let slot = Slot(
+      id: Self.slotID(UInt64(slots.count + 1)),
+      blockID: block?.id ?? BookingBlock.ID(high: 0, low: 0),
+      range: TimeRange(start: start, end: start + .minutes(minutes)),
+      capacity: capacity,
+      status: status,
+      isLockable: isLockable,
+      storedLock: lock.map { Slot.Lock(end: now + .minutes($0.minutes), owner: $0.owner) },
+      activeAppointments: taken,
+      cancelledAppointments: cancelled,
+      metadata: try Metadata(parsing: metadata),
+      createdAt: Instant(seconds: 1_772_000_000),
+      updatedAt: Instant(seconds: 1_772_000_000)
+    )
+    slots.append(slot)
+    return slot
+  }
+
+  static func slotID(_ number: UInt64) -> Slot.ID {
+    Slot.ID(high: 0x5107_0000_0000_4000, low: 0x8000_0000_0000_0000 | number)
+  }
+
+  var content: PeriodContent {
+    let blocks = ([block].compactMap { $0 } + otherBlocks).sorted { $0.name < $1.name }
+    return PeriodContent(
+      position: 7,
+      blocks: blocks,
+      block: block,
+      zone: zone,
+      firstDay: firstDay,
+      slots: slots.sorted { $0.range.start < $1.range.start }
+    )
+  }
+
+  func state(on focus: Focus = .now) -> AppState {
+    var state = AppState(settings: settings, now: now, size: size, content: content, focus: focus)
+    state.zoneChoice = zoneChoice
+    state.available = AvailableCounts(firstDay: firstDay, counts: available)
+    state.availableIsStale = false
+    return state
+  }
+
+  /// With the cursor on a slot, by default the last one added.
+  func state(on slot: Slot?) -> AppState {
+    state(on: (slot ?? slots.last).map { .slot($0.id) } ?? .now)
+  }
+
+  /// A week's request for this block.
+  func request(_ target: PeriodRequest.Target) -> Effect {
+    .load(PeriodRequest(block: block?.id, zoneChoice: zoneChoice, target: target))
+  }
+}
+
+extension AppState {
+  /// Presses keys by name, all at the state's own `now`. Returns all effects.
+  @discardableResult
+  mutating func press(_ names: String...) -> [Effect] {
+    names.flatMap { name -> [Effect] in
+      guard let key = Key(name: name) else {
+        Issue.record("\(name) is no key")
+        return []
+      }
+      return update(.key(key), at: now)
+    }
+  }
+
+  /// Types text character by character.
+  @discardableResult
+  mutating func type(_ text: String) -> [Effect] {
+    text.flatMap { update(.key(.character($0)), at: now) }
+  }
+
+  @discardableResult
+  mutating func after(_ span: Span, _ event: Event = .tick) -> [Effect] {
+    update(event, at: now + span)
+  }
+
+  func drawn(_ glyphs: Glyphs = .unicode) -> Canvas {
+    var canvas = Canvas(width: size.width, height: size.height, glyphs: glyphs)
+    ScreenView(self).draw(into: &canvas)
+    return canvas
+  }
+
+  /// Date and wall time of the cursor.
+  var place: String {
+    "\(week.focusedDate) "
+      + (week.focusedInstant.map(times.clock)
+        ?? "\(TimeFormat.clock(week.layout.axis.wallTime(at: week.cursor.position).wall))?")
+  }
+
+  var form: Form? { if case .form(let form) = overlay { form } else { nil } }
+  var question: Question? { if case .question(let question) = overlay { question } else { nil } }
+  var details: DetailsScreen? { if case .details(let screen) = overlay { screen } else { nil } }
+}
+
+/// Numbers that look random and are the same in every run (SplitMix64).
+struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

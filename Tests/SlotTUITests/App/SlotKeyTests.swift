@@ -1,0 +1,200 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// The keys that change slots and appointments: what they ask, and what they want done.
+@Suite struct SlotKeyTests {
+  private static func state(
+    capacity: Int = 1,
+    taken: Int = 0,
+    cancelled: Int = 0,
+    status: Slot.Status = .active,
+    lock: Scene.Hold? = nil,
+    isReadOnly: Bool = false
+  ) throws -> (AppState, Slot) {
+    var scene = try Scene()
+    scene.settings.isReadOnly = isReadOnly
+    let slot = try scene.add(
+      "2026-03-04 11:00",
+      capacity: capacity,
+      taken: taken,
+      cancelled: cancelled,
+      status: status,
+      lock: lock
+    )
+    return (scene.state(on: slot), slot)
+  }
+
+  @Test func disablesAndEnables() throws {
+    var (state, slot) = try Self.state()
+    #expect(state.press("d") == [.perform(.setSlotStatus([slot.id], .disabled))])
+    (state, slot) = try Self.state(status: .disabled)
+    #expect(state.press("d") == [.perform(.setSlotStatus([slot.id], .active))])
+  }
+
+  @Test func locksForSomeMinutes() throws {
+    var (state, slot) = try Self.state()
+    #expect(state.press("L") == [.lock([slot.id], until: state.now + .minutes(15))])
+    #expect(state.press("3", "0", "L") == [.lock([slot.id], until: state.now + .minutes(30))])
+    #expect(state.sequence.count == nil)
+  }
+
+  @Test func unlocksOnesOwnAtOnce() throws {
+    var (state, slot) = try Self.state(lock: .init(owner: "ana", minutes: 4))
+    #expect(state.press("L") == [.perform(.unlockSlots([slot.id], key: nil))])
+    #expect(state.overlay == nil)
+  }
+
+  @Test func asksBeforeUnlockingAColleagues() throws {
+    var (state, slot) = try Self.state(lock: .init(owner: "ben", minutes: 4))
+    #expect(state.press("L") == [])
+    let text = "ben locked this slot for another 4 min. Unlock it all the same? y/n"
+    #expect(state.question?.text == text)
+    #expect(state.press("n") == [])
+    #expect(state.overlay == nil)
+    #expect(state.message == Message("It stays locked."))
+    state.press("L")
+    #expect(state.press("y") == [.perform(.unlockSlots([slot.id], key: nil))])
+    #expect(state.overlay == nil)
+  }
+
+  @Test func lockThatIsOverIsNone() throws {
+    var (state, slot) = try Self.state(lock: .init(owner: "ben", minutes: 4))
+    state.after(.minutes(4))
+    #expect(state.press("L") == [.lock([slot.id], until: state.now + .minutes(15))])
+  }
+
+  @Test(arguments: ["D", "Del"])
+  func asksBeforeDeleting(key: String) throws {
+    var (state, slot) = try Self.state()
+    #expect(state.press(key) == [])
+    #expect(state.question?.text == "Delete Wed 4 Mar 11:00–11:30? y/n")
+    #expect(state.press("y") == [.perform(.deleteSlots([slot.id], force: false))])
+  }
+
+  @Test func saysWhatADeletionTakesAlong() throws {
+    var (state, slot) = try Self.state(capacity: 3, taken: 2, cancelled: 1)
+    state.press("D")
+    #expect(state.question?.text == "Delete Wed 4 Mar 11:00–11:30 and its 3 appointments? y/n")
+    #expect(state.press("y") == [.perform(.deleteSlots([slot.id], force: true))])
+    (state, slot) = try Self.state(taken: 1)
+    state.press("D")
+    #expect(state.question?.text == "Delete Wed 4 Mar 11:00–11:30 and its 1 appointment? y/n")
+  }
+
+  @Test(arguments: ["n", "D", "d", "Del", "Esc", "Enter", "Space", "Y", "A-y", "C-c", "j", "q"])
+  func onlyYDeletes(key: String) throws {
+    var (state, _) = try Self.state()
+    state.press("D")
+    #expect(state.press(key) == [])
+    #expect(state.overlay == nil)
+    #expect(state.message == Message("Nothing was deleted."))
+  }
+
+  @Test func pastedTextAnswersNothing() throws {
+    var (state, _) = try Self.state()
+    state.press("D")
+    #expect(state.update(.key(.paste("y")), at: state.now) == [])
+    #expect(state.question != nil)
+  }
+
+  @Test func opensDetails() throws {
+    var (state, slot) = try Self.state()
+    #expect(state.press("Enter") == [.loadDetails(slot.id, .overlay)])
+  }
+
+  @Test func takesBackAndDoesAgain() throws {
+    var (state, _) = try Self.state()
+    #expect(state.press("u") == [.undo])
+    #expect(state.press("C-r") == [.redo])
+  }
+
+  @Test(arguments: ["e", "d", "L", "D", "Del", "a", "Enter"])
+  func withoutASlotThereIsNothingToDo(key: String) throws {
+    var state = try Scene().state(on: .now)
+    #expect(state.press(key) == [])
+    #expect(state.overlay == nil)
+    let text = "There is no slot here. w goes to the next one, c creates one."
+    #expect(state.message == Message(text))
+  }
+
+  @Test(arguments: ["c", "e", "d", "L", "D", "Del", "a", "u", "C-r"])
+  func readOnlyChangesNothing(key: String) throws {
+    var (state, _) = try Self.state(isReadOnly: true)
+    #expect(state.press(key) == [])
+    #expect(state.overlay == nil)
+    #expect(state.message == Message("The store is open for reading only.", .error))
+  }
+
+  @Test func readOnlyShowsDetailsAllTheSame() throws {
+    var (state, slot) = try Self.state(isReadOnly: true)
+    #expect(state.press("Enter") == [.loadDetails(slot.id, .overlay)])
+  }
+
+  @Test func pasteAndBurstAreNotObeyed() throws {
+    var (state, _) = try Self.state()
+    #expect(state.update(.key(.paste("D\ny")), at: state.now) == [])
+    #expect(state.overlay == nil)
+    #expect(state.message == Message("Pasted text is not obeyed as keys.", .error))
+    #expect(state.update(.burst, at: state.now) == [])
+    #expect(
+      state.message == Message("That came faster than fingers type, so no key was obeyed.", .error)
+    )
+  }
+
+  @Test func burstsOfMovementsAndOfTextAreHarmless() throws {
+    var (state, _) = try Self.state()
+    for name in ["j", "Down", "l", "w", "PgUp", "]", "Tab", "t"] {
+      #expect(state.isHarmless(try #require(Key(name: name))), "\(name)")
+    }
+    for name in ["d", "D", "Del", "L", "c", "Enter", "u", "y", "q", "1", "Esc", "F1"] {
+      #expect(!state.isHarmless(try #require(Key(name: name))), "\(name)")
+    }
+    #expect(state.isHarmless(.paste("d")))
+    #expect(state.isHarmless(.resize))
+    state.press("D")
+    #expect(!state.isHarmless(.character("y")))
+    state.press("n", "c")
+    #expect(state.isHarmless(.character("y")))
+    state.press("Esc", "g")
+    #expect(state.isHarmless(.character("y")))
+  }
+
+  // MARK: An empty store
+
+  @Test func emptyStoreOffersWhatToDo() throws {
+    var scene = try Scene()
+    scene.block = nil
+    var state = scene.state(on: .now)
+    #expect(state.press("s") == [.loadSampleData])
+    #expect(state.press("d") == [])
+    #expect(state.press("Tab") == [])
+    state.press("c")
+    #expect(state.form?.purpose == .createBlock)
+    #expect(state.form?.focus == 0)
+    state.type("Dr. Ada")
+    state.press("Tab", "C-u")
+    state.type("Europe/Warsaw")
+    state.press("Tab", "C-u")
+    state.type("30")
+    state.press("Tab", "Space")
+    let draft = BlockDraft(
+      name: "Dr. Ada",
+      timezone: "Europe/Warsaw",
+      status: .draft,
+      bookingDisabledBefore: 1800
+    )
+    #expect(state.press("Enter") == [.perform(.createBlock(draft))])
+  }
+
+  @Test func sampleDataIsForAnEmptyWritableStore() throws {
+    var (state, _) = try Self.state()
+    #expect(state.press("s") == [])
+    var scene = try Scene()
+    scene.block = nil
+    scene.settings.isReadOnly = true
+    state = scene.state(on: .now)
+    #expect(state.press("s") == [])
+  }
+}
