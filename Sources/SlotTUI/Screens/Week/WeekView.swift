@@ -102,14 +102,7 @@ struct WeekView {
     let (wall, second) = axis.wallTime(at: line.range.lowerBound)
     let clock = TimeFormat.clock(wall)
     if line.isFold {
-      let end = axis.wallTime(at: line.range.upperBound - 1).wall / 3_600_000 + 1
-      let hours = "\(clock.prefix(2))\(canvas.glyphs[.fold])\(end)"
-      canvas.put(
-        wall % 3_600_000 == 0 ? hours : "  \(canvas.glyphs[.fold])",
-        x: grid.gutter.x,
-        y: grid.y(row),
-        style: .fold
-      )
+      canvas.put(clock, x: grid.gutter.x, y: grid.y(row), style: .fold)
       canvas.hline(
         x: grid.body.x,
         y: grid.y(row),
@@ -225,9 +218,8 @@ struct WeekView {
     let y = grid.y(row)
     canvas.restyle(
       Rect(x: x, y: y, width: min(grid.columnWidth - 1, Self.focusWidth), height: 1),
-      // The style is reversed in itself; twice would be not at all.
       style: week.focusedSlot == nil ? .focus : nil,
-      adding: week.focusedSlot == nil ? [] : .reversed
+      adding: .reversed
     )
     if !isCovered { canvas.cursor = Canvas.Position(x: x, y: y) }
   }
