@@ -81,6 +81,15 @@ struct WeekView {
   private func drawGutter(_ grid: Grid, into canvas: inout Canvas) {
     for row in grid.rows {
       let y = grid.y(row)
+      if week.layout.rows.rows[row].isFold {
+        canvas.hline(
+          x: grid.body.x,
+          y: y,
+          length: grid.body.width - 1,
+          glyph: .fold,
+          style: .fold
+        )
+      }
       if grid.now?.row == row {
         canvas.put(.nowMarker, x: grid.gutter.x, y: y, style: .nowLine)
         canvas.put(
@@ -108,13 +117,6 @@ struct WeekView {
         wall % 3_600_000 == 0 ? hours : "  \(canvas.glyphs[.fold])",
         x: grid.gutter.x,
         y: grid.y(row),
-        style: .fold
-      )
-      canvas.hline(
-        x: grid.body.x,
-        y: grid.y(row),
-        length: grid.body.width - 1,
-        glyph: .fold,
         style: .fold
       )
       return
