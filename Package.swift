@@ -42,7 +42,11 @@ let package = Package(
       dependencies: ["SlotTUI", "SlotDomain", "CNcurses", "CSQLite"],
       swiftSettings: strict
     ),
-    .testTarget(name: "EndToEndTests", dependencies: ["SlotTUI"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["SlotTUI", "CSQLite"],
+      swiftSettings: strict
+    ),
 
     // What `make bench` runs: see Benchmarks/.
     .target(

@@ -98,4 +98,26 @@ import Testing
     }
     try await session.press("Escape", expecting: "Nothing was changed.")
   }
+
+  /// At the smallest size field and refusal are both in view, and all else stays as it is.
+  @Test func refusesInASmallWindow() async throws {
+    let small = try await TerminalSession(sandbox, "--date", "2031-03-05", width: 40, height: 10)
+    try await small.wait(for: "Wed 5 Mar 2031 09:00")
+    try await small.press("c", expecting: "New slot")
+    for (text, tabs) in [("2031-02-30 09:00", 0), ("half", 1), ("none", 1), ("[]", 2)] {
+      for _ in 0..<tabs { try await small.press("Tab") }
+      try await small.press("C-u")
+      try await small.type(text)
+      try await small.press("Enter")
+      let screen = try await small.wait(for: "the refusal of \(text)") { screen in
+        screen.rows[screen.cursor.y].contains(" \(text) ")
+          && screen.rows.contains { $0.hasPrefix("│") && $0.contains(".") && $0.hasSuffix("│") }
+      }
+      #expect(screen.sentence.hasPrefix("Wed 5 Mar 2031 09:00–09:30"))
+      #expect(screen.rows.filter { $0.hasPrefix("│") }.allSatisfy { $0.hasSuffix("│") })
+      // Mended, so that the next field is what is refused.
+      try await small.press("C-u")
+      try await small.type(tabs == 0 ? "2031-03-05 15:00" : "1")
+    }
+  }
 }

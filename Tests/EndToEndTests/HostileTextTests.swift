@@ -116,6 +116,32 @@ import Testing
     }
   }
 
+  /// Wide characters take two columns; tmux counts them by tables of its own.
+  @Test func wideNamesKeepColumnsStraight() async throws {
+    let names = [
+      "ひびき 診察室", "Zażółć gęślą jaźń", "e\u{301}e\u{301}e\u{301}", "음악실 12", "方方方方方方方方方方方方方方方方方方方方",
+    ]
+    let other = try Sandbox()
+    for name in names {
+      try await other.slottui("block", "create", "--name", name, "--timezone", "Asia/Tokyo")
+    }
+    let session = try await TerminalSession(other)
+    try await session.wait(for: "no slot")
+    let screen = try await session.press("b", expecting: "ひびき 診察室  ")
+    let box = screen.rows.filter { $0.contains("Asia/Tokyo  ") && $0.contains("│") }
+    #expect(box.count == names.count)
+    let edges = box.map { row in
+      row.unicodeScalars.reduce(0) { width, scalar in
+        switch scalar.value {
+        case 0x300...0x36F: width
+        case 0x1100...0x115F, 0x3000...0x9FFF, 0xAC00...0xD7A3: width + 2
+        default: width + 1
+        }
+      }
+    }
+    #expect(Set(edges).count == 1, "\(screen)")
+  }
+
   @Test func commandLineShowsMarks() async throws {
     let slot = try await sandbox.slots()[0].id
     let id = try await sandbox.appointments()[0].id

@@ -99,4 +99,25 @@ import Testing
     terminal.type("\r")
     try await terminal.wait(for: "Booked for Anastazja Wierzbicka-Kowalska.")
   }
+
+  /// A whole book by mistake, with the marks of a paste.
+  @Test func hugePasteIsTakenAsOne() async throws {
+    let terminal = try RawTerminal(sandbox, "--date", "2031-03-05")
+    try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
+    let book = String(repeating: "dLDy quit\r", count: 20_000)
+    try await terminal.typeSlowly("\u{1B}[200~\(book)\u{1B}[201~")
+    try await terminal.wait(for: "Pasted text is not obeyed as keys.")
+    #expect(try await isUntouched())
+    terminal.type("a")
+    try await terminal.wait(for: "Email")
+    try await terminal.typeSlowly("\u{1B}[200~\(book)\u{1B}[201~")
+    try await terminal.waitForAnything()
+    terminal.type("\r")
+    // More than metadata holds.
+    try await terminal.wait(for: "is too long")
+    terminal.type("\u{3}")
+    try await terminal.wait(for: "Nothing was changed.")
+    #expect(try await sandbox.appointments().isEmpty)
+    #expect(try await isUntouched())
+  }
 }

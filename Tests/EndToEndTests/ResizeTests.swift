@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Windows of all sizes.
@@ -29,7 +30,7 @@ import Testing
       }
       return screen.title.hasPrefix(" Dr. Nowak")
         && screen.sentence.hasPrefix("Wed 5 Mar 2031 09:00")
-        && screen.bottom.hasPrefix(bottom)
+        && screen.bottom.contains(bottom)
     }
   }
 
@@ -78,6 +79,24 @@ import Testing
       try await resize(80, 24, bottom: bottom)
       try await session.press("Escape")
       try await resize(80, 24)
+    }
+  }
+
+  /// Thousands of signals, most of which tell nothing new.
+  @Test func survivesAStormOfSignals() async throws {
+    let terminal = try RawTerminal(sandbox, "--date", "2031-03-05")
+    try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
+    for round in 1...5000 {
+      if round.isMultiple(of: 100) {
+        terminal.resize(width: UInt16(20 + round % 180), height: UInt16(5 + round % 50))
+      }
+      kill(terminal.child.id, SIGWINCH)
+      terminal.receive()
+    }
+    terminal.type("d")
+    let _: Bool = try await eventually("the key is obeyed") {
+      terminal.receive()
+      return try await sandbox.slots()[0].status == "disabled" ? true : nil
     }
   }
 

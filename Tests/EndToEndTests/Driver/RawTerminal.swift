@@ -64,6 +64,24 @@ final class RawTerminal {
     _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
   }
 
+  /// As fast as it is read; for more than fits at once.
+  func typeSlowly(_ text: String) async throws {
+    receive()
+    countWhenTyped = sent.count
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(master, $0.baseAddress, min($0.count, 4096)) }
+      rest = rest.dropFirst(max(0, count))
+      receive()
+      if count < 0 { try await Task.sleep(for: .milliseconds(1)) }
+    }
+  }
+
+  func resize(width: UInt16, height: UInt16) {
+    var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+  }
+
   /// The connection drops.
   func hangUp() {
     close(master)
@@ -108,6 +126,11 @@ final class RawTerminal {
       return status()
     }
   }
+
+  /// Whether the program has given the screen back.
+  var hasLeft: Bool { String(decoding: sent.suffix(100), as: UTF8.self).contains("\u{1B}[?1049l") }
+
+  var hasEnded: Bool { status() != nil }
 
   private func status() -> Int32? {
     if exitStatus == nil { exitStatus = child.status() }

@@ -15,12 +15,19 @@ struct Screen: Sendable {
   /// Programs that fill the screen use a second one, so that the first is as before afterwards.
   let isAlternate: Bool
 
-  func contains(_ text: String) -> Bool { rows.contains { $0.contains(text) } }
+  func contains(_ text: String) -> Bool {
+    rows.contains { $0.contains(text) } || bottom.contains(text)
+  }
 
-  /// What the last key did, and hints.
-  var bottom: String { rows.last ?? "" }
-  /// About what is under the cursor.
-  var sentence: String { rows.dropLast().last ?? "" }
+  /// The lines below the grid, as one: what is under the cursor, what the last key did, and hints.
+  var bottom: String {
+    rows.suffix(width < 80 ? 3 : 2).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The same from the sentence about what is under the cursor; empty when something else has its
+  /// place.
+  var sentence: String { bottom.prefixMatch(of: #/\w{3} \d+ \w{3} /#) == nil ? "" : bottom }
+
   var title: String { rows.first ?? "" }
 
   /// The text from a column on; columns are characters here.

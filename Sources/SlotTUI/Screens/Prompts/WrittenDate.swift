@@ -7,8 +7,9 @@ enum WrittenDate {
 
   /// - Parameter today: What relative dates count from; a date without its year is the next such one.
   static func parse(_ text: String, today: CivilDate) -> CivilDate? {
+    if let date = CivilDate(text) { return date }
     let text = text.lowercased().filter { $0 != "," }.split(separator: " ").joined(separator: " ")
-    return CivilDate(text) ?? word(text, today) ?? distance(text, today) ?? weekday(text, today)
+    return word(text, today) ?? distance(text, today) ?? weekday(text, today)
       ?? dayAndMonth(text, today)
   }
 

@@ -25,6 +25,11 @@ struct WeekAxis: Hashable, Sendable {
     fileprivate let secondShowing: Instant?
     /// What the wall clock of this day skips, as positions.
     fileprivate(set) var gap: Range<Int>?
+
+    /// Whether its clock runs from 0:00 to 24:00 without a jump, as nearly all do.
+    fileprivate var isPlain: Bool {
+      stretch == nil && gap == nil && range.length.milliseconds == WeekAxis.dayLength
+    }
   }
 
   /// In order, disjoint.
@@ -76,6 +81,11 @@ struct WeekAxis: Hashable, Sendable {
   /// Where rows of so many milliseconds begin: at whole steps of the wall clock, and where a repeated
   /// stretch or a gap begins and ends, so that a row's time exists or does not.
   func lines(step: Int) -> [Int] {
+    let hasJump = !repeats.isEmpty || days.contains { $0.gap != nil }
+    return hasJump ? linesAroundJumps(step: step) : Array(stride(from: 0, to: length, by: step))
+  }
+
+  private func linesAroundJumps(step: Int) -> [Int] {
     var lines: Set<Int> = []
     func cut(_ wall: Range<Int>, at position: Int) {
       let first = (wall.lowerBound + step - 1) / step * step
@@ -109,6 +119,9 @@ struct WeekAxis: Hashable, Sendable {
     let day = days[index]
     guard instant >= day.range.start else { return 0 }
     guard instant < day.range.end else { return length }
+    if day.isPlain {
+      return Self.position(Int((instant - day.range.start).milliseconds), repeats)
+    }
     let wall = zone.local(instant).millisecondOfDay
     guard let stretch = day.stretch, let second = day.secondShowing, instant >= second,
       stretch.start <= wall, wall < stretch.end

@@ -23,8 +23,12 @@ struct WeekLayout: Sendable {
     let axis = WeekAxis(firstDay: firstDay, zone: zone)
     var indices: [[Int]] = Array(repeating: [], count: 7)
     var ranges: [[Range<Int>]] = Array(repeating: [], count: 7)
+    let days = axis.days.map(\.range)
+    var first = 0
     for (index, slot) in slots.enumerated() {
-      for day in 0..<7 where axis.days[day].range.overlaps(slot.range) {
+      // Slots come by their start: days that end before it are done with.
+      while first < 6, days[first].end <= slot.range.start { first += 1 }
+      for day in first..<7 where days[day].overlaps(slot.range) {
         let start = axis.position(of: slot.range.start, on: day, zone: zone)
         let end = axis.endPosition(of: slot.range.end, on: day, zone: zone)
         indices[day].append(index)

@@ -1,0 +1,54 @@
+import CSQLite
+import Testing
+
+/// Another process that writes for long.
+@Suite struct BusyStoreTests {
+  private let sandbox: Sandbox
+  private let session: TerminalSession
+
+  init() async throws {
+    sandbox = try Sandbox()
+    try await sandbox.fill()
+    session = try await TerminalSession(sandbox, "--date", "2031-03-05")
+    try await session.wait(for: "Wed 5 Mar 2031 09:00")
+  }
+
+  /// Holds the store's write lock meanwhile.
+  private func whileWriting(_ body: () async throws -> Void) async throws {
+    var connection: OpaquePointer?
+    try #require(sqlite3_open(sandbox.store, &connection) == SQLITE_OK)
+    defer { sqlite3_close(connection) }
+    try #require(sqlite3_exec(connection, "BEGIN IMMEDIATE", nil, nil, nil) == SQLITE_OK)
+    try await body()
+    try #require(sqlite3_exec(connection, "ROLLBACK", nil, nil, nil) == SQLITE_OK)
+  }
+
+  @Test func isWaitedFor() async throws {
+    try await whileWriting {
+      try await session.press("d", expecting: "Waiting for somebody else to finish writing…")
+      // Keys are obeyed meanwhile.
+      try await session.press("w")
+      try await session.wait(for: "10:00–10:30, 0 of 1 taken")
+    }
+    try await session.wait(for: "Disabled Wed 5 Mar 2031 09:00–09:30.")
+    let slots = try await sandbox.slots()
+    #expect(slots.map(\.status) == ["disabled", "active", "active", "active"])
+  }
+
+  @Test func isGivenUpInTheEnd() async throws {
+    try await whileWriting {
+      try await session.press("d", expecting: "Waiting for somebody else")
+      try await session.wait(for: "S001: Somebody else is writing to the store.")
+      #expect(try await sandbox.slots()[0].status == "active")
+      // A form keeps what was typed.
+      try await session.press("c", expecting: "New slot")
+      try await session.press("C-u")
+      try await session.type("2031-03-05 15:00")
+      try await session.press("Enter", expecting: "Somebody else is writing to the store.")
+      try await session.wait(for: "2031-03-05 15:00")
+    }
+    try await session.press("Enter", expecting: "Created Wed 5 Mar 2031 15:00–15:30.")
+    try await session.press("Home", "d")
+    try await session.wait(for: "Disabled Wed 5 Mar 2031 09:00–09:30.")
+  }
+}
