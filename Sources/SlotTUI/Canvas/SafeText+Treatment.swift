@@ -65,16 +65,18 @@ extension SafeText {
 
   /// What stands for a scalar where only ASCII may be shown.
   enum ASCIIFallback {
-    /// U+00C0 to U+00FF in order.
+    /// U+00C0 to U+017F in order.
     private static let latin = Array(
-      "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty".unicodeScalars
+      ("AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
+        + "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlL"
+        + "lLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs").unicodeScalars
     )
 
     static func text(for scalar: Unicode.Scalar) -> String {
       switch scalar.value {
       case 0..<0x80: String(Character(scalar))
       case 0xA0, 0x2000...0x200A, 0x202F, 0x205F: " "
-      case 0xC0...0xFF: String(Character(latin[Int(scalar.value) - 0xC0]))
+      case 0xC0...0x17F: String(Character(latin[Int(scalar.value) - 0xC0]))
       case 0xB7: "."
       case 0xAB, 0xBB, 0x201C...0x201F: "\""
       case 0x2018...0x201B: "'"

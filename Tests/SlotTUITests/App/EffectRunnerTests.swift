@@ -98,6 +98,14 @@ extension AppState {
     #expect(focus == .slot(present.id))
     #expect(content.firstDay == (try date("2026-03-02")))
     #expect(content.slots.count == 3)
+    let counting = Effect.countAvailable(content.firstDay, content.zone)
+    let events = try world.runner.run(counting, at: world.now)
+    guard case .counted(let counted)? = events.first else {
+      Issue.record("\(events)")
+      return
+    }
+    #expect(counted.firstDay == content.firstDay)
+    #expect(counted.counts[world.block] == 1)
     #expect(content.blocks.map(\.name) == ["Dr. Ada", "Room 7"])
     #expect(content.position == 5)
     #expect(try world.open().week.focusedSlot?.id == present.id)
@@ -162,13 +170,13 @@ extension AppState {
 
   @Test func zonesAndBlocks() throws {
     let world = try RunnerStore()
-    // Sunday evening in New York.
-    let slot = try world.add("2026-03-09 02:00")
+    // Still Sunday in UTC.
+    let slot = try world.add("2026-03-09 00:30")
     #expect(try world.load(.week(date("2026-03-08"))).0.slots == [])
-    let (content, _) = try world.load(.week(date("2026-03-08")), zone: .user)
-    #expect(content.zone.name == "America/New_York")
+    let (content, _) = try world.load(.week(date("2026-03-08")), zone: .utc)
+    #expect(content.zone == .utc)
     #expect(content.slots == [slot])
-    #expect(try world.load(.now, zone: .utc).0.zone == .utc)
+    #expect(try world.load(.now, zone: .user).0.zone.name == "America/New_York")
     let other = content.blocks[1].id
     #expect(try world.load(.now, block: other).0.block?.id == other)
     // A block that is gone: the first one.

@@ -30,6 +30,7 @@ import Testing
     var state = try world.open()
     var now = world.now
     let ben = try world.session(of: "ben")
+    var backdrop: ScreenView.Backdrop?
     for step in 0..<5_000 {
       now = now + Span(milliseconds: Int64.random(in: 0...400, using: &generator))
       if step % 250 == 0 {
@@ -49,8 +50,13 @@ import Testing
       let key = Self.keys.randomElement(using: &generator) ?? .escape
       state.run(state.update(.key(key), at: now), world.runner)
       #expect(state.nextChange <= now + .minutes(1))
-      guard step % 10 == 0 else { continue }
-      expectCursor(state.drawn(), state)
+      guard step % 4 == 0 else { continue }
+      let picture = state.drawn()
+      expectCursor(picture, state)
+      var kept = Canvas(width: state.size.width, height: state.size.height)
+      ScreenView(state).draw(into: &kept, keeping: &backdrop)
+      let isSame = kept == picture
+      #expect(isSame, "What was kept of the last picture is out of date.")
     }
     #expect(try world.store.check(at: now) == [])
   }
@@ -98,8 +104,9 @@ func expectCursor(
   let layout = ScreenLayout(state.size)
   guard state.overlay == nil, !layout.isTooSmall, state.content.block != nil else { return }
   #expect(layout.week.contains(x: cursor.x, y: cursor.y), sourceLocation: sourceLocation)
+  let cell = canvas[cursor.x, cursor.y]
   #expect(
-    canvas[cursor.x, cursor.y].flags.contains(.reversed),
+    cell.flags.contains(.reversed) || cell.style == .focus,
     "\(state.place)",
     sourceLocation: sourceLocation
   )

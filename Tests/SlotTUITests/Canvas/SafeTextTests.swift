@@ -40,6 +40,7 @@ import Testing
   }
 
   @Test func marksSayWhatWasThere() {
+    #expect(SafeText.line("Żółć Łódź Ārija Ŷſ", ascii: true) == "Zolc Lodz Arija Ys")
     #expect(SafeText.line("a\u{1B}[0m\n\u{7F}\t") == "a␛[0m␊␡␉")
     #expect(SafeText.line("a\u{1B}[0m\n\u{7F}\u{9B}é", ascii: true) == "a^[[0m^J^??e")
     #expect(SafeText.line("x\u{202E}y\u{9B}z\u{200B}") == "x\u{FFFD}y\u{FFFD}z\u{FFFD}")

@@ -139,7 +139,7 @@ struct BottomView {
       (.open, "details"), (.goToDate, "date"), (.pickBlock, "block"), (.undo, "undo"),
       (.help, "help"), (.quit, "leave"),
     ]
-    return state.settings.isReadOnly ? rest : changing + rest
+    return state.settings.isReadOnly ? rest.filter { $0.0 != .undo } : changing + rest
   }
 }
 

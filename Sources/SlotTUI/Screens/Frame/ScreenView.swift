@@ -34,6 +34,8 @@ struct ScreenView {
       let weekRevision: Int
       let top: Int
       let days: Range<Int>
+      /// The title says it of the moment under the cursor: a clock change can lie between two.
+      let offset: Int
     }
 
     fileprivate let key: Key
@@ -45,7 +47,8 @@ struct ScreenView {
       revision: state.revision,
       weekRevision: state.week.revision,
       top: state.week.top,
-      days: WeekView(state: state).days(in: layout.week)
+      days: WeekView(state: state).days(in: layout.week),
+      offset: TitleView(state: state).offset
     )
   }
 

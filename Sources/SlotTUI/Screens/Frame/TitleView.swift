@@ -27,12 +27,15 @@ struct TitleView {
     canvas.put("  " + facts(room: right - x), x: x, y: area.y, width: right - x, style: .title)
   }
 
+  /// From UTC at the moment under the cursor, in seconds.
+  var offset: Int { state.content.zone.offset(at: state.week.focusedInstant ?? state.now) }
+
   /// Period and zone, shorter where the line is short.
   private func facts(room: Int) -> String {
     let first = state.content.firstDay
     let last = first.adding(days: 6)
     let zone = state.content.zone
-    let offset = TimeText.offset(zone.offset(at: state.week.focusedInstant ?? state.now))
+    let offset = TimeText.offset(offset)
     let week = "week \(first.isoWeek)"
     let choices = [
       "\(first) to \(last)  \(week)  \(zone.name) (UTC\(offset))",

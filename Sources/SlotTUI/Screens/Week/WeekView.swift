@@ -81,6 +81,15 @@ struct WeekView {
   private func drawGutter(_ grid: Grid, into canvas: inout Canvas) {
     for row in grid.rows {
       let y = grid.y(row)
+      if week.layout.rows.rows[row].isFold {
+        canvas.hline(
+          x: grid.body.x,
+          y: y,
+          length: grid.body.width - 1,
+          glyph: .fold,
+          style: .fold
+        )
+      }
       if grid.now?.row == row {
         canvas.put(.nowMarker, x: grid.gutter.x, y: y, style: .nowLine)
         canvas.put(

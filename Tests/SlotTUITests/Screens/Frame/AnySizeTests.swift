@@ -109,4 +109,32 @@ import Testing
       }
     }
   }
+
+  /// What is kept of the last picture while only the cursor moves is never out of date.
+  @Test func keptPicturesAreUpToDate() throws {
+    var generator = Seeded(7)
+    for _ in 0..<60 {
+      var scene = try Self.scene(using: &generator)
+      scene.size =
+        [
+          AppState.Size(width: 80, height: 24), AppState.Size(width: 40, height: 10),
+          AppState.Size(width: 200, height: 50),
+        ].randomElement(using: &generator) ?? scene.size
+      var state = scene.state(on: .now)
+      var backdrop: ScreenView.Backdrop?
+      for _ in 0..<25 {
+        let keys = [
+          "j", "k", "h", "l", "l", "w", "W", "End", "Home", "?", "Esc", "5", "c", "D", "n",
+        ]
+        state.press(keys.randomElement(using: &generator) ?? "j")
+        if Int.random(in: 0..<5, using: &generator) == 0 {
+          state.after(.seconds(Int.random(in: 0...4_000, using: &generator)))
+        }
+        var kept = Canvas(width: state.size.width, height: state.size.height)
+        ScreenView(state).draw(into: &kept, keeping: &backdrop)
+        let isSame = kept == state.drawn()
+        #expect(isSame, "\(state.place) in \(scene.zone.name)")
+      }
+    }
+  }
 }
