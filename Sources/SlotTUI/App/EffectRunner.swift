@@ -4,12 +4,18 @@ import SlotDomain
 final class EffectRunner {
   private let store: any SlotStore
   private let settings: ScreenSettings
-  /// Looked for when it is asked for.
-  private lazy var userZone = Zone.ofSystem()
+  private let findUserZone: () -> Zone
+  private lazy var userZone = findUserZone()
 
-  init(store: any SlotStore, settings: ScreenSettings) {
+  /// - Parameter userZone: Looked for when it is first asked for.
+  init(
+    store: any SlotStore,
+    settings: ScreenSettings,
+    userZone: @autoclosure @escaping () -> Zone = .ofSystem()
+  ) {
     self.store = store
     self.settings = settings
+    findUserZone = userZone
   }
 
   /// What the effect led to. Those that concern the terminal are not for here and lead to nothing.

@@ -62,12 +62,13 @@ extension Palette {
     switch style {
     case .available, .success, .heat4: .green
     case .partlyTaken, .heat3: .teal
-    case .full, .error, .fieldError, .heat1: .red
+    case .error, .fieldError, .heat1: .red
     case .locked, .heat2: .purple
     case .draft, .warning, .changed: .orange
     case .today, .nowLine, .mark, .key, .field, .fieldFocused: .blue
     case .dim, .gutter, .disabled, .past, .nonexistent, .fold, .hint, .border, .heat0: .gray
-    case .plain, .heading, .title, .focus, .selection: nil
+    // What is full is as it should be: it stands back, so that what is free stands out.
+    case .plain, .full, .heading, .title, .focus, .selection: nil
     }
   }
 
@@ -115,7 +116,7 @@ extension Palette {
     switch style {
     case .heading, .today, .changed, .mark, .error: [.bold]
     case .title: [.bold, .reverse]
-    case .focus, .selection: [.reverse]
+    case .selection: [.reverse]
     case .field: [.underline]
     case .fieldFocused: [.bold, .underline]
     case .fieldError: [.bold, .underline]

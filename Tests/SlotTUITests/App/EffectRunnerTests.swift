@@ -20,7 +20,12 @@ final class RunnerStore {
     options.busyTimeout = 20
     let store = try SQLiteStore(path: folder + "/slottui.db", options: options)
     self.store = store
-    runner = EffectRunner(store: store, settings: settings)
+    let userZone = try Zone(named: "America/New_York")
+    runner = EffectRunner(
+      store: store,
+      settings: settings,
+      userZone: userZone
+    )
     let past = Instant(seconds: 1_770_000_000)
     let blocks = try ["Dr. Ada", "Room 7"].map { name in
       let draft = BlockDraft(name: name, timezone: "Europe/Warsaw", status: .published)
@@ -171,7 +176,7 @@ extension AppState {
     let (content, _) = try world.load(.week(date("2026-03-08")), zone: .utc)
     #expect(content.zone == .utc)
     #expect(content.slots == [slot])
-    #expect(try world.load(.now, zone: .user).0.zone == .ofSystem())
+    #expect(try world.load(.now, zone: .user).0.zone.name == "America/New_York")
     let other = content.blocks[1].id
     #expect(try world.load(.now, block: other).0.block?.id == other)
     // A block that is gone: the first one.

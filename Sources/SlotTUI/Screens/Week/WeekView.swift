@@ -111,14 +111,7 @@ struct WeekView {
     let (wall, second) = axis.wallTime(at: line.range.lowerBound)
     let clock = TimeFormat.clock(wall)
     if line.isFold {
-      let end = axis.wallTime(at: line.range.upperBound - 1).wall / 3_600_000 + 1
-      let hours = "\(clock.prefix(2))\(canvas.glyphs[.fold])\(end)"
-      canvas.put(
-        wall % 3_600_000 == 0 ? hours : "  \(canvas.glyphs[.fold])",
-        x: grid.gutter.x,
-        y: grid.y(row),
-        style: .fold
-      )
+      canvas.put(clock, x: grid.gutter.x, y: grid.y(row), style: .fold)
       return
     }
     let isHour = wall % 3_600_000 == 0
@@ -209,7 +202,11 @@ struct WeekView {
     let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
     var text = face.text.utf8.count < width ? face.text : face.count
     if let flash { text = "\(face.count) \(flash.actor)" }
-    if !segment.isAligned { text += " " + times.clock(week.slots[segment.slot].range.start) }
+    if !segment.isAligned {
+      // Half a time says nothing.
+      let start = " " + times.clock(week.slots[segment.slot].range.start)
+      if text.utf8.count + start.utf8.count < width { text += start }
+    }
     canvas.put(segment.isContinued ? .up : face.glyph, x: x, y: y, style: face.style, flags: flags)
     canvas.put(text, x: x + 1, y: y, width: width - 1, style: face.style, flags: flags)
   }
@@ -227,9 +224,8 @@ struct WeekView {
     let y = grid.y(row)
     canvas.restyle(
       Rect(x: x, y: y, width: min(grid.columnWidth - 1, Self.focusWidth), height: 1),
-      // The style is reversed in itself; twice would be not at all.
       style: week.focusedSlot == nil ? .focus : nil,
-      adding: week.focusedSlot == nil ? [] : .reversed
+      adding: .reversed
     )
     if !isCovered { canvas.cursor = Canvas.Position(x: x, y: y) }
   }
