@@ -131,7 +131,9 @@ import Testing
     let box = screen.rows.filter { $0.contains("Asia/Tokyo  ") && $0.contains("│") }
     #expect(box.count == names.count)
     let edges = box.map { row in
-      row.unicodeScalars.reduce(0) { width, scalar in
+      // Beyond the box the grid goes on.
+      row.prefix(through: row.lastIndex(of: "│") ?? row.startIndex)
+        .unicodeScalars.reduce(0) { width, scalar in
         switch scalar.value {
         case 0x300...0x36F: width
         case 0x1100...0x115F, 0x3000...0x9FFF, 0xAC00...0xD7A3: width + 2

@@ -112,13 +112,6 @@ struct WeekView {
     let clock = TimeFormat.clock(wall)
     if line.isFold {
       canvas.put(clock, x: grid.gutter.x, y: grid.y(row), style: .fold)
-      canvas.hline(
-        x: grid.body.x,
-        y: grid.y(row),
-        length: grid.body.width - 1,
-        glyph: .fold,
-        style: .fold
-      )
       return
     }
     let isHour = wall % 3_600_000 == 0
@@ -209,7 +202,11 @@ struct WeekView {
     let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
     var text = face.text.utf8.count < width ? face.text : face.count
     if let flash { text = "\(face.count) \(flash.actor)" }
-    if !segment.isAligned { text += " " + times.clock(week.slots[segment.slot].range.start) }
+    if !segment.isAligned {
+      // Half a time says nothing.
+      let start = " " + times.clock(week.slots[segment.slot].range.start)
+      if text.utf8.count + start.utf8.count < width { text += start }
+    }
     canvas.put(segment.isContinued ? .up : face.glyph, x: x, y: y, style: face.style, flags: flags)
     canvas.put(text, x: x + 1, y: y, width: width - 1, style: face.style, flags: flags)
   }
