@@ -58,7 +58,10 @@ final class EffectRunner {
     let blocks = try store.blocks()
     let block = blocks.first { $0.id == request.block } ?? blocks.first
     let zone = zone(of: block, request.zoneChoice)
-    let (date, focus) = try resolve(request.target, in: block, zone: zone, at: now)
+    guard let (date, focus) = try resolve(request.target, in: block, zone: zone, at: now) else {
+      let isAfter = if case .neighbour(.after, _) = request.target { true } else { false }
+      return .said("This block has no \(isAfter ? "later" : "earlier") slot.")
+    }
     let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
     let range = week(of: firstDay, in: zone)
     let content = PeriodContent(
@@ -80,18 +83,19 @@ final class EffectRunner {
 
   private func zone(of block: BookingBlock?, _ choice: ZoneChoice) -> Zone {
     switch choice {
-    case .block: block.flatMap { try? Zone(named: $0.timezone) } ?? .utc
+    case .block: block.map { (try? Zone(named: $0.timezone)) ?? .utc } ?? userZone
     case .user: userZone
     case .utc: .utc
     }
   }
 
+  /// Which week, and what in it gets the focus; nil when there is no neighbour.
   private func resolve(
     _ target: PeriodRequest.Target,
     in block: BookingBlock?,
     zone: Zone,
     at now: Instant
-  ) throws(SlotError) -> (CivilDate, Focus) {
+  ) throws(SlotError) -> (CivilDate, Focus)? {
     switch target {
     case .date(let date): return (date, .date(date))
     case .week(let date): return (date, .stay)
@@ -104,8 +108,7 @@ final class EffectRunner {
       return (zone.date(slot.range.contains(now) ? now : slot.range.start), .slot(slot.id))
     case .neighbour(let direction, let moment):
       guard let block, let slot = try store.slot(direction, moment, in: block.id) else {
-        let which = direction == .after ? "later" : "earlier"
-        throw .badRequest("This block has no \(which) slot.")
+        return nil
       }
       return (zone.date(slot.range.start), .slot(slot.id))
     }

@@ -16,6 +16,8 @@ enum Event: Hashable, Sendable {
   case performed(SlotDomain.Operation, Outcome)
   case undone(UndoOutcome)
   case refused(SlotError)
+  /// An effect found nothing to do, and this is why.
+  case said(String)
   /// Another process is writing; the effect is tried again.
   case waiting
 }

@@ -145,7 +145,7 @@ extension AppState {
 
   private mutating func openCreate() -> [Effect] {
     guard let block = content.block else {
-      return open(.form(.createBlock(timezone: Zone.ofSystem().name)))
+      return open(.form(.createBlock(timezone: content.zone.name)))
     }
     let draft = week.proposal(settings: settings)
     return open(

@@ -114,6 +114,18 @@ extension AppState {
     }
   }
 
+  /// A name that no block has is that of a new one.
+  private mutating func create(blockNamed name: String) -> [Effect] {
+    guard !settings.isReadOnly else {
+      message = Message("No booking block is called that.", .error)
+      return []
+    }
+    var form = Form.createBlock(timezone: content.zone.name)
+    form.set(.name, to: name)
+    overlay = .form(form)
+    return []
+  }
+
   private mutating func take(_ key: Key, in picker: BlockPicker) -> [Effect] {
     var picker = picker
     switch key {
@@ -122,8 +134,7 @@ extension AppState {
       return []
     case .enter:
       guard let block = picker.selected(content.blocks) else {
-        message = Message("No booking block is called that.", .error)
-        return []
+        return create(blockNamed: picker.filter.text)
       }
       overlay = nil
       return [

@@ -47,6 +47,9 @@ extension AppState {
     case .refused(let error):
       refuse(error)
       return []
+    case .said(let sentence):
+      message = Message(sentence)
+      return []
     case .waiting:
       message = Message("Waiting for somebody else to finish writing…")
       return []
@@ -216,10 +219,24 @@ extension AppState {
     if let action = outcome.action { ownActions.insert(action.id) }
     message = Message(announcement(operation, outcome), .success)
     if case .form(let form) = overlay, form.isSubmitted { overlay = form.previous }
-    var focus = Focus.stay
-    if case .createSlots = operation, let slot = outcome.slots.first { focus = .slot(slot.id) }
     panel = nil
-    return [.readChanges(since: content.position), reload(focus)] + reloadDetails()
+    return [.readChanges(since: content.position), follow(operation, outcome)] + reloadDetails()
+  }
+
+  /// To what was made, if something was.
+  private func follow(_ operation: SlotDomain.Operation, _ outcome: Outcome) -> Effect {
+    var request = PeriodRequest(
+      block: content.block?.id,
+      zoneChoice: zoneChoice,
+      target: .week(content.firstDay)
+    )
+    switch operation {
+    case .createSlots: return reload(outcome.slots.first.map { .slot($0.id) } ?? .stay)
+    case .createBlock: request.block = outcome.blocks.first?.id
+    case .batch(.demo, _): request.target = .now
+    default: break
+    }
+    return .load(request)
   }
 
   private mutating func refuse(_ error: SlotError) {

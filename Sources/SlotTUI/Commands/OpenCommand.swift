@@ -14,8 +14,6 @@ extension OpenOptions {
   }
 }
 
-extension OpenOptions.View: ExpressibleByArgument {}
-
 /// `slottui` and `slottui open`.
 struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,13 +21,12 @@ struct OpenCommand: ParsableCommand {
     abstract: "Open the screen. This is what slottui does without a verb.",
     usage: """
       slottui [open] [--db <path>] [--block <ref>] [--date <date>]
-                     [--view day|week|month|agenda|blocks] [--read-only]
-                     [--restricted] [--ascii] [--linear]
+                     [--read-only] [--restricted] [--ascii]
       """,
     discussion: """
       Examples:
         slottui --block "Dr. Nowak" --date 2026-11-23
-        slottui --view blocks --read-only
+        slottui --date tomorrow --read-only
 
       slottui --help shows the verbs for scripts.
       """
@@ -45,9 +42,6 @@ struct OpenCommand: ParsableCommand {
   )
   var date: String?
 
-  @Option(help: ArgumentHelp("The view to begin with.", valueName: "view"))
-  var view: OpenOptions.View?
-
   @Flag(help: "Change nothing; works where the store cannot be written, too.")
   var readOnly = false
 
@@ -57,19 +51,14 @@ struct OpenCommand: ParsableCommand {
   @Flag(help: "Draw with ASCII characters alone.")
   var ascii = false
 
-  @Flag(help: "One slot a line from top to bottom, for screen readers.")
-  var linear = false
-
   var options: OpenOptions {
     var options = OpenOptions()
     options.db = store.path
     options.block = block
     options.date = date
-    options.view = view
     options.isReadOnly = readOnly
     options.isRestricted = restricted
     options.isASCII = ascii
-    options.isLinear = linear
     return options
   }
 

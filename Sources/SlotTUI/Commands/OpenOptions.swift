@@ -2,21 +2,15 @@ import SlotDomain
 
 /// What the screen is opened with.
 struct OpenOptions: Equatable, Sendable {
-  enum View: String, CaseIterable, Sendable {
-    case day, week, month, agenda, blocks
-  }
-
   /// `--db` as it was written.
   var db: String?
   /// As it was written; nil for the first block.
   var block: String?
   /// As it was written; nil for today.
   var date: String?
-  var view: View?
   var isReadOnly = false
   var isRestricted = false
   var isASCII = false
-  var isLinear = false
 
   /// The store's file.
   var path: String { StoreOptions.path(for: db) }
@@ -44,7 +38,6 @@ extension OpenOptions {
     case "--read-only": isReadOnly = true
     case "--restricted": isRestricted = true
     case "--ascii": isASCII = true
-    case "--linear": isLinear = true
     default: return false
     }
     return true
@@ -69,9 +62,6 @@ extension OpenOptions {
     case "--db": db = text
     case "--block": block = text
     case "--date": date = text
-    case "--view":
-      guard let view = View(rawValue: text) else { return false }
-      self.view = view
     default: return false
     }
     return true

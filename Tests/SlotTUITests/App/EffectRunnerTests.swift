@@ -159,9 +159,15 @@ extension AppState {
     #expect(focus == .slot(first.id))
     for (direction, word) in [(SearchDirection.after, "later"), (.before, "earlier")] {
       let moment = direction == .after ? last.range.start : first.range.start
-      #expect(throws: SlotError.badRequest("This block has no \(word) slot.")) {
-        try world.load(.neighbour(direction, moment))
-      }
+      let request = PeriodRequest(
+        block: nil,
+        zoneChoice: .block,
+        target: .neighbour(direction, moment)
+      )
+      #expect(
+        try world.runner.run(.load(request), at: world.now)
+          == [.said("This block has no \(word) slot.")]
+      )
     }
     #expect(throws: SlotError.slotNotFound("\(Scene.slotID(1))")) {
       try world.load(.slot(Scene.slotID(1)))

@@ -8,8 +8,8 @@ import Testing
 /// The quick reader of the screen's options must agree with the argument parser.
 @Suite struct OpenOptionsTests {
   @Test(arguments: [
-    [], ["--db", "a.db"], ["--db=a.db"], ["--block", "Room 2", "--date", "+2w", "--view", "day"],
-    ["--view=blocks", "--read-only", "--restricted", "--ascii", "--linear"],
+    [], ["--db", "a.db"], ["--db=a.db"], ["--block", "Room 2", "--date", "+2w"],
+    ["--date=mon", "--read-only", "--restricted", "--ascii"],
     ["--block=a=b", "--date", ""], ["--db", "a", "--db", "b"],
   ])
   func readsAsTheParserDoes(arguments: [String]) throws {
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["--help"], ["-h"], ["--view", "year"], ["--db"], ["--block", "--ascii"], ["Room"],
+    ["--help"], ["-h"], ["--db"], ["--block", "--ascii"], ["Room"],
     ["--colour"],
     ["--ascii=yes"], ["--date="], ["--"],
   ])

@@ -24,6 +24,8 @@ enum Access {
   /// Writing, if it can be had: then the store is also made when it is not there.
   case reading
   case writing
+  /// Reading a store that must be there already.
+  case existing
 }
 
 extension StoreOptions {
@@ -50,10 +52,11 @@ extension StoreOptions {
   func open(for access: Access, isShared: Bool = false) throws(SlotError) -> SQLiteStore {
     var options = Self.storeOptions
     options.isShared = isShared
+    options.createsFile = access != .existing
     do {
       return try SQLiteStore(path: resolvedPath, options: options)
     } catch {
-      guard access == .reading, Glibc.access(resolvedPath, R_OK) == 0 else { throw error }
+      guard access != .writing, Glibc.access(resolvedPath, R_OK) == 0 else { throw error }
       switch error {
       case .readOnly, .fileProblem: break
       default: throw error

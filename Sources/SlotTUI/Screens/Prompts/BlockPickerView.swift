@@ -20,7 +20,8 @@ struct BlockPickerView {
     }
     if matches.isEmpty {
       canvas.put(
-        "None is called that. Backspace takes letters back.",
+        state.settings.isReadOnly
+          ? "None is called that." : "None is called that. Enter makes one of this name.",
         x: list.x,
         y: list.y,
         width: list.width,

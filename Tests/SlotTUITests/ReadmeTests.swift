@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+@testable import SlotTUI
+
+/// What README shows is what the program does. Where one of these fails, its message has the text that
+/// belongs between the markers.
+@Suite struct ReadmeTests {
+  static let text = try? String(
+    contentsOf: URL(filePath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "README.md"),
+    encoding: .utf8
+  )
+
+  /// What stands between `<!-- name -->` and `<!-- /name -->`.
+  private func section(_ name: String) throws -> String {
+    let text = try #require(Self.text)
+    let start = try #require(text.range(of: "<!-- \(name) -->\n"))
+    let end = try #require(text.range(of: "\n<!-- /\(name) -->"))
+    return String(text[start.upperBound..<end.lowerBound])
+  }
+
+  @Test func weekIsTheRealOne() throws {
+    let picture = try SnapshotTests.state(80, 24).drawn().text
+    #expect(try section("week view") == "```text\n\(picture)\n```")
+  }
+
+  @Test func keysAreThoseInForce() throws {
+    let rows = KeyMap.standard.bindings.map { binding in
+      let keys = binding.keys.map { "`\($0.name)`" }.joined(separator: " ")
+      return "| \(keys) | \(binding.help) |"
+    }
+    let table = (["| keys | what they do |", "| --- | --- |"] + rows).joined(separator: "\n")
+    #expect(try section("keys") == table)
+  }
+}
