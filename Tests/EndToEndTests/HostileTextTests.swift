@@ -134,12 +134,12 @@ import Testing
       // Beyond the box the grid goes on.
       row.prefix(through: row.lastIndex(of: "│") ?? row.startIndex)
         .unicodeScalars.reduce(0) { width, scalar in
-        switch scalar.value {
-        case 0x300...0x36F: width
-        case 0x1100...0x115F, 0x3000...0x9FFF, 0xAC00...0xD7A3: width + 2
-        default: width + 1
+          switch scalar.value {
+          case 0x300...0x36F: width
+          case 0x1100...0x115F, 0x3000...0x9FFF, 0xAC00...0xD7A3: width + 2
+          default: width + 1
+          }
         }
-      }
     }
     #expect(Set(edges).count == 1, "\(screen)")
   }

@@ -116,7 +116,8 @@ struct DetailsView {
 
   private var availability: String {
     guard let block = state.content.block, block.id == details.slot.blockID else { return "" }
-    return details.slot.isAvailable(in: block, at: state.now) ? "yes" : "no"
+    let reasons = SlotSentence(state).reasons(details.slot, in: block)
+    return reasons.isEmpty ? "yes" : "no: " + reasons.joined(separator: ", ")
   }
 
   private var metadata: [Line] {

@@ -74,24 +74,14 @@ struct BottomView {
     guard let block = state.content.block else { return "" }
     if let slot = state.week.focusedSlot {
       let flash = state.flashes[slot.id].map { ", changed just now by \($0.actor)" } ?? ""
-      return sentences.text(slot, in: block) + flash
+      return SlotSentence(state).text(slot, in: block) + flash
     }
     let date = state.week.focusedDate
     guard let start = state.week.focusedInstant else {
       let wall = state.week.layout.axis.wallTime(at: state.week.cursor.position).wall
       return "\(TimeFormat.day(date)) \(TimeFormat.clock(wall)) does not exist: the clock changes."
     }
-    return sentences.free(day: date, from: state.times.clock(start))
-  }
-
-  private var sentences: SlotSentence {
-    SlotSentence(
-      times: state.times,
-      now: state.now,
-      keys: state.keyMap,
-      actor: state.settings.actor,
-      isReadOnly: state.settings.isReadOnly
-    )
+    return SlotSentence(state).free(day: date, from: state.times.clock(start))
   }
 
   // MARK: Hints

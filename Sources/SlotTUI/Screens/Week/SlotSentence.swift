@@ -18,7 +18,8 @@ struct SlotSentence {
     return (facts + reasons(slot, in: block)).joined(separator: ", ")
   }
 
-  private func reasons(_ slot: Slot, in block: BookingBlock) -> [String] {
+  /// Why nobody can book it, each with the key that mends it; empty when it is available.
+  func reasons(_ slot: Slot, in block: BookingBlock) -> [String] {
     if slot.range.end <= now { return ["past"] + (slot.status == .disabled ? ["disabled"] : []) }
     return slot.obstacles(in: block, at: now).map { obstacle in
       switch obstacle {
@@ -46,5 +47,18 @@ struct SlotSentence {
   /// For a place of the grid without a slot.
   func free(day: CivilDate, from start: String) -> String {
     "\(TimeFormat.day(day)) \(start), no slot" + mend(.create, "creates one")
+  }
+}
+
+extension SlotSentence {
+  /// As this screen speaks of slots.
+  init(_ state: AppState) {
+    self.init(
+      times: state.times,
+      now: state.now,
+      keys: state.keyMap,
+      actor: state.settings.actor,
+      isReadOnly: state.settings.isReadOnly
+    )
   }
 }

@@ -152,25 +152,25 @@ import Testing
          Court             112 │00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ │ end         2026-03-04T12:30:00.000+01:00
         ▸Dr. Żaneta Wójcik   5 │08:50                                                                                                                               │ length      30 min
          Room 7 with a … draft │09:00 · 1/1             · 2/3             · 1/1             ○ 0/1             ◐ 4/12                                                │ status      active
-                               │  :10 │                 │                 │                 │                 │                                                     │ available   no
-                               │  :20 │                 │                 │                 │                 │                                                     │ taken       2 of 2
-                               │  :30 · off                                                                   │                                                     │ cancelled   1
-                               │  :40 │                                                                       │                                                     │ lockable    yes
-                               │  :50 │                                                                       │                                                     │ locked      no
-                               │10:00                                     · 1/2 now                           │                                                     │ created     2026-02-25T06:13:20.000Z
-                               │▸10:12                                    │━━━━━━━━━━━━━━━━                   │                                                     │ updated     2026-02-25T06:13:20.000Z
-                               │  :20                                     │                                   │                                                     │ id          51070000-0000-4000-8000-00000
-                               │  :30                                     ◐ 1/2                                                                                     │             0000009
-                               │  :40                                     │                                                                                         │
-                               │  :50                                     │                                                                                         │ Appointments
-                               │11:00                                     ◆ 0/1 14m         ✕ off                                                                   │ Zoë Nowak, +48 22 555 0100
-                               │  :10                                     │                 │                                                                       │ Jan Kowalski, +48 22 555 0101
-                               │  :20                                     │                 │                                                                       │ Ewa, +48 22 555 0102 (cancelled)
-                               │  :30                                     ◆ 0/1 3h          │                                                                       │
-                               │  :40                                     │                 │                                                                       │ History
-                               │  :50                                     │                 │                                                                       │ Wed 4 Mar 10:12 ben slot update capacity
-                               │12:00                                     ● 2/2 full                                                                                │ 1 → 2
-                               │  :10                                     │                                                                                         │
+                               │  :10 │                 │                 │                 │                 │                                                     │ available   no: full (e raises the
+                               │  :20 │                 │                 │                 │                 │                                                     │             capacity)
+                               │  :30 · off                                                                   │                                                     │ taken       2 of 2
+                               │  :40 │                                                                       │                                                     │ cancelled   1
+                               │  :50 │                                                                       │                                                     │ lockable    yes
+                               │10:00                                     · 1/2 now                           │                                                     │ locked      no
+                               │▸10:12                                    │━━━━━━━━━━━━━━━━                   │                                                     │ created     2026-02-25T06:13:20.000Z
+                               │  :20                                     │                                   │                                                     │ updated     2026-02-25T06:13:20.000Z
+                               │  :30                                     ◐ 1/2                                                                                     │ id          51070000-0000-4000-8000-00000
+                               │  :40                                     │                                                                                         │             0000009
+                               │  :50                                     │                                                                                         │
+                               │11:00                                     ◆ 0/1 14m         ✕ off                                                                   │ Appointments
+                               │  :10                                     │                 │                                                                       │ Zoë Nowak, +48 22 555 0100
+                               │  :20                                     │                 │                                                                       │ Jan Kowalski, +48 22 555 0101
+                               │  :30                                     ◆ 0/1 3h          │                                                                       │ Ewa, +48 22 555 0102 (cancelled)
+                               │  :40                                     │                 │                                                                       │
+                               │  :50                                     │                 │                                                                       │ History
+                               │12:00                                     ● 2/2 full                                                                                │ Wed 4 Mar 10:12 ben slot update capacity
+                               │  :10                                     │                                                                                         │ 1 → 2
                                │  :20                                     │                                                                                         │
                                │  :30                                                                                                                               │
                                │12:40 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ │
@@ -626,7 +626,7 @@ import Testing
         09│ end         2026-03-04T12:30:00.000+01:00                                │
           │ length      30 min                                                       │
           │ status      active                                                       │
-          │ available   no                                                           │
+          │ available   no: full (e raises the capacity)                             │
         ▸1│ taken       2 of 2                                                       │
           │ cancelled   1                                                            │
           │ lockable    yes                                                          │
