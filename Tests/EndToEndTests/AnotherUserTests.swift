@@ -10,10 +10,7 @@ struct AnotherUserTests {
   init() async throws {
     sandbox = try Sandbox()
     chmod(sandbox.folder, 0o777)
-    try FileManager.default.copyItem(
-      atPath: Sandbox.program,
-      toPath: "\(sandbox.folder)/slottui"
-    )
+    _ = try await sandbox.copyOfProgram()
     try await sandbox.slottui("init", "--shared")
     try await sandbox.fill()
     for name in ["", "-wal", "-shm"] { chmod(sandbox.store + name, 0o666) }

@@ -43,8 +43,7 @@ import Testing
     try await sandbox.slottui("check")
     var command = [Sandbox.program]
     if getuid() == 0 {
-      let program = "\(sandbox.folder)/slottui"
-      try FileManager.default.copyItem(atPath: Sandbox.program, toPath: program)
+      let program = try await sandbox.copyOfProgram()
       command = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", program]
     }
     let mode = getuid() == 0 ? 0o444 : 0o400

@@ -37,6 +37,14 @@ final class Sandbox: Sendable {
     fileprivate var message: Comment { "\(status): \(text)\(errors)" }
   }
 
+  /// The program in this folder, where other accounts can reach it. Copied by another process: a
+  /// descriptor for writing that a child of ours inherits would make it "text file busy".
+  func copyOfProgram() async throws -> String {
+    let copy = "\(folder)/slottui"
+    _ = try await run(["/bin/cp", Self.program, copy])
+    return copy
+  }
+
   /// Runs any program without a terminal.
   func run(_ arguments: [String], environment more: [String: String] = [:]) async throws -> Output {
     let name = "\(folder)/\(UUID().uuidString)"

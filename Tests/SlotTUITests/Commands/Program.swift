@@ -41,7 +41,7 @@ final class Program {
     asStranger: Bool = false,
     environment: [String: String] = [:]
   ) throws -> Result {
-    let command = [Self.executable.path] + arguments
+    let command = [asStranger ? try reachableCopy() : Self.executable.path] + arguments
     let prefix = ["/usr/bin/setpriv", "--reuid=\(Self.stranger)", "--clear-groups", "--"]
     let variables = ["HOME": folder.path, "SLOTTUI_DB": database].merging(environment) { $1 }
     let files = (0..<3).map { _ in folder.appending(path: UUID().uuidString) }
@@ -57,6 +57,21 @@ final class Program {
       output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
       error: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self)
     )
+  }
+
+  /// The program in this folder, where the stranger can reach it. Copied by another process: a
+  /// descriptor for writing that a child of ours inherits would make it "text file busy".
+  private func reachableCopy() throws -> String {
+    let copy = folder.appending(path: "slottui").path
+    guard access(copy, X_OK) != 0 else { return copy }
+    let null = "/dev/null"
+    let status = try Self.spawn(
+      ["/bin/cp", Self.executable.path, copy],
+      [],
+      streams: [null, null, null]
+    )
+    guard status == 0 else { throw CocoaError(.fileWriteUnknown) }
+    return copy
   }
 
   /// Runs a program to its end and returns its exit status. Leaner than Foundation's `Process`:
