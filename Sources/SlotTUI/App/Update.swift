@@ -165,6 +165,7 @@ extension AppState {
   /// A colleague's changes are marked, and said when they are all that happened.
   private mutating func announce(_ entries: [JournalEntry]) -> [Effect] {
     let foreign = entries.filter { !ownActions.contains($0.action.id) }
+    ownActions.subtract(entries.map(\.action.id))
     for entry in foreign {
       for case .slot(let id) in entry.changes.map(\.subject) {
         flashes[id] = Flash(actor: entry.action.actor, end: now + Flash.duration)
