@@ -191,7 +191,12 @@ extension AppState {
     return open(.question(.confirm(what, refusal: "Nothing was deleted.", [delete])))
   }
 
+  /// What would be refused anyway is said before anything is typed. One's own lock is no obstacle.
   private mutating func openBooking(_ slot: Slot) -> [Effect] {
-    open(.form(.book(slot, times: times, now: now)))
+    if let block = content.block, let reason = SlotSentence(self).obstacle(to: slot, in: block) {
+      message = Message("This slot cannot be booked: \(reason).", .error)
+      return []
+    }
+    return open(.form(.book(slot, times: times, now: now)))
   }
 }

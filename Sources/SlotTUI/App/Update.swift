@@ -24,6 +24,8 @@ extension AppState {
       return tick(isNewMinute: minuteBefore != now.seconds / 60)
     case .loaded(let content, let focus):
       self.content = content
+      // What lies before the new position is never told again.
+      ownActions = ownActions.filter { $0 > content.position }
       week.show(content, now: now)
       week.focus(on: focus, now: now)
       availableIsStale = true
@@ -165,7 +167,6 @@ extension AppState {
   /// A colleague's changes are marked, and said when they are all that happened.
   private mutating func announce(_ entries: [JournalEntry]) -> [Effect] {
     let foreign = entries.filter { !ownActions.contains($0.action.id) }
-    ownActions.subtract(entries.map(\.action.id))
     for entry in foreign {
       for case .slot(let id) in entry.changes.map(\.subject) {
         flashes[id] = Flash(actor: entry.action.actor, end: now + Flash.duration)

@@ -272,6 +272,24 @@ import Testing
     scene.slots = []
     let theirs = try scene.add("2026-03-04 11:00", lock: .init(owner: "ben", minutes: 5))
     state = scene.state(on: theirs)
-    #expect(state.press("a", "Enter") == [.perform(booking)])
+    #expect(state.press("a") == [])
+    #expect(state.overlay == nil)
+  }
+
+  @Test func whatCannotBeBookedSaysSoBeforeAnythingIsTyped() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00", taken: 1)
+    try scene.add("2026-03-04 12:00", status: .disabled)
+    try scene.add("2026-03-04 13:00", lock: .init(owner: "ben", minutes: 5))
+    let reasons = [
+      "full (e raises the capacity)", "disabled (d enables)",
+      "locked by ben for 5 min (L unlocks)",
+    ]
+    for (slot, reason) in zip(scene.slots, reasons) {
+      var state = scene.state(on: slot)
+      #expect(state.press("a") == [])
+      #expect(state.overlay == nil)
+      #expect(state.message == Message("This slot cannot be booked: \(reason).", .error))
+    }
   }
 }

@@ -34,6 +34,14 @@ struct SlotSentence {
     }
   }
 
+  /// The reasons against booking it, for the one at this screen; nil when there are none.
+  func obstacle(to slot: Slot, in block: BookingBlock) -> String? {
+    var slot = slot
+    if slot.lock(at: now)?.owner == actor { slot.storedLock = nil }
+    let reasons = reasons(slot, in: block)
+    return reasons.isEmpty ? nil : reasons.joined(separator: ", ")
+  }
+
   private func mend(_ action: ScreenAction, _ effect: String) -> String {
     isReadOnly ? "" : " (\(keys.keyName(action)) \(effect))"
   }
