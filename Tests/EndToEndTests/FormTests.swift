@@ -23,7 +23,7 @@ import Testing
   @Test(arguments: [
     ("soon", "\"soon\" is no time."),
     ("2031-02-30 09:00", "\"2031-02-30 09:00\" is no time: there is no such day or hour."),
-    ("2031-03-05 10:15", "overlaps the slot, 2031-03-05 10:00"),
+    ("2031-03-05 10:15", "overlaps the slot 2031-03-05 10:00"),
     ("2031-03-30 02:30", "02:30 does not exist on 2031-03-30: the clock goes from 02:00 to 03:00"),
   ])
   func refusesStart(text: String, sentence: String) async throws {

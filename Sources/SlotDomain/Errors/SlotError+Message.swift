@@ -18,7 +18,7 @@ extension SlotError {
       return "The start (\(time.text(range.start))) must be before the end"
         + " (\(time.text(range.end)))."
     case .slotsOverlap(let range, let existing, let isNew):
-      return "\(time.text(range)) overlaps \(isNew ? "another new slot" : "the slot"),"
+      return "\(time.text(range)) overlaps \(isNew ? "another new slot" : "the slot")"
         + " \(time.text(existing)). Choose a time that is free."
     case .slotNotFound(let reference):
       return "There is no slot \(quoted(reference)). It may have been deleted."
@@ -55,10 +55,10 @@ extension SlotError {
       return "That is not the key of the lock on slot \(time.text(slot.range))."
         + " Without the key it can only be unlocked by force."
     case .slotHasAppointments(let slot):
-      return "Slot \(time.text(slot.range)) has \(slot.appointments) appointments. Delete or move"
+      return "Slot \(time.text(slot.range)) has \(counted(slot.appointments, "appointment")). Delete or move"
         + " them first, or delete the slot by force."
     case .blockHasSlots(let block, let count):
-      return "Booking block \(quoted(block.name)) has \(count) slots. Delete them first, or delete"
+      return "Booking block \(quoted(block.name)) has \(counted(count, "slot")). Delete them first, or delete"
         + " the block by force."
     case .blockNotPublished(let block):
       return "Booking block \(quoted(block.name)) is a draft. Publish it first."
@@ -86,6 +86,10 @@ extension SlotError {
     case .fileProblem(let path, let reason):
       return "\(quoted(path)) cannot be read or written: \(reason)."
     }
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
   private func quoted(_ text: String) -> String { "\"\(text)\"" }

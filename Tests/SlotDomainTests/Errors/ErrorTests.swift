@@ -24,7 +24,7 @@ import Testing
     }
     #expect(
       sentence(of: .createSlots([test.draft(70)]))
-        == "2026-03-02 01:10–01:30 UTC overlaps the slot, 2026-03-02 01:00–01:20 UTC."
+        == "2026-03-02 01:10–01:30 UTC overlaps the slot 2026-03-02 01:00–01:20 UTC."
         + " Choose a time that is free."
     )
     #expect(

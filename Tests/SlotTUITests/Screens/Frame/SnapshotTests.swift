@@ -668,7 +668,7 @@ import Testing
     _ = state.update(.refused(refusal), at: state.now)
     let text = state.drawn().text
     #expect(
-      text.contains("E024: 2026-03-04 11:00–11:30 overlaps the slot, 2026-03-04 11:00–11:30.")
+      text.contains("E024: 2026-03-04 11:00–11:30 overlaps the slot 2026-03-04 11:00–11:30.")
     )
     #expect(text.hasSuffix("\ntime that is free."))
   }
