@@ -39,6 +39,30 @@ public struct Appointment: Identifiable, Hashable, Sendable {
   public var label: String { metadata.label ?? id.short }
 }
 
+/// New values for an appointment; what is nil stays as it is.
+public struct AppointmentChanges: Hashable, Sendable {
+  public var metadata: Metadata?
+  /// Goes into the metadata; the other members stay.
+  public var name: String?
+
+  public init(metadata: Metadata? = nil, name: String? = nil) {
+    self.metadata = metadata
+    self.name = name
+  }
+
+  /// The appointment with these values. `updatedAt` is the caller's to set.
+  ///
+  /// - Throws: `.metadataTooLong` E042.
+  func applied(to appointment: Appointment) throws(SlotError) -> Appointment {
+    var appointment = appointment
+    appointment.metadata = metadata ?? appointment.metadata
+    if let name {
+      appointment.metadata = try appointment.metadata.setting("name", to: .string(name))
+    }
+    return appointment
+  }
+}
+
 /// What a new appointment is made from.
 public struct AppointmentDraft: Hashable, Sendable {
   /// Nil: the store makes one.

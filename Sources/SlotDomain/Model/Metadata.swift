@@ -57,6 +57,15 @@ public struct Metadata: Hashable, Sendable {
     members.first { $0.key == key }?.value
   }
 
+  /// The same with one member more, or another value for it.
+  ///
+  /// - Throws: `.metadataTooLong` E042.
+  public func setting(_ key: String, to value: JSONValue) throws(SlotError) -> Metadata {
+    var members = Dictionary(uniqueKeysWithValues: self.members.map { ($0.key, $0.value) })
+    members[key] = value
+    return try Metadata(.object(members))
+  }
+
   /// Whom or what it is about: the convention is `name`, else the first string (SPEC §1).
   public var label: String? {
     let members = members

@@ -27,7 +27,7 @@ public enum Operation: Hashable, Sendable {
   /// E025, E061, E051, E050, E049, E063. The right key consumes the lock.
   case createAppointments([AppointmentDraft])
   /// E048, E042, E043.
-  case updateAppointments([Appointment.ID], Metadata)
+  case updateAppointments([Appointment.ID], AppointmentChanges)
   /// E048.
   case cancelAppointments([Appointment.ID])
   /// E048 and as create.

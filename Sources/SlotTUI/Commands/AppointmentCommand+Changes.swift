@@ -78,10 +78,9 @@ struct AppointmentUpdate: ChangingCommand {
 
   func perform(in session: Session) throws(SlotError) -> Report {
     let id = try session.references.appointment(appointment)
-    var metadata = try session.store.appointment(id).metadata
-    if let text = self.metadata { metadata = try ValueText.metadata(text) }
-    if let name { metadata = try metadata.setting("name", to: .string(name)) }
-    let outcome = try session.perform(.updateAppointments([id], metadata), change)
+    var changes = AppointmentChanges(name: name)
+    if let metadata { changes.metadata = try ValueText.metadata(metadata) }
+    let outcome = try session.perform(.updateAppointments([id], changes), change)
     var report = Report(.appointments(outcome.appointments))
     report.isSingle = true
     report.headline = Report.headline(outcome, "Changed", 1, "appointment")

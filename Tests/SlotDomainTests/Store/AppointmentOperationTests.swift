@@ -91,14 +91,43 @@ import Testing
     let slot = try test.slot(60)
     let appointment = try test.book(slot.id)
     let metadata = try Metadata(parsing: #"{"name":"Ida"}"#)
-    let update = Operation.updateAppointments([appointment.id], metadata)
+    let update = Operation.updateAppointments(
+      [appointment.id],
+      AppointmentChanges(metadata: metadata)
+    )
     let changed = try test.store.perform(update, at: moment(1)).appointments[0]
     #expect(changed.metadata == metadata)
     #expect(changed.updatedAt == moment(1))
     try test.expectNoChange(update, at: moment(2))
     try test.expectRefusal(
       .appointmentNotFound,
-      of: .updateAppointments([appointment.id, Appointment.ID()], .empty)
+      of: .updateAppointments(
+        [appointment.id, Appointment.ID()],
+        AppointmentChanges(metadata: .empty)
+      )
+    )
+  }
+
+  /// Two sessions that change different things do not lose one another's.
+  @Test func aNewNameLeavesTheOtherMembers() throws {
+    let slot = try test.slot(60)
+    let appointment = try test.book(slot.id)
+    let note = AppointmentChanges(metadata: try Metadata(parsing: #"{"note":"window"}"#))
+    _ = try test.store.perform(.updateAppointments([appointment.id], note), at: moment(1))
+    let name = AppointmentChanges(name: "Ida")
+    _ = try test.session(of: "ben").perform(
+      .updateAppointments([appointment.id], name),
+      at: moment(2)
+    )
+    #expect(
+      try test.store.appointment(appointment.id).metadata.json
+        == #"{"name":"Ida","note":"window"}"#
+    )
+    let long = AppointmentChanges(name: String(repeating: "x", count: 5001))
+    try test.expectRefusal(
+      .metadataTooLong,
+      of: .updateAppointments([appointment.id], long),
+      at: moment(3)
     )
   }
 

@@ -52,7 +52,7 @@ import Testing
     try expectReversible(.setSlotStatus([other.id], .active))
     let booked = try test.book(slot.id, metadata: metadata)
     try expectReversible(.createAppointments([AppointmentDraft(slotID: slot.id)]))
-    try expectReversible(.updateAppointments([booked.id], .empty))
+    try expectReversible(.updateAppointments([booked.id], AppointmentChanges(metadata: .empty)))
     try expectReversible(.cancelAppointments([booked.id]))
     try expectReversible(.enableAppointments([booked.id]))
     try expectReversible(.rescheduleAppointment(booked.id, to: other.id, lockKey: nil))

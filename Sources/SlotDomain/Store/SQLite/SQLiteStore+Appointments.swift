@@ -133,13 +133,12 @@ extension SQLiteStore {
 
   func updateAppointments(
     _ ids: [Appointment.ID],
-    _ metadata: Metadata,
+    _ changes: AppointmentChanges,
     _ work: JournalWork
   ) throws(SlotError) {
     for id in ids {
       let stored = try storedAppointment(id)
-      var changed = stored.appointment
-      changed.metadata = metadata
+      let changed = try changes.applied(to: stored.appointment)
       work.outcome.appointments.append(try save(changed, over: stored, work))
     }
   }

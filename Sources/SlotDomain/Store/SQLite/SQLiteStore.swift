@@ -191,8 +191,8 @@ public final class SQLiteStore: SlotStore {
       try deleteBlocks(ids.withoutRepeats, force: force, work)
     case .createAppointments(let drafts):
       try createAppointments(drafts, work)
-    case .updateAppointments(let ids, let metadata):
-      try updateAppointments(ids.withoutRepeats, metadata, work)
+    case .updateAppointments(let ids, let changes):
+      try updateAppointments(ids.withoutRepeats, changes, work)
     case .cancelAppointments(let ids):
       try cancelAppointments(ids.withoutRepeats, work)
     case .enableAppointments(let ids):

@@ -79,12 +79,3 @@ enum ValueText {
     return try metadata.setting("name", to: .string(name))
   }
 }
-
-extension Metadata {
-  /// The same with one member more, or another value for it.
-  func setting(_ key: String, to value: JSONValue) throws(SlotError) -> Metadata {
-    var members = Dictionary(uniqueKeysWithValues: self.members.map { ($0.key, $0.value) })
-    members[key] = value
-    return try Metadata(.object(members))
-  }
-}
