@@ -55,10 +55,12 @@ extension SlotError {
       return "That is not the key of the lock on slot \(time.text(slot.range))."
         + " Without the key it can only be unlocked by force."
     case .slotHasAppointments(let slot):
-      return "Slot \(time.text(slot.range)) has \(counted(slot.appointments, "appointment")). Delete or move"
+      return
+        "Slot \(time.text(slot.range)) has \(counted(slot.appointments, "appointment")). Delete or move"
         + " them first, or delete the slot by force."
     case .blockHasSlots(let block, let count):
-      return "Booking block \(quoted(block.name)) has \(counted(count, "slot")). Delete them first, or delete"
+      return
+        "Booking block \(quoted(block.name)) has \(counted(count, "slot")). Delete them first, or delete"
         + " the block by force."
     case .blockNotPublished(let block):
       return "Booking block \(quoted(block.name)) is a draft. Publish it first."

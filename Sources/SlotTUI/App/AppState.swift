@@ -29,6 +29,8 @@ struct AppState: Sendable {
   var availableIsStale = true
   /// When the cursor will have rested long enough for its details to be read.
   var restsAt: Instant?
+  /// What the user changed last, as command lines.
+  var lastCommands: [String] = []
   /// What this screen did itself: not to be announced as a colleague's.
   var ownActions: Set<SlotDomain.Action.ID> = []
 

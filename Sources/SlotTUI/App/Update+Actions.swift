@@ -32,6 +32,7 @@ extension AppState {
     case .open: return withSlot { [.loadDetails($1.id, .overlay)] }
     case .undo: return changing { _ in [.undo] }
     case .redo: return changing { _ in [.redo] }
+    case .showCommand: return showCommand()
     case .cycleZone: return cycleZone()
     case .refresh: return [reload(.stay), .redraw]
     case .help: return open(.help(HelpScreen()))
@@ -53,6 +54,15 @@ extension AppState {
 
   private mutating func open(_ overlay: Overlay) -> [Effect] {
     self.overlay = overlay
+    return []
+  }
+
+  private mutating func showCommand() -> [Effect] {
+    message = Message(
+      lastCommands.isEmpty
+        ? "You have changed nothing yet that a command could do."
+        : lastCommands.joined(separator: "; ")
+    )
     return []
   }
 

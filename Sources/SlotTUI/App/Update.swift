@@ -44,6 +44,7 @@ extension AppState {
       return finish(operation, outcome)
     case .undone(let outcome):
       ownActions.insert(outcome.action.id)
+      lastCommands = ["slottui \(outcome.action.verb.rawValue)"]
       message = Message(announcement(outcome), outcome.conflicts.isEmpty ? .success : .plain)
       return [.readChanges(since: content.position), reload(.stay)]
     case .refused(let error):
@@ -218,7 +219,10 @@ extension AppState {
     _ operation: SlotDomain.Operation,
     _ outcome: Outcome
   ) -> [Effect] {
-    if let action = outcome.action { ownActions.insert(action.id) }
+    if let action = outcome.action {
+      ownActions.insert(action.id)
+      lastCommands = CommandText.lines(operation, zone: content.zone, now: now)
+    }
     message = Message(announcement(operation, outcome), .success)
     if case .form(let form) = overlay, form.isSubmitted { overlay = form.previous }
     panel = nil

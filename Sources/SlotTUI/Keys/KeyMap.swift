@@ -137,6 +137,12 @@ struct KeyMap: Hashable, Sendable {
     KeyBinding(.undo, [.character("u")], "take back your last action", hint: "undo"),
     KeyBinding(.redo, [.control("r")], "do it again", hint: "redo"),
     KeyBinding(
+      .showCommand,
+      [.character("!")],
+      "the command line that does what you did last",
+      hint: "command"
+    ),
+    KeyBinding(
       .cycleZone,
       [.character("z")],
       "times in the block's zone, yours, UTC",

@@ -15,6 +15,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
 
   // The journal.
   case undo, redo
+  case showCommand
 
   // The screen itself.
   case cycleZone, refresh, help, suspend, quit
@@ -26,7 +27,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
       .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now, .nextBlock, .previousBlock:
       true
     case .goToDate, .pickBlock, .create, .edit, .toggleStatus, .toggleLock, .delete, .book, .open,
-      .undo, .redo, .cycleZone, .refresh, .help, .suspend, .quit:
+      .undo, .redo, .showCommand, .cycleZone, .refresh, .help, .suspend, .quit:
       false
     }
   }

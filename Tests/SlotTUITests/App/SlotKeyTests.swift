@@ -197,4 +197,24 @@ import Testing
     state = scene.state(on: .now)
     #expect(state.press("s") == [])
   }
+
+  @Test func theCommandOfTheLastActionIsShown() throws {
+    var (state, slot) = try Self.state()
+    state.press("!")
+    #expect(
+      state.message == Message("You have changed nothing yet that a command could do.")
+    )
+    let operation = SlotDomain.Operation.setSlotStatus([slot.id], .disabled)
+    var outcome = Outcome()
+    outcome.action = Action(
+      id: 8,
+      at: state.now,
+      actor: "ana",
+      verb: .disableSlots,
+      objects: 1
+    )
+    _ = state.update(.performed(operation, outcome), at: state.now)
+    state.press("!")
+    #expect(state.message == Message("slottui slot disable \(slot.id)"))
+  }
 }
