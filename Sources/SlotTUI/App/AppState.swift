@@ -124,6 +124,7 @@ enum Overlay: Hashable, Sendable {
   case datePrompt(TextField)
   case blockPicker(BlockPicker)
   case details(DetailsScreen)
+  case history(HistoryScreen)
 }
 
 /// What one look at the store gives: a week of one block, and how much is free in the others.

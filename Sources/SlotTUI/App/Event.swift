@@ -36,6 +36,8 @@ enum Focus: Hashable, Sendable {
 enum DetailsUse: Hashable, Sendable {
   /// The user asked for them.
   case overlay
+  /// Who did what to it.
+  case history
   /// The panel beside the grid.
   case panel
 }

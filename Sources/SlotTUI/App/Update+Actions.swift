@@ -32,6 +32,7 @@ extension AppState {
     case .open: return withSlot { [.loadDetails($1.id, .overlay)] }
     case .undo: return changing { _ in [.undo] }
     case .redo: return changing { _ in [.redo] }
+    case .history: return withSlot { [.loadDetails($1.id, .history)] }
     case .showCommand: return showCommand()
     case .cycleZone: return cycleZone()
     case .refresh: return [reload(.stay), .redraw]
@@ -45,7 +46,7 @@ extension AppState {
   func isHarmless(_ key: Key) -> Bool {
     switch overlay {
     case .form, .datePrompt, .blockPicker: return true
-    case nil, .help, .question, .details: break
+    case nil, .help, .question, .details, .history: break
     }
     if case .paste = key { return true }
     if case .resize = key { return true }

@@ -11,6 +11,7 @@ extension AppState {
     case .datePrompt(let field): return take(key, in: field)
     case .blockPicker(let picker): return take(key, in: picker)
     case .details(let details): return take(key, in: details)
+    case .history(let history): return take(key, in: history)
     }
   }
 
@@ -151,6 +152,21 @@ extension AppState {
       overlay = .blockPicker(picker)
       return []
     }
+  }
+
+  // MARK: History
+
+  private mutating func take(_ key: Key, in history: HistoryScreen) -> [Effect] {
+    var history = history
+    let layout = ScreenLayout(size)
+    let view = HistoryView(details: history.details, times: times, now: now)
+    let stays = history.handle(
+      key,
+      page: HistoryView.rowsShown(layout),
+      last: view.last(layout)
+    )
+    overlay = stays ? .history(history) : nil
+    return []
   }
 
   // MARK: Details

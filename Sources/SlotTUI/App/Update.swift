@@ -155,6 +155,13 @@ extension AppState {
     switch use {
     case .panel:
       panel = details
+    case .history:
+      if case .history(var screen) = overlay, screen.details.slot.id == details.slot.id {
+        screen.details = details
+        overlay = .history(screen)
+      } else {
+        overlay = .history(HistoryScreen(details))
+      }
     case .overlay:
       if case .details(var screen) = overlay, screen.details.slot.id == details.slot.id {
         screen.show(details)
@@ -205,14 +212,18 @@ extension AppState {
     case .form(let form):
       guard case .details(let screen) = form.previous else { return nil }
       return screen.details
+    case .history(let screen): return screen.details
     case nil, .help, .datePrompt, .blockPicker: return nil
     }
   }
 
   /// Details that are open are read again.
   func reloadDetails() -> [Effect] {
-    guard case .details(let screen) = overlay else { return [] }
-    return [.loadDetails(screen.details.slot.id, .overlay)]
+    switch overlay {
+    case .details(let screen): return [.loadDetails(screen.details.slot.id, .overlay)]
+    case .history(let screen): return [.loadDetails(screen.details.slot.id, .history)]
+    case nil, .help, .form, .question, .datePrompt, .blockPicker: return []
+    }
   }
 
   private mutating func finish(

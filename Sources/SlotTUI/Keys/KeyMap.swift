@@ -137,6 +137,12 @@ struct KeyMap: Hashable, Sendable {
     KeyBinding(.undo, [.character("u")], "take back your last action", hint: "undo"),
     KeyBinding(.redo, [.control("r")], "do it again", hint: "redo"),
     KeyBinding(
+      .history,
+      [.character("i")],
+      "who changed the slot, when and how",
+      hint: "history"
+    ),
+    KeyBinding(
       .showCommand,
       [.character("!")],
       "the command line that does what you did last",

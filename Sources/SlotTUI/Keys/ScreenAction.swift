@@ -15,7 +15,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
 
   // The journal.
   case undo, redo
-  case showCommand
+  case history, showCommand
 
   // The screen itself.
   case cycleZone, refresh, help, suspend, quit
@@ -27,7 +27,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
       .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now, .nextBlock, .previousBlock:
       true
     case .goToDate, .pickBlock, .create, .edit, .toggleStatus, .toggleLock, .delete, .book, .open,
-      .undo, .redo, .showCommand, .cycleZone, .refresh, .help, .suspend, .quit:
+      .undo, .redo, .history, .showCommand, .cycleZone, .refresh, .help, .suspend, .quit:
       false
     }
   }

@@ -37,7 +37,7 @@ struct BottomView {
     switch state.overlay {
     case .question(let question):
       return (Text.wrap(question.text, width: width - 1, lines: lines), .warning)
-    case nil, .help, .form, .datePrompt, .blockPicker, .details:
+    case nil, .help, .form, .datePrompt, .blockPicker, .details, .history:
       break
     }
     if let message = state.message {
@@ -108,7 +108,7 @@ struct BottomView {
         ("Esc", "back"),
       ]
     case .form: return [("Enter", "accept"), ("Tab", "next field"), ("Esc", "leave")]
-    case .help: return [("↑↓", "scroll"), ("Esc", "back")]
+    case .help, .history: return [("↑↓", "scroll"), ("Esc", "back")]
     case .blockPicker: return [("Enter", "pick"), ("↑↓", "choose"), ("Esc", "back")]
     case .question, .datePrompt: return []
     case nil: return gridHints.map { (state.keyMap.keyName($0.0), $0.1) }

@@ -100,6 +100,9 @@ struct ScreenView {
       FormView(form: form, zone: state.content.zone).draw(layout, into: &canvas)
     case .blockPicker(let picker):
       BlockPickerView(picker: picker, state: state).draw(layout, into: &canvas)
+    case .history(let screen):
+      HistoryView(details: screen.details, times: state.times, now: state.now)
+        .draw(top: screen.top, layout, into: &canvas)
     case .details(let screen):
       DetailsView.drawOverlay(screen, state, layout, into: &canvas)
     }

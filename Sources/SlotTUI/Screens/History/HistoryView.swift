@@ -1,0 +1,93 @@
+import SlotDomain
+
+/// Draws a slot's history: an action a paragraph, newest first.
+struct HistoryView {
+  let details: SlotDetails
+  let times: TimeFormat
+  let now: Instant
+
+  private struct Line {
+    let text: String
+    var style = Style.plain
+  }
+
+  static let width = 76
+
+  static func rowsShown(_ layout: ScreenLayout) -> Int { max(1, layout.body.height - 2) }
+
+  /// The largest first line that the window can show.
+  func last(_ layout: ScreenLayout) -> Int {
+    max(0, lines(width: min(Self.width, layout.body.width) - 4).count - Self.rowsShown(layout))
+  }
+
+  func draw(top: Int, _ layout: ScreenLayout, into canvas: inout Canvas) {
+    let lines = lines(width: min(Self.width, layout.body.width) - 4)
+    let inside = Box.draw(
+      "History of \(times.range(details.slot.range, now: now))",
+      width: Self.width,
+      height: lines.count + 2,
+      in: layout.body,
+      into: &canvas
+    )
+    for (row, line) in lines.dropFirst(top).prefix(inside.height).enumerated() {
+      canvas.put(
+        line.text,
+        x: inside.x,
+        y: inside.y + row,
+        width: inside.width,
+        style: line.style
+      )
+    }
+    if top + inside.height < lines.count {
+      canvas.put(.down, x: inside.maxX - 1, y: inside.maxY, style: .border)
+    }
+    if top > 0 { canvas.put(.up, x: inside.maxX - 1, y: inside.y - 1, style: .border) }
+    canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
+  }
+
+  // MARK: What it says
+
+  private func lines(width: Int) -> [Line] {
+    guard !details.history.isEmpty else { return [Line(text: "Nothing is known of it.")] }
+    return details.history.flatMap { entry in
+      [Line(text: heading(entry.action), style: .heading)]
+        + entry.changes.flatMap { change in
+          self.values(change).flatMap { Text.wrap($0, width: width - 2) }
+            .map { Line(text: "  \($0)") }
+        }
+    }
+  }
+
+  private func heading(_ action: SlotDomain.Action) -> String {
+    let reason = action.reason.map { " (\($0))" } ?? ""
+    let undone = action.undoneBy == nil ? "" : ", taken back"
+    return "\(times.day(action.at, now: now)) \(times.clock(action.at))  \(action.actor)"
+      + "  \(action.verb.rawValue)\(reason)\(undone)"
+  }
+
+  /// `capacity 1 → 2`; of what was made or deleted all that it was.
+  private func values(_ change: Change) -> [String] {
+    let names = Set((change.before ?? [:]).keys).union((change.after ?? [:]).keys)
+    let shown = names.subtracting(["created_at", "updated_at", "locked_by"]).sorted()
+    let subject = if case .appointment = change.subject { "appointment " } else { "" }
+    if let before = change.before, let after = change.after {
+      return shown.map { "\(subject)\($0) \(text(before[$0], $0)) → \(text(after[$0], $0))" }
+    }
+    let values = change.before ?? change.after ?? [:]
+    return [
+      (change.before == nil ? "made: " : "was: ") + subject
+        + shown.filter { values[$0] != .null }.map { "\($0) \(text(values[$0], $0))" }
+        .joined(separator: ", ")
+    ]
+  }
+
+  private func text(_ value: JSONValue?, _ name: String) -> String {
+    guard let value, value != .null else { return "none" }
+    let isMoment = name.hasSuffix("_date") || name.hasSuffix("_until")
+    if isMoment, let milliseconds = value.integer {
+      let moment = Instant(milliseconds: milliseconds)
+      return "\(times.day(moment, now: now)) \(times.clock(moment))"
+    }
+    return value.string ?? value.text()
+  }
+}
