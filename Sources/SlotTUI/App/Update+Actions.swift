@@ -11,6 +11,8 @@ extension AppState {
     case .right: return move(toDate: week.focusedDate.adding(days: times))
     case .nextSlot: return move(inTime: times)
     case .previousSlot: return move(inTime: -times)
+    case .nextAvailable: return [load(.available(.after, week.focusedMoment, count: times))]
+    case .previousAvailable: return [load(.available(.before, week.focusedMoment, count: times))]
     case .nextPeriod: return [load(.week(content.firstDay.adding(days: 7 * times)))]
     case .previousPeriod: return [load(.week(content.firstDay.adding(days: -7 * times)))]
     case .nextMonth: return move(toDate: week.focusedDate.adding(months: times))

@@ -88,6 +88,20 @@ struct KeyMap: Hashable, Sendable {
       takesCount: true
     ),
     KeyBinding(
+      .nextAvailable,
+      [.character(">")],
+      "next slot that is available",
+      hint: "next free",
+      takesCount: true
+    ),
+    KeyBinding(
+      .previousAvailable,
+      [.character("<")],
+      "previous slot that is available",
+      hint: "previous free",
+      takesCount: true
+    ),
+    KeyBinding(
       .nextPeriod,
       [.character("]"), .pageDown],
       "next week",

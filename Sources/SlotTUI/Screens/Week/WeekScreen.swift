@@ -87,6 +87,12 @@ struct WeekScreen: Sendable {
     layout.axis.instant(at: cursor.position, on: cursor.day, zone: zone)
   }
 
+  /// Where the cursor stands in time: the start of its slot, or the first moment of its free row.
+  var focusedMoment: Instant {
+    focusedSlot?.range.start
+      ?? layout.axis.firstInstant(from: cursor.position, on: cursor.day, zone: zone)
+  }
+
   var focusedDate: CivilDate { layout.axis.days[cursor.day].date }
 
   mutating func focus(on focus: Focus, now: Instant) {
@@ -177,8 +183,7 @@ struct WeekScreen: Sendable {
 
   private func slotIndex(after steps: Int) -> Int? {
     if let segment = segmentAtCursor { return segment.slot + steps }
-    let moment = layout.axis.firstInstant(from: cursor.position, on: cursor.day, zone: zone)
-    let next = slots.partitioningIndex { $0.range.start >= moment }
+    let next = slots.partitioningIndex { $0.range.start >= focusedMoment }
     return steps > 0 ? next + steps - 1 : next + steps
   }
 
