@@ -13,6 +13,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   // Slots and their appointments.
   case create, edit, toggleStatus, toggleLock, delete
   case book, open
+  case mark, markRange, markAll, clearMarks
 
   // The journal.
   case undo, redo
@@ -28,7 +29,8 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
       .nextBlock, .previousBlock:
       true
     case .goToDate, .pickBlock, .create, .edit, .toggleStatus, .toggleLock, .delete, .book, .open,
-      .undo, .redo, .cycleZone, .refresh, .help, .suspend, .quit:
+      .mark, .markRange, .markAll, .clearMarks, .undo, .redo, .cycleZone, .refresh, .help, .suspend,
+      .quit:
       false
     }
   }

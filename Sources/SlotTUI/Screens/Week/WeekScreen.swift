@@ -159,6 +159,14 @@ struct WeekScreen: Sendable {
     }
   }
 
+  /// To the next slot of the same day, if there is one.
+  mutating func moveToSlotBelow() {
+    let below = layout.columns[cursor.day].first { $0.rows.lowerBound > row }
+    guard let below else { return }
+    cursor.position = start(ofRow: below.rows.lowerBound)
+    settle()
+  }
+
   /// To another day of this week; false when that lies outside.
   mutating func moveHorizontally(_ days: Int) -> Bool {
     guard (0..<7).contains(cursor.day + days) else { return false }
@@ -183,7 +191,8 @@ struct WeekScreen: Sendable {
 
   private func slotIndex(after steps: Int) -> Int? {
     if let segment = segmentAtCursor { return segment.slot + steps }
-    let next = slots.partitioningIndex { $0.range.start >= focusedMoment }
+    let moment = focusedMoment
+    let next = slots.partitioningIndex { $0.range.start >= moment }
     return steps > 0 ? next + steps - 1 : next + steps
   }
 
