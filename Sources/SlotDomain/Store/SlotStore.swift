@@ -24,6 +24,15 @@ public protocol SlotStore: AnyObject {
     _ instant: Instant,
     in block: BookingBlock.ID
   ) throws(SlotError) -> Slot?
+  /// The `number`th slot of a block, counted from 1, that starts after (or before) a moment and can be
+  /// booked at `now`; the furthest where there are fewer, nil where there is none.
+  func availableSlot(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID,
+    number: Int,
+    at now: Instant
+  ) throws(SlotError) -> Slot?
   /// How many slots of each block can be booked at `now` and start within a stretch of time.
   func availableSlots(
     in range: TimeRange,

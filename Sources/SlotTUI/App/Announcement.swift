@@ -9,6 +9,9 @@ extension AppState {
       return "\(operation.verb.pastTense) \(times.range(slot.range, now: now))."
         + lockRemark(operation, slot) + undo
     }
+    if outcome.slots.count > 1, let sentence = announcement(ofSlots: operation, outcome) {
+      return sentence + undo
+    }
     if let appointment = outcome.appointments.first, outcome.appointments.count == 1 {
       return "\(operation.verb.pastTense) \(appointment.label).\(undo)"
     }
@@ -16,6 +19,33 @@ extension AppState {
       return "\(operation.verb.pastTense) booking block \(block.name).\(undo)"
     }
     return "\(operation.verb.pastTense) \(counted(outcome.action?.objects ?? 0, "object")).\(undo)"
+  }
+
+  /// Of several slots; nil when it was about something else.
+  private func announcement(
+    ofSlots operation: SlotDomain.Operation,
+    _ outcome: Outcome
+  ) -> String? {
+    let changes = outcome.action?.objects ?? 0
+    let all = outcome.slots.count
+    switch operation.verb {
+    case .deleteSlots:
+      let appointments = changes - all
+      return "Deleted \(counted(all, "slot"))"
+        + (appointments > 0 ? " with \(counted(appointments, "appointment"))." : ".")
+    case .lockSlots:
+      let span = outcome.slots.first?.lock(at: now).map { $0.end - now }
+      let left = span.map { " for \(TimeFormat.left($0))" } ?? ""
+      return "Locked \(counted(all, "slot"))\(left)."
+    case .createSlots, .updateSlots, .enableSlots, .disableSlots, .unlockSlots:
+      let already = all - changes
+      return "\(operation.verb.pastTense) \(counted(changes, "slot"))"
+        + (already > 0 ? ", \(already) \(already == 1 ? "was" : "were") so already." : ".")
+    case .createBlock, .updateBlock, .publishBlock, .draftBlock, .deleteBlock, .createAppointments,
+      .updateAppointments, .cancelAppointments, .enableAppointments, .rescheduleAppointment,
+      .deleteAppointments, .undo, .redo, .demo:
+      return nil
+    }
   }
 
   private func lockRemark(_ operation: SlotDomain.Operation, _ slot: Slot) -> String {

@@ -20,6 +20,7 @@ struct AppState: Sendable {
   }
   var sequence = KeySequence() { didSet { if sequence != oldValue { revision += 1 } } }
   var message: Message? { didSet { if message != oldValue { revision += 1 } } }
+  var marks = Marks() { didSet { if marks != oldValue { revision += 1 } } }
   /// Slots that a colleague changed a moment ago.
   var flashes: [Slot.ID: Flash] = [:] { didSet { if flashes != oldValue { revision += 1 } } }
   /// Details of the slot on which the cursor came to rest, for the panel of a wide terminal.

@@ -29,6 +29,8 @@ struct PeriodRequest: Hashable, Sendable {
     case week(CivilDate)
     /// The week of the nearest slot after or before a moment, which gets the focus.
     case neighbour(SearchDirection, Instant)
+    /// The week of the slot that many available ones after or before a moment, which gets the focus.
+    case available(SearchDirection, Instant, count: Int)
     /// The week of a slot, which gets the focus.
     case slot(Slot.ID)
   }

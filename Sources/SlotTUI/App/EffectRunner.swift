@@ -59,8 +59,7 @@ final class EffectRunner {
     let block = blocks.first { $0.id == request.block } ?? blocks.first
     let zone = zone(of: block, request.zoneChoice)
     guard let (date, focus) = try resolve(request.target, in: block, zone: zone, at: now) else {
-      let isAfter = if case .neighbour(.after, _) = request.target { true } else { false }
-      return .said("This block has no \(isAfter ? "later" : "earlier") slot.")
+      return .said("This block has no \(request.target.sought).")
     }
     let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
     let range = week(of: firstDay, in: zone)
@@ -111,6 +110,11 @@ final class EffectRunner {
         return nil
       }
       return (zone.date(slot.range.start), .slot(slot.id))
+    case .available(let direction, let moment, let count):
+      guard let block,
+        let slot = try store.availableSlot(direction, moment, in: block.id, number: count, at: now)
+      else { return nil }
+      return (zone.date(slot.range.start), .slot(slot.id))
     }
   }
 
@@ -136,5 +140,18 @@ final class EffectRunner {
       appointments: try store.appointments(matching: appointments).elements,
       history: try store.history(matching: history)
     )
+  }
+}
+
+extension PeriodRequest.Target {
+  /// What was looked for, after "no".
+  fileprivate var sought: String {
+    switch self {
+    case .neighbour(.after, _): "later slot"
+    case .neighbour(.before, _): "earlier slot"
+    case .available(.after, _, _): "later available slot"
+    case .available(.before, _, _): "earlier available slot"
+    case .now, .date, .week, .slot: "such slot"
+    }
   }
 }

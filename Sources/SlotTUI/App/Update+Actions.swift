@@ -11,6 +11,8 @@ extension AppState {
     case .right: return move(toDate: week.focusedDate.adding(days: times))
     case .nextSlot: return move(inTime: times)
     case .previousSlot: return move(inTime: -times)
+    case .nextAvailable: return [load(.available(.after, week.focusedMoment, count: times))]
+    case .previousAvailable: return [load(.available(.before, week.focusedMoment, count: times))]
     case .nextPeriod: return [load(.week(content.firstDay.adding(days: 7 * times)))]
     case .previousPeriod: return [load(.week(content.firstDay.adding(days: -7 * times)))]
     case .nextMonth: return move(toDate: week.focusedDate.adding(months: times))
@@ -25,11 +27,17 @@ extension AppState {
       return open(.blockPicker(BlockPicker())) + [.countAvailable(content.firstDay, content.zone)]
     case .create: return changing { $0.openCreate() }
     case .edit: return changing { $0.withSlot { $0.openEdit($1) } }
-    case .toggleStatus: return changing { $0.withSlot { $0.toggleStatus($1) } }
-    case .toggleLock: return changing { $0.withSlot { $0.toggleLock($1, minutes: count) } }
-    case .delete: return changing { $0.withSlot { $0.askToDelete($1) } }
+    case .toggleStatus: return changing { $0.withSlots { $0.toggleStatus($1) } }
+    case .toggleLock: return changing { $0.withSlots { $0.toggleLock($1, minutes: count) } }
+    case .delete: return changing { $0.withSlots { $0.askToDelete($1) } }
     case .book: return changing { $0.withSlot { $0.openBooking($1) } }
     case .open: return withSlot { [.loadDetails($1.id, .overlay)] }
+    case .mark: return withSlot { $0.toggleMark($1) }
+    case .markRange: return markRange()
+    case .markAll: return markAll()
+    case .clearMarks:
+      clearMarks()
+      return []
     case .undo: return changing { _ in [.undo] }
     case .redo: return changing { _ in [.redo] }
     case .history: return withSlot { [.loadDetails($1.id, .history)] }
@@ -53,7 +61,7 @@ extension AppState {
     return key.isMovement || keyMap.action(for: key)?.isMovement == true
   }
 
-  private mutating func open(_ overlay: Overlay) -> [Effect] {
+  mutating func open(_ overlay: Overlay) -> [Effect] {
     self.overlay = overlay
     return []
   }
@@ -145,7 +153,7 @@ extension AppState {
     return []
   }
 
-  private mutating func withSlot(_ body: (inout AppState, Slot) -> [Effect]) -> [Effect] {
+  mutating func withSlot(_ body: (inout AppState, Slot) -> [Effect]) -> [Effect] {
     if let slot = week.focusedSlot { return body(&self, slot) }
     message = Message(
       "There is no slot here. \(keyMap.keyName(.nextSlot)) goes to the next one,"
@@ -175,34 +183,6 @@ extension AppState {
     open(.form(.editSlot(slot, times: times)))
   }
 
-  private mutating func toggleStatus(_ slot: Slot) -> [Effect] {
-    [.perform(.setSlotStatus([slot.id], slot.status == .active ? .disabled : .active))]
-  }
-
-  private mutating func toggleLock(_ slot: Slot, minutes: Int?) -> [Effect] {
-    guard let lock = slot.lock(at: now) else {
-      return [.lock([slot.id], until: now + .minutes(minutes ?? settings.lockMinutes))]
-    }
-    let unlock = Effect.perform(.unlockSlots([slot.id], key: nil))
-    guard lock.owner != settings.actor else { return [unlock] }
-    let text = "\(lock.owner) locked this slot for another \(TimeFormat.left(lock.end - now))."
-    return open(
-      .question(
-        .confirm("\(text) Unlock it all the same?", refusal: "It stays locked.", [unlock])
-      )
-    )
-  }
-
-  private mutating func askToDelete(_ slot: Slot) -> [Effect] {
-    let count = slot.appointments
-    let what =
-      "Delete \(times.range(slot.range, now: now))"
-      + (count == 0 ? "" : " and its \(counted(count, "appointment"))") + "?"
-    let delete = Effect.perform(.deleteSlots([slot.id], force: count > 0))
-    return open(.question(.confirm(what, refusal: "Nothing was deleted.", [delete])))
-  }
-
-  /// What would be refused anyway is said before anything is typed. One's own lock is no obstacle.
   private mutating func openBooking(_ slot: Slot) -> [Effect] {
     if let block = content.block, let reason = SlotSentence(self).obstacle(to: slot, in: block) {
       message = Message("This slot cannot be booked: \(reason).", .error)

@@ -23,13 +23,7 @@ extension AppState {
     case .tick:
       return tick(isNewMinute: minuteBefore != now.seconds / 60)
     case .loaded(let content, let focus):
-      self.content = content
-      // What lies before the new position is never told again.
-      ownActions = ownActions.filter { $0 > content.position }
-      week.show(content, now: now)
-      week.focus(on: focus, now: now)
-      availableIsStale = true
-      rest()
+      show(content, focus)
       return []
     case .counted(let counts):
       available = counts
@@ -81,7 +75,10 @@ extension AppState {
     if content.block == nil, key.name == WelcomeView.sampleKey, !settings.isReadOnly {
       return [.loadSampleData]
     }
-    if case .alt(let character) = key { return take(.character(character)) }
+    if case .alt(let character) = key {
+      clearMarks()
+      return take(.character(character))
+    }
     if key != .escape {
       let name = SafeText.line(key.name)
       message = Message("\(name) does nothing here. \(keyMap.keyName(.help)) shows the keys.")
@@ -142,6 +139,18 @@ extension AppState {
 
   // MARK: The store
 
+  private mutating func show(_ new: PeriodContent, _ focus: Focus) {
+    let isOtherPeriod = new.firstDay != content.firstDay || new.block?.id != content.block?.id
+    content = new
+    // What lies before the new position is never told again.
+    ownActions = ownActions.filter { $0 > new.position }
+    week.show(new, now: now)
+    week.focus(on: focus, now: now)
+    refreshMarks(isOtherPeriod: isOtherPeriod)
+    availableIsStale = true
+    rest()
+  }
+
   /// Another look at the same week.
   func reload(_ focus: Focus) -> Effect {
     let target: PeriodRequest.Target =
@@ -174,6 +183,7 @@ extension AppState {
 
   /// A colleague's changes are marked, and said when they are all that happened.
   private mutating func announce(_ entries: [JournalEntry]) -> [Effect] {
+    marks.remove(entries.flatMap(\.deletedSlots))
     let foreign = entries.filter { !ownActions.contains($0.action.id) }
     for entry in foreign {
       for case .slot(let id) in entry.changes.map(\.subject) {
@@ -234,6 +244,7 @@ extension AppState {
       ownActions.insert(action.id)
       lastCommands = CommandText.lines(operation, zone: content.zone, now: now)
     }
+    if marks.covers(operation) { marks.removeAll() }
     message = Message(announcement(operation, outcome), .success)
     if case .form(let form) = overlay, form.isSubmitted { overlay = form.previous }
     panel = nil
@@ -267,6 +278,12 @@ extension AppState {
 }
 
 extension JournalEntry {
+  fileprivate var deletedSlots: [Slot.ID] {
+    changes.compactMap { change in
+      if case .slot(let id) = change.subject, change.after == nil { id } else { nil }
+    }
+  }
+
   fileprivate func deletes(_ slot: Slot.ID) -> Bool {
     changes.contains { $0.subject == .slot(slot) && $0.after == nil }
   }

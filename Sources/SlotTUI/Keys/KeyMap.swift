@@ -88,6 +88,20 @@ struct KeyMap: Hashable, Sendable {
       takesCount: true
     ),
     KeyBinding(
+      .nextAvailable,
+      [.character(">")],
+      "next slot that is available",
+      hint: "next free",
+      takesCount: true
+    ),
+    KeyBinding(
+      .previousAvailable,
+      [.character("<")],
+      "previous slot that is available",
+      hint: "previous free",
+      takesCount: true
+    ),
+    KeyBinding(
       .nextPeriod,
       [.character("]"), .pageDown],
       "next week",
@@ -134,6 +148,10 @@ struct KeyMap: Hashable, Sendable {
     ),
     KeyBinding(.book, [.character("a")], "book an appointment", hint: "book"),
     KeyBinding(.open, [.enter], "details, with the appointments", hint: "details"),
+    KeyBinding(.mark, [.character(" ")], "mark the slot: d L D act on all marked", hint: "mark"),
+    KeyBinding(.markRange, [.character("V")], "mark from here to the next V", hint: "range"),
+    KeyBinding(.markAll, [.character("*")], "mark all slots of the week", hint: "mark all"),
+    KeyBinding(.clearMarks, [.escape], "clear the marks", hint: "clear marks"),
     KeyBinding(.undo, [.character("u")], "take back your last action", hint: "undo"),
     KeyBinding(.redo, [.control("r")], "do it again", hint: "redo"),
     KeyBinding(

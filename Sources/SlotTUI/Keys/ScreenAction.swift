@@ -3,6 +3,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   // Moving.
   case up, down, left, right
   case nextSlot, previousSlot
+  case nextAvailable, previousAvailable
   case nextPeriod, previousPeriod
   case nextMonth, previousMonth
   case firstSlot, lastSlot
@@ -12,6 +13,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   // Slots and their appointments.
   case create, edit, toggleStatus, toggleLock, delete
   case book, open
+  case mark, markRange, markAll, clearMarks
 
   // The journal.
   case undo, redo
@@ -23,11 +25,13 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   /// Whether it only moves the cursor.
   var isMovement: Bool {
     switch self {
-    case .up, .down, .left, .right, .nextSlot, .previousSlot, .nextPeriod, .previousPeriod,
-      .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now, .nextBlock, .previousBlock:
+    case .up, .down, .left, .right, .nextSlot, .previousSlot, .nextAvailable, .previousAvailable,
+      .nextPeriod, .previousPeriod, .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now,
+      .nextBlock, .previousBlock:
       true
     case .goToDate, .pickBlock, .create, .edit, .toggleStatus, .toggleLock, .delete, .book, .open,
-      .undo, .redo, .history, .showCommand, .cycleZone, .refresh, .help, .suspend, .quit:
+      .mark, .markRange, .markAll, .clearMarks, .undo, .redo, .history, .showCommand, .cycleZone,
+      .refresh, .help, .suspend, .quit:
       false
     }
   }

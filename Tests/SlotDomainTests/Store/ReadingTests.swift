@@ -199,7 +199,68 @@ import Testing
         #expect(try test.store.slots(matching: query, at: now).elements == expected)
         #expect(try test.store.counts(of: id, at: now).availableSlots == expected.count)
         #expect(counts[id] == expected.count { window.contains($0.range.start) })
+        try expectSteps(in: id, through: expected.map(\.range.start), at: now)
       }
+    }
+  }
+
+  /// From any place, the first, third and last available slot in both directions.
+  private func expectSteps(
+    in block: BookingBlock.ID,
+    through starts: [Instant],
+    at now: Instant
+  ) throws {
+    for place in stride(from: -20, through: 320, by: 70).map(moment) {
+      let later = starts.filter { $0 > place }
+      let earlier = Array(starts.filter { $0 < place }.reversed())
+      for number in [1, 3, 9999] {
+        for (direction, starts) in [(SearchDirection.after, later), (.before, earlier)] {
+          let found = try test.store.availableSlot(
+            direction,
+            place,
+            in: block,
+            number: number,
+            at: now
+          )
+          #expect(found?.range.start == starts.prefix(number).last)
+        }
+      }
+    }
+  }
+
+  @Test func nextAvailableSlotPassesOverThoseThatAreNot() throws {
+    func next(_ minute: Int, at now: Instant = moment(0)) throws -> Slot.ID? {
+      try test.store.availableSlot(.after, moment(minute), in: test.block, number: 1, at: now)?.id
+    }
+    let first = try test.slot(60)
+    let full = try test.slot(90)
+    let disabled = try test.slot(120)
+    let locked = try test.slot(150)
+    let last = try test.slot(180, capacity: 2)
+    try test.book(full.id)
+    try test.book(last.id)
+    _ = try test.store.perform(.setSlotStatus([disabled.id], .disabled), at: moment(0))
+    _ = try test.store.perform(.lockSlots([locked.id], until: moment(30), key: "k"), at: moment(0))
+    #expect(try next(0) == first.id)
+    #expect(try next(60) == last.id)
+    #expect(try next(60, at: moment(30)) == locked.id)
+    #expect(try next(180) == nil)
+    // A slot that begins now is too late, with a lead time also those that begin soon.
+    #expect(try next(0, at: moment(60)) == locked.id)
+    var changes = BlockChanges()
+    changes.bookingDisabledBefore = 3600
+    _ = try test.store.perform(.updateBlock(test.block, changes), at: moment(0))
+    #expect(try next(0) == last.id)
+    _ = try test.store.perform(.setBlockStatus([test.block], .draft), at: moment(0))
+    #expect(try next(0) == nil)
+    #expect(throws: SlotError.self) {
+      try test.store.availableSlot(
+        .after,
+        moment(0),
+        in: BookingBlock.ID(),
+        number: 1,
+        at: moment(0)
+      )
     }
   }
 }

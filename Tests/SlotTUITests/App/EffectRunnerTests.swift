@@ -174,6 +174,30 @@ extension AppState {
     }
   }
 
+  @Test func availableSlotsAreFoundAcrossWeeks() throws {
+    let world = try RunnerStore()
+    let first = try world.add("2026-03-05 09:00")
+    let disabled = try world.add("2026-03-05 10:00")
+    let last = try world.add("2026-03-17 10:00")
+    _ = try world.store.perform(.setSlotStatus([disabled.id], .disabled), at: world.now)
+    var (content, focus) = try world.load(.available(.after, first.range.start, count: 1))
+    #expect(focus == .slot(last.id))
+    #expect(content.slots == [last])
+    (content, focus) = try world.load(.available(.after, world.now, count: 9))
+    #expect(focus == .slot(last.id))
+    (content, focus) = try world.load(.available(.before, last.range.start, count: 1))
+    #expect(focus == .slot(first.id))
+    #expect(content.firstDay == (try date("2026-03-02")))
+    var state = try world.open()
+    state.run(state.press(">"), world.runner)
+    #expect(state.week.focusedSlot?.id == last.id)
+    state.run(state.press(">"), world.runner)
+    #expect(state.message == Message("This block has no later available slot."))
+    for _ in 0..<2 { state.run(state.press("<"), world.runner) }
+    #expect(state.week.focusedSlot?.id == first.id)
+    #expect(state.message == Message("This block has no earlier available slot."))
+  }
+
   @Test func zonesAndBlocks() throws {
     let world = try RunnerStore()
     // Still Sunday in UTC.

@@ -103,6 +103,16 @@ import Testing
     #expect(state.press("W") == [scene.request(.neighbour(.before, first))])
   }
 
+  @Test func availableSlotsAreSearchedFromTheCursor() throws {
+    var (scene, state) = try Self.state(at: "04 10:00")
+    let start = try scene.at("2026-03-04 10:00")
+    #expect(state.press(">") == [scene.request(.available(.after, start, count: 1))])
+    #expect(state.press("3", "<") == [scene.request(.available(.before, start, count: 3))])
+    state.press("l")
+    let free = try scene.at("2026-03-05 10:00")
+    #expect(state.press(">") == [scene.request(.available(.after, free, count: 1))])
+  }
+
   @Test func freePlacesHaveNeighboursInTimeToo() throws {
     var (scene, state) = try Self.state(at: "04 10:00")
     state.press("l")

@@ -85,7 +85,7 @@ import Testing
 
   @Test func escapeEndsANumberAndElseIsAKey() throws {
     #expect(try steps("3", "Esc", "j") == [.pending, .cancelled, .action(.down, count: nil)])
-    #expect(try steps("Esc") == [.unknown])
+    #expect(try steps("Esc") == [.action(.clearMarks, count: nil)])
   }
 
   @Test func strayKeyEndsANumber() throws {

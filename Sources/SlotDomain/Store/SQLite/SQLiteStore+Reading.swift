@@ -65,18 +65,22 @@ extension SQLiteStore {
     at now: Instant
   ) throws(SlotError) -> Int {
     guard stored.block.status == .published else { return 0 }
-    // One lower end: of two, SQLite would use the first and read on from there.
-    let bookable = now + .seconds(stored.block.bookingDisabledBefore) + Span(milliseconds: 1)
-    let count = try connection.statement(
-      """
-      SELECT count(*) FROM slot
-      WHERE block = ?1 AND start_at >= ?2 AND start_at < ?3
-        AND disabled = 0 AND active < capacity AND (locked_until IS NULL OR locked_until <= ?4)
-      """
-    )
-    .bind(1, stored.key).bind(2, max(bookable, from ?? bookable))
-    .bind(3, until?.milliseconds ?? .max).bind(4, now).first { $0.int(0) }
+    let bookable = Self.earliestBookable(stored.block, now)
+    let count = try connection.statement("SELECT count(*) FROM slot \(Self.isAvailable)")
+      .bind(1, stored.key).bind(2, max(bookable, from ?? bookable))
+      .bind(3, until?.milliseconds ?? .max).bind(4, now).first { $0.int(0) }
     return count ?? 0
+  }
+
+  /// Of block ?1, from ?2 to before ?3, at ?4. One lower end: of two, SQLite would use the first and
+  /// read on from there.
+  private static let isAvailable = """
+    WHERE block = ?1 AND start_at >= ?2 AND start_at < ?3
+      AND disabled = 0 AND active < capacity AND (locked_until IS NULL OR locked_until <= ?4)
+    """
+
+  private static func earliestBookable(_ block: BookingBlock, _ now: Instant) -> Instant {
+    now + .seconds(block.bookingDisabledBefore) + Span(milliseconds: 1)
   }
 
   // MARK: Slots
@@ -118,6 +122,35 @@ extension SQLiteStore {
     )
     .bind(1, block).bind(2, instant)
     .first { (row) throws(SlotError) in try Self.readSlot(row, block: block) }
+  }
+
+  public func availableSlot(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID,
+    number: Int,
+    at now: Instant
+  ) throws(SlotError) -> Slot? {
+    try connection.read { () throws(SlotError) in
+      let stored = try storedBlock(block)
+      guard stored.block.status == .published else { return nil }
+      let bookable = Self.earliestBookable(stored.block, now)
+      let isAfter = direction == .after
+      let from = isAfter ? max(bookable, instant + Span(milliseconds: 1)) : bookable
+      // Found on the index alone; only the one that is wanted is read.
+      return try connection.statement(
+        """
+        SELECT \(Self.slotColumns) FROM slot s
+        WHERE block = ?1 AND start_at = (
+          SELECT \(isAfter ? "max" : "min")(start_at) FROM (
+            SELECT start_at FROM slot \(Self.isAvailable)
+            ORDER BY start_at \(isAfter ? "ASC" : "DESC") LIMIT ?5))
+        """
+      )
+      .bind(1, stored.key).bind(2, from).bind(3, isAfter ? .max : instant.milliseconds)
+      .bind(4, now).bind(5, number)
+      .first { (row) throws(SlotError) in try Self.readSlot(row, block: block) }
+    }
   }
 
   public func slots(

@@ -43,9 +43,38 @@ struct BottomView {
     if let message = state.message {
       return (Text.wrap(message.text, width: width, lines: lines), message.kind.style)
     }
-    guard state.overlay == nil, let count = state.sequence.count else { return ([], .plain) }
+    guard state.overlay == nil else { return ([], .plain) }
+    guard let count = state.sequence.count else {
+      let text = marks(width: width)
+      return (text.isEmpty ? [] : Text.wrap(text, width: width, lines: lines), .mark)
+    }
     let keys = state.keyMap.bindings.filter(\.takesCount).compactMap(\.keys.first?.name)
     return (["\(count)… then one of \(keys.joined(separator: " "))"], .warning)
+  }
+
+  /// What is marked and what that is for; shorter where a line is short. Empty without marks.
+  private func marks(width: Int) -> String {
+    let keys = state.keyMap
+    let escape = keys.keyName(.clearMarks)
+    if let start = state.marks.rangeStart, let range = state.openRange {
+      let slots = state.counted(range.count, "slot")
+      let from = "\(state.times.day(start, now: state.now)) \(state.times.clock(start))"
+      let close = "\(keys.keyName(.markRange)) marks \(slots)"
+      let text = "Range from \(from): \(close), \(escape) gives it up"
+      return text.count <= width ? text : "Range: \(close), \(escape) ends it"
+    }
+    let count = state.marks.count
+    guard count > 0 else { return "" }
+    let elsewhere = state.marksElsewhere
+    let act = [.toggleStatus, .toggleLock, .delete].map(keys.keyName).joined(separator: " ")
+    let isReadOnly = state.settings.isReadOnly
+    let text =
+      "\(state.counted(count, "slot")) marked"
+      + (elsewhere > 0 ? ", \(elsewhere) not in this week: " : ": ")
+      + (isReadOnly ? "" : "\(act) act on \(count == 1 ? "it" : "all"), ") + "\(escape) clears"
+    guard text.count > width else { return text }
+    return "\(count) marked" + (elsewhere > 0 ? ", \(elsewhere) not here: " : ": ")
+      + (isReadOnly ? "" : "\(act), ") + "\(escape) clears"
   }
 
   private func drawSentence(in area: Rect, hasNews: Bool, into canvas: inout Canvas) {
@@ -74,7 +103,8 @@ struct BottomView {
     guard let block = state.content.block else { return "" }
     if let slot = state.week.focusedSlot {
       let flash = state.flashes[slot.id].map { ", changed just now by \($0.actor)" } ?? ""
-      return SlotSentence(state).text(slot, in: block) + flash
+      let mark = state.marks.contains(slot.id) ? ", marked" : ""
+      return SlotSentence(state).text(slot, in: block) + mark + flash
     }
     let date = state.week.focusedDate
     guard let start = state.week.focusedInstant else {

@@ -87,6 +87,12 @@ struct WeekScreen: Sendable {
     layout.axis.instant(at: cursor.position, on: cursor.day, zone: zone)
   }
 
+  /// Where the cursor stands in time: the start of its slot, or the first moment of its free row.
+  var focusedMoment: Instant {
+    focusedSlot?.range.start
+      ?? layout.axis.firstInstant(from: cursor.position, on: cursor.day, zone: zone)
+  }
+
   var focusedDate: CivilDate { layout.axis.days[cursor.day].date }
 
   mutating func focus(on focus: Focus, now: Instant) {
@@ -153,6 +159,14 @@ struct WeekScreen: Sendable {
     }
   }
 
+  /// To the next slot of the same day, if there is one.
+  mutating func moveToSlotBelow() {
+    let below = layout.columns[cursor.day].first { $0.rows.lowerBound > row }
+    guard let below else { return }
+    cursor.position = start(ofRow: below.rows.lowerBound)
+    settle()
+  }
+
   /// To another day of this week; false when that lies outside.
   mutating func moveHorizontally(_ days: Int) -> Bool {
     guard (0..<7).contains(cursor.day + days) else { return false }
@@ -177,7 +191,7 @@ struct WeekScreen: Sendable {
 
   private func slotIndex(after steps: Int) -> Int? {
     if let segment = segmentAtCursor { return segment.slot + steps }
-    let moment = layout.axis.firstInstant(from: cursor.position, on: cursor.day, zone: zone)
+    let moment = focusedMoment
     let next = slots.partitioningIndex { $0.range.start >= moment }
     return steps > 0 ? next + steps - 1 : next + steps
   }

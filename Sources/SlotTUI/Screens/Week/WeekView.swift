@@ -7,6 +7,7 @@ struct WeekView {
   private let now: Instant
   private let times: TimeFormat
   private let flashes: [Slot.ID: Flash]
+  private let marks: Marks
   private let isCovered: Bool
 
   init(state: AppState) {
@@ -14,6 +15,7 @@ struct WeekView {
     now = state.now
     times = state.times
     flashes = state.flashes
+    marks = state.marks
     isCovered = state.overlay != nil
   }
 
@@ -209,6 +211,10 @@ struct WeekView {
     }
     canvas.put(segment.isContinued ? .up : face.glyph, x: x, y: y, style: face.style, flags: flags)
     canvas.put(text, x: x + 1, y: y, width: width - 1, style: face.style, flags: flags)
+    // In place of the blank behind the glyph, so that the face keeps its width.
+    if !marks.isEmpty, marks.contains(week.slots[segment.slot].id) {
+      canvas.put(.mark, x: x + 1, y: y, style: .mark)
+    }
   }
 
   // MARK: The cursor

@@ -447,19 +447,19 @@ import Testing
           :15 │ │ l Right        a day on                                      │
           :30 · │ w              next slot in time                             │
           :45 │ │ W              previous slot in time                         │
-        ▸10:12  │ ] PgDn         next week                                     │
-          :15   │ [ PgUp         previous week                                 │
-          :30   │ }              a month on                                    │
-          :45   │ {              a month back                                  │
-        11:00   │ Home           first slot of the week                        │
-          :15   │ End            last slot of the week                         │
-          :30   │ t              the slot of now, or the next one              │
-          :45   │ g              go to a date                                  │
-        12:00   │ Tab            next booking block                            │
-          :15   │ S-Tab          previous booking block                        │
-          :30   │ b              pick a booking block by typing                │
-        12:45 ┄┄│ c              create a slot here                            │┄┄┄┄┄┄┄
-                │ e              edit the slot                                 │
+        ▸10:12  │ >              next slot that is available                   │
+          :15   │ <              previous slot that is available               │
+          :30   │ ] PgDn         next week                                     │
+          :45   │ [ PgUp         previous week                                 │
+        11:00   │ }              a month on                                    │
+          :15   │ {              a month back                                  │
+          :30   │ Home           first slot of the week                        │
+          :45   │ End            last slot of the week                         │
+        12:00   │ t              the slot of now, or the next one              │
+          :15   │ g              go to a date                                  │
+          :30   │ Tab            next booking block                            │
+        12:45 ┄┄│ S-Tab          previous booking block                        │┄┄┄┄┄┄┄
+                │ b              pick a booking block by typing                │
                 └────────────────────────────────────────────────────────────↓─┘
         Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
         ↑↓ scroll  Esc back
@@ -656,7 +656,7 @@ import Testing
     state.press("3")
     #expect(
       state.drawn().text.hasSuffix(
-        "\n3… then one of h j k l w W ] [ } { L   d on/off  L lock  a book  c create"
+        "\n3… then one of h j k l w W > < ] [ } { L   d on/off  L lock  a book  c create"
       )
     )
   }

@@ -1,0 +1,27 @@
+import Testing
+
+/// Several slots in one step, as the command line then tells.
+@Suite struct MarkTests {
+  @Test func marksAreDisabledTogetherAndTakenBackTogether() async throws {
+    let sandbox = try Sandbox()
+    try await sandbox.fill()
+    let session = try await TerminalSession(sandbox, "--date", "2031-03-05")
+    try await session.wait(for: "Wed 5 Mar 2031 09:00–09:30, 0 of 2 taken")
+    try await session.press("Space", expecting: "1 slot marked: d L D act on it, Esc clears")
+    try await session.press("Space", expecting: "2 slots marked: d L D act on all, Esc clears")
+    let screen = try await session.press("Space", expecting: "3 slots marked")
+    #expect(screen.sentence.contains("Wed 5 Mar 2031 11:00–11:30, 0 of 1 taken, marked"))
+    #expect(screen.isCursorOnItsPlace)
+    #expect(screen.contains("○✓0/2"))
+    try await session.press("d", expecting: "Disabled 3 slots. u takes it back.")
+    let statuses = ["disabled", "disabled", "disabled", "active"]
+    #expect(try await sandbox.slots().map(\.status) == statuses)
+    #expect(try await sandbox.history()[0].objects == 3)
+    try await session.press("u", expecting: "Taken back: slot disable (3 objects)")
+    #expect(try await sandbox.slots().allSatisfy { $0.status == "active" })
+    try await session.press("End")
+    try await session.press(">", expecting: "This block has no later available slot.")
+    let free = try await session.press("<", expecting: "Wed 5 Mar 2031 11:00–11:30, 0 of 1 taken")
+    #expect(free.isCursorOnItsPlace)
+  }
+}
