@@ -23,6 +23,7 @@ extension AppState {
     case .previousBlock: return moveToBlock(-1)
     case .pickBlock:
       return open(.blockPicker(BlockPicker())) + [.countAvailable(content.firstDay, content.zone)]
+    case .viewWeek: return moved { $0.change(to: .week) }
     case .create: return changing { $0.openCreate() }
     case .edit: return changing { $0.withSlot { $0.openEdit($1) } }
     case .toggleStatus: return changing { $0.withSlot { $0.toggleStatus($1) } }

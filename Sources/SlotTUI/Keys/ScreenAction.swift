@@ -9,6 +9,9 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case now, goToDate
   case nextBlock, previousBlock, pickBlock
 
+  // Views of the period.
+  case viewWeek
+
   // Slots and their appointments.
   case create, edit, toggleStatus, toggleLock, delete
   case book, open
@@ -25,8 +28,8 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
     case .up, .down, .left, .right, .nextSlot, .previousSlot, .nextPeriod, .previousPeriod,
       .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now, .nextBlock, .previousBlock:
       true
-    case .goToDate, .pickBlock, .create, .edit, .toggleStatus, .toggleLock, .delete, .book, .open,
-      .undo, .redo, .cycleZone, .refresh, .help, .suspend, .quit:
+    case .goToDate, .pickBlock, .viewWeek, .create, .edit, .toggleStatus, .toggleLock, .delete,
+      .book, .open, .undo, .redo, .cycleZone, .refresh, .help, .suspend, .quit:
       false
     }
   }

@@ -25,7 +25,8 @@ struct BottomView {
       )
       if case .question = state.overlay {
         canvas.cursor = Canvas.Position(x: min(used + 1, below.width - 1), y: below.y + row)
-      } else if row == news.lines.count - 1, news.lines.count == 1, area == layout.bottom {
+      } else if news.lines.count == 1, area == layout.bottom, state.sequence.prefix.isEmpty {
+        // Inside of a sequence the keys mean something else.
         drawHints(in: below.inset(left: used + 3), into: &canvas)
       }
     }
@@ -43,9 +44,18 @@ struct BottomView {
     if let message = state.message {
       return (Text.wrap(message.text, width: width, lines: lines), message.kind.style)
     }
-    guard state.overlay == nil, let count = state.sequence.count else { return ([], .plain) }
+    guard state.overlay == nil else { return ([], .plain) }
+    if !state.sequence.prefix.isEmpty { return ([continuations], .warning) }
+    guard let count = state.sequence.count else { return ([], .plain) }
     let keys = state.keyMap.bindings.filter(\.takesCount).compactMap(\.keys.first?.name)
     return (["\(count)… then one of \(keys.joined(separator: " "))"], .warning)
+  }
+
+  /// What can follow the keys typed so far.
+  private var continuations: String {
+    let keys = state.sequence.prefix
+    let choices = state.keyMap.continuations(of: keys) + ["Esc"]
+    return keys.map(\.name).joined(separator: " ") + "… " + choices.joined(separator: ", ")
   }
 
   private func drawSentence(in area: Rect, hasNews: Bool, into canvas: inout Canvas) {

@@ -12,6 +12,7 @@ struct WeekScreen: Sendable {
 
   /// Another number whenever more than the cursor has changed.
   private(set) var revision = 0
+  private(set) var view: PeriodView { didSet { if view != oldValue { revision += 1 } } }
   private(set) var slots: [Slot]
   private(set) var faces: [SlotFace] { didSet { revision += 1 } }
   private(set) var layout: WeekLayout { didSet { revision += 1 } }
@@ -24,7 +25,8 @@ struct WeekScreen: Sendable {
   /// The next moment at which a cell changes by itself.
   private(set) var changesAt: Instant?
 
-  init(content: PeriodContent, now: Instant, rows: Int) {
+  init(content: PeriodContent, now: Instant, rows: Int, view: PeriodView = .week) {
+    self.view = view
     slots = content.slots
     faces = Self.faces(content, now)
     zone = content.zone
@@ -71,6 +73,11 @@ struct WeekScreen: Sendable {
     guard rows != rowsShown else { return }
     rowsShown = rows
     layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rows)
+    settle()
+  }
+
+  mutating func change(to view: PeriodView) {
+    self.view = view
     settle()
   }
 

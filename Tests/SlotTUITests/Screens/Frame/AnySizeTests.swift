@@ -51,7 +51,7 @@ import Testing
   private static let openings: [[String]] = [
     [], ["?"], ["?", "End"], ["c"], ["c", "S-Tab"], ["e", "Tab", "x", "Enter"], ["a", "S-Tab"],
     ["D"], ["L"], ["g", "9", "9"], ["g", "x", "Enter"], ["b"], ["b", "Down", "Down"], ["b", "q"],
-    ["3"], ["F9"], ["d"],
+    ["3"], ["F9"], ["d"], ["v"], ["v", "x"],
   ]
 
   @Test func drawingNeverFails() throws {

@@ -1,0 +1,5 @@
+/// How the screen shows the slots of a period.
+enum PeriodView: String, CaseIterable, Hashable, Sendable {
+  /// A grid: a column a day, a cell a slot.
+  case week
+}
