@@ -7,8 +7,8 @@ extension AppState {
     switch action {
     case .up: return moved { $0.moveVertically(-times) }
     case .down: return moved { $0.moveVertically(times) }
-    case .left: return move(toDate: week.focusedDate.adding(days: -times))
-    case .right: return move(toDate: week.focusedDate.adding(days: times))
+    case .left: return move(days: -times)
+    case .right: return move(days: times)
     case .nextSlot: return move(inTime: times)
     case .previousSlot: return move(inTime: -times)
     case .nextPeriod: return [load(.week(content.firstDay.adding(days: 7 * times)))]
@@ -23,7 +23,9 @@ extension AppState {
     case .previousBlock: return moveToBlock(-1)
     case .pickBlock:
       return open(.blockPicker(BlockPicker())) + [.countAvailable(content.firstDay, content.zone)]
-    case .viewWeek: return moved { $0.change(to: .week) }
+    case .viewWeek: return show(.week)
+    case .viewAgenda: return show(.agenda)
+    case .sort, .reverseSort: return sort(reversing: action == .reverseSort)
     case .create: return changing { $0.openCreate() }
     case .edit: return changing { $0.withSlot { $0.openEdit($1) } }
     case .toggleStatus: return changing { $0.withSlot { $0.toggleStatus($1) } }
@@ -80,12 +82,57 @@ extension AppState {
     )
   }
 
+  private mutating func show(_ view: PeriodView) -> [Effect] {
+    let now = now
+    return moved { $0.change(to: view, now: now) }
+  }
+
+  /// By the next column that is shown, or the other way round.
+  private mutating func sort(reversing: Bool) -> [Effect] {
+    guard week.view == .agenda else {
+      message = Message("Sorting is for the agenda: \(keyMap.keyName(.viewAgenda)) shows it.")
+      return []
+    }
+    let agenda = week.agenda
+    let columns = AgendaView.columns(in: ScreenLayout(size).week)
+    let next = (columns.firstIndex(of: agenda.sorting) ?? -1) + 1
+    let column = reversing ? agenda.sorting : columns[next % columns.count]
+    let isDescending = reversing && !agenda.isDescending
+    week.sortAgenda(by: column, isDescending: isDescending, now: now)
+    message = Message("Sorted by \(column.rawValue)\(isDescending ? ", last first" : "").")
+    return []
+  }
+
+  /// An order that no column's title shows would be a riddle.
+  mutating func sortByWhatIsShown() {
+    let columns = AgendaView.columns(in: ScreenLayout(size).week)
+    guard !columns.contains(week.agenda.sorting) else { return }
+    week.sortAgenda(by: .time, isDescending: false, now: now)
+  }
+
+  private mutating func move(days: Int) -> [Effect] {
+    if week.view == .agenda { return moveInAgenda(days: days) }
+    return move(toDate: week.focusedDate.adding(days: days))
+  }
+
+  /// In the agenda a day without slots is none to stand on.
+  private mutating func moveInAgenda(days: Int) -> [Effect] {
+    if week.moveInAgenda(days: days) {
+      rest()
+      return []
+    }
+    let target = week.focusedDate.adding(days: days)
+    let edge = content.firstDay.adding(days: days > 0 ? 7 : -1)
+    return [load(.date(days > 0 ? max(target, edge) : min(target, edge)))]
+  }
+
   private mutating func move(toDate date: CivilDate) -> [Effect] {
     let day = date.dayNumber - content.firstDay.dayNumber
     if week.moveHorizontally(day - week.cursor.day) {
       rest()
       return []
     }
+    if week.view == .agenda { return [load(.date(date))] }
     let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
     week.setDay(date.dayNumber - firstDay.dayNumber)
     return [load(.week(date))]

@@ -18,6 +18,7 @@ extension AppState {
     case .resized(let size):
       self.size = size
       week.resize(rows: ScreenLayout(size).gridRows)
+      sortByWhatIsShown()
       rest()
       return [.redraw]
     case .tick:

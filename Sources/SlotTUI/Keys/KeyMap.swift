@@ -155,6 +155,15 @@ struct KeyMap: Hashable, Sendable {
       hint: "week",
       sequences: [[.character("v"), .character("w")]]
     ),
+    KeyBinding(
+      .viewAgenda,
+      [],
+      "the week as a table",
+      hint: "agenda",
+      sequences: [[.character("v"), .character("a")]]
+    ),
+    KeyBinding(.sort, [.character("o")], "sort the table by its next column", hint: "sort"),
+    KeyBinding(.reverseSort, [.character("O")], "sort it the other way round", hint: "reverse"),
     KeyBinding(.create, [.character("c")], "create a slot here", hint: "create"),
     KeyBinding(.edit, [.character("e")], "edit the slot", hint: "edit"),
     KeyBinding(.toggleStatus, [.character("d")], "disable or enable the slot", hint: "disable"),

@@ -10,7 +10,8 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case nextBlock, previousBlock, pickBlock
 
   // Views of the period.
-  case viewWeek
+  case viewWeek, viewAgenda
+  case sort, reverseSort
 
   // Slots and their appointments.
   case create, edit, toggleStatus, toggleLock, delete
@@ -28,8 +29,9 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
     case .up, .down, .left, .right, .nextSlot, .previousSlot, .nextPeriod, .previousPeriod,
       .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now, .nextBlock, .previousBlock:
       true
-    case .goToDate, .pickBlock, .viewWeek, .create, .edit, .toggleStatus, .toggleLock, .delete,
-      .book, .open, .undo, .redo, .cycleZone, .refresh, .help, .suspend, .quit:
+    case .goToDate, .pickBlock, .viewWeek, .viewAgenda, .sort, .reverseSort, .create,
+      .edit, .toggleStatus, .toggleLock, .delete, .book, .open, .undo, .redo, .cycleZone, .refresh,
+      .help, .suspend, .quit:
       false
     }
   }

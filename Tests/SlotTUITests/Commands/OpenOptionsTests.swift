@@ -10,7 +10,8 @@ import Testing
   @Test(arguments: [
     [], ["--db", "a.db"], ["--db=a.db"], ["--block", "Room 2", "--date", "+2w"],
     ["--date=mon", "--read-only", "--restricted", "--ascii"],
-    ["--view", "week"], ["--view=week"], ["--block=a=b", "--date", ""], ["--db", "a", "--db", "b"],
+    ["--view", "week"], ["--view=agenda"],
+    ["--block=a=b", "--date", ""], ["--db", "a", "--db", "b"],
   ])
   func readsAsTheParserDoes(arguments: [String]) throws {
     let parsed = try ScreenCommand.parse(arguments).open.options

@@ -139,7 +139,8 @@ struct BottomView {
       (.open, "details"), (.goToDate, "date"), (.pickBlock, "block"), (.undo, "undo"),
       (.help, "help"), (.quit, "leave"),
     ]
-    return state.settings.isReadOnly ? rest.filter { $0.0 != .undo } : changing + rest
+    let sorting: [(ScreenAction, String)] = state.week.view == .agenda ? [(.sort, "sort")] : []
+    return sorting + (state.settings.isReadOnly ? rest.filter { $0.0 != .undo } : changing + rest)
   }
 }
 

@@ -19,6 +19,7 @@ struct WeekScreen: Sendable {
   private(set) var cursor: Cursor
   /// First row that is shown.
   private(set) var top = 0
+  private(set) var agenda = AgendaScreen() { didSet { if agenda != oldValue { revision += 1 } } }
   private(set) var zone: Zone
   private(set) var firstDay: CivilDate
   private(set) var rowsShown: Int
@@ -35,6 +36,7 @@ struct WeekScreen: Sendable {
     layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rows)
     changesAt = Self.nextChange(content, after: now)
     cursor = Cursor(day: 0, position: 8 * 3_600_000, slot: nil)
+    arrange(now)
   }
 
   private static func faces(_ content: PeriodContent, _ now: Instant) -> [SlotFace] {
@@ -55,6 +57,7 @@ struct WeekScreen: Sendable {
     faces = Self.faces(content, now)
     changesAt = Self.nextChange(content, after: now)
     layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rowsShown)
+    arrange(now)
     if keepsWeek, let slot = cursor.slot, let index = slots.firstIndex(where: { $0.id == slot }),
       segmentAtCursor?.slot != index
     {
@@ -67,6 +70,8 @@ struct WeekScreen: Sendable {
   mutating func tick(_ content: PeriodContent, now: Instant) {
     faces = Self.faces(content, now)
     changesAt = Self.nextChange(content, after: now)
+    arrange(now)
+    if view == .agenda { settle() }
   }
 
   mutating func resize(rows: Int) {
@@ -76,9 +81,20 @@ struct WeekScreen: Sendable {
     settle()
   }
 
-  mutating func change(to view: PeriodView) {
+  mutating func change(to view: PeriodView, now: Instant) {
     self.view = view
+    arrange(now)
     settle()
+  }
+
+  mutating func sortAgenda(by column: AgendaColumn, isDescending: Bool, now: Instant) {
+    agenda.sort(by: column, isDescending: isDescending)
+    arrange(now)
+    settle()
+  }
+
+  private mutating func arrange(_ now: Instant) {
+    if view == .agenda { agenda.arrange(slots, faces, at: now) }
   }
 
   // MARK: The cursor
@@ -87,7 +103,10 @@ struct WeekScreen: Sendable {
 
   private var segmentAtCursor: WeekLayout.Segment? { layout.segment(day: cursor.day, row: row) }
 
-  var focusedSlot: Slot? { segmentAtCursor.map { slots[$0.slot] } }
+  /// Among the week's slots.
+  var focusedIndex: Int? { segmentAtCursor?.slot }
+
+  var focusedSlot: Slot? { focusedIndex.map { slots[$0] } }
 
   /// The moment where a new slot would begin; nil where that day has no such time.
   var focusedInstant: Instant? {
@@ -128,6 +147,7 @@ struct WeekScreen: Sendable {
 
   /// Stands on the first row of a slot, notes which one it is, and brings it into view.
   private mutating func settle() {
+    if view == .agenda, segmentAtCursor == nil, let index = nearestSlot { put(onSlot: index) }
     if let segment = segmentAtCursor {
       cursor.slot = slots[segment.slot].id
       if !segment.rows.contains(row) || row != segment.rows.lowerBound {
@@ -137,6 +157,12 @@ struct WeekScreen: Sendable {
       cursor.slot = nil
     }
     bringIntoView()
+    if view == .agenda, let row = agendaRow { agenda.bringIntoView(row, rowsShown: rowsShown) }
+  }
+
+  mutating func stand(onSlot index: Int) {
+    put(onSlot: index)
+    settle()
   }
 
   /// Scrolls by a third of the screen, so that not every step does.
@@ -152,6 +178,7 @@ struct WeekScreen: Sendable {
 
   /// Up or down by slots and free rows; stops at the edges.
   mutating func moveVertically(_ steps: Int) {
+    if view == .agenda { return moveInAgenda(steps) }
     for _ in 0..<abs(steps) {
       let target = steps > 0 ? (segmentAtCursor?.rows.upperBound ?? row + 1) : row - 1
       guard layout.rows.rows.indices.contains(target) else { break }
@@ -177,8 +204,7 @@ struct WeekScreen: Sendable {
   /// To the slot that is so many further in time; false when that is not in this week.
   mutating func moveInTime(_ steps: Int) -> Bool {
     guard let target = slotIndex(after: steps), slots.indices.contains(target) else { return false }
-    put(onSlot: target)
-    settle()
+    stand(onSlot: target)
     return true
   }
 
@@ -190,15 +216,13 @@ struct WeekScreen: Sendable {
   }
 
   mutating func moveToFirstSlot() {
-    guard !slots.isEmpty else { return }
-    put(onSlot: 0)
-    settle()
+    if view == .agenda { return moveInAgenda(-slots.count) }
+    if !slots.isEmpty { stand(onSlot: 0) }
   }
 
   mutating func moveToLastSlot() {
-    guard !slots.isEmpty else { return }
-    put(onSlot: slots.count - 1)
-    settle()
+    if view == .agenda { return moveInAgenda(slots.count) }
+    if !slots.isEmpty { stand(onSlot: slots.count - 1) }
   }
 
   var firstMoment: Instant { layout.axis.days[0].range.start }

@@ -459,7 +459,7 @@ import Testing
           :15   │ S-Tab          previous booking block                        │
           :30   │ b              pick a booking block by typing                │
         12:45 ┄┄│ v w            the week as a grid                            │┄┄┄┄┄┄┄
-                │ c              create a slot here                            │
+                │ v a            the week as a table                           │
                 └────────────────────────────────────────────────────────────↓─┘
         Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
         ↑↓ scroll  Esc back
