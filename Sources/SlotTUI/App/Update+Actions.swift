@@ -11,8 +11,8 @@ extension AppState {
     case .right: return move(days: times)
     case .nextSlot: return move(inTime: times)
     case .previousSlot: return move(inTime: -times)
-    case .nextPeriod: return [load(.week(content.firstDay.adding(days: 7 * times)))]
-    case .previousPeriod: return [load(.week(content.firstDay.adding(days: -7 * times)))]
+    case .nextPeriod: return move(periods: times)
+    case .previousPeriod: return move(periods: -times)
     case .nextMonth: return move(toDate: week.focusedDate.adding(months: times))
     case .previousMonth: return move(toDate: week.focusedDate.adding(months: -times))
     case .firstSlot: return moved { $0.moveToFirstSlot() }
@@ -23,6 +23,7 @@ extension AppState {
     case .previousBlock: return moveToBlock(-1)
     case .pickBlock:
       return open(.blockPicker(BlockPicker())) + [.countAvailable(content.firstDay, content.zone)]
+    case .viewDay: return show(.day)
     case .viewWeek: return show(.week)
     case .viewAgenda: return show(.agenda)
     case .sort, .reverseSort: return sort(reversing: action == .reverseSort)
@@ -108,6 +109,13 @@ extension AppState {
     let columns = AgendaView.columns(in: ScreenLayout(size).week)
     guard !columns.contains(week.agenda.sorting) else { return }
     week.sortAgenda(by: .time, isDescending: false, now: now)
+  }
+
+  private mutating func move(periods: Int) -> [Effect] {
+    switch week.view {
+    case .day: return move(days: periods)
+    case .week, .agenda: return [load(.week(content.firstDay.adding(days: 7 * periods)))]
+    }
   }
 
   private mutating func move(days: Int) -> [Effect] {

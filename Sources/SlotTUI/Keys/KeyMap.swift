@@ -122,14 +122,14 @@ struct KeyMap: Hashable, Sendable {
     KeyBinding(
       .nextPeriod,
       [.character("]"), .pageDown],
-      "next week",
+      "next week; in the day view, next day",
       hint: "next week",
       takesCount: true
     ),
     KeyBinding(
       .previousPeriod,
       [.character("["), .pageUp],
-      "previous week",
+      "previous week; in the day view, day",
       hint: "previous week",
       takesCount: true
     ),
@@ -141,13 +141,20 @@ struct KeyMap: Hashable, Sendable {
       hint: "month back",
       takesCount: true
     ),
-    KeyBinding(.firstSlot, [.home], "first slot of the week", hint: "first"),
-    KeyBinding(.lastSlot, [.end], "last slot of the week", hint: "last"),
+    KeyBinding(.firstSlot, [.home], "first slot of the week or day", hint: "first"),
+    KeyBinding(.lastSlot, [.end], "last slot of the week or day", hint: "last"),
     KeyBinding(.now, [.character("t")], "the slot of now, or the next one", hint: "now"),
     KeyBinding(.goToDate, [.character("g")], "go to a date", hint: "date"),
     KeyBinding(.nextBlock, [.tab], "next booking block", hint: "block"),
     KeyBinding(.previousBlock, [.backTab], "previous booking block", hint: "block back"),
     KeyBinding(.pickBlock, [.character("b")], "pick a booking block by typing", hint: "blocks"),
+    KeyBinding(
+      .viewDay,
+      [],
+      "one day as a grid, with times and labels",
+      hint: "day",
+      sequences: [[.character("v"), .character("d")]]
+    ),
     KeyBinding(
       .viewWeek,
       [],

@@ -10,7 +10,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case nextBlock, previousBlock, pickBlock
 
   // Views of the period.
-  case viewWeek, viewAgenda
+  case viewDay, viewWeek, viewAgenda
   case sort, reverseSort
 
   // Slots and their appointments.
@@ -29,7 +29,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
     case .up, .down, .left, .right, .nextSlot, .previousSlot, .nextPeriod, .previousPeriod,
       .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now, .nextBlock, .previousBlock:
       true
-    case .goToDate, .pickBlock, .viewWeek, .viewAgenda, .sort, .reverseSort, .create,
+    case .goToDate, .pickBlock, .viewDay, .viewWeek, .viewAgenda, .sort, .reverseSort, .create,
       .edit, .toggleStatus, .toggleLock, .delete, .book, .open, .undo, .redo, .cycleZone, .refresh,
       .help, .suspend, .quit:
       false

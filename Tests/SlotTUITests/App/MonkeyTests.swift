@@ -13,7 +13,7 @@ import Testing
       .backspace, .delete, .home, .end, .pageUp, .pageDown, .insert, .function(7), .alt("d"),
       .control("k"), .paste("D\ny\u{1B}[31m漢字"), .character("é"), .character("字"),
       .character("v"), .character("v"), .character("v"), .character("v"), .character("w"),
-      .character("a"),
+      .character("a"), .character("d"), .character("v"), .character("a"), .character("o"),
       .character("y"), .character("y"), .character("c"), .character("a"), .character("x"),
     ]
 

@@ -186,6 +186,7 @@ extension PeriodView {
   /// What shows it.
   var action: ScreenAction {
     switch self {
+    case .day: .viewDay
     case .week: .viewWeek
     case .agenda: .viewAgenda
     }

@@ -9,7 +9,7 @@ import Testing
     var (_, state) = try MovementTests.state(at: "03 09:00")
     state.press("v")
     let bottom = try #require(state.drawn().text.split(separator: "\n").last)
-    #expect(bottom.hasPrefix("v… w week, "))
+    #expect(bottom.hasPrefix("v… d day, w week, "))
     #expect(bottom.hasSuffix(", Esc"))
     // Each view has its key, and nothing else is promised.
     let names = KeyMap.standard.continuations(of: [.character("v")]).map {
@@ -24,7 +24,10 @@ import Testing
   @Test func otherKeysAreSaidToBeNone() throws {
     var (_, state) = try MovementTests.state(at: "03 09:00")
     #expect(state.press("v", "x") == [])
-    #expect(state.message?.text.hasPrefix("v x does nothing. After v comes one of: w week") == true)
+    #expect(
+      state.message?.text
+        == "v x does nothing. After v comes one of: d day, w week, a agenda."
+    )
     #expect(state.sequence == KeySequence())
     // Esc and a key in one: the key counts for itself.
     state.press("v", "A-j")

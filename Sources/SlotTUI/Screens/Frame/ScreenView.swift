@@ -72,7 +72,7 @@ struct ScreenView {
     }
     if state.content.block != nil {
       switch state.week.view {
-      case .week: WeekView(state: state).drawFocus(in: layout.week, into: &canvas)
+      case .day, .week: WeekView(state: state).drawFocus(in: layout.week, into: &canvas)
       case .agenda: AgendaView(state: state).drawFocus(in: layout.week, into: &canvas)
       }
     }
@@ -85,7 +85,7 @@ struct ScreenView {
       BlockListView(state: state, current: block).draw(in: layout.blockList, into: &canvas)
     }
     switch state.week.view {
-    case .week: WeekView(state: state).draw(in: layout.week, into: &canvas)
+    case .day, .week: WeekView(state: state).draw(in: layout.week, into: &canvas)
     case .agenda: AgendaView(state: state).draw(in: layout.week, into: &canvas)
     }
     if layout.hasPanel, let panel = state.panel {

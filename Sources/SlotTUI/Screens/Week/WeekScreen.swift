@@ -33,9 +33,15 @@ struct WeekScreen: Sendable {
     zone = content.zone
     firstDay = content.firstDay
     rowsShown = rows
-    layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rows)
     changesAt = Self.nextChange(content, after: now)
     cursor = Cursor(day: 0, position: 8 * 3_600_000, slot: nil)
+    layout = WeekLayout(
+      slots: slots,
+      firstDay: firstDay,
+      zone: zone,
+      height: rows,
+      shown: view == .day ? 0..<1 : 0..<7
+    )
     arrange(now)
   }
 
@@ -56,14 +62,46 @@ struct WeekScreen: Sendable {
     firstDay = content.firstDay
     faces = Self.faces(content, now)
     changesAt = Self.nextChange(content, after: now)
-    layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rowsShown)
+    layOut()
     arrange(now)
-    if keepsWeek, let slot = cursor.slot, let index = slots.firstIndex(where: { $0.id == slot }),
-      segmentAtCursor?.slot != index
-    {
-      put(onSlot: index)
-    }
+    if keepsWeek { returnToSlot() }
     settle()
+  }
+
+  /// What is under the cursor can have moved.
+  private mutating func returnToSlot() {
+    guard let slot = cursor.slot, let index = slots.firstIndex(where: { $0.id == slot }),
+      segmentAtCursor?.slot != index
+    else { return }
+    put(onSlot: index)
+  }
+
+  /// The week, or in the day view the cursor's day alone.
+  private mutating func layOut() {
+    layout = WeekLayout(
+      slots: slots,
+      firstDay: firstDay,
+      zone: zone,
+      height: rowsShown,
+      shown: view == .day ? cursor.day..<(cursor.day + 1) : 0..<7
+    )
+  }
+
+  /// The cursor keeps its time of the wall clock, and stands where a row begins.
+  private mutating func layOutAnew() {
+    let wall = layout.axis.wallTime(at: cursor.position).wall
+    let hadRepeats = !layout.axis.repeats.isEmpty
+    layOut()
+    if hadRepeats || !layout.axis.repeats.isEmpty {
+      cursor.position = layout.axis.position(ofWall: wall)
+    }
+    if !layout.rows.rows[row].isFold { cursor.position = start(ofRow: row) }
+  }
+
+  private mutating func move(toDay day: Int) {
+    guard day != cursor.day else { return }
+    cursor.day = day
+    if view == .day { layOutAnew() }
   }
 
   /// The states that change by themselves: locks end, slots become past.
@@ -77,12 +115,18 @@ struct WeekScreen: Sendable {
   mutating func resize(rows: Int) {
     guard rows != rowsShown else { return }
     rowsShown = rows
-    layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rows)
+    layOut()
     settle()
   }
 
   mutating func change(to view: PeriodView, now: Instant) {
+    guard view != self.view else { return }
+    let isAnotherGrid = view == .day || self.view == .day
     self.view = view
+    if isAnotherGrid {
+      layOutAnew()
+      returnToSlot()
+    }
     arrange(now)
     settle()
   }
@@ -123,14 +167,16 @@ struct WeekScreen: Sendable {
       if let index = slots.firstIndex(where: { $0.id == id }) { put(onSlot: index) }
     case .date(let date):
       if let day = layout.axis.days.firstIndex(where: { $0.date == date }) {
-        cursor.day = day
+        move(toDay: day)
         if let first = layout.columns[day].first {
           cursor.position = start(ofRow: first.rows.lowerBound)
         }
       }
     case .now:
+      if let day = layout.axis.days.firstIndex(where: { $0.range.contains(now) }) {
+        move(toDay: day)
+      }
       if let place = layout.place(of: now, zone: zone) {
-        cursor.day = place.day
         cursor.position = start(ofRow: place.row)
       }
     }
@@ -138,6 +184,11 @@ struct WeekScreen: Sendable {
   }
 
   private mutating func put(onSlot index: Int) {
+    let days = layout.axis.days
+    guard let day = days.firstIndex(where: { $0.range.overlaps(slots[index].range) }) else {
+      return
+    }
+    move(toDay: day)
     guard let place = layout.place(ofSlot: index) else { return }
     cursor.day = place.day
     cursor.position = start(ofRow: place.row)
@@ -157,7 +208,12 @@ struct WeekScreen: Sendable {
       cursor.slot = nil
     }
     bringIntoView()
-    if view == .agenda, let row = agendaRow { agenda.bringIntoView(row, rowsShown: rowsShown) }
+    if view == .agenda { agenda.bringIntoView(agendaRow ?? 0, rowsShown: rowsShown) }
+  }
+
+  private mutating func stand(onSegment segment: WeekLayout.Segment) {
+    cursor.position = start(ofRow: segment.rows.lowerBound)
+    settle()
   }
 
   mutating func stand(onSlot index: Int) {
@@ -190,14 +246,14 @@ struct WeekScreen: Sendable {
   /// To another day of this week; false when that lies outside.
   mutating func moveHorizontally(_ days: Int) -> Bool {
     guard (0..<7).contains(cursor.day + days) else { return false }
-    cursor.day += days
+    move(toDay: cursor.day + days)
     settle()
     return true
   }
 
   /// For the week that comes after a move over the edge.
   mutating func setDay(_ day: Int) {
-    cursor.day = min(max(0, day), 6)
+    move(toDay: min(max(0, day), 6))
     settle()
   }
 
@@ -216,13 +272,19 @@ struct WeekScreen: Sendable {
   }
 
   mutating func moveToFirstSlot() {
-    if view == .agenda { return moveInAgenda(-slots.count) }
-    if !slots.isEmpty { stand(onSlot: 0) }
+    switch view {
+    case .agenda: moveInAgenda(-slots.count)
+    case .day: if let segment = layout.columns[cursor.day].first { stand(onSegment: segment) }
+    case .week: if !slots.isEmpty { stand(onSlot: 0) }
+    }
   }
 
   mutating func moveToLastSlot() {
-    if view == .agenda { return moveInAgenda(slots.count) }
-    if !slots.isEmpty { stand(onSlot: slots.count - 1) }
+    switch view {
+    case .agenda: moveInAgenda(slots.count)
+    case .day: if let segment = layout.columns[cursor.day].last { stand(onSegment: segment) }
+    case .week: if !slots.isEmpty { stand(onSlot: slots.count - 1) }
+    }
   }
 
   var firstMoment: Instant { layout.axis.days[0].range.start }

@@ -257,6 +257,12 @@ import Testing
     state.press("9", "9", "k")
     #expect(state.week.agenda.top == 0)
     expectCursor(state.drawn(), state)
+    // A week without slots has nothing to scroll.
+    state.press("End")
+    scene.slots = []
+    _ = state.update(.loaded(scene.content, .stay), at: state.now)
+    #expect(state.week.agenda.top == 0)
+    expectCursor(state.drawn(), state)
   }
 
   // MARK: Sorting

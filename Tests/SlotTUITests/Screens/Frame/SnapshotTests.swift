@@ -447,19 +447,19 @@ import Testing
           :15 │ │ l Right        a day on                                      │
           :30 · │ w              next slot in time                             │
           :45 │ │ W              previous slot in time                         │
-        ▸10:12  │ ] PgDn         next week                                     │
-          :15   │ [ PgUp         previous week                                 │
+        ▸10:12  │ ] PgDn         next week; in the day view, next day          │
+          :15   │ [ PgUp         previous week; in the day view, day           │
           :30   │ }              a month on                                    │
           :45   │ {              a month back                                  │
-        11:00   │ Home           first slot of the week                        │
-          :15   │ End            last slot of the week                         │
+        11:00   │ Home           first slot of the week or day                 │
+          :15   │ End            last slot of the week or day                  │
           :30   │ t              the slot of now, or the next one              │
           :45   │ g              go to a date                                  │
         12:00   │ Tab            next booking block                            │
           :15   │ S-Tab          previous booking block                        │
           :30   │ b              pick a booking block by typing                │
-        12:45 ┄┄│ v w            the week as a grid                            │┄┄┄┄┄┄┄
-                │ v a            the week as a table                           │
+        12:45 ┄┄│ v d            one day as a grid, with times and labels      │┄┄┄┄┄┄┄
+                │ v w            the week as a grid                            │
                 └────────────────────────────────────────────────────────────↓─┘
         Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
         ↑↓ scroll  Esc back
