@@ -100,13 +100,15 @@ import Testing
     }
   }
 
-  @Test func everySizeAroundTheSmallest() throws {
+  @Test(arguments: PeriodView.allCases)
+  func everySizeAroundTheSmallest(view: PeriodView) throws {
     var scene = try Scene()
     try scene.add("2026-03-04 11:00")
     for width in 1...44 {
       for height in 1...13 {
         scene.size = AppState.Size(width: width, height: height)
-        let state = scene.state(on: nil)
+        var state = scene.state(on: nil)
+        state.choose(view)
         let canvas = state.drawn()
         expectCursor(canvas, state)
         let isTooSmall = width < 40 || height < 10
