@@ -46,6 +46,7 @@ struct AppState: Sendable {
     now: Instant,
     size: Size,
     content: PeriodContent,
+    view: PeriodView = .week,
     focus: Focus = .now
   ) {
     self.settings = settings
@@ -53,7 +54,7 @@ struct AppState: Sendable {
     self.now = now
     self.size = size
     self.content = content
-    week = WeekScreen(content: content, now: now, rows: ScreenLayout(size).gridRows)
+    week = WeekScreen(content: content, now: now, rows: ScreenLayout(size).gridRows, view: view)
     week.focus(on: focus, now: now)
     rest()
   }

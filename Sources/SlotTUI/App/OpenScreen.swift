@@ -24,7 +24,14 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
   let terminal = try openTerminal(options)
   defer { terminal.close() }
   let size = AppState.Size(width: terminal.size.width, height: terminal.size.height)
-  var state = AppState(settings: settings, now: now, size: size, content: content, focus: focus)
+  var state = AppState(
+    settings: settings,
+    now: now,
+    size: size,
+    content: content,
+    view: options.view,
+    focus: focus
+  )
   state.message = terminal.notice.map { Message($0) }
   return EventLoop(
     terminal: terminal,

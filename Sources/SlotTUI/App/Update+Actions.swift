@@ -7,14 +7,14 @@ extension AppState {
     switch action {
     case .up: return moved { $0.moveVertically(-times) }
     case .down: return moved { $0.moveVertically(times) }
-    case .left: return move(toDate: week.focusedDate.adding(days: -times))
-    case .right: return move(toDate: week.focusedDate.adding(days: times))
+    case .left: return move(days: -times)
+    case .right: return move(days: times)
     case .nextSlot: return move(inTime: times)
     case .previousSlot: return move(inTime: -times)
     case .nextAvailable: return [load(.available(.after, week.focusedMoment, count: times))]
     case .previousAvailable: return [load(.available(.before, week.focusedMoment, count: times))]
-    case .nextPeriod: return [load(.week(content.firstDay.adding(days: 7 * times)))]
-    case .previousPeriod: return [load(.week(content.firstDay.adding(days: -7 * times)))]
+    case .nextPeriod: return move(periods: times)
+    case .previousPeriod: return move(periods: -times)
     case .nextMonth: return move(toDate: week.focusedDate.adding(months: times))
     case .previousMonth: return move(toDate: week.focusedDate.adding(months: -times))
     case .firstSlot: return moved { $0.moveToFirstSlot() }
@@ -25,6 +25,10 @@ extension AppState {
     case .previousBlock: return moveToBlock(-1)
     case .pickBlock:
       return open(.blockPicker(BlockPicker())) + [.countAvailable(content.firstDay, content.zone)]
+    case .viewDay: return show(.day)
+    case .viewWeek: return show(.week)
+    case .viewAgenda: return show(.agenda)
+    case .sort, .reverseSort: return sort(reversing: action == .reverseSort)
     case .create: return changing { $0.openCreate() }
     case .edit: return changing { $0.withSlot { $0.openEdit($1) } }
     case .toggleStatus: return changing { $0.withSlots { $0.toggleStatus($1) } }
@@ -98,12 +102,64 @@ extension AppState {
     )
   }
 
+  private mutating func show(_ view: PeriodView) -> [Effect] {
+    let now = now
+    return moved { $0.change(to: view, now: now) }
+  }
+
+  /// By the next column that is shown, or the other way round.
+  private mutating func sort(reversing: Bool) -> [Effect] {
+    guard week.view == .agenda else {
+      message = Message("Sorting is for the agenda: \(keyMap.keyName(.viewAgenda)) shows it.")
+      return []
+    }
+    let agenda = week.agenda
+    let columns = AgendaView.columns(in: ScreenLayout(size).week)
+    let next = (columns.firstIndex(of: agenda.sorting) ?? -1) + 1
+    let column = reversing ? agenda.sorting : columns[next % columns.count]
+    let isDescending = reversing && !agenda.isDescending
+    week.sortAgenda(by: column, isDescending: isDescending, now: now)
+    message = Message("Sorted by \(column.rawValue)\(isDescending ? ", last first" : "").")
+    return []
+  }
+
+  /// An order that no column's title shows would be a riddle.
+  mutating func sortByWhatIsShown() {
+    let columns = AgendaView.columns(in: ScreenLayout(size).week)
+    guard !columns.contains(week.agenda.sorting) else { return }
+    week.sortAgenda(by: .time, isDescending: false, now: now)
+  }
+
+  private mutating func move(periods: Int) -> [Effect] {
+    switch week.view {
+    case .day: return move(days: periods)
+    case .week, .agenda: return [load(.week(content.firstDay.adding(days: 7 * periods)))]
+    }
+  }
+
+  private mutating func move(days: Int) -> [Effect] {
+    if week.view == .agenda { return moveInAgenda(days: days) }
+    return move(toDate: week.focusedDate.adding(days: days))
+  }
+
+  /// In the agenda a day without slots is none to stand on.
+  private mutating func moveInAgenda(days: Int) -> [Effect] {
+    if week.moveInAgenda(days: days) {
+      rest()
+      return []
+    }
+    let target = week.focusedDate.adding(days: days)
+    let edge = content.firstDay.adding(days: days > 0 ? 7 : -1)
+    return [load(.date(days > 0 ? max(target, edge) : min(target, edge)))]
+  }
+
   private mutating func move(toDate date: CivilDate) -> [Effect] {
     let day = date.dayNumber - content.firstDay.dayNumber
     if week.moveHorizontally(day - week.cursor.day) {
       rest()
       return []
     }
+    if week.view == .agenda { return [load(.date(date))] }
     let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
     week.setDay(date.dayNumber - firstDay.dayNumber)
     return [load(.week(date))]

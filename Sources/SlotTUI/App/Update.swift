@@ -18,6 +18,7 @@ extension AppState {
     case .resized(let size):
       self.size = size
       week.resize(rows: ScreenLayout(size).gridRows)
+      sortByWhatIsShown()
       rest()
       return [.redraw]
     case .tick:
@@ -67,7 +68,19 @@ extension AppState {
     case .pending, .cancelled: return []
     case .action(let action, let count): return act(action, count: count)
     case .unknown: return takeUnknown(key)
+    case .noSequence(let keys): return takeUnknown(keys)
     }
+  }
+
+  /// A sequence that is none: what could have followed is said.
+  private mutating func takeUnknown(_ keys: [Key]) -> [Effect] {
+    if case .alt(let character) = keys.last { return take(.character(character)) }
+    let typed = keys.map { SafeText.line($0.name) }.joined(separator: " ")
+    let begun = Array(keys.dropLast())
+    let begunName = begun.map(\.name).joined(separator: " ")
+    let choices = keyMap.continuations(of: begun).joined(separator: ", ")
+    message = Message("\(typed) does nothing. After \(begunName) comes one of: \(choices).")
+    return []
   }
 
   /// Esc and a key right after it can arrive as one: then the key counts for itself.

@@ -2,6 +2,8 @@ import ArgumentParser
 import Glibc
 import SlotDomain
 
+extension PeriodView: ExpressibleByArgument {}
+
 extension OpenOptions {
   /// Opens the screen, or says why it cannot be opened, and ends the program. Past the parser's own
   /// way out, which prepares a help page first.
@@ -21,7 +23,7 @@ struct OpenCommand: ParsableCommand {
     abstract: "Open the screen. This is what slottui does without a verb.",
     usage: """
       slottui [open] [--db <path>] [--block <ref>] [--date <date>]
-                     [--read-only] [--restricted] [--ascii]
+                     [--view <view>] [--read-only] [--restricted] [--ascii]
       """,
     discussion: """
       Examples:
@@ -42,6 +44,9 @@ struct OpenCommand: ParsableCommand {
   )
   var date: String?
 
+  @Option(help: "How to show the slots first.")
+  var view = PeriodView.week
+
   @Flag(help: "Change nothing; works where the store cannot be written, too.")
   var readOnly = false
 
@@ -56,6 +61,7 @@ struct OpenCommand: ParsableCommand {
     options.db = store.path
     options.block = block
     options.date = date
+    options.view = view
     options.isReadOnly = readOnly
     options.isRestricted = restricted
     options.isASCII = ascii

@@ -8,6 +8,7 @@ struct OpenOptions: Equatable, Sendable {
   var block: String?
   /// As it was written; nil for today.
   var date: String?
+  var view = PeriodView.week
   var isReadOnly = false
   var isRestricted = false
   var isASCII = false
@@ -62,6 +63,9 @@ extension OpenOptions {
     case "--db": db = text
     case "--block": block = text
     case "--date": date = text
+    case "--view":
+      guard let view = PeriodView(rawValue: text) else { return false }
+      self.view = view
     default: return false
     }
     return true

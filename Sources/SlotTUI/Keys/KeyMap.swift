@@ -2,7 +2,11 @@
 /// are all printed from these.
 struct KeyBinding: Hashable, Sendable {
   let action: ScreenAction
+  /// Each does it alone.
   let keys: [Key]
+  /// Each does it when all its keys come one after another, as in `v d`. None begins with a key that
+  /// does something alone.
+  let sequences: [[Key]]
   /// What it does, for the help page.
   let help: String
   /// What it does in a word or two, for the bottom line.
@@ -15,13 +19,20 @@ struct KeyBinding: Hashable, Sendable {
     _ keys: [Key],
     _ help: String,
     hint: String,
-    takesCount: Bool = false
+    takesCount: Bool = false,
+    sequences: [[Key]] = []
   ) {
     self.action = action
     self.keys = keys
+    self.sequences = sequences
     self.help = help
     self.hint = hint
     self.takesCount = takesCount
+  }
+
+  /// What to press, as help and hints say it: `v d` is one name.
+  var names: [String] {
+    keys.map(\.name) + sequences.map { $0.map(\.name).joined(separator: " ") }
   }
 }
 
@@ -29,6 +40,7 @@ struct KeyBinding: Hashable, Sendable {
 struct KeyMap: Hashable, Sendable {
   let bindings: [KeyBinding]
   private let actions: [Key: ScreenAction]
+  private let sequences: [[Key]: ScreenAction]
 
   init(_ bindings: [KeyBinding]) {
     self.bindings = bindings
@@ -36,9 +48,29 @@ struct KeyMap: Hashable, Sendable {
       bindings.flatMap { binding in binding.keys.map { ($0, binding.action) } },
       uniquingKeysWith: { first, _ in first }
     )
+    sequences = Dictionary(
+      bindings.flatMap { binding in binding.sequences.map { ($0, binding.action) } },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   func action(for key: Key) -> ScreenAction? { actions[key] }
+
+  func action(for keys: [Key]) -> ScreenAction? { sequences[keys] }
+
+  /// Whether more keys can follow these.
+  func isPrefix(_ keys: [Key]) -> Bool {
+    sequences.keys.contains { $0.count > keys.count && $0.starts(with: keys) }
+  }
+
+  /// What can be pressed after these keys, with its meaning: `w week`.
+  func continuations(of keys: [Key]) -> [String] {
+    bindings.flatMap { binding in
+      binding.sequences.filter { $0.count > keys.count && $0.starts(with: keys) }.map {
+        $0.dropFirst(keys.count).map(\.name).joined(separator: " ") + " \(binding.hint)"
+      }
+    }
+  }
 
   func binding(for action: ScreenAction) -> KeyBinding? {
     bindings.first { $0.action == action }
@@ -46,7 +78,7 @@ struct KeyMap: Hashable, Sendable {
 
   /// The name of the first key that does something, for hints; empty when none does.
   func keyName(_ action: ScreenAction) -> String {
-    binding(for: action)?.keys.first?.name ?? ""
+    binding(for: action)?.names.first ?? ""
   }
 
   /// SPEC §7.
@@ -104,14 +136,14 @@ struct KeyMap: Hashable, Sendable {
     KeyBinding(
       .nextPeriod,
       [.character("]"), .pageDown],
-      "next week",
+      "next week; in the day view, next day",
       hint: "next week",
       takesCount: true
     ),
     KeyBinding(
       .previousPeriod,
       [.character("["), .pageUp],
-      "previous week",
+      "previous week; in the day view, day",
       hint: "previous week",
       takesCount: true
     ),
@@ -123,13 +155,36 @@ struct KeyMap: Hashable, Sendable {
       hint: "month back",
       takesCount: true
     ),
-    KeyBinding(.firstSlot, [.home], "first slot of the week", hint: "first"),
-    KeyBinding(.lastSlot, [.end], "last slot of the week", hint: "last"),
+    KeyBinding(.firstSlot, [.home], "first slot of the week or day", hint: "first"),
+    KeyBinding(.lastSlot, [.end], "last slot of the week or day", hint: "last"),
     KeyBinding(.now, [.character("t")], "the slot of now, or the next one", hint: "now"),
     KeyBinding(.goToDate, [.character("g")], "go to a date", hint: "date"),
     KeyBinding(.nextBlock, [.tab], "next booking block", hint: "block"),
     KeyBinding(.previousBlock, [.backTab], "previous booking block", hint: "block back"),
     KeyBinding(.pickBlock, [.character("b")], "pick a booking block by typing", hint: "blocks"),
+    KeyBinding(
+      .viewDay,
+      [],
+      "one day as a grid, with times and labels",
+      hint: "day",
+      sequences: [[.character("v"), .character("d")]]
+    ),
+    KeyBinding(
+      .viewWeek,
+      [],
+      "the week as a grid",
+      hint: "week",
+      sequences: [[.character("v"), .character("w")]]
+    ),
+    KeyBinding(
+      .viewAgenda,
+      [],
+      "the week as a table",
+      hint: "agenda",
+      sequences: [[.character("v"), .character("a")]]
+    ),
+    KeyBinding(.sort, [.character("o")], "sort the table by its next column", hint: "sort"),
+    KeyBinding(.reverseSort, [.character("O")], "sort it the other way round", hint: "reverse"),
     KeyBinding(.create, [.character("c")], "create a slot here", hint: "create"),
     KeyBinding(.edit, [.character("e")], "edit the slot", hint: "edit"),
     KeyBinding(.toggleStatus, [.character("d")], "disable or enable the slot", hint: "disable"),

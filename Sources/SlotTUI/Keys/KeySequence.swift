@@ -1,33 +1,46 @@
-/// A number typed before a key, as in `30L`.
+/// What was typed before the key that does something: a number as in `30L`, and the first keys of a
+/// sequence as in `v d`.
 struct KeySequence: Hashable, Sendable {
   /// Larger numbers are not what anybody means to type.
   static let largestCount = 9999
 
   private(set) var count: Int?
+  /// The keys of a sequence whose end is to come.
+  private(set) var prefix: [Key] = []
 
   enum Step: Hashable, Sendable {
-    /// A digit was taken: more is to come.
+    /// A digit or the beginning of a sequence was taken: more is to come.
     case pending
     /// An action, with the number before it.
     case action(ScreenAction, count: Int?)
     /// No such key.
     case unknown
-    /// Esc ended a half-typed number.
+    /// Keys that begin as a sequence does, and are none.
+    case noSequence([Key])
+    /// Esc ended a half-typed number or sequence.
     case cancelled
   }
 
   /// Takes a key. `0` begins no number.
   mutating func take(_ key: Key, in map: KeyMap) -> Step {
-    if case .character(let character) = key, character.isASCII,
+    if prefix.isEmpty, case .character(let character) = key, character.isASCII,
       let digit = character.wholeNumberValue, digit > 0 || count != nil
     {
       count = min((count ?? 0) * 10 + digit, Self.largestCount)
       return .pending
     }
-    let typed = count
-    count = nil
-    if key == .escape, typed != nil { return .cancelled }
-    guard let action = map.action(for: key) else { return .unknown }
-    return .action(action, count: typed)
+    let typed = self
+    self = KeySequence()
+    if key == .escape, typed != self { return .cancelled }
+    if typed.prefix.isEmpty, let action = map.action(for: key) {
+      return .action(action, count: typed.count)
+    }
+    let keys = typed.prefix + [key]
+    if let action = map.action(for: keys) { return .action(action, count: typed.count) }
+    if map.isPrefix(keys) {
+      (count, prefix) = (typed.count, keys)
+      return .pending
+    }
+    return typed.prefix.isEmpty ? .unknown : .noSequence(keys)
   }
 }

@@ -10,6 +10,10 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case now, goToDate
   case nextBlock, previousBlock, pickBlock
 
+  // Views of the period.
+  case viewDay, viewWeek, viewAgenda
+  case sort, reverseSort
+
   // Slots and their appointments.
   case create, edit, toggleStatus, toggleLock, delete
   case book, open
@@ -29,9 +33,10 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
       .nextPeriod, .previousPeriod, .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now,
       .nextBlock, .previousBlock:
       true
-    case .goToDate, .pickBlock, .create, .edit, .toggleStatus, .toggleLock, .delete, .book, .open,
-      .mark, .markRange, .markAll, .clearMarks, .undo, .redo, .history, .showCommand, .cycleZone,
-      .refresh, .help, .suspend, .quit:
+    case .goToDate, .pickBlock, .viewDay, .viewWeek, .viewAgenda, .sort, .reverseSort, .create,
+      .edit, .toggleStatus, .toggleLock, .delete, .book, .open, .mark, .markRange, .markAll,
+      .clearMarks, .undo, .redo, .history, .showCommand, .cycleZone, .refresh, .help, .suspend,
+      .quit:
       false
     }
   }

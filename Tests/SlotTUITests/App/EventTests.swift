@@ -108,7 +108,7 @@ import Testing
     // The same user elsewhere is somebody else.
     let other = Self.entry(9, by: "ana", [scene.slots[2].id], at: scene.now)
     #expect(
-      state.update(.storeChanged([own, other]), at: scene.now)
+      state.update(.storeChanged([other]), at: scene.now)
         == [scene.request(.week(scene.firstDay))]
     )
     #expect(Array(state.flashes.keys) == [scene.slots[2].id])

@@ -12,6 +12,8 @@ import Testing
       .up, .down, .left, .right, .up, .down, .left, .right, .enter, .enter, .enter, .escape, .tab,
       .backspace, .delete, .home, .end, .pageUp, .pageDown, .insert, .function(7), .alt("d"),
       .control("k"), .paste("D\ny\u{1B}[31m漢字"), .character("é"), .character("字"),
+      .character("v"), .character("v"), .character("v"), .character("v"), .character("w"),
+      .character("a"), .character("d"), .character("v"), .character("a"), .character("o"),
       .character("y"), .character("y"), .character("c"), .character("a"), .character("x"),
     ]
 

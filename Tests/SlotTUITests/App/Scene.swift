@@ -131,6 +131,13 @@ extension AppState {
     }
   }
 
+  /// Presses what shows a view.
+  mutating func choose(_ view: PeriodView) {
+    for key in keyMap.binding(for: view.action)?.sequences.first ?? [] {
+      _ = update(.key(key), at: now)
+    }
+  }
+
   /// Types text character by character.
   @discardableResult
   mutating func type(_ text: String) -> [Effect] {
@@ -172,5 +179,16 @@ struct Seeded: RandomNumberGenerator {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
+  }
+}
+
+extension PeriodView {
+  /// What shows it.
+  var action: ScreenAction {
+    switch self {
+    case .day: .viewDay
+    case .week: .viewWeek
+    case .agenda: .viewAgenda
+    }
   }
 }

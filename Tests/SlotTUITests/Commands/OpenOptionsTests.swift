@@ -10,6 +10,7 @@ import Testing
   @Test(arguments: [
     [], ["--db", "a.db"], ["--db=a.db"], ["--block", "Room 2", "--date", "+2w"],
     ["--date=mon", "--read-only", "--restricted", "--ascii"],
+    ["--view", "day"], ["--view=agenda"],
     ["--block=a=b", "--date", ""], ["--db", "a", "--db", "b"],
   ])
   func readsAsTheParserDoes(arguments: [String]) throws {
@@ -19,7 +20,7 @@ import Testing
 
   @Test(arguments: [
     ["--help"], ["-h"], ["--db"], ["--block", "--ascii"], ["Room"],
-    ["--colour"],
+    ["--colour"], ["--view", "year"], ["--view"],
     ["--ascii=yes"], ["--date="], ["--"],
   ])
   func leavesTheRestToTheParser(arguments: [String]) {

@@ -18,16 +18,36 @@ import Testing
     }
   }
 
+  /// What begins a sequence does nothing alone, and no sequence is the beginning of another one.
+  @Test func sequencesCanBeTyped() {
+    let sequences = map.bindings.flatMap(\.sequences)
+    #expect(Set(sequences).count == sequences.count)
+    for binding in map.bindings {
+      for keys in binding.sequences {
+        #expect(keys.count > 1)
+        #expect(map.action(for: keys) == binding.action)
+        #expect(!map.isPrefix(keys))
+        for length in 1..<keys.count {
+          #expect(map.isPrefix(Array(keys.prefix(length))))
+          #expect(map.action(for: Array(keys.prefix(length))) == nil)
+        }
+        if let first = keys.first { #expect(map.action(for: first) == nil) }
+      }
+    }
+  }
+
   @Test func everyKeyHasANameThatLeadsBackToIt() {
-    for key in map.bindings.flatMap(\.keys) { #expect(Key(name: key.name) == key) }
+    for key in map.bindings.flatMap({ $0.keys + $0.sequences.joined() }) {
+      #expect(Key(name: key.name) == key)
+    }
   }
 
   @Test func everyRowExplainsItself() {
     for binding in map.bindings {
-      #expect(!binding.keys.isEmpty)
+      #expect(!binding.names.isEmpty)
       #expect(!binding.help.isEmpty && binding.help.count <= 45)
       #expect(!binding.hint.isEmpty && binding.hint.count <= 15)
-      #expect(binding.keys.map(\.name).joined(separator: " ").count <= 14)
+      #expect(binding.names.joined(separator: " ").count <= 14)
     }
   }
 
@@ -77,6 +97,16 @@ import Testing
     let thirty: [KeySequence.Step] = [.pending, .pending, .action(.toggleLock, count: 30)]
     #expect(try steps("3", "0", "L") == thirty)
     #expect(try steps("3", "j", "j").last == .action(.down, count: nil))
+  }
+
+  @Test func sequencesAreTypedKeyByKey() throws {
+    #expect(try steps("v", "w") == [.pending, .action(.viewWeek, count: nil)])
+    #expect(try steps("2", "v", "w").last == .action(.viewWeek, count: 2))
+    #expect(try steps("v", "Esc", "w") == [.pending, .cancelled, .action(.nextSlot, count: nil)])
+    let none: [KeySequence.Step] = [
+      .pending, .noSequence([.character("v"), .character("7")]), .action(.down, count: nil),
+    ]
+    #expect(try steps("v", "7", "j") == none)
   }
 
   @Test func zeroBeginsNoNumber() throws {

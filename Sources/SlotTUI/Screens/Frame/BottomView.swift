@@ -25,7 +25,8 @@ struct BottomView {
       )
       if case .question = state.overlay {
         canvas.cursor = Canvas.Position(x: min(used + 1, below.width - 1), y: below.y + row)
-      } else if row == news.lines.count - 1, news.lines.count == 1, area == layout.bottom {
+      } else if news.lines.count == 1, area == layout.bottom, state.sequence.prefix.isEmpty {
+        // Inside of a sequence the keys mean something else.
         drawHints(in: below.inset(left: used + 3), into: &canvas)
       }
     }
@@ -44,6 +45,7 @@ struct BottomView {
       return (Text.wrap(message.text, width: width, lines: lines), message.kind.style)
     }
     guard state.overlay == nil else { return ([], .plain) }
+    if !state.sequence.prefix.isEmpty { return ([continuations], .warning) }
     guard let count = state.sequence.count else {
       let text = marks(width: width)
       return (text.isEmpty ? [] : Text.wrap(text, width: width, lines: lines), .mark)
@@ -75,6 +77,13 @@ struct BottomView {
     guard text.count > width else { return text }
     return "\(count) marked" + (elsewhere > 0 ? ", \(elsewhere) not here: " : ": ")
       + (isReadOnly ? "" : "\(act), ") + "\(escape) clears"
+  }
+
+  /// What can follow the keys typed so far.
+  private var continuations: String {
+    let keys = state.sequence.prefix
+    let choices = state.keyMap.continuations(of: keys) + ["Esc"]
+    return keys.map(\.name).joined(separator: " ") + "… " + choices.joined(separator: ", ")
   }
 
   private func drawSentence(in area: Rect, hasNews: Bool, into canvas: inout Canvas) {
@@ -159,7 +168,8 @@ struct BottomView {
       (.open, "details"), (.goToDate, "date"), (.pickBlock, "block"), (.undo, "undo"),
       (.help, "help"), (.quit, "leave"),
     ]
-    return state.settings.isReadOnly ? rest.filter { $0.0 != .undo } : changing + rest
+    let sorting: [(ScreenAction, String)] = state.week.view == .agenda ? [(.sort, "sort")] : []
+    return sorting + (state.settings.isReadOnly ? rest.filter { $0.0 != .undo } : changing + rest)
   }
 }
 

@@ -71,7 +71,10 @@ struct ScreenView {
       return
     }
     if state.content.block != nil {
-      WeekView(state: state).drawFocus(in: layout.week, into: &canvas)
+      switch state.week.view {
+      case .day, .week: WeekView(state: state).drawFocus(in: layout.week, into: &canvas)
+      case .agenda: AgendaView(state: state).drawFocus(in: layout.week, into: &canvas)
+      }
     }
     BottomView(state: state).draw(layout, into: &canvas)
     drawOverlay(into: &canvas)
@@ -81,7 +84,10 @@ struct ScreenView {
     if layout.hasBlockList {
       BlockListView(state: state, current: block).draw(in: layout.blockList, into: &canvas)
     }
-    WeekView(state: state).draw(in: layout.week, into: &canvas)
+    switch state.week.view {
+    case .day, .week: WeekView(state: state).draw(in: layout.week, into: &canvas)
+    case .agenda: AgendaView(state: state).draw(in: layout.week, into: &canvas)
+    }
     if layout.hasPanel, let panel = state.panel {
       let area = layout.panel
       canvas.vline(x: area.x, y: area.y, length: area.height, style: .border)

@@ -32,14 +32,17 @@ struct TitleView {
 
   /// Period and zone, shorter where the line is short.
   private func facts(room: Int) -> String {
-    let first = state.content.firstDay
+    let isDay = state.week.view == .day
+    let first = isDay ? state.week.focusedDate : state.content.firstDay
     let last = first.adding(days: 6)
     let zone = state.content.zone
     let offset = TimeText.offset(offset)
     let week = "week \(first.isoWeek)"
     let choices = [
-      "\(first) to \(last)  \(week)  \(zone.name) (UTC\(offset))",
-      "\(first)..\(last.description.suffix(5))  \(zone.name)",
+      isDay
+        ? "\(first)  \(week)  \(zone.name) (UTC\(offset))"
+        : "\(first) to \(last)  \(week)  \(zone.name) (UTC\(offset))",
+      isDay ? "\(first)  \(zone.name)" : "\(first)..\(last.description.suffix(5))  \(zone.name)",
       "\(week)  \(zone.name)",
     ].map { $0 + whose }
     // The zone says what all other times mean: it is left standing longest.

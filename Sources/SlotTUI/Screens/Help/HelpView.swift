@@ -15,7 +15,7 @@ struct HelpView {
       into: &canvas
     )
     for (row, binding) in rows.dropFirst(help.top).prefix(inside.height).enumerated() {
-      let keys = binding.keys.map(\.name).joined(separator: " ")
+      let keys = binding.names.joined(separator: " ")
       canvas.put(keys, x: inside.x, y: inside.y + row, width: 14, style: .key)
       canvas.put(
         binding.help,

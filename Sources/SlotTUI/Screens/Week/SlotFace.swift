@@ -8,6 +8,8 @@ struct SlotFace: Hashable, Sendable {
   let count: String
   /// The same and the state in a word, where the column has room for it.
   let text: String
+  /// The state in a full word, for a table.
+  let state: String
 
   init(_ slot: Slot, in block: BookingBlock, at now: Instant) {
     let word: String
@@ -29,11 +31,30 @@ struct SlotFace: Hashable, Sendable {
     } else {
       (glyph, style, word) = (.available, .available, "")
     }
+    state = Self.state(of: glyph, slot, now)
     if slot.status == .disabled, slot.activeAppointments == 0 {
       // Nothing is offered and nobody comes: then the word says more than the count.
       text = " \(word)"
     } else {
       text = word.isEmpty ? count : "\(count) \(word)"
+    }
+  }
+
+  /// At most nine letters.
+  private static func state(of glyph: Glyph, _ slot: Slot, _ now: Instant) -> String {
+    switch glyph {
+    case .available: "available"
+    case .partlyTaken: "partly"
+    case .full: "full"
+    case .disabled: "disabled"
+    case .locked: "locked"
+    case .draft: "draft"
+    default:
+      if slot.range.end <= now {
+        slot.status == .disabled ? "past, off" : "past"
+      } else {
+        slot.range.start <= now ? "has begun" : "closed"
+      }
     }
   }
 }

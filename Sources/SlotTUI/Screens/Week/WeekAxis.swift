@@ -30,6 +30,10 @@ struct WeekAxis: Hashable, Sendable {
     fileprivate var isPlain: Bool {
       stretch == nil && gap == nil && range.length.milliseconds == WeekAxis.dayLength
     }
+
+    fileprivate var withoutJumps: Day {
+      Day(date: date, range: range, stretch: nil, secondShowing: nil, gap: nil)
+    }
   }
 
   /// In order, disjoint.
@@ -37,8 +41,12 @@ struct WeekAxis: Hashable, Sendable {
   let days: [Day]
   let length: Int
 
-  init(firstDay: CivilDate, zone: Zone) {
-    var days = (0..<7).map { Self.day(firstDay.adding(days: $0), in: zone) }
+  /// - Parameter shown: The days that share it. Jumps of the clock on other days do not matter.
+  init(firstDay: CivilDate, zone: Zone, shown: Range<Int> = 0..<7) {
+    var days = (0..<7).map { index in
+      let day = Self.day(firstDay.adding(days: index), in: zone)
+      return shown.contains(index) ? day : day.withoutJumps
+    }
     let repeats = Set(days.compactMap(\.stretch)).sorted { $0.start < $1.start }
     for index in days.indices {
       guard let gap = days[index].gap else { continue }
@@ -113,6 +121,9 @@ struct WeekAxis: Hashable, Sendable {
   private static func position(_ wall: Int, _ repeats: [Repeat]) -> Int {
     repeats.reduce(wall) { wall >= $1.end ? $0 + $1.length : $0 }
   }
+
+  /// Where a time of the wall clock stands in its only or first showing.
+  func position(ofWall wall: Int) -> Int { Self.position(wall, repeats) }
 
   /// Where a moment stands on a day; at the axis' ends when it is before or after that day.
   func position(of instant: Instant, on index: Int, zone: Zone) -> Int {

@@ -19,8 +19,15 @@ struct WeekLayout: Sendable {
   /// For each day, from top to bottom.
   let columns: [[Segment]]
 
-  init(slots: [Slot], firstDay: CivilDate, zone: Zone, height: Int) {
-    let axis = WeekAxis(firstDay: firstDay, zone: zone)
+  /// - Parameter shown: The days to lay out; the others' columns stay empty.
+  init(
+    slots: [Slot],
+    firstDay: CivilDate,
+    zone: Zone,
+    height: Int,
+    shown: Range<Int> = 0..<7
+  ) {
+    let axis = WeekAxis(firstDay: firstDay, zone: zone, shown: shown)
     var indices: [[Int]] = Array(repeating: [], count: 7)
     var ranges: [[Range<Int>]] = Array(repeating: [], count: 7)
     let days = axis.days.map(\.range)
@@ -28,7 +35,8 @@ struct WeekLayout: Sendable {
     for (index, slot) in slots.enumerated() {
       // Slots come by their start: days that end before it are done with.
       while first < 6, days[first].end <= slot.range.start { first += 1 }
-      for day in first..<7 where days[day].overlaps(slot.range) {
+      for day in max(first, shown.lowerBound)..<7
+      where day < shown.upperBound && days[day].overlaps(slot.range) {
         let start = axis.position(of: slot.range.start, on: day, zone: zone)
         let end = axis.endPosition(of: slot.range.end, on: day, zone: zone)
         indices[day].append(index)

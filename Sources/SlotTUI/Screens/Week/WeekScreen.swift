@@ -12,27 +12,37 @@ struct WeekScreen: Sendable {
 
   /// Another number whenever more than the cursor has changed.
   private(set) var revision = 0
+  private(set) var view: PeriodView { didSet { if view != oldValue { revision += 1 } } }
   private(set) var slots: [Slot]
   private(set) var faces: [SlotFace] { didSet { revision += 1 } }
   private(set) var layout: WeekLayout { didSet { revision += 1 } }
   private(set) var cursor: Cursor
   /// First row that is shown.
   private(set) var top = 0
+  private(set) var agenda = AgendaScreen() { didSet { if agenda != oldValue { revision += 1 } } }
   private(set) var zone: Zone
   private(set) var firstDay: CivilDate
   private(set) var rowsShown: Int
   /// The next moment at which a cell changes by itself.
   private(set) var changesAt: Instant?
 
-  init(content: PeriodContent, now: Instant, rows: Int) {
+  init(content: PeriodContent, now: Instant, rows: Int, view: PeriodView = .week) {
+    self.view = view
     slots = content.slots
     faces = Self.faces(content, now)
     zone = content.zone
     firstDay = content.firstDay
     rowsShown = rows
-    layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rows)
     changesAt = Self.nextChange(content, after: now)
     cursor = Cursor(day: 0, position: 8 * 3_600_000, slot: nil)
+    layout = WeekLayout(
+      slots: slots,
+      firstDay: firstDay,
+      zone: zone,
+      height: rows,
+      shown: view == .day ? 0..<1 : 0..<7
+    )
+    arrange(now)
   }
 
   private static func faces(_ content: PeriodContent, _ now: Instant) -> [SlotFace] {
@@ -52,26 +62,83 @@ struct WeekScreen: Sendable {
     firstDay = content.firstDay
     faces = Self.faces(content, now)
     changesAt = Self.nextChange(content, after: now)
-    layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rowsShown)
-    if keepsWeek, let slot = cursor.slot, let index = slots.firstIndex(where: { $0.id == slot }),
-      segmentAtCursor?.slot != index
-    {
-      put(onSlot: index)
-    }
+    layOut()
+    arrange(now)
+    if keepsWeek { returnToSlot() }
     settle()
+  }
+
+  /// What is under the cursor can have moved.
+  private mutating func returnToSlot() {
+    guard let slot = cursor.slot, let index = slots.firstIndex(where: { $0.id == slot }),
+      segmentAtCursor?.slot != index
+    else { return }
+    put(onSlot: index)
+  }
+
+  /// The week, or in the day view the cursor's day alone.
+  private mutating func layOut() {
+    layout = WeekLayout(
+      slots: slots,
+      firstDay: firstDay,
+      zone: zone,
+      height: rowsShown,
+      shown: view == .day ? cursor.day..<(cursor.day + 1) : 0..<7
+    )
+  }
+
+  /// The cursor keeps its time of the wall clock, and stands where a row begins.
+  private mutating func layOutAnew() {
+    let wall = layout.axis.wallTime(at: cursor.position).wall
+    let hadRepeats = !layout.axis.repeats.isEmpty
+    layOut()
+    if hadRepeats || !layout.axis.repeats.isEmpty {
+      cursor.position = layout.axis.position(ofWall: wall)
+    }
+    if !layout.rows.rows[row].isFold { cursor.position = start(ofRow: row) }
+  }
+
+  private mutating func move(toDay day: Int) {
+    guard day != cursor.day else { return }
+    cursor.day = day
+    if view == .day { layOutAnew() }
   }
 
   /// The states that change by themselves: locks end, slots become past.
   mutating func tick(_ content: PeriodContent, now: Instant) {
     faces = Self.faces(content, now)
     changesAt = Self.nextChange(content, after: now)
+    arrange(now)
+    if view == .agenda { settle() }
   }
 
   mutating func resize(rows: Int) {
     guard rows != rowsShown else { return }
     rowsShown = rows
-    layout = WeekLayout(slots: slots, firstDay: firstDay, zone: zone, height: rows)
+    layOut()
     settle()
+  }
+
+  mutating func change(to view: PeriodView, now: Instant) {
+    guard view != self.view else { return }
+    let isAnotherGrid = view == .day || self.view == .day
+    self.view = view
+    if isAnotherGrid {
+      layOutAnew()
+      returnToSlot()
+    }
+    arrange(now)
+    settle()
+  }
+
+  mutating func sortAgenda(by column: AgendaColumn, isDescending: Bool, now: Instant) {
+    agenda.sort(by: column, isDescending: isDescending)
+    arrange(now)
+    settle()
+  }
+
+  private mutating func arrange(_ now: Instant) {
+    if view == .agenda { agenda.arrange(slots, faces, at: now) }
   }
 
   // MARK: The cursor
@@ -80,7 +147,10 @@ struct WeekScreen: Sendable {
 
   private var segmentAtCursor: WeekLayout.Segment? { layout.segment(day: cursor.day, row: row) }
 
-  var focusedSlot: Slot? { segmentAtCursor.map { slots[$0.slot] } }
+  /// Among the week's slots.
+  var focusedIndex: Int? { segmentAtCursor?.slot }
+
+  var focusedSlot: Slot? { focusedIndex.map { slots[$0] } }
 
   /// The moment where a new slot would begin; nil where that day has no such time.
   var focusedInstant: Instant? {
@@ -103,14 +173,16 @@ struct WeekScreen: Sendable {
       if let index = slots.firstIndex(where: { $0.id == id }) { put(onSlot: index) }
     case .date(let date):
       if let day = layout.axis.days.firstIndex(where: { $0.date == date }) {
-        cursor.day = day
+        move(toDay: day)
         if let first = layout.columns[day].first {
           cursor.position = start(ofRow: first.rows.lowerBound)
         }
       }
     case .now:
+      if let day = layout.axis.days.firstIndex(where: { $0.range.contains(now) }) {
+        move(toDay: day)
+      }
       if let place = layout.place(of: now, zone: zone) {
-        cursor.day = place.day
         cursor.position = start(ofRow: place.row)
       }
     }
@@ -118,6 +190,11 @@ struct WeekScreen: Sendable {
   }
 
   private mutating func put(onSlot index: Int) {
+    let days = layout.axis.days
+    guard let day = days.firstIndex(where: { $0.range.overlaps(slots[index].range) }) else {
+      return
+    }
+    move(toDay: day)
     guard let place = layout.place(ofSlot: index) else { return }
     cursor.day = place.day
     cursor.position = start(ofRow: place.row)
@@ -127,6 +204,7 @@ struct WeekScreen: Sendable {
 
   /// Stands on the first row of a slot, notes which one it is, and brings it into view.
   private mutating func settle() {
+    if view == .agenda, segmentAtCursor == nil, let index = nearestSlot { put(onSlot: index) }
     if let segment = segmentAtCursor {
       cursor.slot = slots[segment.slot].id
       if !segment.rows.contains(row) || row != segment.rows.lowerBound {
@@ -136,6 +214,17 @@ struct WeekScreen: Sendable {
       cursor.slot = nil
     }
     bringIntoView()
+    if view == .agenda { agenda.bringIntoView(agendaRow ?? 0, rowsShown: rowsShown) }
+  }
+
+  private mutating func stand(onSegment segment: WeekLayout.Segment) {
+    cursor.position = start(ofRow: segment.rows.lowerBound)
+    settle()
+  }
+
+  mutating func stand(onSlot index: Int) {
+    put(onSlot: index)
+    settle()
   }
 
   /// Scrolls by a third of the screen, so that not every step does.
@@ -151,6 +240,7 @@ struct WeekScreen: Sendable {
 
   /// Up or down by slots and free rows; stops at the edges.
   mutating func moveVertically(_ steps: Int) {
+    if view == .agenda { return moveInAgenda(steps) }
     for _ in 0..<abs(steps) {
       let target = steps > 0 ? (segmentAtCursor?.rows.upperBound ?? row + 1) : row - 1
       guard layout.rows.rows.indices.contains(target) else { break }
@@ -170,22 +260,21 @@ struct WeekScreen: Sendable {
   /// To another day of this week; false when that lies outside.
   mutating func moveHorizontally(_ days: Int) -> Bool {
     guard (0..<7).contains(cursor.day + days) else { return false }
-    cursor.day += days
+    move(toDay: cursor.day + days)
     settle()
     return true
   }
 
   /// For the week that comes after a move over the edge.
   mutating func setDay(_ day: Int) {
-    cursor.day = min(max(0, day), 6)
+    move(toDay: min(max(0, day), 6))
     settle()
   }
 
   /// To the slot that is so many further in time; false when that is not in this week.
   mutating func moveInTime(_ steps: Int) -> Bool {
     guard let target = slotIndex(after: steps), slots.indices.contains(target) else { return false }
-    put(onSlot: target)
-    settle()
+    stand(onSlot: target)
     return true
   }
 
@@ -197,15 +286,19 @@ struct WeekScreen: Sendable {
   }
 
   mutating func moveToFirstSlot() {
-    guard !slots.isEmpty else { return }
-    put(onSlot: 0)
-    settle()
+    switch view {
+    case .agenda: moveInAgenda(-slots.count)
+    case .day: if let segment = layout.columns[cursor.day].first { stand(onSegment: segment) }
+    case .week: if !slots.isEmpty { stand(onSlot: 0) }
+    }
   }
 
   mutating func moveToLastSlot() {
-    guard !slots.isEmpty else { return }
-    put(onSlot: slots.count - 1)
-    settle()
+    switch view {
+    case .agenda: moveInAgenda(slots.count)
+    case .day: if let segment = layout.columns[cursor.day].last { stand(onSegment: segment) }
+    case .week: if !slots.isEmpty { stand(onSlot: slots.count - 1) }
+    }
   }
 
   var firstMoment: Instant { layout.axis.days[0].range.start }

@@ -48,11 +48,13 @@ struct WeekView {
       // A repeated hour is told apart by its offset, which needs room.
       let gutterWidth = week.layout.axis.repeats.isEmpty ? 6 : 12
       (gutter, body) = area.inset(top: 1).split(left: gutterWidth)
-      let count = min(7, max(1, body.width / WeekView.narrowestColumn))
-      let first = min(max(0, week.cursor.day - count / 2), 7 - count)
+      let isDay = week.view == .day
+      let count = isDay ? 1 : min(7, max(1, body.width / WeekView.narrowestColumn))
+      let first = isDay ? week.cursor.day : min(max(0, week.cursor.day - count / 2), 7 - count)
       days = first..<(first + count)
       columnWidth = body.width / count
-      self.now = week.layout.place(of: now, zone: week.zone)
+      let place = week.layout.place(of: now, zone: week.zone)
+      self.now = isDay && place?.day != first ? nil : place
       rows = week.top..<min(week.top + body.height, week.layout.rows.rows.count)
     }
 
@@ -204,7 +206,9 @@ struct WeekView {
     let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
     var text = face.text.utf8.count < width ? face.text : face.count
     if let flash { text = "\(face.count) \(flash.actor)" }
-    if !segment.isAligned {
+    if week.view == .day {
+      text = Self.padded(text) + more(week.slots[segment.slot])
+    } else if !segment.isAligned {
       // Half a time says nothing.
       let start = " " + times.clock(week.slots[segment.slot].range.start)
       if text.utf8.count + start.utf8.count < width { text += start }
@@ -215,6 +219,20 @@ struct WeekView {
     if !marks.isEmpty, marks.contains(week.slots[segment.slot].id) {
       canvas.put(.mark, x: x + 1, y: y, style: .mark)
     }
+  }
+
+  /// What a wide cell has room for: from when to when, and a label.
+  private func more(_ slot: Slot) -> String {
+    let isOneDay = times.zone.date(slot.range.start) == times.zone.date(slot.range.end)
+    let range =
+      isOneDay
+      ? "\(times.clock(slot.range.start))–\(times.clock(slot.range.end))" : times.range(slot.range)
+    return "\(range)  \(slot.metadata.label ?? "")"
+  }
+
+  /// So that the times stand below each other.
+  private static func padded(_ text: String) -> String {
+    text + String(repeating: " ", count: max(2, 13 - text.count))
   }
 
   // MARK: The cursor

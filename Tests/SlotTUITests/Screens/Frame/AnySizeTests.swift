@@ -51,7 +51,8 @@ import Testing
   private static let openings: [[String]] = [
     [], ["?"], ["?", "End"], ["c"], ["c", "S-Tab"], ["e", "Tab", "x", "Enter"], ["a", "S-Tab"],
     ["D"], ["L"], ["g", "9", "9"], ["g", "x", "Enter"], ["b"], ["b", "Down", "Down"], ["b", "q"],
-    ["3"], ["F9"], ["d"],
+    ["3"], ["F9"], ["d"], ["v"], ["v", "x"],
+    ["o"], ["O"],
   ]
 
   @Test func drawingNeverFails() throws {
@@ -64,8 +65,12 @@ import Testing
         height: Int.random(in: 1...(edge ? 12 : 60), using: &generator)
       )
       var state = scene.state(on: scene.slots.randomElement(using: &generator))
+      let view = PeriodView.allCases.randomElement(using: &generator) ?? .week
+      state.choose(view)
       for _ in 0..<Int.random(in: 0...5, using: &generator) {
-        state.press(["j", "k", "h", "l", "w", "W", "End"].randomElement(using: &generator) ?? "j")
+        state.press(
+          ["o", "O", "j", "k", "h", "l", "w", "W", "End"].randomElement(using: &generator) ?? "j"
+        )
       }
       if let slot = scene.slots.first, round % 3 == 0 {
         let appointments = try (0..<Int.random(in: 0...30, using: &generator)).map { number in
@@ -95,13 +100,15 @@ import Testing
     }
   }
 
-  @Test func everySizeAroundTheSmallest() throws {
+  @Test(arguments: PeriodView.allCases)
+  func everySizeAroundTheSmallest(view: PeriodView) throws {
     var scene = try Scene()
     try scene.add("2026-03-04 11:00")
     for width in 1...44 {
       for height in 1...13 {
         scene.size = AppState.Size(width: width, height: height)
-        let state = scene.state(on: nil)
+        var state = scene.state(on: nil)
+        state.choose(view)
         let canvas = state.drawn()
         expectCursor(canvas, state)
         let isTooSmall = width < 40 || height < 10
@@ -122,11 +129,18 @@ import Testing
         ].randomElement(using: &generator) ?? scene.size
       var state = scene.state(on: .now)
       var backdrop: ScreenView.Backdrop?
+      let views = PeriodView.allCases.compactMap {
+        state.keyMap.binding(for: $0.action)?.sequences.first?.map(\.name)
+      }
       for _ in 0..<25 {
         let keys = [
-          "j", "k", "h", "l", "l", "w", "W", "End", "Home", "?", "Esc", "5", "c", "D", "n",
+          "j", "k", "h", "l", "l", "w", "W", "End", "Home", "?", "Esc", "5", "c", "D", "n", "o",
+          "O",
         ]
         state.press(keys.randomElement(using: &generator) ?? "j")
+        if state.overlay == nil, Int.random(in: 0..<4, using: &generator) == 0 {
+          for key in views.randomElement(using: &generator) ?? [] { state.press(key) }
+        }
         if Int.random(in: 0..<5, using: &generator) == 0 {
           state.after(.seconds(Int.random(in: 0...4_000, using: &generator)))
         }

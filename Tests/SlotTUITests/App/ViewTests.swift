@@ -1,0 +1,85 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// The keys that choose a view, and that the cursor keeps its slot from one to the next.
+@Suite struct ViewTests {
+  @Test func prefixSaysWhatCanFollow() throws {
+    var (_, state) = try MovementTests.state(at: "03 09:00")
+    state.press("v")
+    let bottom = try #require(state.drawn().text.split(separator: "\n").last)
+    #expect(bottom.hasPrefix("v… d day, w week, "))
+    #expect(bottom.hasSuffix(", Esc"))
+    // Each view has its key, and nothing else is promised.
+    let names = KeyMap.standard.continuations(of: [.character("v")]).map {
+      String($0.split(separator: " ")[1])
+    }
+    #expect(Set(names) == Set(PeriodView.allCases.map(\.rawValue)))
+    state.press("Esc")
+    #expect(state.sequence == KeySequence())
+    #expect(state.message == nil)
+  }
+
+  @Test func otherKeysAreSaidToBeNone() throws {
+    var (_, state) = try MovementTests.state(at: "03 09:00")
+    #expect(state.press("v", "x") == [])
+    #expect(
+      state.message?.text
+        == "v x does nothing. After v comes one of: d day, w week, a agenda."
+    )
+    #expect(state.sequence == KeySequence())
+    // Esc and a key in one: the key counts for itself.
+    state.press("v", "A-j")
+    #expect(state.place == "2026-03-03 09:30")
+  }
+
+  @Test(arguments: PeriodView.allCases, PeriodView.allCases)
+  func slotAndDateAreKept(first: PeriodView, second: PeriodView) throws {
+    let scene = try SnapshotTests.week(80, 24)
+    for slot in scene.slots {
+      var state = scene.state(on: slot)
+      let date = state.week.focusedDate
+      for view in [first, second] {
+        state.choose(view)
+        #expect(state.week.view == view)
+        #expect(state.week.focusedSlot == slot)
+        #expect(state.week.focusedDate == date)
+      }
+    }
+  }
+
+  /// What the keys of a slot do, they do in every view.
+  @Test(arguments: PeriodView.allCases)
+  func slotKeysAreTheSame(view: PeriodView) throws {
+    let scene = try SnapshotTests.week(80, 24)
+    for keys in [["d"], ["L"], ["D"], ["e"], ["a"], ["Enter"], ["u"], ["c"], ["z"], ["t"], ["b"]] {
+      var week = scene.state(on: scene.slots[7])
+      var other = week
+      other.choose(view)
+      let expected = keys.flatMap { week.press($0) }
+      #expect(keys.flatMap { other.press($0) } == expected)
+      #expect(other.overlay == week.overlay)
+      #expect(other.message == week.message)
+    }
+  }
+
+  /// The cursor's move is all that is sent: the rest of the picture is kept.
+  @Test(arguments: PeriodView.allCases)
+  func moveOfTheCursorChangesLittle(view: PeriodView) throws {
+    var state = try SnapshotTests.state(200, 50)
+    state.choose(view)
+    for key in ["j", "k", "j", "j"] {
+      let before = state.drawn()
+      let revision = state.week.revision
+      state.press(key)
+      #expect(state.week.revision == revision)
+      let after = state.drawn()
+      let changed = (1..<48).map { row in
+        (0..<200).count { before[$0, row] != after[$0, row] }
+      }
+      #expect(changed.reduce(0, +) <= 2 * WeekView.focusWidth)
+      #expect(changed.count { $0 > 0 } <= 2)
+    }
+  }
+}
