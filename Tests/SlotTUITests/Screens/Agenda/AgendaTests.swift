@@ -156,6 +156,17 @@ import Testing
     )
   }
 
+  @Test func marksAreSeenHereToo() throws {
+    var state = try Self.state(80, 24)
+    let before = state.drawn().text
+    #expect(!before.contains("✓"))
+    state.press("*")
+    let rows = state.drawn().text.split(separator: "\n").filter { $0.contains("✓") }
+    #expect(rows.count == state.week.slots.count)
+    state.press("Esc")
+    #expect(state.drawn().text == before)
+  }
+
   @Test func emptyWeekSaysWhatToDo() throws {
     var scene = try Scene()
     scene.size = .init(width: 40, height: 10)

@@ -449,12 +449,12 @@ import Testing
           :45 │ │ W              previous slot in time                         │
         ▸10:12  │ >              next slot that is available                   │
           :15   │ <              previous slot that is available               │
-          :30   │ ] PgDn         next week                                     │
-          :45   │ [ PgUp         previous week                                 │
+          :30   │ ] PgDn         next week; in the day view, next day          │
+          :45   │ [ PgUp         previous week; in the day view, day           │
         11:00   │ }              a month on                                    │
           :15   │ {              a month back                                  │
-          :30   │ Home           first slot of the week                        │
-          :45   │ End            last slot of the week                         │
+          :30   │ Home           first slot of the week or day                 │
+          :45   │ End            last slot of the week or day                  │
         12:00   │ t              the slot of now, or the next one              │
           :15   │ g              go to a date                                  │
           :30   │ Tab            next booking block                            │
