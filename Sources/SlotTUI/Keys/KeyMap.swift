@@ -36,31 +36,26 @@ struct KeyBinding: Hashable, Sendable {
   }
 }
 
-/// The one table from keys to actions.
+/// The one table from keys to actions. It is short: looking through it costs less than a dictionary
+/// would at the start.
 struct KeyMap: Hashable, Sendable {
   let bindings: [KeyBinding]
-  private let actions: [Key: ScreenAction]
-  private let sequences: [[Key]: ScreenAction]
 
-  init(_ bindings: [KeyBinding]) {
-    self.bindings = bindings
-    actions = Dictionary(
-      bindings.flatMap { binding in binding.keys.map { ($0, binding.action) } },
-      uniquingKeysWith: { first, _ in first }
-    )
-    sequences = Dictionary(
-      bindings.flatMap { binding in binding.sequences.map { ($0, binding.action) } },
-      uniquingKeysWith: { first, _ in first }
-    )
+  init(_ bindings: [KeyBinding]) { self.bindings = bindings }
+
+  func action(for key: Key) -> ScreenAction? {
+    bindings.first { $0.keys.contains(key) }?.action
   }
 
-  func action(for key: Key) -> ScreenAction? { actions[key] }
-
-  func action(for keys: [Key]) -> ScreenAction? { sequences[keys] }
+  func action(for keys: [Key]) -> ScreenAction? {
+    bindings.first { $0.sequences.contains(keys) }?.action
+  }
 
   /// Whether more keys can follow these.
   func isPrefix(_ keys: [Key]) -> Bool {
-    sequences.keys.contains { $0.count > keys.count && $0.starts(with: keys) }
+    bindings.contains { binding in
+      binding.sequences.contains { $0.count > keys.count && $0.starts(with: keys) }
+    }
   }
 
   /// What can be pressed after these keys, with its meaning: `w week`.
