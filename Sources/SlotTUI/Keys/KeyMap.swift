@@ -73,7 +73,8 @@ struct KeyMap: Hashable, Sendable {
 
   /// The name of the first key that does something, for hints; empty when none does.
   func keyName(_ action: ScreenAction) -> String {
-    binding(for: action)?.names.first ?? ""
+    guard let binding = binding(for: action) else { return "" }
+    return binding.keys.first?.name ?? binding.names.first ?? ""
   }
 
   /// SPEC §7.
