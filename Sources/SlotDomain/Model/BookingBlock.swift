@@ -44,6 +44,11 @@ public struct BookingBlock: Identifiable, Hashable, Sendable {
   }
 }
 
+extension BookingBlock {
+  /// The zone of its times; UTC when this machine's database has lost it.
+  public var zone: Zone { (try? Zone(named: timezone)) ?? .utc }
+}
+
 /// How much is in a block, counted when asked.
 public struct BlockCounts: Hashable, Sendable {
   public var slots = 0

@@ -82,7 +82,7 @@ final class EffectRunner {
 
   private func zone(of block: BookingBlock?, _ choice: ZoneChoice) -> Zone {
     switch choice {
-    case .block: block.map { (try? Zone(named: $0.timezone)) ?? .utc } ?? userZone
+    case .block: block?.zone ?? userZone
     case .user: userZone
     case .utc: .utc
     }

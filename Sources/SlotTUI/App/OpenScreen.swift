@@ -70,9 +70,9 @@ private func firstRequest(
   if let reference = options.block {
     let block = try References(store: store, blocks: BlockDirectory(store)).block(reference)
     request.block = block.id
-    zone = (try? Zone(named: block.timezone)) ?? .utc
+    zone = block.zone
   } else if options.date != nil, let first = try store.blocks().first {
-    zone = (try? Zone(named: first.timezone)) ?? .utc
+    zone = first.zone
   }
   if let text = options.date {
     guard let date = WrittenDate.parse(text, today: zone.date(now)) else {

@@ -203,7 +203,7 @@ extension AppState {
   // MARK: Slots
 
   /// Only where the store may be changed.
-  private mutating func changing(_ body: (inout AppState) -> [Effect]) -> [Effect] {
+  mutating func changing(_ body: (inout AppState) -> [Effect]) -> [Effect] {
     guard settings.isReadOnly else { return body(&self) }
     message = Message("The store is open for reading only.", .error)
     return []

@@ -17,7 +17,7 @@ extension AppState {
 
   private mutating func take(_ key: Key, in help: HelpScreen) -> [Effect] {
     var help = help
-    let stays = help.handle(
+    let stays = help.scroll.handle(
       key,
       rows: keyMap.bindings.count,
       shown: HelpView.rowsShown(ScreenLayout(size))
@@ -160,10 +160,10 @@ extension AppState {
     var history = history
     let layout = ScreenLayout(size)
     let view = HistoryView(details: history.details, times: times, now: now)
-    let stays = history.handle(
+    let stays = history.scroll.handle(
       key,
-      page: HistoryView.rowsShown(layout),
-      last: view.last(layout)
+      rows: view.rows(layout),
+      shown: Box.rowsInside(layout.body)
     )
     overlay = stays ? .history(history) : nil
     return []
@@ -184,7 +184,7 @@ extension AppState {
       let (top, last) = view.scrolling(screen, ScreenLayout(size))
       screen.scroll(to: top + (key == .pageDown ? 5 : -5), last: last)
     case .character("a"), .character("x"), .character("D"), .delete:
-      return change(key, screen)
+      return changing { $0.change(key, screen) }
     default: break
     }
     overlay = .details(screen)
@@ -192,10 +192,6 @@ extension AppState {
   }
 
   private mutating func change(_ key: Key, _ screen: DetailsScreen) -> [Effect] {
-    guard !settings.isReadOnly else {
-      message = Message("The store is open for reading only.", .error)
-      return []
-    }
     if key == .character("a") {
       var form = Form.book(screen.details.slot, times: times, now: now)
       form.previousScreen = [.details(screen)]

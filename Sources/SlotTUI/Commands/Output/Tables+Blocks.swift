@@ -20,7 +20,7 @@ extension Tables {
 
   func sheet(_ counted: Report.CountedBlock) -> [String] {
     let block = counted.block
-    let words = TimeWords(zone: (try? Zone(named: block.timezone)) ?? .utc)
+    let words = TimeWords(zone: block.zone)
     var sheet = PropertySheet()
     sheet.add("block", "\(block.id)")
     sheet.add("short id", block.shortID)

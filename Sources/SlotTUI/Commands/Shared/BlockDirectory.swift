@@ -26,7 +26,7 @@ final class BlockDirectory {
   /// - Throws: `.blockNotFound` E052.
   func zone(of id: BookingBlock.ID) throws(SlotError) -> Zone {
     if let zone = zones[id] { return zone }
-    let zone = (try? Zone(named: try block(id).timezone)) ?? .utc
+    let zone = try block(id).zone
     zones[id] = zone
     return zone
   }

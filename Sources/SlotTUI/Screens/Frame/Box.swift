@@ -1,5 +1,8 @@
 /// A window over the grid: a border with a title, blank inside.
 enum Box {
+  /// Rows that the highest window in an area has inside its border.
+  static func rowsInside(_ area: Rect) -> Int { max(1, area.height - 2) }
+
   /// Draws it in the middle of `area` and returns its inside.
   static func draw(
     _ title: String,

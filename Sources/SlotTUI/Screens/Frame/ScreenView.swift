@@ -108,7 +108,7 @@ struct ScreenView {
       BlockPickerView(picker: picker, state: state).draw(layout, into: &canvas)
     case .history(let screen):
       HistoryView(details: screen.details, times: state.times, now: state.now)
-        .draw(top: screen.top, layout, into: &canvas)
+        .draw(screen.scroll, layout, into: &canvas)
     case .details(let screen):
       DetailsView.drawOverlay(screen, state, layout, into: &canvas)
     }

@@ -3,7 +3,7 @@ struct HelpView {
   let keyMap: KeyMap
   let help: HelpScreen
 
-  static func rowsShown(_ layout: ScreenLayout) -> Int { max(1, layout.body.height - 2) }
+  static func rowsShown(_ layout: ScreenLayout) -> Int { Box.rowsInside(layout.body) }
 
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
     let rows = keyMap.bindings
@@ -24,10 +24,7 @@ struct HelpView {
         width: inside.width - 15
       )
     }
-    if help.top + inside.height < rows.count {
-      canvas.put(.down, x: inside.maxX - 1, y: inside.maxY, style: .border)
-    }
-    if help.top > 0 { canvas.put(.up, x: inside.maxX - 1, y: inside.y - 1, style: .border) }
+    help.scroll.drawArrows(around: inside, rows: rows.count, into: &canvas)
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
   }
 }

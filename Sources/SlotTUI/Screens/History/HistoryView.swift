@@ -13,15 +13,15 @@ struct HistoryView {
 
   static let width = 76
 
-  static func rowsShown(_ layout: ScreenLayout) -> Int { max(1, layout.body.height - 2) }
+  /// Lines in all, as wide as the window is there.
+  func rows(_ layout: ScreenLayout) -> Int { lines(layout).count }
 
-  /// The largest first line that the window can show.
-  func last(_ layout: ScreenLayout) -> Int {
-    max(0, lines(width: min(Self.width, layout.body.width) - 4).count - Self.rowsShown(layout))
+  private func lines(_ layout: ScreenLayout) -> [Line] {
+    lines(width: min(Self.width, layout.body.width) - 4)
   }
 
-  func draw(top: Int, _ layout: ScreenLayout, into canvas: inout Canvas) {
-    let lines = lines(width: min(Self.width, layout.body.width) - 4)
+  func draw(_ scroll: Scroll, _ layout: ScreenLayout, into canvas: inout Canvas) {
+    let lines = lines(layout)
     let inside = Box.draw(
       "History of \(times.range(details.slot.range, now: now))",
       width: Self.width,
@@ -29,7 +29,7 @@ struct HistoryView {
       in: layout.body,
       into: &canvas
     )
-    for (row, line) in lines.dropFirst(top).prefix(inside.height).enumerated() {
+    for (row, line) in lines.dropFirst(scroll.top).prefix(inside.height).enumerated() {
       canvas.put(
         line.text,
         x: inside.x,
@@ -38,10 +38,7 @@ struct HistoryView {
         style: line.style
       )
     }
-    if top + inside.height < lines.count {
-      canvas.put(.down, x: inside.maxX - 1, y: inside.maxY, style: .border)
-    }
-    if top > 0 { canvas.put(.up, x: inside.maxX - 1, y: inside.y - 1, style: .border) }
+    scroll.drawArrows(around: inside, rows: lines.count, into: &canvas)
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
   }
 
