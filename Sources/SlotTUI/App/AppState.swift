@@ -118,17 +118,6 @@ struct Flash: Hashable, Sendable {
   let end: Instant
 }
 
-/// What can lie over the grid.
-enum Overlay: Hashable, Sendable {
-  case help(HelpScreen)
-  case form(Form)
-  case question(Question)
-  case datePrompt(TextField)
-  case blockPicker(BlockPicker)
-  case details(DetailsScreen)
-  case history(HistoryScreen)
-}
-
 /// What one look at the store gives: a week of one block, and how much is free in the others.
 struct PeriodContent: Hashable, Sendable {
   /// Of the journal, so that the changes since can be asked for.

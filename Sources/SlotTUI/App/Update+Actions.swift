@@ -56,10 +56,7 @@ extension AppState {
 
   /// Whether many of a key at once do no harm: it moves, or is text for a field.
   func isHarmless(_ key: Key) -> Bool {
-    switch overlay {
-    case .form, .datePrompt, .blockPicker: return true
-    case nil, .help, .question, .details, .history: break
-    }
+    if overlay?.takesText == true { return true }
     if case .paste = key { return true }
     if case .resize = key { return true }
     return key.isMovement || keyMap.action(for: key)?.isMovement == true

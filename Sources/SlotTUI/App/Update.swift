@@ -209,7 +209,7 @@ extension AppState {
     } else if let last = foreign.last, message.map({ $0.kind == .news }) ?? true {
       message = Message(announcement(last), .news)
     }
-    if let slot = details?.slot.id, let entry = foreign.last(where: { $0.deletes(slot) }) {
+    if let slot = overlay?.details?.slot.id, let entry = foreign.last(where: { $0.deletes(slot) }) {
       overlay = nil
       message = Message("\(entry.action.actor) deleted the slot whose details these were.", .error)
     }
@@ -225,27 +225,12 @@ extension AppState {
     return [.loadDetails(slot, .panel)]
   }
 
-  /// What the user looks at in a window, also while a question or a form lies over it.
-  private var details: SlotDetails? {
-    switch overlay {
-    case .details(let screen): return screen.details
-    case .question(let question):
-      guard case .details(let screen) = question.previous.first else { return nil }
-      return screen.details
-    case .form(let form):
-      guard case .details(let screen) = form.previous else { return nil }
-      return screen.details
-    case .history(let screen): return screen.details
-    case nil, .help, .datePrompt, .blockPicker: return nil
-    }
-  }
-
   /// Details that are open are read again.
   func reloadDetails() -> [Effect] {
     switch overlay {
     case .details(let screen): return [.loadDetails(screen.details.slot.id, .overlay)]
     case .history(let screen): return [.loadDetails(screen.details.slot.id, .history)]
-    case nil, .help, .form, .question, .datePrompt, .blockPicker: return []
+    default: return []
     }
   }
 

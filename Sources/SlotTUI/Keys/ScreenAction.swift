@@ -33,11 +33,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
       .nextPeriod, .previousPeriod, .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now,
       .nextBlock, .previousBlock:
       true
-    case .goToDate, .pickBlock, .viewDay, .viewWeek, .viewAgenda, .sort, .reverseSort, .create,
-      .edit, .toggleStatus, .toggleLock, .delete, .book, .open, .mark, .markRange, .markAll,
-      .clearMarks, .undo, .redo, .history, .showCommand, .cycleZone, .refresh, .help, .suspend,
-      .quit:
-      false
+    default: false
     }
   }
 }

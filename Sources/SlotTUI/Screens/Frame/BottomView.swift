@@ -35,11 +35,8 @@ struct BottomView {
 
   /// What is asked, was done, or is half typed.
   private func news(width: Int, lines: Int) -> (lines: [String], style: Style) {
-    switch state.overlay {
-    case .question(let question):
+    if case .question(let question) = state.overlay {
       return (Text.wrap(question.text, width: width - 1, lines: lines), .warning)
-    case nil, .help, .form, .datePrompt, .blockPicker, .details, .history:
-      break
     }
     if let message = state.message {
       return (Text.wrap(message.text, width: width, lines: lines), message.kind.style)

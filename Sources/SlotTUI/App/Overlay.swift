@@ -1,0 +1,35 @@
+import SlotDomain
+
+/// What can lie over the grid.
+enum Overlay: Hashable, Sendable {
+  case help(HelpScreen)
+  case form(Form)
+  case question(Question)
+  case datePrompt(TextField)
+  case blockPicker(BlockPicker)
+  case details(DetailsScreen)
+  case history(HistoryScreen)
+
+  /// Whether what is typed is text for a field.
+  var takesText: Bool {
+    switch self {
+    case .form, .datePrompt, .blockPicker: true
+    case .help, .question, .details, .history: false
+    }
+  }
+
+  /// The slot whose details the user looks at, also while a question or a form lies over them.
+  var details: SlotDetails? {
+    switch self {
+    case .details(let screen): return screen.details
+    case .question(let question):
+      guard case .details(let screen) = question.previous.first else { return nil }
+      return screen.details
+    case .form(let form):
+      guard case .details(let screen) = form.previous else { return nil }
+      return screen.details
+    case .history(let screen): return screen.details
+    case .help, .datePrompt, .blockPicker: return nil
+    }
+  }
+}

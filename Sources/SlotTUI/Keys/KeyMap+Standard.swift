@@ -1,0 +1,177 @@
+/// SPEC §7, in the order in which help shows it.
+extension KeyMap {
+  static let standard = KeyMap(moving + views + slots + journal + screen)
+
+  /// Where the cursor goes.
+  private static let moving: [KeyBinding] = [
+    KeyBinding(
+      .left,
+      [.character("h"), .left],
+      "a day back",
+      hint: "day back",
+      takesCount: true
+    ),
+    KeyBinding(
+      .down,
+      [.character("j"), .down],
+      "the slot or free row below",
+      hint: "down",
+      takesCount: true
+    ),
+    KeyBinding(
+      .up,
+      [.character("k"), .up],
+      "the slot or free row above",
+      hint: "up",
+      takesCount: true
+    ),
+    KeyBinding(.right, [.character("l"), .right], "a day on", hint: "day on", takesCount: true),
+    KeyBinding(
+      .nextSlot,
+      [.character("w")],
+      "next slot in time",
+      hint: "next slot",
+      takesCount: true
+    ),
+    KeyBinding(
+      .previousSlot,
+      [.character("W")],
+      "previous slot in time",
+      hint: "previous slot",
+      takesCount: true
+    ),
+    KeyBinding(
+      .nextAvailable,
+      [.character(">")],
+      "next slot that is available",
+      hint: "next free",
+      takesCount: true
+    ),
+    KeyBinding(
+      .previousAvailable,
+      [.character("<")],
+      "previous slot that is available",
+      hint: "previous free",
+      takesCount: true
+    ),
+    KeyBinding(
+      .nextPeriod,
+      [.character("]"), .pageDown],
+      "next week; in the day view, next day",
+      hint: "next week",
+      takesCount: true
+    ),
+    KeyBinding(
+      .previousPeriod,
+      [.character("["), .pageUp],
+      "previous week; in the day view, day",
+      hint: "previous week",
+      takesCount: true
+    ),
+    KeyBinding(.nextMonth, [.character("}")], "a month on", hint: "month on", takesCount: true),
+    KeyBinding(
+      .previousMonth,
+      [.character("{")],
+      "a month back",
+      hint: "month back",
+      takesCount: true
+    ),
+    KeyBinding(.firstSlot, [.home], "first slot of the week or day", hint: "first"),
+    KeyBinding(.lastSlot, [.end], "last slot of the week or day", hint: "last"),
+    KeyBinding(.now, [.character("t")], "the slot of now, or the next one", hint: "now"),
+    KeyBinding(.goToDate, [.character("g")], "go to a date", hint: "date"),
+    KeyBinding(.nextBlock, [.tab], "next booking block", hint: "block"),
+    KeyBinding(.previousBlock, [.backTab], "previous booking block", hint: "block back"),
+    KeyBinding(.pickBlock, [.character("b")], "pick a booking block by typing", hint: "blocks"),
+  ]
+
+  /// How the period is shown.
+  private static let views: [KeyBinding] = [
+    KeyBinding(
+      .viewDay,
+      [],
+      "one day as a grid, with times and labels",
+      hint: "day",
+      sequences: [[.character("v"), .character("d")]]
+    ),
+    KeyBinding(
+      .viewWeek,
+      [],
+      "the week as a grid",
+      hint: "week",
+      sequences: [[.character("v"), .character("w")]]
+    ),
+    KeyBinding(
+      .viewAgenda,
+      [],
+      "the week as a table",
+      hint: "agenda",
+      sequences: [[.character("v"), .character("a")]]
+    ),
+    KeyBinding(.sort, [.character("o")], "sort the table by its next column", hint: "sort"),
+    KeyBinding(.reverseSort, [.character("O")], "sort it the other way round", hint: "reverse"),
+  ]
+
+  /// What is done to slots and appointments, and to many at once.
+  private static let slots: [KeyBinding] = [
+    KeyBinding(.create, [.character("c")], "create a slot here", hint: "create"),
+    KeyBinding(.edit, [.character("e")], "edit the slot", hint: "edit"),
+    KeyBinding(.toggleStatus, [.character("d")], "disable or enable the slot", hint: "disable"),
+    KeyBinding(
+      .toggleLock,
+      [.character("L")],
+      "lock for 15 minutes (30L: for 30), or unlock",
+      hint: "lock",
+      takesCount: true
+    ),
+    KeyBinding(
+      .delete,
+      [.character("D"), .delete],
+      "delete the slot, after a question",
+      hint: "delete"
+    ),
+    KeyBinding(.book, [.character("a")], "book an appointment", hint: "book"),
+    KeyBinding(.open, [.enter], "details, with the appointments", hint: "details"),
+    KeyBinding(.mark, [.character(" ")], "mark the slot: d L D act on all marked", hint: "mark"),
+    KeyBinding(.markRange, [.character("V")], "mark from here to the next V", hint: "range"),
+    KeyBinding(.markAll, [.character("*")], "mark all slots of the week", hint: "mark all"),
+    KeyBinding(.clearMarks, [.escape], "clear the marks", hint: "clear marks"),
+  ]
+
+  /// What was done, and taking it back.
+  private static let journal: [KeyBinding] = [
+    KeyBinding(.undo, [.character("u")], "take back your last action", hint: "undo"),
+    KeyBinding(.redo, [.control("r")], "do it again", hint: "redo"),
+    KeyBinding(
+      .history,
+      [.character("i")],
+      "who changed the slot, when and how",
+      hint: "history"
+    ),
+    KeyBinding(
+      .showCommand,
+      [.character("!")],
+      "the command line that does what you did last",
+      hint: "command"
+    ),
+  ]
+
+  /// The screen itself.
+  private static let screen: [KeyBinding] = [
+    KeyBinding(
+      .cycleZone,
+      [.character("z")],
+      "times in the block's zone, yours, UTC",
+      hint: "zone"
+    ),
+    KeyBinding(
+      .refresh,
+      [.character("r"), .control("l")],
+      "read and draw everything again",
+      hint: "refresh"
+    ),
+    KeyBinding(.help, [.character("?")], "this help", hint: "help"),
+    KeyBinding(.suspend, [.control("z")], "to the shell; fg comes back", hint: "suspend"),
+    KeyBinding(.quit, [.character("q"), .control("c")], "leave", hint: "leave"),
+  ]
+}
