@@ -13,6 +13,10 @@ enum Effect: Hashable, Sendable {
   case loadSampleData
   case undo
   case redo
+  /// Metadata as JSON, in the user's editor.
+  case editMetadata(String)
+  /// To the clipboard of the user's own terminal.
+  case copy([Slot.ID])
   case redraw
   case suspend
   case quit

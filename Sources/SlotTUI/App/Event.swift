@@ -16,6 +16,8 @@ enum Event: Hashable, Sendable {
   case performed(SlotDomain.Operation, Outcome)
   case undone(UndoOutcome)
   case refused(SlotError)
+  /// What the user made of the metadata in the editor.
+  case editedMetadata(String)
   /// An effect found nothing to do, and this is why.
   case said(String)
   /// Another process is writing; the effect is tried again.

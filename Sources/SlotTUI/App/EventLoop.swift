@@ -91,13 +91,15 @@ final class EventLoop {
   // MARK: What happens
 
   private func handleSignals() {
-    for signal in signals.read() {
-      switch signal {
-      case .hangUp: status = 129
-      case .terminate: status = 143
-      case .stop: terminal.suspend()
-      case .resume: terminal.resume()
-      }
+    for signal in signals.read() { handle(signal) }
+  }
+
+  private func handle(_ signal: Signals.Event) {
+    switch signal {
+    case .hangUp: status = 129
+    case .terminate: status = 143
+    case .stop: terminal.suspend()
+    case .resume: terminal.resume()
     }
   }
 
@@ -174,10 +176,37 @@ final class EventLoop {
     case .suspend:
       terminal.suspend()
       resize()
+    case .editMetadata(let text): edit(text)
+    case .copy(let ids): copy(ids)
     case .quit: status = 0
     case .load, .countAvailable, .loadDetails, .readChanges, .perform, .lock, .loadSampleData,
       .undo, .redo:
       for event in try runner.run(effect, at: Clock.now()) { post(event) }
     }
+  }
+
+  /// Everything else waits until the editor has ended.
+  private func edit(_ text: String) {
+    terminal.pause()
+    let (outcome, ending) = TextEditor().edit(text, name: "metadata.json", signals: signals)
+    terminal.resume()
+    resize()
+    if let ending { handle(ending) }
+    switch outcome {
+    case .text(let text): post(.editedMetadata(text))
+    case .problem(let sentence): post(.said(sentence))
+    }
+  }
+
+  private func copy(_ ids: [Slot.ID]) {
+    let isSent = terminal.copy(ids.map { "\($0)" }.joined(separator: "\n"))
+    let what = ids.count == 1 ? "The id \(ids[0])" : "\(ids.count) ids"
+    post(
+      .said(
+        isSent
+          ? "\(what) went to your terminal's clipboard, if the terminal allows that."
+          : "This terminal has no clipboard that can be reached from here."
+      )
+    )
   }
 }

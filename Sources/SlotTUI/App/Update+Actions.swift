@@ -46,6 +46,7 @@ extension AppState {
     case .redo: return changing { _ in [.redo] }
     case .history: return withSlot { [.loadDetails($1.id, .history)] }
     case .showCommand: return showCommand()
+    case .copyID: return copyIDs()
     case .cycleZone: return cycleZone()
     case .refresh: return [reload(.stay), .redraw]
     case .help: return open(.help(HelpScreen()))
@@ -74,6 +75,14 @@ extension AppState {
         : lastCommands.joined(separator: "; ")
     )
     return []
+  }
+
+  private mutating func copyIDs() -> [Effect] {
+    guard !settings.isRestricted else {
+      message = Message("This login may not reach your clipboard.", .error)
+      return []
+    }
+    return withSlots { [.copy($1.map(\.id))] }
   }
 
   private mutating func suspend() -> [Effect] {

@@ -26,52 +26,6 @@ extension AppState {
     return []
   }
 
-  // MARK: Forms
-
-  private mutating func take(_ key: Key, in form: Form) -> [Effect] {
-    var form = form
-    switch form.handle(key) {
-    case .stay:
-      overlay = .form(form)
-      return []
-    case .leave:
-      overlay = form.previous
-      message = Message("Nothing was changed.")
-      return reloadDetails()
-    case .submit:
-      // While the store is busy, another Enter must not do it twice.
-      return form.isSubmitted ? [] : submit(form)
-    }
-  }
-
-  private mutating func submit(_ form: Form) -> [Effect] {
-    var form = form
-    do {
-      guard
-        let operation = try form.operation(
-          zone: content.zone,
-          actor: settings.actor,
-          now: now
-        )
-      else {
-        overlay = form.previous
-        message = Message("Nothing was changed.")
-        return []
-      }
-      form.isSubmitted = true
-      overlay = .form(form)
-      return [.perform(operation)]
-    } catch {
-      if case .invalidDate(.ambiguous(let time, let first, let second)) = error.error {
-        overlay = .question(.which(time, [first, second], form))
-      } else {
-        form.show(error)
-        overlay = .form(form)
-      }
-      return []
-    }
-  }
-
   // MARK: Questions
 
   private mutating func take(_ key: Key, in question: Question) -> [Effect] {
@@ -219,31 +173,5 @@ extension AppState {
       )
     )
     return []
-  }
-}
-
-extension Question {
-  /// Which of two equal times of the wall clock is meant.
-  fileprivate static func which(
-    _ time: LocalTime,
-    _ offsets: [Int],
-    _ form: Form
-  ) -> Question {
-    let answers = zip("12", offsets).map { key, offset in
-      var form = form
-      form.set(
-        .start,
-        to: "\(time.date) \(TimeFormat.clock(time.millisecondOfDay))\(TimeText.offset(offset))"
-      )
-      return Answer(key: key, consequence: .submit(form))
-    }
-    let choices = zip("12", offsets).map { "\($0) = \(TimeText.offset($1))" }
-    return Question(
-      "\(TimeFormat.clock(time.millisecondOfDay)) comes twice on \(time.date)."
-        + " Which one? \(choices.joined(separator: ", "))",
-      answers: answers,
-      refusal: "Choose another time, or one of the two.",
-      previous: .form(form)
-    )
   }
 }

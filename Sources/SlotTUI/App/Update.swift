@@ -45,6 +45,9 @@ extension AppState {
     case .refused(let error):
       refuse(error)
       return []
+    case .editedMetadata(let text):
+      takeMetadata(text)
+      return []
     case .said(let sentence):
       message = Message(sentence)
       return []
@@ -267,6 +270,9 @@ extension AppState {
 
   private mutating func refuse(_ error: SlotError) {
     if case .form(var form) = overlay, form.isSubmitted {
+      if case .changedMeanwhile(let slot, let actor, let at) = error {
+        return ask(about: form, theirs: slot, by: actor, at: at)
+      }
       form.show(error)
       overlay = .form(form)
     } else {

@@ -159,6 +159,12 @@ extension KeyMap {
   /// The screen itself.
   private static let screen: [KeyBinding] = [
     KeyBinding(
+      .copyID,
+      [.character("Y")],
+      "its id to your terminal's clipboard",
+      hint: "copy id"
+    ),
+    KeyBinding(
       .cycleZone,
       [.character("z")],
       "times in the block's zone, yours, UTC",

@@ -22,6 +22,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   // The journal.
   case undo, redo
   case history, showCommand
+  case copyID
 
   // The screen itself.
   case cycleZone, refresh, help, suspend, quit

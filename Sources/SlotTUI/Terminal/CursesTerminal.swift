@@ -130,12 +130,26 @@ extension CursesTerminal {
     curs_set(1)
   }
 
-  /// Written past ncurses, which has sent all of its own by then.
   private func setBracketedPaste(_ isOn: Bool) {
-    guard screen.hasControlSequences else { return }
-    let sequence: StaticString = isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l"
-    _ = write(outputDescriptor, sequence.utf8Start, sequence.utf8CodeUnitCount)
+    send(isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l")
   }
+
+  /// Written past ncurses, which has sent all of its own by then. False where the terminal speaks
+  /// another language.
+  @discardableResult
+  private func send(_ sequence: String) -> Bool {
+    screen.hasControlSequences && Files.write(sequence, to: outputDescriptor)
+  }
+}
+
+// MARK: - The clipboard
+
+extension CursesTerminal {
+  /// Asks the user's own terminal to take a text to its clipboard, also through tmux and GNU screen.
+  /// No terminal answers whether it did.
+  ///
+  /// - Returns: False where it cannot be asked.
+  func copy(_ text: String) -> Bool { send(Clipboard.sequence(for: text)) }
 }
 
 // MARK: - Leaving and coming back

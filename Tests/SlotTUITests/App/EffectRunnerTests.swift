@@ -314,20 +314,23 @@ extension AppState {
     #expect(state.week.focusedSlot == nil)
   }
 
-  @Test func editedMeanwhileIsRefused() throws {
+  @Test func editedMeanwhileIsAskedAbout() throws {
     let world = try RunnerStore()
     let slot = try world.add("2026-03-04 11:00")
     var state = try world.open()
     state.press("e", "Tab", "Tab", "C-u")
     state.type("5")
     let ben = try world.session(of: "ben")
-    let changes = SlotChanges(capacity: 3)
+    let changes = SlotChanges(capacity: 3, isLockable: false)
     _ = try ben.perform(.updateSlots([slot.id], changes), at: world.now + .seconds(1))
     state.run(state.press("Enter"), world.runner)
     #expect(try world.store.slot(slot.id).capacity == 3)
-    let message = try #require(state.form?.problem?.error.message(in: state.content.zone))
-    #expect(message.hasPrefix("ben changed slot"))
-    #expect(state.form?.text(.capacity) == "5")
+    #expect(state.question?.text.hasPrefix("ben changed this slot at ") == true)
+    state.run(state.press("y"), world.runner)
+    let saved = try world.store.slot(slot.id)
+    #expect(saved.capacity == 5)
+    #expect(!saved.isLockable, "What was not typed here stays as ben left it.")
+    #expect(state.overlay == nil)
   }
 
   @Test func busyStoreIsRefusedAndChangesNothing() throws {

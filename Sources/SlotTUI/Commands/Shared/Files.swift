@@ -34,7 +34,8 @@ enum Files {
   /// What cannot be said on standard error cannot be said at all.
   static func writeError(_ text: String) { _ = write(text, to: 2) }
 
-  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+  /// False when not all of it could be written; `errno` says why.
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       var written = 0

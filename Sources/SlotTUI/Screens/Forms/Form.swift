@@ -31,7 +31,7 @@ struct Form: Hashable, Sendable {
     let name: Name
     var input: TextField
     /// What to write, in a few words.
-    let hint: String
+    var hint: String
     /// A yes or no that Space turns, instead of text.
     let isSwitch: Bool
 
@@ -55,7 +55,7 @@ struct Form: Hashable, Sendable {
   let purpose: Purpose
   let title: String
   var fields: [Field]
-  private(set) var focus = 0
+  var focus = 0
   var problem: Problem?
   /// Enter was pressed and the store has not answered yet.
   var isSubmitted = false
@@ -69,6 +69,11 @@ struct Form: Hashable, Sendable {
   }
 
   var previous: Overlay? { previousScreen.first }
+
+  /// Opens the field's text in the user's editor.
+  static let editorKey = Key.control("o")
+
+  var focused: Field { fields[focus] }
 
   enum Outcome: Hashable, Sendable {
     case stay

@@ -143,7 +143,10 @@ struct BottomView {
         ("↑↓", "choose"), ("a", "book"), ("x", "cancel or enable"), ("D", "delete"),
         ("Esc", "back"),
       ]
-    case .form: return [("Enter", "accept"), ("Tab", "next field"), ("Esc", "leave")]
+    case .form(let form):
+      let hasEditor = form.focused.name == .metadata && !state.settings.isRestricted
+      return [("Enter", "accept"), ("Tab", "next field"), ("Esc", "leave")]
+        + (hasEditor ? [(Form.editorKey.name, "editor")] : [])
     case .help, .history: return [("↑↓", "scroll"), ("Esc", "back")]
     case .blockPicker: return [("Enter", "pick"), ("↑↓", "choose"), ("Esc", "back")]
     case .question, .datePrompt: return []

@@ -76,8 +76,9 @@ struct ScreenView {
       case .agenda: AgendaView(state: state).drawFocus(in: layout.week, into: &canvas)
       }
     }
+    if let overlay = state.overlay { draw(overlay, into: &canvas) }
+    // Last, since the cursor belongs to a question where there is one.
     BottomView(state: state).draw(layout, into: &canvas)
-    drawOverlay(into: &canvas)
   }
 
   private func drawGrid(of block: BookingBlock, into canvas: inout Canvas) {
@@ -96,10 +97,12 @@ struct ScreenView {
     }
   }
 
-  private func drawOverlay(into canvas: inout Canvas) {
-    switch state.overlay {
-    case nil, .question, .datePrompt:
+  private func draw(_ overlay: Overlay, into canvas: inout Canvas) {
+    switch overlay {
+    case .datePrompt:
       break
+    case .question(let question):
+      if let previous = question.previous.first { draw(previous, into: &canvas) }
     case .help(let help):
       HelpView(keyMap: state.keyMap, help: help).draw(layout, into: &canvas)
     case .form(let form):

@@ -1,0 +1,140 @@
+import Glibc
+import SlotDomain
+
+/// The user's own editor on a text of ours, in the terminal that was left to it.
+struct TextEditor {
+  enum Outcome: Equatable {
+    case text(String)
+    /// Nothing came of it, and this is why: a sentence.
+    case problem(String)
+  }
+
+  /// As the shell understands it: `vim -u NONE` is a command too.
+  let command: String
+
+  /// `$VISUAL`, `$EDITOR`, or what every system has.
+  init() {
+    let named = [Environment["VISUAL"], Environment["EDITOR"]].compactMap { $0 }
+    command = named.first { !$0.isEmpty } ?? "vi"
+  }
+
+  /// More is no text that anybody edits.
+  private static let limit = 1 << 20
+
+  /// Returns when the editor has ended. The text lies in a file that only this user can read, and
+  /// that is gone afterwards, with all that the editor put beside it.
+  ///
+  /// - Parameters:
+  ///   - name: Of the file; its ending tells the editor what it is.
+  ///   - signals: A hang-up or an end that comes meanwhile also ends the editor.
+  func edit(_ text: String, name: String, signals: Signals) -> (Outcome, ending: Signals.Event?) {
+    guard let folder = TemporaryFolder() else {
+      return (.problem("There is no place for a file to edit: set TMPDIR to one."), nil)
+    }
+    defer { folder.remove() }
+    let path = "\(folder.path)/\(name)"
+    guard Self.write(text, to: path) else {
+      return (.problem("\(path) cannot be written: \(String(cString: strerror(errno)))."), nil)
+    }
+    guard let process = EditorProcess("\(command) \"$1\"", path, mask: signals.originalMask) else {
+      return (.problem("The editor cannot be started. Set EDITOR to one that can."), nil)
+    }
+    let (status, ending) = process.wait(signals)
+    guard status == 0 else {
+      let what = SafeText.line(command)
+      return (.problem("\(what) ended with an error: the text stays as it was."), ending)
+    }
+    guard let bytes = try? Files.bytes(of: path), bytes.count <= Self.limit,
+      let text = String(validating: bytes, as: UTF8.self)
+    else { return (.problem("What the editor left is no text: it stays as it was."), ending) }
+    return (.text(text), ending)
+  }
+
+  private static func write(_ text: String, to path: String) -> Bool {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return Files.write(text, to: descriptor)
+  }
+}
+
+/// A folder of our own for as long as it is needed.
+private struct TemporaryFolder {
+  let path: String
+
+  init?() {
+    let places = [Environment["XDG_RUNTIME_DIR"], Environment["TMPDIR"], "/tmp"]
+    for place in places.compactMap({ $0 }) where !place.isEmpty {
+      var template = Array("\(place)/slottui-XXXXXX".utf8CString)
+      guard mkdtemp(&template) != nil else { continue }
+      path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+      return
+    }
+    return nil
+  }
+
+  /// With the files in it: what an editor keeps as a copy is somebody's data too.
+  func remove() {
+    guard let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { unlink("\(path)/\(name)") }
+    }
+    closedir(folder)
+    rmdir(path)
+  }
+}
+
+/// A shell's command that runs in the foreground, in our stead.
+private struct EditorProcess {
+  private let identifier: pid_t
+  /// Ends when the last one that inherited its other end has ended.
+  private let end: Int32
+
+  /// - Parameter argument: `$1` of the command.
+  init?(_ command: String, _ argument: String, mask: sigset_t) {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    defer { close(ends[1]) }
+    _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var mask = mask
+    posix_spawnattr_setsigmask(&attributes, &mask)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var child: pid_t = 0
+    let words: [String] = ["sh", "-c", command, "sh", argument]
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    let status = posix_spawn(&child, "/bin/sh", nil, &attributes, &arguments, environ)
+    guard status == 0 else {
+      close(ends[0])
+      return nil
+    }
+    (identifier, end) = (child, ends[0])
+  }
+
+  /// Sleeps until it has ended. What asks us to end is passed on to it; when it stops (Ctrl-Z), so
+  /// do we, or the shell would never come back.
+  func wait(_ signals: Signals) -> (status: Int32, ending: Signals.Event?) {
+    defer { close(end) }
+    var ending: Signals.Event?
+    while Poller.wait(on: [end, signals.descriptor]).ready.contains(end) == false {
+      for signal in signals.read() {
+        switch signal {
+        case .hangUp, .terminate:
+          ending = signal
+          kill(identifier, signal == .hangUp ? SIGHUP : SIGTERM)
+        case .stop: kill(getpid(), SIGSTOP)
+        case .resume: break
+        }
+      }
+    }
+    var status: Int32 = 0
+    while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+    return (status, ending)
+  }
+}
