@@ -17,16 +17,16 @@ import Testing
     try await sandbox.slottui("slot", "disable", slots[0].id)
     try await session.wait(for: "the disabled slot") {
       $0.sentence.contains("disabled") && $0.sentence.contains("changed just now by ")
-        && $0.bottom.contains("slot disable (1 object)")
+        && $0.bottom.contains("disabled Wed 5 Mar 2031 09:00–09:30.")
     }
     // An earlier slot pushes the rows about: the cursor stays on its slot.
     try await sandbox.createSlots("2031-03-05T07:00", "2031-03-04T07:00")
     var screen = try await session.wait(for: "the new slots") { $0.contains("07:00") }
     #expect(screen.sentence.hasPrefix("Wed 5 Mar 2031 09:00–09:30"))
     #expect(screen.isCursorOnItsPlace)
-    #expect(screen.bottom.contains("slot create (2 objects)"))
+    #expect(screen.bottom.contains("created 2 slots."))
     try await sandbox.slottui("slot", "delete", slots[1].id)
-    screen = try await session.wait(for: "slot delete (1 object)")
+    screen = try await session.wait(for: "deleted Wed 5 Mar 2031 ")
     #expect(screen.sentence.hasPrefix("Wed 5 Mar 2031 09:00–09:30"))
     // The marks go by themselves.
     try await session.wait(for: "the marks to go") { !$0.sentence.contains("just now") }
@@ -61,14 +61,14 @@ import Testing
     try await session.press("C-u")
     try await session.type("2031-03-05 12:00")
     try await sandbox.slottui("slot", "disable", try await sandbox.slots()[3].id)
-    let screen = try await session.wait(for: "slot disable (1 object)")
+    let screen = try await session.wait(for: " disabled ")
     #expect(screen.contains("2031-03-05 12:00"))
     try await session.press("Enter", expecting: "Created Wed 5 Mar 2031 12:00–12:30.")
   }
 
   @Test func blocksAppear() async throws {
     try await sandbox.slottui("block", "create", "--name", "Room 2", "--timezone", "UTC")
-    try await session.wait(for: "block create (1 object)")
+    try await session.wait(for: "created booking block Room 2.")
     try await session.press("Tab")
     try await session.wait(for: "the new block") { $0.title.hasPrefix(" Room 2 (draft)") }
     try await sandbox.slottui("block", "publish", "Room 2")

@@ -71,12 +71,6 @@ extension AppState {
     }
   }
 
-  /// What a colleague did.
-  func announcement(_ entry: JournalEntry) -> String {
-    let action = entry.action
-    return "\(action.actor): \(action.verb.rawValue) (\(counted(action.objects, "object")))"
-  }
-
   func counted(_ count: Int, _ noun: String) -> String {
     count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }

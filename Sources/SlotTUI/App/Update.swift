@@ -210,7 +210,7 @@ extension AppState {
     {
       message = Message("\(entry.action.actor) deleted the slot under the cursor.", .error)
     } else if let last = foreign.last, message.map({ $0.kind == .news }) ?? true {
-      message = Message(announcement(last), .news)
+      message = Message(news(last), .news)
     }
     if let slot = overlay?.details?.slot.id, let entry = foreign.last(where: { $0.deletes(slot) }) {
       overlay = nil

@@ -45,7 +45,7 @@ import Testing
         == [scene.request(.week(scene.firstDay))]
     )
     #expect(state.flashes == [changed: Flash(actor: "ben", end: scene.now + .seconds(4))])
-    #expect(state.message == Message("ben: slot disable (1 object)", .news))
+    #expect(state.message == Message("ben disabled Wed 4 Mar 11:00–11:30.", .news))
     #expect(state.nextChange == scene.now + .seconds(4))
     #expect(state.drawn().text.contains("0/1 ben"))
     state.after(.seconds(3))
