@@ -54,12 +54,18 @@ struct AppState: Sendable {
     self.now = now
     self.size = size
     self.content = content
-    week = WeekScreen(content: content, now: now, rows: ScreenLayout(size).gridRows, view: view)
+    week = WeekScreen(
+      content: content,
+      now: now,
+      rows: ScreenLayout(size).gridRows,
+      view: view,
+      hours: settings.hours
+    )
     week.focus(on: focus, now: now)
     rest()
   }
 
-  var times: TimeFormat { TimeFormat(zone: content.zone) }
+  var times: TimeFormat { TimeFormat(zone: content.zone, style: settings.timeStyle) }
 }
 
 /// What does not change while the screen is open.
@@ -70,10 +76,19 @@ struct ScreenSettings: Hashable, Sendable {
   /// For a login shell: no suspend, and nothing outside the store.
   var isRestricted = false
   var firstWeekday = Weekday.monday
+  var timeStyle = TimeStyle()
+  /// Minutes of the wall clock between which the grid folds no row; nil folds all that are empty.
+  var hours: Range<Int>?
+  /// Whether the mouse is listened to, which takes the terminal's own selection away.
+  var usesMouse = false
   /// Minutes of a new slot where no neighbour suggests a length.
   var slotMinutes = 30
+  /// Of a new slot where no neighbour suggests one.
+  var slotCapacity = 1
   /// Minutes of a lock without a number before its key.
   var lockMinutes = 15
+  /// Whether a new booking block can be booked at once.
+  var publishesBlocks = true
 }
 
 /// Whose clock the screen shows.

@@ -3,13 +3,23 @@ import SlotDomain
 /// How the screen writes times, all in one zone.
 struct TimeFormat: Sendable {
   let zone: Zone
+  var style = TimeStyle()
 
   /// `09:00`; with its offset when the clock shows this time twice on that day.
   func clock(_ instant: Instant) -> String {
     let local = zone.local(instant)
-    let clock = Self.clock(local.millisecondOfDay)
+    let clock = style.clock(local.millisecondOfDay)
     guard case .twice = zone.resolve(local) else { return clock }
     return clock + TimeText.offset(zone.offset(at: instant))
+  }
+
+  /// `09:00–09:30`, both on one day; of a morning, `am` is said once.
+  func clocks(_ range: TimeRange) -> String {
+    let start = clock(range.start)
+    if range.end == zone.day(zone.date(range.start)).end { return "\(start)–\(style.endOfDay)" }
+    let end = clock(range.end)
+    let sharesHalf = style.clock == .twelve && start.suffix(3) == end.suffix(3)
+    return "\(sharesHalf ? String(start.dropLast(3)) : start)–\(end)"
   }
 
   /// What the clock on the wall shows now: no seconds.
@@ -21,31 +31,40 @@ struct TimeFormat: Sendable {
   func day(_ instant: Instant, now: Instant? = nil) -> String {
     let date = zone.date(instant)
     let isOtherYear = now.map { zone.date($0).year != date.year } ?? false
-    return Self.day(date) + (isOtherYear ? " \(date.year)" : "")
+    return style.day(date) + (isOtherYear ? " \(date.year)" : "")
   }
 
   /// `Wed 5 Mar 09:00–09:30`; the end with its day when it is another one.
   func range(_ range: TimeRange, now: Instant? = nil) -> String {
-    let start = "\(day(range.start, now: now)) \(clock(range.start))"
-    if zone.date(range.start) == zone.date(range.end) { return "\(start)–\(clock(range.end))" }
-    if range.end == zone.day(zone.date(range.start)).end { return "\(start)–24:00" }
-    return "\(start)–\(day(range.end)) \(clock(range.end))"
+    let first = zone.date(range.start)
+    let day = day(range.start, now: now)
+    if zone.date(range.end) == first || range.end == zone.day(first).end {
+      return "\(day) \(clocks(range))"
+    }
+    return "\(day) \(clock(range.start))–\(self.day(range.end)) \(clock(range.end))"
   }
 
-  /// `2026-03-05 09:00`, what a form's field holds.
+  /// `2026-03-05 09:00`, what a form's field holds; `WrittenTime` reads it.
   func field(_ instant: Instant) -> String {
-    "\(zone.date(instant)) \(clock(instant))"
+    "\(style.date(zone.date(instant))) \(clock(instant))"
   }
 
-  static func clock(_ millisecondOfDay: Int) -> String {
-    let minutes = millisecondOfDay / 60_000
-    let seconds = millisecondOfDay / 1000 % 60
-    let clock = "\(twoDigits(minutes / 60)):\(twoDigits(minutes % 60))"
-    return seconds == 0 ? clock : "\(clock):\(twoDigits(seconds))"
+  /// The same of a time that the wall clock need not show, or shows twice.
+  func field(_ time: LocalTime) -> String {
+    "\(style.date(time.date)) \(style.clock(time.millisecondOfDay))"
   }
 
-  static func day(_ date: CivilDate) -> String {
-    "\(date.weekday.short) \(date.day) \(date.shortMonthName)"
+  /// Everything about a moment: ISO 8601 with its offset, or as the user wants it.
+  func full(_ instant: Instant) -> String {
+    if style == TimeStyle() { return TimeText.local(instant, in: zone) }
+    let local = zone.local(instant)
+    return "\(field(local)) UTC\(TimeText.offset(zone.offset(at: instant)))"
+  }
+
+  /// The same in UTC.
+  func fullUTC(_ instant: Instant) -> String {
+    if style == TimeStyle() { return TimeText.utc(instant) }
+    return TimeFormat(zone: .utc, style: style).full(instant)
   }
 
   /// `4 min`, `2 h 05 min`, `3 d`: how long until something, rounded up to the minute.
@@ -53,7 +72,7 @@ struct TimeFormat: Sendable {
     let minutes = roundedUp(span)
     switch minutes {
     case ..<60: return "\(max(minutes, 1)) min"
-    case ..<2880: return "\(minutes / 60) h \(twoDigits(minutes % 60)) min"
+    case ..<2880: return "\(minutes / 60) h \(TimeStyle.two(minutes % 60)) min"
     default: return "\(minutes / 1440) d"
     }
   }
@@ -69,8 +88,4 @@ struct TimeFormat: Sendable {
   }
 
   private static func roundedUp(_ span: Span) -> Int { Int((span.milliseconds + 59_999) / 60_000) }
-
-  private static func twoDigits(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
-  }
 }

@@ -120,7 +120,7 @@ extension AppState {
       return []
     }
     let agenda = week.agenda
-    let columns = AgendaView.columns(in: ScreenLayout(size).week)
+    let columns = AgendaView.columns(in: ScreenLayout(size).week, times.style)
     let next = (columns.firstIndex(of: agenda.sorting) ?? -1) + 1
     let column = reversing ? agenda.sorting : columns[next % columns.count]
     let isDescending = reversing && !agenda.isDescending
@@ -131,7 +131,7 @@ extension AppState {
 
   /// An order that no column's title shows would be a riddle.
   mutating func sortByWhatIsShown() {
-    let columns = AgendaView.columns(in: ScreenLayout(size).week)
+    let columns = AgendaView.columns(in: ScreenLayout(size).week, times.style)
     guard !columns.contains(week.agenda.sorting) else { return }
     week.sortAgenda(by: .time, isDescending: false, now: now)
   }
@@ -226,7 +226,7 @@ extension AppState {
 
   private mutating func openCreate() -> [Effect] {
     guard let block = content.block else {
-      return open(.form(.createBlock(timezone: content.zone.name)))
+      return open(.form(.createBlock(timezone: content.zone.name, settings)))
     }
     let draft = week.proposal(settings: settings)
     return open(
@@ -235,7 +235,8 @@ extension AppState {
           in: block.id,
           start: draft.start,
           minutes: draft.minutes,
-          capacity: draft.capacity
+          capacity: draft.capacity,
+          times: times
         )
       )
     )

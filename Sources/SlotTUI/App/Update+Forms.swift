@@ -26,7 +26,7 @@ extension AppState {
     do {
       guard
         let operation = try form.operation(
-          zone: content.zone,
+          times: times,
           actor: settings.actor,
           now: now
         )
@@ -40,7 +40,7 @@ extension AppState {
       return [.perform(operation)]
     } catch {
       if case .invalidDate(.ambiguous(let time, let first, let second)) = error.error {
-        overlay = .question(.which(time, [first, second], form))
+        overlay = .question(.which(time, [first, second], form, times))
       } else {
         form.show(error)
         overlay = .form(form)
@@ -97,19 +97,17 @@ extension Question {
   fileprivate static func which(
     _ time: LocalTime,
     _ offsets: [Int],
-    _ form: Form
+    _ form: Form,
+    _ times: TimeFormat
   ) -> Question {
     let answers = zip("12", offsets).map { key, offset in
       var form = form
-      form.set(
-        .start,
-        to: "\(time.date) \(TimeFormat.clock(time.millisecondOfDay))\(TimeText.offset(offset))"
-      )
+      form.set(.start, to: times.field(time) + TimeText.offset(offset))
       return Answer(key: key, consequence: .submit(form))
     }
     let choices = zip("12", offsets).map { "\($0) = \(TimeText.offset($1))" }
     return Question(
-      "\(TimeFormat.clock(time.millisecondOfDay)) comes twice on \(time.date)."
+      "\(times.style.clock(time.millisecondOfDay)) comes twice on \(times.style.date(time.date))."
         + " Which one? \(choices.joined(separator: ", "))",
       answers: answers,
       refusal: "Choose another time, or one of the two.",

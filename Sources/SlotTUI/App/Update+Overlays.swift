@@ -52,7 +52,13 @@ extension AppState {
       return []
     case .enter:
       let today = content.zone.date(now)
-      guard let date = WrittenDate.parse(field.text, today: today) else {
+      guard
+        let date = WrittenDate.parse(
+          field.text,
+          today: today,
+          order: times.style.dateOrder
+        )
+      else {
         message = Message(WrittenDate.remedy, .error)
         return []
       }
@@ -75,7 +81,7 @@ extension AppState {
       message = Message("No booking block is called that.", .error)
       return []
     }
-    var form = Form.createBlock(timezone: content.zone.name)
+    var form = Form.createBlock(timezone: content.zone.name, settings)
     form.set(.name, to: name)
     overlay = .form(form)
     return []

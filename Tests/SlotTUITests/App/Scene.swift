@@ -159,7 +159,7 @@ extension AppState {
   var place: String {
     "\(week.focusedDate) "
       + (week.focusedInstant.map(times.clock)
-        ?? "\(TimeFormat.clock(week.layout.axis.wallTime(at: week.cursor.position).wall))?")
+        ?? "\(times.style.clock(week.layout.axis.wallTime(at: week.cursor.position).wall))?")
   }
 
   var form: Form? { if case .form(let form) = overlay { form } else { nil } }

@@ -12,14 +12,15 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
 
   /// Those that have room, with their widths. Depends on nothing but the room, so that the columns
   /// stay where they are when rows scroll or change.
-  static func fitting(_ width: Int) -> [(column: AgendaColumn, width: Int)] {
+  static func fitting(_ width: Int, _ style: TimeStyle) -> [(column: AgendaColumn, width: Int)] {
     let gap = gap(width)
     var columns: [(column: AgendaColumn, width: Int)] = []
     var rest = width + gap
     for column in allCases {
-      guard column.narrowest + gap <= rest else { break }
-      columns.append((column, column.narrowest))
-      rest -= column.narrowest + gap
+      let narrowest = column.narrowest(style)
+      guard narrowest + gap <= rest else { break }
+      columns.append((column, narrowest))
+      rest -= narrowest + gap
     }
     guard !columns.isEmpty else { return [(.time, max(0, width))] }
     // Times of two days, or of an hour that comes twice, take more.
@@ -33,14 +34,14 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
 
   static func gap(_ width: Int) -> Int { width < 60 ? 1 : 2 }
 
-  private var narrowest: Int {
+  private func narrowest(_ style: TimeStyle) -> Int {
     switch self {
     // `○ Wed 14 Mar 09:00–09:30`
-    case .time: 24
+    case .time: 14 + 2 * style.clockWidth
     case .state: 9
     case .taken: 5
     // `Thu 15 Mar 09:35 ben`
-    case .lock: 20
+    case .lock: 15 + style.clockWidth
     case .id: 8
     case .lockable: 9
     case .metadata: 16

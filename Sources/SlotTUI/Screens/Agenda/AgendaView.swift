@@ -43,15 +43,15 @@ struct AgendaView {
 
   private func places(in area: Rect) -> [Column] {
     var x = area.x
-    return AgendaColumn.fitting(area.width).map { column, width in
+    return AgendaColumn.fitting(area.width, times.style).map { column, width in
       defer { x += width + AgendaColumn.gap(area.width) }
       return (column, x, width)
     }
   }
 
   /// Which columns have room.
-  static func columns(in area: Rect) -> [AgendaColumn] {
-    AgendaColumn.fitting(area.width).map(\.column)
+  static func columns(in area: Rect, _ style: TimeStyle) -> [AgendaColumn] {
+    AgendaColumn.fitting(area.width, style).map(\.column)
   }
 
   /// The column by which the rows are sorted says so by an arrow.

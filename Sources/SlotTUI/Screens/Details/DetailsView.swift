@@ -99,8 +99,8 @@ struct DetailsView {
       "until \(state.times.clock($0.end)) by \($0.owner) (\(TimeFormat.left($0.end - now)))"
     }
     return [
-      Line(label: "start", text: TimeText.local(slot.range.start, in: state.content.zone)),
-      Line(label: "end", text: TimeText.local(slot.range.end, in: state.content.zone)),
+      Line(label: "start", text: state.times.full(slot.range.start)),
+      Line(label: "end", text: state.times.full(slot.range.end)),
       Line(label: "length", text: "\(slot.range.length.minutes) min"),
       Line(label: "status", text: slot.status.rawValue),
       Line(label: "available", text: availability),
@@ -108,8 +108,8 @@ struct DetailsView {
       Line(label: "cancelled", text: "\(slot.cancelledAppointments)"),
       Line(label: "lockable", text: slot.isLockable ? "yes" : "no"),
       Line(label: "locked", text: lock ?? "no"),
-      Line(label: "created", text: TimeText.utc(slot.createdAt)),
-      Line(label: "updated", text: TimeText.utc(slot.updatedAt)),
+      Line(label: "created", text: state.times.fullUTC(slot.createdAt)),
+      Line(label: "updated", text: state.times.fullUTC(slot.updatedAt)),
       Line(label: "id", text: "\(slot.id)"),
     ]
   }

@@ -7,7 +7,8 @@ extension Form {
     in block: BookingBlock.ID,
     start: String,
     minutes: Int,
-    capacity: Int
+    capacity: Int,
+    times: TimeFormat
   ) -> Form {
     Form(
       .createSlot(block),
@@ -17,7 +18,8 @@ extension Form {
         minutes: "\(minutes)",
         capacity: capacity,
         isLockable: true,
-        metadata: "{}"
+        metadata: "{}",
+        times: times
       )
     )
   }
@@ -31,7 +33,8 @@ extension Form {
         minutes: minutes(of: slot),
         capacity: slot.capacity,
         isLockable: slot.isLockable,
-        metadata: slot.metadata.json
+        metadata: slot.metadata.json,
+        times: times
       )
     )
   }
@@ -47,10 +50,11 @@ extension Form {
     minutes: String,
     capacity: Int,
     isLockable: Bool,
-    metadata: String
+    metadata: String,
+    times: TimeFormat
   ) -> [Field] {
     [
-      Field(.start, start, hint: "2026-11-23 09:00"),
+      Field(.start, start, hint: times.style.example),
       Field(.minutes, minutes, hint: "elapsed time"),
       Field(.capacity, "\(capacity)", hint: "appointments that fit"),
       Field(.lockable, isLockable ? "yes" : "no", hint: "Space turns", isSwitch: true),
@@ -69,7 +73,7 @@ extension Form {
     )
   }
 
-  static func createBlock(timezone: String) -> Form {
+  static func createBlock(timezone: String, _ settings: ScreenSettings) -> Form {
     Form(
       .createBlock,
       title: "New booking block",
@@ -77,7 +81,12 @@ extension Form {
         Field(.name, "", hint: "a doctor, a room, a court"),
         Field(.timezone, timezone, hint: "IANA name, such as Europe/Warsaw"),
         Field(.leadMinutes, "0", hint: "minutes before a slot's start"),
-        Field(.published, "yes", hint: "Space turns; a draft cannot be booked", isSwitch: true),
+        Field(
+          .published,
+          settings.publishesBlocks ? "yes" : "no",
+          hint: "Space turns; a draft cannot be booked",
+          isSwitch: true
+        ),
       ]
     )
   }
@@ -87,23 +96,23 @@ extension Form {
   /// What Enter does with what is typed; nil when that changes nothing.
   ///
   /// - Parameters:
-  ///   - zone: In which local times are meant.
+  ///   - times: How times are written, and in which zone local ones are meant.
   ///   - actor: Whose lock does not stand in the way of their own booking.
   func operation(
-    zone: Zone,
+    times: TimeFormat,
     actor: String,
     now: Instant
   ) throws(Problem) -> SlotDomain.Operation? {
     switch purpose {
-    case .createSlot(let block): .createSlots([try draft(in: block, zone: zone)])
-    case .editSlot(let slot): try update(of: slot, zone: zone)
+    case .createSlot(let block): .createSlots([try draft(in: block, times)])
+    case .editSlot(let slot): try update(of: slot, times)
     case .book(let slot): try booking(of: slot, actor: actor, now: now)
     case .createBlock: .createBlock(try blockDraft())
     }
   }
 
-  private func draft(in block: BookingBlock.ID, zone: Zone) throws(Problem) -> SlotDraft {
-    let start = try start(in: zone)
+  private func draft(in block: BookingBlock.ID, _ times: TimeFormat) throws(Problem) -> SlotDraft {
+    let start = try start(times)
     return SlotDraft(
       blockID: block,
       range: TimeRange(start: start, end: start + (try length())),
@@ -114,13 +123,13 @@ extension Form {
   }
 
   /// Only what was typed anew is changed, so that a colleague's other changes stand.
-  private func update(of slot: Slot, zone: Zone) throws(Problem) -> SlotDomain.Operation? {
-    let before = Form.editSlot(slot, times: TimeFormat(zone: zone))
+  private func update(of slot: Slot, _ times: TimeFormat) throws(Problem) -> SlotDomain.Operation? {
+    let before = Form.editSlot(slot, times: times)
     var changes = SlotChanges()
     if text(.start) != before.text(.start) || text(.minutes) != before.text(.minutes) {
       // A field shows no milliseconds, which are kept unless it was typed in.
       let isSame = text(.start) == before.text(.start)
-      let start = isSame ? slot.range.start : try start(in: zone)
+      let start = isSame ? slot.range.start : try start(times)
       let length = text(.minutes) == before.text(.minutes) ? slot.range.length : try length()
       if !isSame { changes.start = start }
       changes.end = start + length
@@ -173,9 +182,9 @@ extension Form {
 
   // MARK: Fields
 
-  private func start(in zone: Zone) throws(Problem) -> Instant {
+  private func start(_ times: TimeFormat) throws(Problem) -> Instant {
     do {
-      return try TimeText.instant(text(.start), in: zone)
+      return try WrittenTime.instant(text(.start), times)
     } catch {
       throw Problem(field: .start, error: .invalidDate(error))
     }

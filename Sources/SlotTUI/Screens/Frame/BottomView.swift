@@ -115,7 +115,8 @@ struct BottomView {
     let date = state.week.focusedDate
     guard let start = state.week.focusedInstant else {
       let wall = state.week.layout.axis.wallTime(at: state.week.cursor.position).wall
-      return "\(TimeFormat.day(date)) \(TimeFormat.clock(wall)) does not exist: the clock changes."
+      let style = state.times.style
+      return "\(style.day(date)) \(style.clock(wall)) does not exist: the clock changes."
     }
     return SlotSentence(state).free(day: date, from: state.times.clock(start))
   }

@@ -37,13 +37,15 @@ struct TitleView {
     let last = first.adding(days: 6)
     let zone = state.content.zone
     let offset = TimeText.offset(offset)
-    let week = "week \(first.isoWeek)"
+    let style = state.times.style
+    let days =
+      isDay ? style.date(first) : "\(style.date(first)) to \(style.date(last))"
+    // The weeks of ISO 8601 begin on Monday: of others the number would be half wrong.
+    let week = state.settings.firstWeekday == .monday ? "week \(first.isoWeek)" : nil
     let choices = [
-      isDay
-        ? "\(first)  \(week)  \(zone.name) (UTC\(offset))"
-        : "\(first) to \(last)  \(week)  \(zone.name) (UTC\(offset))",
-      isDay ? "\(first)  \(zone.name)" : "\(first)..\(last.description.suffix(5))  \(zone.name)",
-      "\(week)  \(zone.name)",
+      [days, week, "\(zone.name) (UTC\(offset))"].compactMap { $0 }.joined(separator: "  "),
+      "\(isDay ? days : style.dates(first, last))  \(zone.name)",
+      "\(week ?? style.day(first))  \(zone.name)",
     ].map { $0 + whose }
     // The zone says what all other times mean: it is left standing longest.
     return choices.first { $0.count + 2 <= room } ?? zone.name + whose

@@ -5,12 +5,18 @@ enum WrittenDate {
   /// What to say when nothing of this was recognised.
   static let remedy = "Write a date such as 2026-12-24, 24.12, mon, tomorrow or +2w."
 
-  /// - Parameter today: What relative dates count from; a date without its year is the next such one.
-  static func parse(_ text: String, today: CivilDate) -> CivilDate? {
+  /// - Parameters:
+  ///   - today: What relative dates count from; a date without its year is the next such one.
+  ///   - order: Whether the month comes first in `12/24`. In `24.12` it is always the day.
+  static func parse(
+    _ text: String,
+    today: CivilDate,
+    order: TimeStyle.DateOrder = .iso
+  ) -> CivilDate? {
     if let date = CivilDate(text) { return date }
     let text = text.lowercased().filter { $0 != "," }.split(separator: " ").joined(separator: " ")
     return word(text, today) ?? distance(text, today) ?? weekday(text, today)
-      ?? dayAndMonth(text, today)
+      ?? dayAndMonth(text, today, order)
   }
 
   private static func word(_ text: String, _ today: CivilDate) -> CivilDate? {
@@ -46,7 +52,11 @@ enum WrittenDate {
   }
 
   /// `24.12.`, `24.12.2026`, `24/12`, `24 dec 2026`, `dec 24`, a bare `24` and a bare `dec`.
-  private static func dayAndMonth(_ text: String, _ today: CivilDate) -> CivilDate? {
+  private static func dayAndMonth(
+    _ text: String,
+    _ today: CivilDate,
+    _ order: TimeStyle.DateOrder
+  ) -> CivilDate? {
     let parts = text.split { ". /-".contains($0) }.map(String.init)
     guard (1...3).contains(parts.count) else { return nil }
     var numbers = parts.compactMap { Int($0) }
@@ -55,6 +65,8 @@ enum WrittenDate {
     if let month {
       if numbers.isEmpty { numbers = [1] }
       numbers.insert(month, at: 1)
+    } else if order == .mdy, numbers.count > 1, !text.contains(".") {
+      numbers.swapAt(0, 1)
     }
     switch numbers.count {
     case 1: return next(day: numbers[0], month: nil, today)

@@ -54,7 +54,7 @@ struct SlotSentence {
 
   /// For a place of the grid without a slot.
   func free(day: CivilDate, from start: String) -> String {
-    "\(TimeFormat.day(day)) \(start), no slot" + mend(.create, "creates one")
+    "\(times.style.day(day)) \(start), no slot" + mend(.create, "creates one")
   }
 }
 

@@ -19,13 +19,16 @@ struct WeekLayout: Sendable {
   /// For each day, from top to bottom.
   let columns: [[Segment]]
 
-  /// - Parameter shown: The days to lay out; the others' columns stay empty.
+  /// - Parameters:
+  ///   - shown: The days to lay out; the others' columns stay empty.
+  ///   - hours: Minutes of the wall clock between which no row is folded.
   init(
     slots: [Slot],
     firstDay: CivilDate,
     zone: Zone,
     height: Int,
-    shown: Range<Int> = 0..<7
+    shown: Range<Int> = 0..<7,
+    hours: Range<Int>? = nil
   ) {
     let axis = WeekAxis(firstDay: firstDay, zone: zone, shown: shown)
     var indices: [[Int]] = Array(repeating: [], count: 7)
@@ -43,7 +46,7 @@ struct WeekLayout: Sendable {
         ranges[day].append(start..<max(start + 1, end))
       }
     }
-    let rows = WeekRows(segments: ranges, axis: axis, height: height)
+    let rows = WeekRows(segments: ranges, axis: axis, height: height, hours: hours)
     columns = (0..<7).map { day in
       Self.segments(
         indices[day],

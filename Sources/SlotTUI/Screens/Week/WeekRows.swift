@@ -20,16 +20,17 @@ struct WeekRows: Hashable, Sendable {
   /// - Parameters:
   ///   - segments: What the slots take of the axis, by day.
   ///   - height: Rows that the screen has room for.
-  init(segments: [[Range<Int>]], axis: WeekAxis, height: Int) {
+  ///   - hours: Minutes of the wall clock between which no row is folded.
+  init(segments: [[Range<Int>]], axis: WeekAxis, height: Int, hours: Range<Int>? = nil) {
     let all = Self.steps.map { (step: $0, lines: axis.lines(step: $0 * Self.minute)) }
     let fitting = all.filter { Self.keepsApart(segments, $0.lines) }
     let steps = fitting.isEmpty ? all.suffix(1) : fitting
     // Steps at whose lines all slots begin are better, if they are not much more to scroll.
     let aligned = steps.filter { Self.isAligned(segments, $0.lines) }
     var isAligned = aligned.first?.step == steps[0].step
-    var chosen = (step: steps[0].step, rows: Self.cut(segments, axis, steps[0].lines))
+    var chosen = (step: steps[0].step, rows: Self.cut(segments, axis, steps[0].lines, hours))
     if !isAligned, let best = aligned.first {
-      let rows = Self.cut(segments, axis, best.lines)
+      let rows = Self.cut(segments, axis, best.lines, hours)
       isAligned = rows.count <= max(height, chosen.rows.count * 2)
       if isAligned { chosen = (best.step, rows) }
     }
@@ -38,7 +39,7 @@ struct WeekRows: Hashable, Sendable {
     let shortest = segments.joined().map { $0.count / Self.minute }.min() ?? 60
     for finer in isAligned ? aligned : steps
     where finer.step < chosen.step && finer.step * 4 >= shortest && chosen.rows.count <= height {
-      let rows = Self.cut(segments, axis, finer.lines)
+      let rows = Self.cut(segments, axis, finer.lines, hours)
       guard rows.count <= height else { break }
       chosen = (finer.step, rows)
     }
@@ -68,7 +69,8 @@ struct WeekRows: Hashable, Sendable {
   private static func cut(
     _ segments: [[Range<Int>]],
     _ axis: WeekAxis,
-    _ lines: [Int]
+    _ lines: [Int],
+    _ hours: Range<Int>?
   ) -> [Row] {
     // Slots that are closer together than the finest step get lines of their own.
     var close: Set<Int> = []
@@ -80,13 +82,13 @@ struct WeekRows: Hashable, Sendable {
     }
     let starts = close.isEmpty ? lines : close.union(lines).sorted()
     let ranges = zip(starts, starts.dropFirst() + [axis.length]).map { $0..<$1 }
-    let isKept = segments.joined().isEmpty ? working(ranges, axis) : besideSlots(ranges, segments)
+    let besideSlots = besideSlots(ranges, segments)
+    // A week without slots shows its day from 8 to 18 if the user has not said otherwise.
+    let shown = hours ?? (segments.joined().isEmpty ? 8 * 60..<18 * 60 : 0..<0)
+    let isKept = zip(ranges, besideSlots).map { range, isBesideSlot in
+      isBesideSlot || shown.contains(axis.wallTime(at: range.lowerBound).wall / minute)
+    }
     return fold(ranges, isKept: isKept)
-  }
-
-  /// A week without slots shows its day from 8 to 18.
-  private static func working(_ ranges: [Range<Int>], _ axis: WeekAxis) -> [Bool] {
-    ranges.map { (8 * 60..<18 * 60).contains(axis.wallTime(at: $0.lowerBound).wall / minute) }
   }
 
   private static func taken(_ ranges: [Range<Int>], _ segments: [[Range<Int>]]) -> [Bool] {

@@ -23,16 +23,25 @@ struct WeekScreen: Sendable {
   private(set) var zone: Zone
   private(set) var firstDay: CivilDate
   private(set) var rowsShown: Int
+  private let hours: Range<Int>?
   /// The next moment at which a cell changes by itself.
   private(set) var changesAt: Instant?
 
-  init(content: PeriodContent, now: Instant, rows: Int, view: PeriodView = .week) {
+  /// - Parameter hours: Minutes of the wall clock between which no row is folded.
+  init(
+    content: PeriodContent,
+    now: Instant,
+    rows: Int,
+    view: PeriodView = .week,
+    hours: Range<Int>? = nil
+  ) {
     self.view = view
     slots = content.slots
     faces = Self.faces(content, now)
     zone = content.zone
     firstDay = content.firstDay
     rowsShown = rows
+    self.hours = hours
     changesAt = Self.nextChange(content, after: now)
     cursor = Cursor(day: 0, position: 8 * 3_600_000, slot: nil)
     layout = WeekLayout(
@@ -40,7 +49,8 @@ struct WeekScreen: Sendable {
       firstDay: firstDay,
       zone: zone,
       height: rows,
-      shown: view == .day ? 0..<1 : 0..<7
+      shown: view == .day ? 0..<1 : 0..<7,
+      hours: hours
     )
     arrange(now)
   }
@@ -83,7 +93,8 @@ struct WeekScreen: Sendable {
       firstDay: firstDay,
       zone: zone,
       height: rowsShown,
-      shown: view == .day ? cursor.day..<(cursor.day + 1) : 0..<7
+      shown: view == .day ? cursor.day..<(cursor.day + 1) : 0..<7,
+      hours: hours
     )
   }
 
@@ -310,9 +321,11 @@ struct WeekScreen: Sendable {
   func proposal(
     settings: ScreenSettings
   ) -> (start: String, minutes: Int, capacity: Int) {
+    let times = TimeFormat(zone: zone, style: settings.timeStyle)
     guard var start = focusedSlot?.range.end ?? focusedInstant else {
       let wall = layout.axis.wallTime(at: cursor.position).wall
-      return ("\(focusedDate) \(TimeFormat.clock(wall))", settings.slotMinutes, 1)
+      let missing = LocalTime(date: focusedDate, millisecondOfDay: wall)
+      return (times.field(missing), settings.slotMinutes, settings.slotCapacity)
     }
     var next = slots.partitioningIndex { $0.range.start >= start }
     // Behind a slot that others follow without a break, the next free moment.
@@ -326,7 +339,7 @@ struct WeekScreen: Sendable {
       let room = (slots[next].range.start - start).minutes
       if room > 0 { minutes = min(minutes, room) }
     }
-    return (TimeFormat(zone: zone).field(start), max(1, minutes), neighbour?.capacity ?? 1)
+    return (times.field(start), max(1, minutes), neighbour?.capacity ?? settings.slotCapacity)
   }
 
   // MARK: The clock

@@ -26,7 +26,7 @@ struct WeekView {
   static let focusWidth = 14
 
   func draw(in area: Rect, into canvas: inout Canvas) {
-    let grid = Grid(area, week, now: now)
+    let grid = grid(area)
     canvas.clipped(to: area) { canvas in
       drawDays(grid, into: &canvas)
       drawGutter(grid, into: &canvas)
@@ -44,9 +44,9 @@ struct WeekView {
     /// Where now stands, when it is in this week.
     let now: (day: Int, row: Int)?
 
-    init(_ area: Rect, _ week: WeekScreen, now: Instant) {
+    init(_ area: Rect, _ week: WeekScreen, now: Instant, clockWidth: Int) {
       // A repeated hour is told apart by its offset, which needs room.
-      let gutterWidth = week.layout.axis.repeats.isEmpty ? 6 : 12
+      let gutterWidth = clockWidth + (week.layout.axis.repeats.isEmpty ? 1 : 7)
       (gutter, body) = area.inset(top: 1).split(left: gutterWidth)
       let isDay = week.view == .day
       let count = isDay ? 1 : min(7, max(1, body.width / WeekView.narrowestColumn))
@@ -62,13 +62,17 @@ struct WeekView {
     func y(_ row: Int) -> Int { body.y + row - rows.lowerBound }
   }
 
+  private func grid(_ area: Rect) -> Grid {
+    Grid(area, week, now: now, clockWidth: times.style.clockWidth)
+  }
+
   // MARK: Days and hours
 
   private func drawDays(_ grid: Grid, into canvas: inout Canvas) {
     let today = week.zone.date(now)
     for day in grid.days {
       let date = week.layout.axis.days[day].date
-      let long = TimeFormat.day(date)
+      let long = times.style.day(date)
       let text = long.count < grid.columnWidth ? long : "\(date.weekday.short) \(date.day)"
       let isToday = date == today
       canvas.put(
@@ -97,7 +101,7 @@ struct WeekView {
       if grid.now?.row == row {
         canvas.put(.nowMarker, x: grid.gutter.x, y: y, style: .nowLine)
         canvas.put(
-          times.minute(now),
+          times.style.aligned(times.minute(now)),
           x: grid.gutter.x + 1,
           y: y,
           width: grid.gutter.width - 1,
@@ -113,7 +117,7 @@ struct WeekView {
     let axis = week.layout.axis
     let line = week.layout.rows.rows[row]
     let (wall, second) = axis.wallTime(at: line.range.lowerBound)
-    let clock = TimeFormat.clock(wall)
+    let clock = times.style.aligned(times.style.clock(wall))
     if line.isFold {
       canvas.put(clock, x: grid.gutter.x, y: grid.y(row), style: .fold)
       return
@@ -126,13 +130,16 @@ struct WeekView {
       TimeText.offset(axis.offset(of: $0, isSecond: second != nil, zone: week.zone))
     }
     canvas.put(
-      isHour || repeated != nil || isAfterJump ? clock + (offset ?? "") : "  \(clock.suffix(3))",
+      isHour || repeated != nil || isAfterJump ? clock + (offset ?? "") : minutes(wall),
       x: grid.gutter.x,
       y: grid.y(row),
       width: grid.gutter.width - 1,
       style: .gutter
     )
   }
+
+  /// `  :15`, below the minutes of an hour.
+  private func minutes(_ wall: Int) -> String { "  :\(TimeStyle.two(wall / 60_000 % 60))" }
 
   // MARK: Slots
 
@@ -224,9 +231,7 @@ struct WeekView {
   /// What a wide cell has room for: from when to when, and a label.
   private func more(_ slot: Slot) -> String {
     let isOneDay = times.zone.date(slot.range.start) == times.zone.date(slot.range.end)
-    let range =
-      isOneDay
-      ? "\(times.clock(slot.range.start))–\(times.clock(slot.range.end))" : times.range(slot.range)
+    let range = isOneDay ? times.clocks(slot.range) : times.range(slot.range)
     return "\(range)  \(slot.metadata.label ?? "")"
   }
 
@@ -238,10 +243,10 @@ struct WeekView {
   // MARK: The cursor
 
   /// Which days have room.
-  func days(in area: Rect) -> Range<Int> { Grid(area, week, now: now).days }
+  func days(in area: Rect) -> Range<Int> { grid(area).days }
 
   func drawFocus(in area: Rect, into canvas: inout Canvas) {
-    let grid = Grid(area, week, now: now)
+    let grid = grid(area)
     let row = week.row
     guard grid.rows.contains(row), grid.days.contains(week.cursor.day) else { return }
     let x = grid.x(week.cursor.day)
