@@ -14,25 +14,29 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
   var settings = ScreenSettings(actor: SystemUser.name)
   settings.isReadOnly = isReadOnly
   settings.isRestricted = options.isRestricted
+  let (configuration, complaint) = readConfiguration()
+  settings.take(configuration)
   let runner = EffectRunner(store: store, settings: settings)
   let feed = try store.watch()
-  let request = try firstRequest(options, store, now: now)
+  let request = try firstRequest(options, settings, store, now: now)
   guard case .loaded(let content, let focus) = try runner.load(request, at: now) else { return 0 }
 
   // Before the terminal is taken over, so that no signal can leave it as it is then.
   let signals = Signals()
-  let terminal = try openTerminal(options)
+  let terminal = try openTerminal(options, configuration)
   defer { terminal.close() }
   let size = AppState.Size(width: terminal.size.width, height: terminal.size.height)
   var state = AppState(
     settings: settings,
+    keyMap: configuration.keyMap,
     now: now,
     size: size,
     content: content,
-    view: options.view,
+    view: options.view ?? configuration.view,
     focus: focus
   )
-  state.message = terminal.notice.map { Message($0) }
+  let notices = [terminal.notice, complaint].compactMap { $0 }.joined(separator: " ")
+  if !notices.isEmpty { state.message = Message(notices, complaint == nil ? .plain : .error) }
   return EventLoop(
     terminal: terminal,
     signals: signals,
@@ -40,6 +44,16 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
     runner: runner,
     state: state
   ).run()
+}
+
+/// The user's configuration, and what is to be said of it. None is so wrong that the screen stays shut.
+private func readConfiguration() -> (Configuration, complaint: String?) {
+  do {
+    let (configuration, problems) = try ConfigurationFile.read()
+    return (configuration, problems.summary)
+  } catch {
+    return (Configuration(), "\(error.code.rawValue): \(error.message(in: .utc))")
+  }
 }
 
 /// A store that this user may not write is opened for reading.
@@ -62,6 +76,7 @@ private func openStore(
 
 private func firstRequest(
   _ options: OpenOptions,
+  _ settings: ScreenSettings,
   _ store: any SlotStore,
   now: Instant
 ) throws(SlotError) -> PeriodRequest {
@@ -75,7 +90,8 @@ private func firstRequest(
     zone = first.zone
   }
   if let text = options.date {
-    guard let date = WrittenDate.parse(text, today: zone.date(now)) else {
+    let order = settings.timeStyle.dateOrder
+    guard let date = WrittenDate.parse(text, today: zone.date(now), order: order) else {
       throw .badRequest("\"\(text)\" is no date. \(WrittenDate.remedy)")
     }
     request.target = .date(date)
@@ -83,9 +99,14 @@ private func firstRequest(
   return request
 }
 
-private func openTerminal(_ options: OpenOptions) throws(SlotError) -> CursesTerminal {
+private func openTerminal(
+  _ options: OpenOptions,
+  _ configuration: Configuration
+) throws(SlotError) -> CursesTerminal {
   var terminal = CursesTerminal.Options()
-  terminal.isASCII = options.isASCII
+  terminal.isASCII = options.isASCII || configuration.isASCII
+  terminal.background = configuration.background
+  if let colors = configuration.colors { terminal.colors = colors }
   do {
     return try CursesTerminal(options: terminal)
   } catch {

@@ -44,8 +44,8 @@ struct OpenCommand: ParsableCommand {
   )
   var date: String?
 
-  @Option(help: "How to show the slots first.")
-  var view = PeriodView.week
+  @Option(help: "How to show the slots first. Default: week.")
+  var view: PeriodView?
 
   @Flag(help: "Change nothing; works where the store cannot be written, too.")
   var readOnly = false

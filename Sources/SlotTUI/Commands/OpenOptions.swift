@@ -8,7 +8,8 @@ struct OpenOptions: Equatable, Sendable {
   var block: String?
   /// As it was written; nil for today.
   var date: String?
-  var view = PeriodView.week
+  /// Nil for what is configured.
+  var view: PeriodView?
   var isReadOnly = false
   var isRestricted = false
   var isASCII = false

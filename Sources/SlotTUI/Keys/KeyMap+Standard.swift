@@ -120,7 +120,7 @@ extension KeyMap {
     KeyBinding(
       .toggleLock,
       [.character("L")],
-      "lock for 15 minutes (30L: for 30), or unlock",
+      "lock (a number before: minutes), or unlock",
       hint: "lock",
       takesCount: true
     ),
@@ -132,8 +132,13 @@ extension KeyMap {
     ),
     KeyBinding(.book, [.character("a")], "book an appointment", hint: "book"),
     KeyBinding(.open, [.enter], "details, with the appointments", hint: "details"),
-    KeyBinding(.mark, [.character(" ")], "mark the slot: d L D act on all marked", hint: "mark"),
-    KeyBinding(.markRange, [.character("V")], "mark from here to the next V", hint: "range"),
+    KeyBinding(.mark, [.character(" ")], "mark the slot, to change many at once", hint: "mark"),
+    KeyBinding(
+      .markRange,
+      [.character("V")],
+      "mark from here to where it is pressed next",
+      hint: "range"
+    ),
     KeyBinding(.markAll, [.character("*")], "mark all slots of the week", hint: "mark all"),
     KeyBinding(.clearMarks, [.escape], "clear the marks", hint: "clear marks"),
   ]

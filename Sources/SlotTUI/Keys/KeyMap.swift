@@ -71,9 +71,10 @@ struct KeyMap: Hashable, Sendable {
     bindings.first { $0.action == action }
   }
 
-  /// The name of the first key that does something, for hints; empty when none does.
+  /// The name of the first key that does something, for hints. What the user took all keys from can
+  /// be done by its name.
   func keyName(_ action: ScreenAction) -> String {
     guard let binding = binding(for: action) else { return "" }
-    return binding.keys.first?.name ?? binding.names.first ?? ""
+    return binding.keys.first?.name ?? binding.names.first ?? ":\(action.name)"
   }
 }

@@ -27,6 +27,11 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   // The screen itself.
   case cycleZone, refresh, help, suspend, quit
 
+  /// The name for people: `next-slot`.
+  var name: String {
+    rawValue.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+  }
+
   /// Whether it only moves the cursor.
   var isMovement: Bool {
     switch self {

@@ -14,11 +14,10 @@ struct CursesStyles {
   private var looks: [Look?] = Array(repeating: nil, count: Style.allCases.count)
   private var pairs: [Int32: Int32] = [:]
 
-  /// - Parameter isMonochrome: No colours even where the terminal has them.
-  init(background: Background, isMonochrome: Bool) {
-    let hasColors = !isMonochrome && has_colors() && start_color() == OK
+  init(background: Background, scheme: ColorScheme) {
+    let hasColors = scheme != .none && has_colors() && start_color() == OK
     let depth = hasColors ? ColorDepth(colors: Int(tigetnum("colors"))) : .monochrome
-    palette = Palette(depth: depth, background: background)
+    palette = Palette(depth: depth, background: background, scheme: scheme)
     hasDefaultColors = hasColors && use_default_colors() == OK
   }
 

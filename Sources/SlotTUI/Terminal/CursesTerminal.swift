@@ -15,8 +15,8 @@ final class CursesTerminal {
     var background = Background.unknown
     /// ASCII only, even where the locale is UTF-8.
     var isASCII = false
-    /// No colours. The default obeys NO_COLOR (https://no-color.org).
-    var isMonochrome = Environment["NO_COLOR"]?.isEmpty == false
+    /// NO_COLOR is obeyed where the user's own configuration says nothing (https://no-color.org).
+    var colors = Environment["NO_COLOR"]?.isEmpty == false ? ColorScheme.none : .standard
   }
 
   /// What the event loop polls for input.
@@ -60,7 +60,7 @@ final class CursesTerminal {
     outputDescriptor = options.output
     painter = CursesPainter(
       window: window,
-      styles: CursesStyles(background: options.background, isMonochrome: options.isMonochrome)
+      styles: CursesStyles(background: options.background, scheme: options.colors)
     )
     frame = Frame(curses: screen.outputDescriptor, terminal: options.output)
     setModes()

@@ -18,8 +18,19 @@ enum ColorDepth: Sendable {
 }
 
 /// What the terminal's own background is. `.unknown` leaves the colours to the terminal's theme.
-enum Background: String, Sendable {
-  case unknown, dark, light
+enum Background: String, CaseIterable, Sendable {
+  case unknown = "auto"
+  case dark, light
+}
+
+/// Which colours tell the states apart, beside glyph and text.
+enum ColorScheme: String, CaseIterable, Sendable {
+  case standard
+  /// Blues against oranges, which also differ in brightness: for those who do not tell red from
+  /// green.
+  case colorBlind = "color-blind"
+  /// Attributes only.
+  case none
 }
 
 /// How a style looks: colours by number (-1 is the terminal's own) and attributes.
@@ -41,9 +52,12 @@ struct Appearance: Equatable, Sendable {
 struct Palette: Sendable {
   let depth: ColorDepth
   let background: Background
+  var scheme = ColorScheme.standard
 
   func appearance(of style: Style) -> Appearance {
-    guard depth != .monochrome else { return Appearance(attributes: Self.monochrome(style)) }
+    guard scheme != .none, depth != .monochrome else {
+      return Appearance(attributes: Self.monochrome(style))
+    }
     var appearance = Appearance(attributes: Self.attributes(style))
     guard let hue = Self.hue(style) else { return appearance }
     appearance.foreground = number(of: hue)
@@ -82,28 +96,56 @@ extension Palette {
   }
 
   private func fullNumber(of hue: Hue) -> Int16 {
-    let choice: (dark: Int16, light: Int16) =
-      switch hue {
-      case .green: (78, 22)
-      case .blue: (75, 25)
-      case .red: (203, 124)
-      case .orange: (215, 94)
-      case .purple: (177, 90)
-      case .teal: (80, 23)
-      case .gray: (246, 240)
-      }
+    let choice = scheme == .colorBlind ? blueAndOrange(hue) : standard(hue)
     return background == .light ? choice.light : choice.dark
+  }
+
+  private func standard(_ hue: Hue) -> (dark: Int16, light: Int16) {
+    switch hue {
+    case .green: (78, 22)
+    case .blue: (75, 25)
+    case .red: (203, 124)
+    case .orange: (215, 94)
+    case .purple: (177, 90)
+    case .teal: (80, 23)
+    case .gray: (246, 240)
+    }
+  }
+
+  /// What is free is blue, what stands in the way orange, and none as bright as another.
+  private func blueAndOrange(_ hue: Hue) -> (dark: Int16, light: Int16) {
+    switch hue {
+    case .green: (117, 17)
+    case .teal: (33, 20)
+    case .blue: (75, 25)
+    case .orange: (229, 124)
+    case .purple: (208, 94)
+    case .red: (202, 88)
+    case .gray: (242, 244)
+    }
   }
 
   /// The eight of old, which every terminal's theme adapts to its background.
   private func basicNumber(of hue: Hue) -> Int16 {
-    switch hue {
+    if scheme == .colorBlind { return basicBlueOrYellow(hue) }
+    return switch hue {
     case .red: 1
     case .green: 2
     case .orange: 3
     case .blue: 4
     case .purple: 5
     case .teal: 6
+    case .gray: depth == .eight ? -1 : 8
+    }
+  }
+
+  /// A theme's blue, cyan and yellow; what is left keeps the terminal's own colour.
+  private func basicBlueOrYellow(_ hue: Hue) -> Int16 {
+    switch hue {
+    case .green, .blue: 4
+    case .teal: 6
+    case .purple, .red: 3
+    case .orange: -1
     case .gray: depth == .eight ? -1 : 8
     }
   }

@@ -23,7 +23,7 @@ import Testing
     options.output = user.slave
     options.type = type
     options.locale = "C.UTF-8"
-    options.isMonochrome = false
+    options.colors = .standard
     change(&options)
     return try CursesTerminal(options: options)
   }
@@ -179,8 +179,8 @@ import Testing
 
   @Test(arguments: ["xterm-256color", "xterm", "linux", "vt100", "screen", "ansi"])
   func everyStyleIsDrawnOnEveryKind(type: String) throws {
-    for isMonochrome in [false, true] {
-      let terminal = try open(type: type) { $0.isMonochrome = isMonochrome }
+    for colors in [ColorScheme.standard, .none] {
+      let terminal = try open(type: type) { $0.colors = colors }
       var canvas = Canvas(width: 80, height: 24)
       for (index, style) in Style.allCases.enumerated() {
         canvas.put("s\(index)", x: index / 20 * 10, y: index % 20, style: style, flags: [.bold])
@@ -190,7 +190,7 @@ import Testing
       let sent = user.takeOutput()
       #expect(sent.contains("s33"))
       let hasColors = sent.contains(/\u{1B}\[(\d+;)*[349][0-8][;\d]*m/)
-      #expect(hasColors == (!isMonochrome && type != "vt100"))
+      #expect(hasColors == (colors == .standard && type != "vt100"))
     }
   }
 

@@ -14,17 +14,20 @@ struct HelpView {
       in: layout.body,
       into: &canvas
     )
+    // Who gave keys to many actions has long rows.
+    let width = min(rows.reduce(14) { max($0, names($1).count) }, inside.width / 2)
     for (row, binding) in rows.dropFirst(help.top).prefix(inside.height).enumerated() {
-      let keys = binding.names.joined(separator: " ")
-      canvas.put(keys, x: inside.x, y: inside.y + row, width: 14, style: .key)
+      canvas.put(names(binding), x: inside.x, y: inside.y + row, width: width, style: .key)
       canvas.put(
         binding.help,
-        x: inside.x + 15,
+        x: inside.x + width + 1,
         y: inside.y + row,
-        width: inside.width - 15
+        width: inside.width - width - 1
       )
     }
     help.scroll.drawArrows(around: inside, rows: rows.count, into: &canvas)
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
   }
+
+  private func names(_ binding: KeyBinding) -> String { binding.names.joined(separator: " ") }
 }

@@ -1,0 +1,34 @@
+import Glibc
+import SlotDomain
+
+/// The file in which a user configures the screen.
+enum ConfigurationFile {
+  static let name = "config.toml"
+
+  /// Whoever writes that much has mistaken the file.
+  private static let largestSize = 1 << 20
+
+  /// `$XDG_CONFIG_HOME/slottui/config.toml`, else below `~/.config`.
+  static var path: String {
+    // The XDG specification wants relative folders ignored.
+    let folder = Environment.value("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (folder ?? SystemUser.home + "/.config") + "/slottui/" + name
+  }
+
+  /// The configuration, with what was wrong; the default one where there is no file.
+  ///
+  /// - Throws: `.fileProblem` S007 for a file that cannot be read.
+  static func read(
+    _ path: String = path
+  ) throws(SlotError) -> (Configuration, [ConfigurationProblem]) {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else {
+      guard errno == ENOENT || errno == ENOTDIR else { throw Files.problem(path) }
+      return (Configuration(), [])
+    }
+    guard facts.st_mode & S_IFMT == S_IFREG, facts.st_size <= largestSize else {
+      throw .fileProblem(path: path, reason: "it is no file of at most 1 MiB")
+    }
+    return ConfigurationReader.read(try Files.bytes(of: path))
+  }
+}
