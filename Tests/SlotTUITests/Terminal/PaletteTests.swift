@@ -55,6 +55,43 @@ import Testing
     }
   }
 
+  /// Blue against orange, told apart by brightness too: for eyes that do not tell red from green, or
+  /// no colours at all.
+  @Test(arguments: [Background.dark, .light])
+  func colorBlindStatesDifferInBrightness(background: Background) {
+    let palette = Palette(depth: .full, background: background, scheme: .colorBlind)
+    let states: [Style] = [.available, .partlyTaken, .locked, .draft, .disabled]
+    let contrasts = states.map {
+      Contrast(color: Int(palette.appearance(of: $0).foreground))
+    }
+    for (index, one) in contrasts.enumerated() {
+      #expect((background == .dark ? one.toBlack : one.toWhite) > 3.8, "\(states[index])")
+      for (other, two) in contrasts.enumerated().dropFirst(index + 1) {
+        let ratio = max(one.toBlack / two.toBlack, two.toBlack / one.toBlack)
+        #expect(ratio > 1.25, "\(states[index]) and \(states[other])")
+      }
+    }
+  }
+
+  @Test(arguments: depths)
+  func colorBlindStatesAreNeitherRedNorGreen(depth: ColorDepth) {
+    let palette = Palette(depth: depth, background: .unknown, scheme: .colorBlind)
+    for state in Self.states {
+      #expect(![1, 2, 9, 10].contains(palette.appearance(of: state.style).foreground))
+    }
+    let telling: [Style] = [.available, .partlyTaken, .locked]
+    guard depth != .monochrome else { return }
+    #expect(Set(telling.map { palette.appearance(of: $0).foreground }).count == telling.count)
+  }
+
+  @Test func noColorsAreNone() {
+    let palette = Palette(depth: .full, background: .dark, scheme: .none)
+    let monochrome = Palette(depth: .monochrome, background: .unknown)
+    for style in Style.allCases {
+      #expect(palette.appearance(of: style) == monochrome.appearance(of: style))
+    }
+  }
+
   @Test func depthFollowsTheNumberOfColors() {
     let depths = [-1, 0, 8, 16, 88, 256, 0x100_0000].map(ColorDepth.init(colors:))
     #expect(depths == [.monochrome, .monochrome, .eight, .sixteen, .sixteen, .full, .full])

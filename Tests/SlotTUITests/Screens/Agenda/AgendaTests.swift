@@ -342,11 +342,11 @@ import Testing
 
   @Test func columnsFillTheWidthAndNoMore() {
     for width in 1...300 {
-      let columns = AgendaColumn.fitting(width)
+      let columns = AgendaColumn.fitting(width, TimeStyle())
       let sum = columns.reduce(0) { $0 + $1.width } + (columns.count - 1) * AgendaColumn.gap(width)
       #expect(sum <= max(width, 0))
     }
-    #expect(AgendaColumn.fitting(40).map(\.column) == [.time, .state, .taken])
-    #expect(AgendaColumn.fitting(132).map(\.column) == AgendaColumn.allCases)
+    #expect(AgendaColumn.fitting(40, TimeStyle()).map(\.column) == [.time, .state, .taken])
+    #expect(AgendaColumn.fitting(132, TimeStyle()).map(\.column) == AgendaColumn.allCases)
   }
 }
