@@ -34,4 +34,12 @@ import Testing
     let table = (["| keys | what they do |", "| --- | --- |"] + rows).joined(separator: "\n")
     #expect(try section("keys") == table)
   }
+
+  @Test func settingsAreAllThereAre() throws {
+    let text = Configuration().text
+    let start = try #require(text.range(of: "[screen]"))
+    let end = try #require(text.range(of: "\n\n[keys]"))
+    let settings = text[start.lowerBound..<end.lowerBound]
+    #expect(try section("settings") == "```toml\n\(settings)\n```")
+  }
 }
