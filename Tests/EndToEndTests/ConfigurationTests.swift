@@ -35,7 +35,7 @@ import Testing
     )
     #expect(try await sandbox.slots()[0].status == "disabled")
     try await session.press("g", expecting: "g… u undo")
-    try await session.press("u", expecting: "Took back")
+    try await session.press("u", expecting: "Taken back: slot disable")
     #expect(try await sandbox.slots()[0].status == "active")
     try await session.press("q")
     #expect(try await session.exitStatus() == 0)
