@@ -38,8 +38,7 @@ struct TitleView {
     let zone = state.content.zone
     let offset = TimeText.offset(offset)
     let style = state.times.style
-    let days =
-      isDay ? style.date(first) : "\(style.date(first)) to \(style.date(last))"
+    let days = isDay ? style.date(first) : "\(style.date(first)) to \(style.date(last))"
     // The weeks of ISO 8601 begin on Monday: of others the number would be half wrong.
     let week = state.settings.firstWeekday == .monday ? "week \(first.isoWeek)" : nil
     let choices = [

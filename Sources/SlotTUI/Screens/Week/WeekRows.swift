@@ -85,6 +85,7 @@ struct WeekRows: Hashable, Sendable {
     let besideSlots = besideSlots(ranges, segments)
     // A week without slots shows its day from 8 to 18 if the user has not said otherwise.
     let shown = hours ?? (segments.joined().isEmpty ? 8 * 60..<18 * 60 : 0..<0)
+    if shown.isEmpty { return fold(ranges, isKept: besideSlots) }
     let isKept = zip(ranges, besideSlots).map { range, isBesideSlot in
       isBesideSlot || shown.contains(axis.wallTime(at: range.lowerBound).wall / minute)
     }
