@@ -30,4 +30,5 @@ public enum ErrorCode: String, CaseIterable, Sendable {
   case cannotUndo = "S005"
   case ambiguousReference = "S006"
   case fileProblem = "S007"
+  case stopped = "S008"
 }

@@ -87,6 +87,8 @@ extension SlotError {
         + " Give more of it."
     case .fileProblem(let path, let reason):
       return "\(quoted(path)) cannot be read or written: \(reason)."
+    case .stopped:
+      return "It was stopped, and nothing was changed. Do it again when there is time."
     }
   }
 

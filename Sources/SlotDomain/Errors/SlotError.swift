@@ -42,6 +42,8 @@ public enum SlotError: Error, Hashable, Sendable {
   case ambiguousReference(String, candidates: [String])
   /// S007: what the operating system said.
   case fileProblem(path: String, reason: String)
+  /// S008: whoever began it stopped it before it was done.
+  case stopped
 
   public var code: ErrorCode {
     switch self {
@@ -75,6 +77,7 @@ public enum SlotError: Error, Hashable, Sendable {
     case .cannotUndo: .cannotUndo
     case .ambiguousReference: .ambiguousReference
     case .fileProblem: .fileProblem
+    case .stopped: .stopped
     }
   }
 

@@ -8,6 +8,9 @@ public enum Operation: Hashable, Sendable {
   /// As create; E025; E046 when the capacity is below the active appointments. With `unchangedSince`
   /// (the `updatedAt` that the caller saw) also refused when somebody changed the slot after that.
   case updateSlots([Slot.ID], SlotChanges, unchangedSince: Instant? = nil)
+  /// As update, for each as it is now; E021 when the clock skips a new start. Slots may take one
+  /// another's places.
+  case reviseSlots([Slot.ID], SlotRevision)
   /// E025.
   case setSlotStatus([Slot.ID], Slot.Status)
   /// E025, E044, E045; E013 when `until` is not after now.
@@ -43,7 +46,7 @@ public enum Operation: Hashable, Sendable {
   public var verb: Action.Verb {
     switch self {
     case .createSlots: .createSlots
-    case .updateSlots: .updateSlots
+    case .updateSlots, .reviseSlots: .updateSlots
     case .setSlotStatus(_, .active): .enableSlots
     case .setSlotStatus(_, .disabled): .disableSlots
     case .lockSlots: .lockSlots

@@ -2,7 +2,8 @@
 ///
 /// Times are handed in: `now` decides about locks, lead times and what `available` means. Every
 /// function can also throw `.storeBusy` S001, `.storeDamaged` S002 and `.fileProblem` S007; what
-/// changes something throws `.readOnly` S004 on a store opened for reading.
+/// changes something throws `.readOnly` S004 on a store opened for reading, and `.stopped` S008 when
+/// `onProgress` asked for it.
 public protocol SlotStore: AnyObject {
   // MARK: Reading
 
@@ -51,6 +52,9 @@ public protocol SlotStore: AnyObject {
 
   // MARK: Changing
 
+  /// Told now and then how far a change of many objects has come; its answer can stop that. It is
+  /// called in the middle of the change, and must not call the store.
+  var onProgress: ((WorkProgress) -> WorkProgress.Answer)? { get set }
   /// Does all of it or nothing. Refusals stand at the cases of `Operation`.
   func perform(
     _ operation: Operation,

@@ -50,11 +50,11 @@ struct Marks: Hashable, Sendable {
 }
 
 extension SlotDomain.Operation {
-  /// The slots whose status, lock or existence it changes.
+  /// The slots that it changes, if it can be about many.
   fileprivate var slotsActedOn: [Slot.ID] {
     switch self {
-    case .setSlotStatus(let ids, _), .lockSlots(let ids, _, _), .unlockSlots(let ids, _),
-      .deleteSlots(let ids, _):
+    case .reviseSlots(let ids, _), .setSlotStatus(let ids, _), .lockSlots(let ids, _, _),
+      .unlockSlots(let ids, _), .deleteSlots(let ids, _):
       ids
     case .batch(_, let operations): operations.flatMap(\.slotsActedOn)
     case .createSlots, .updateSlots, .createBlock, .updateBlock, .setBlockStatus, .deleteBlocks,

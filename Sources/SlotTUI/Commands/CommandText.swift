@@ -13,6 +13,23 @@ enum CommandText {
     }
   }
 
+  /// The same, of what was changed in each of many slots as what came of it. Whoever moves on goes last
+  /// place first, so that each finds its own place free.
+  static func lines(
+    _ operation: SlotDomain.Operation,
+    _ outcome: Outcome,
+    zone: Zone,
+    now: Instant
+  ) -> [String] {
+    guard case .reviseSlots(_, let revision) = operation else {
+      return lines(operation, zone: zone, now: now)
+    }
+    let isOnwards = revision.move.map { ($0.days, $0.span.milliseconds) > (0, 0) } ?? false
+    return (isOnwards ? outcome.slots.reversed() : outcome.slots).flatMap {
+      lines(.updateSlots([$0.id], revision.changes(for: $0)), zone: zone, now: now)
+    }
+  }
+
   /// As a shell reads it back: quoted only where it has to be.
   static func quoted(_ word: String) -> String {
     let isPlain =
@@ -35,6 +52,9 @@ enum CommandText {
       drafts.map { create($0, zone) }
     case .updateSlots(let ids, let changes, _):
       ids.map { ["slot", "update", "\($0)"] + options(changes, zone) }
+    case .reviseSlots:
+      // Only what came of it can be written down.
+      []
     case .setSlotStatus(let ids, let status):
       [["slot", status == .active ? "enable" : "disable"] + texts(ids)]
     case .lockSlots(let ids, let end, _):
@@ -124,5 +144,19 @@ enum CommandText {
   private static func length(_ range: TimeRange, _ zone: Zone) -> [String] {
     range.length.milliseconds % 60_000 == 0
       ? ["--minutes", "\(range.length.minutes)"] : ["--end", time(range.end, zone)]
+  }
+}
+
+extension SlotRevision {
+  /// What was revised, with the values that a slot has after it.
+  fileprivate func changes(for slot: Slot) -> SlotChanges {
+    let isElsewhere = move != nil || length != nil
+    return SlotChanges(
+      start: move == nil ? nil : slot.range.start,
+      end: isElsewhere ? slot.range.end : nil,
+      capacity: capacity,
+      isLockable: isLockable,
+      metadata: metadata.isEmpty ? nil : slot.metadata
+    )
   }
 }

@@ -70,7 +70,7 @@ import Testing
     let appointment = booked.randomElement(using: &random) ?? Appointment.ID(using: &random)
     let minute = 60 + 10 * Int.random(in: 0..<60, using: &random)
     let key = Bool.random(using: &random) ? "k" : nil
-    switch Int.random(in: 0..<13, using: &random) {
+    switch Int.random(in: 0..<15, using: &random) {
     case 0, 1:
       return .createSlots(
         [test.draft(minute, length: 30, capacity: 2), test.draft(minute + 30, length: 10)]
@@ -93,6 +93,16 @@ import Testing
     case 9: return .cancelAppointments([appointment])
     case 10: return .enableAppointments([appointment])
     case 11: return .rescheduleAppointment(appointment, to: slot, lockKey: key)
+    case 12, 13:
+      let length = Int.random(in: 1...3, using: &random)
+      return .reviseSlots(
+        some,
+        SlotRevision(
+          move: SlotMove(span: .minutes(10 * Int.random(in: -4...4, using: &random))),
+          length: length == 1 ? .minutes(10) : nil,
+          metadata: ["room": length == 2 ? .null : .bool(true)]
+        )
+      )
     default:
       return .batch(
         .demo,

@@ -43,7 +43,8 @@ import Testing
     let special: [ErrorCode: ExitStatus] = [
       .slotNotFound: .notFound, .appointmentNotFound: .notFound, .blockNotFound: .notFound,
       .unexpected: .mistakeOfOurs, .storeDamaged: .storeOrFile, .storeNewer: .storeOrFile,
-      .fileProblem: .storeOrFile, .storeBusy: .busy, .readOnly: .readOnly,
+      .fileProblem: .storeOrFile, .storeBusy: .busy, .stopped: .busy,
+      .readOnly: .readOnly,
     ]
     for code in ErrorCode.allCases {
       #expect(ExitStatus(code) == special[code] ?? .refused, "\(code)")

@@ -9,9 +9,23 @@ final class JournalWork {
   let actionID: Action.ID
   private(set) var changes = 0
   var outcome = Outcome()
+  /// Objects that it is about, as far as that is known.
+  var total: Int
+  private let verb: Action.Verb
+  private let onProgress: ((WorkProgress) -> WorkProgress.Answer)?
 
-  init(_ connection: Connection, now: Instant, actor: String) throws(SlotError) {
+  init(
+    _ verb: Action.Verb,
+    of total: Int,
+    _ connection: Connection,
+    now: Instant,
+    actor: String,
+    onProgress: ((WorkProgress) -> WorkProgress.Answer)?
+  ) throws(SlotError) {
+    self.verb = verb
+    self.total = total
     self.connection = connection
+    self.onProgress = onProgress
     self.now = now
     self.actor = actor
     actionID = try connection.integer("SELECT coalesce(max(id), 0) FROM action") + 1
@@ -48,6 +62,7 @@ final class JournalWork {
     after: String?
   ) throws(SlotError) {
     changes += 1
+    if changes.isMultiple(of: WorkProgress.stride) { try report() }
     try connection.statement(
       """
       INSERT INTO change (action, number, kind, object, id, block, before, after, slot, old_slot)
@@ -58,9 +73,14 @@ final class JournalWork {
     .bind(6, block).bind(7, before).bind(8, after).bind(9, slot).bind(10, oldSlot).run()
   }
 
+  /// - Throws: `.stopped` S008.
+  private func report() throws(SlotError) {
+    let progress = WorkProgress(verb: verb, done: changes, total: total)
+    if onProgress?(progress) == .stop { throw .stopped }
+  }
+
   /// Writes the action's own row; nothing when nothing was changed.
   func finish(
-    _ verb: Action.Verb,
     reason: String?,
     target: Action.ID? = nil
   ) throws(SlotError) -> Action? {
@@ -103,16 +123,32 @@ enum ObjectKind: Int64, CaseIterable {
 extension SQLiteStore {
   /// Runs one action in one transaction, with its journal entry.
   func journalled(
-    _ verb: Action.Verb,
+    _ operation: Operation,
     at now: Instant,
     reason: String?,
     _ body: (JournalWork) throws(SlotError) -> Void
   ) throws(SlotError) -> Outcome {
     try connection.write { () throws(SlotError) in
-      let work = try JournalWork(connection, now: now, actor: options.actor)
+      let work = try beginWork(operation.verb, of: operation.objectCount, at: now)
       try body(work)
-      work.outcome.action = try work.finish(verb, reason: reason)
+      work.outcome.action = try work.finish(reason: reason)
       return work.outcome
     }
+  }
+
+  /// - Parameter total: Objects that it is about.
+  func beginWork(
+    _ verb: Action.Verb,
+    of total: Int,
+    at now: Instant
+  ) throws(SlotError) -> JournalWork {
+    try JournalWork(
+      verb,
+      of: total,
+      connection,
+      now: now,
+      actor: options.actor,
+      onProgress: onProgress
+    )
   }
 }

@@ -143,6 +143,7 @@ extension SQLiteStore {
       guard force || slots.isEmpty else {
         throw .blockHasSlots(stored.block, count: slots.count)
       }
+      work.total += slots.count
       for slot in slots { try delete(try storedSlot(slot), work) }
       try delete(stored, work)
       work.outcome.blocks.append(stored.block)

@@ -132,7 +132,7 @@ extension SQLiteStore {
 
   /// Since the slots of a block do not overlap, at most one that starts before a stretch of time
   /// reaches into it: the last one.
-  private func ranges(
+  func ranges(
     inBlock key: Int64,
     overlapping range: TimeRange
   ) throws(SlotError) -> [TimeRange] {

@@ -6,8 +6,8 @@ extension SQLiteStore {
   ) throws(SlotError) -> UndoOutcome {
     try connection.write { () throws(SlotError) in
       let target = if let id { try named(id, force: force) } else { try lastUndoable() }
-      let work = try JournalWork(connection, now: now, actor: options.actor)
-      let outcome = try takeBack(target.id, of: target, as: .undo, work)
+      let work = try beginWork(.undo, of: target.objects, at: now)
+      let outcome = try takeBack(target.id, of: target, work)
       try markUndone(target.id, by: outcome.action.id)
       return outcome
     }
@@ -17,9 +17,9 @@ extension SQLiteStore {
     try connection.write { () throws(SlotError) in
       let target = try lastUndone()
       guard let undo = target.undoneBy else { throw .unexpected("The undone action is in force.") }
-      let work = try JournalWork(connection, now: now, actor: options.actor)
+      let work = try beginWork(.redo, of: target.objects, at: now)
       // To do something again is to take back its undoing.
-      let outcome = try takeBack(undo, of: target, as: .redo, work)
+      let outcome = try takeBack(undo, of: target, work)
       try markUndone(target.id, by: nil)
       return outcome
     }
@@ -90,7 +90,6 @@ extension SQLiteStore {
   private func takeBack(
     _ changes: Action.ID,
     of target: Action,
-    as verb: Action.Verb,
     _ work: JournalWork
   ) throws(SlotError) -> UndoOutcome {
     var conflicts: [UndoOutcome.Conflict] = []
@@ -110,7 +109,7 @@ extension SQLiteStore {
         leftAlone.insert(change.subject)
       }
     }
-    guard let action = try work.finish(verb, reason: nil, target: target.id) else {
+    guard let action = try work.finish(reason: nil, target: target.id) else {
       throw .cannotUndo(
         "Nothing of action \(target.id) (\(target.verb.rawValue)) can be put back"
           + (conflicts.first.map { ": \($0.reason.clause)" } ?? ".")

@@ -30,6 +30,7 @@ public final class SQLiteStore: SlotStore {
   let options: Options
   /// Replaced when a store that nobody was writing gains its first writer, see `Following`.
   var connection: Connection
+  public var onProgress: ((WorkProgress) -> WorkProgress.Answer)?
 
   /// Opens a store; a new one is made, an older one brought up to date.
   ///
@@ -162,7 +163,7 @@ public final class SQLiteStore: SlotStore {
     at now: Instant,
     reason: String?
   ) throws(SlotError) -> Outcome {
-    try journalled(operation.verb, at: now, reason: reason) { (work) throws(SlotError) in
+    try journalled(operation, at: now, reason: reason) { (work) throws(SlotError) in
       try self.apply(operation, work)
     }
   }
@@ -173,6 +174,8 @@ public final class SQLiteStore: SlotStore {
       try createSlots(drafts, work)
     case .updateSlots(let ids, let changes, let seen):
       try updateSlots(ids.withoutRepeats, changes, unchangedSince: seen, work)
+    case .reviseSlots(let ids, let revision):
+      try reviseSlots(ids.withoutRepeats, revision, work)
     case .setSlotStatus(let ids, let status):
       try setSlotStatus(ids.withoutRepeats, status, work)
     case .lockSlots(let ids, let end, let key):

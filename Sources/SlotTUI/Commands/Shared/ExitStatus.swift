@@ -17,7 +17,7 @@ enum ExitStatus: Int32 {
       case .slotNotFound, .appointmentNotFound, .blockNotFound: .notFound
       case .unexpected: .mistakeOfOurs
       case .storeDamaged, .storeNewer, .fileProblem: .storeOrFile
-      case .storeBusy: .busy
+      case .storeBusy, .stopped: .busy
       case .readOnly: .readOnly
       case .badRequest, .invalidDate, .invalidTimezone, .startNotBeforeEnd, .slotsOverlap,
         .metadataTooLong, .metadataKeyNotString, .notLockable, .alreadyLocked,

@@ -1,0 +1,62 @@
+/// What making many slots would come to, told before anything is made. Pure: whoever asks has read
+/// what is there.
+public struct SlotPlan: Hashable, Sendable {
+  /// A slot that cannot be made, and why.
+  public struct Skipped: Hashable, Sendable {
+    /// When it would start; where the clock skips that time, the moment of the jump.
+    public let start: Instant
+    /// Its code and its sentence.
+    public let error: SlotError
+
+    public init(start: Instant, error: SlotError) {
+      self.start = start
+      self.error = error
+    }
+  }
+
+  /// What would be made, by start.
+  public private(set) var created: [SlotDraft] = []
+  /// What is there already: a slot from the same start to the same end.
+  public private(set) var existing: [Slot] = []
+  /// By start.
+  public private(set) var skipped: [Skipped]
+
+  /// - Parameters:
+  ///   - drafts: What is wanted, all in one block.
+  ///   - skipped: What could not even become a draft.
+  ///   - present: All slots of that block between the first start and the last end, by start.
+  public init(_ drafts: [SlotDraft], skipped: [Skipped] = [], present: [Slot]) {
+    self.skipped = skipped
+    var next = 0
+    for draft in drafts.sorted(by: { $0.range.start < $1.range.start }) {
+      let range = draft.range
+      while next < present.count, present[next].range.end <= range.start { next += 1 }
+      if next < present.count, present[next].range.overlaps(range) {
+        take(draft, inTheWay: present[next])
+      } else if let last = created.last, last.range.overlaps(range) {
+        skip(range, .slotsOverlap(range, existing: last.range, isNew: true))
+      } else {
+        created.append(draft)
+      }
+    }
+    self.skipped.sort { $0.start < $1.start }
+  }
+
+  private mutating func take(_ draft: SlotDraft, inTheWay slot: Slot) {
+    if slot.range == draft.range {
+      existing.append(slot)
+    } else {
+      skip(draft.range, .slotsOverlap(draft.range, existing: slot.range, isNew: false))
+    }
+  }
+
+  private mutating func skip(_ range: TimeRange, _ error: SlotError) {
+    skipped.append(Skipped(start: range.start, error: error))
+  }
+
+  /// Whether all that was wanted would be made.
+  public var isComplete: Bool { existing.isEmpty && skipped.isEmpty }
+
+  /// How many are skipped because of a code.
+  public func count(_ code: ErrorCode) -> Int { skipped.count { $0.error.code == code } }
+}

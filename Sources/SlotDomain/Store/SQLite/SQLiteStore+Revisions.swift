@@ -1,0 +1,58 @@
+extension SQLiteStore {
+  /// Changes many slots relative to what each is now. Whether they are in one another's way is looked
+  /// at where they arrive: on the way there they may pass over each other's old places.
+  func reviseSlots(
+    _ ids: [Slot.ID],
+    _ revision: SlotRevision,
+    _ work: JournalWork
+  ) throws(SlotError) {
+    let parts = try revised(ids, revision)
+    for (_, parts) in Dictionary(grouping: parts, by: \.stored.blockKey) {
+      try checkArrival(of: parts)
+    }
+    // Whoever goes on leaves last place first, whoever goes back first place first, so that each finds
+    // its own place free: no two overlap on the way, nor while an undo takes the same steps back.
+    let onwards = parts.filter { $0.goesOn }.reversed()
+    var slots: [Slot] = []
+    for part in onwards + parts.filter({ !$0.goesOn }) {
+      slots.append(try save(part.changed, over: part.stored, work))
+    }
+    work.outcome.slots += slots.sorted { $0.range.start < $1.range.start }
+  }
+
+  private struct Part {
+    let stored: StoredSlot
+    let changed: Slot
+
+    var goesOn: Bool { changed.range.start >= stored.slot.range.start }
+  }
+
+  /// By their present start.
+  private func revised(
+    _ ids: [Slot.ID],
+    _ revision: SlotRevision
+  ) throws(SlotError) -> [Part] {
+    let stored = try ids.map { (id) throws(SlotError) in try storedSlot(id) }
+    var zones: [Int64: Zone] = [:]
+    for key in Set(stored.map(\.blockKey)) { zones[key] = try storedBlock(key: key).block.zone }
+    let sorted = stored.sorted { $0.slot.range.start < $1.slot.range.start }
+    return try sorted.map { (stored) throws(SlotError) in
+      let changed = try revision.applied(to: stored.slot, in: zones[stored.blockKey] ?? .utc)
+      try SlotRules.checkChange(from: stored.slot, to: changed)
+      return Part(stored: stored, changed: changed)
+    }
+  }
+
+  /// - Throws: `.slotsOverlap` E024.
+  private func checkArrival(of parts: [Part]) throws(SlotError) {
+    guard parts.contains(where: { $0.changed.range != $0.stored.slot.range }) else { return }
+    let new = parts.map(\.changed.range).sorted { $0.start < $1.start }
+    guard let first = new.first, let last = new.map(\.end).max(), let part = parts.first else {
+      return
+    }
+    let span = TimeRange(start: first.start, end: last)
+    let left = Set(parts.map(\.stored.slot.range))
+    let others = try ranges(inBlock: part.stored.blockKey, overlapping: span)
+    try SlotRules.checkOverlaps(new, existing: others.filter { !left.contains($0) })
+  }
+}
