@@ -13,12 +13,19 @@ extension AppState {
       return sentence + undo
     }
     if let appointment = outcome.appointments.first, outcome.appointments.count == 1 {
-      return "\(operation.verb.pastTense) \(appointment.label).\(undo)"
+      let target = operation.verb == .rescheduleAppointment ? place(of: appointment) : ""
+      return "\(operation.verb.pastTense) \(appointment.label)\(target).\(undo)"
     }
     if let block = outcome.blocks.first, outcome.blocks.count == 1, outcome.slots.isEmpty {
       return "\(operation.verb.pastTense) booking block \(block.name).\(undo)"
     }
     return "\(operation.verb.pastTense) \(counted(outcome.action?.objects ?? 0, "object")).\(undo)"
+  }
+
+  /// Where it was moved to, if that can be seen.
+  private func place(of appointment: Appointment) -> String {
+    let slot = week.slots.first { $0.id == appointment.slotID }
+    return slot.map { " to \(times.range($0.range, now: now))" } ?? ""
   }
 
   /// Of several slots; nil when it was about something else.

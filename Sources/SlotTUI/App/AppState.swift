@@ -21,6 +21,12 @@ struct AppState: Sendable {
   var sequence = KeySequence() { didSet { if sequence != oldValue { revision += 1 } } }
   var message: Message? { didSet { if message != oldValue { revision += 1 } } }
   var marks = Marks() { didSet { if marks != oldValue { revision += 1 } } }
+  /// What `y` copied.
+  var copied: SlotCopy?
+  /// Copied slots that are about to be pasted.
+  var plannedPaste: Paste? { didSet { if plannedPaste != oldValue { revision += 1 } } }
+  /// The appointment that is being moved.
+  var inHand: AppointmentInHand?
   /// Slots that a colleague changed a moment ago.
   var flashes: [Slot.ID: Flash] = [:] { didSet { if flashes != oldValue { revision += 1 } } }
   /// Details of the slot on which the cursor came to rest, for the panel of a wide terminal.
@@ -114,6 +120,8 @@ struct Message: Hashable, Sendable {
     case error
     /// What a colleague did. The latest is what counts.
     case news
+    /// What is being done: until that is over, no key but those that stop it is obeyed.
+    case working
   }
 
   let text: String

@@ -8,6 +8,8 @@ enum Effect: Hashable, Sendable {
   case loadDetails(Slot.ID, DetailsUse)
   case readChanges(since: SlotDomain.Action.ID)
   case perform(SlotDomain.Operation)
+  /// What would come of copied slots on another day.
+  case planPaste(Paste)
   /// A lock's key is random, so it is made where the effect is run.
   case lock([Slot.ID], until: Instant)
   case loadSampleData

@@ -18,6 +18,12 @@ final class EffectRunner {
     findUserZone = userZone
   }
 
+  /// See `SlotStore`.
+  var onProgress: ((WorkProgress) -> WorkProgress.Answer)? {
+    get { store.onProgress }
+    set { store.onProgress = newValue }
+  }
+
   /// What the effect led to. Those that concern the terminal are not for here and lead to nothing.
   func run(_ effect: Effect, at now: Instant) throws(SlotError) -> [Event] {
     switch effect {
@@ -32,6 +38,8 @@ final class EffectRunner {
       return [.storeChanged(try store.entries(after: position, limit: Self.changesShown))]
     case .perform(let operation):
       return [.performed(operation, try store.perform(operation, at: now))]
+    case .planPaste(let paste):
+      return [.pastePlanned(try plan(paste))]
     case .lock(let slots, let end):
       let key = "\(Identifier<Slot.Lock>())"
       return try run(.perform(.lockSlots(slots, until: end, key: key)), at: now)
@@ -125,6 +133,18 @@ final class EffectRunner {
     let moment = TimeRange(start: now, end: now + Span(milliseconds: 1))
     if let present = try store.slots(of: block, in: moment).first { return present }
     return try store.slot(.after, now, in: block)
+  }
+
+  private func plan(_ paste: Paste) throws(SlotError) -> Paste {
+    let (drafts, skipped) = paste.copy.drafts(in: paste.block, zone: paste.zone, from: paste.day)
+    let starts = drafts.map(\.range.start)
+    var present: [Slot] = []
+    if let first = starts.min(), let last = drafts.map(\.range.end).max() {
+      present = try store.slots(of: paste.block, in: TimeRange(start: first, end: last))
+    }
+    var planned = paste
+    planned.plan = SlotPlan(drafts, skipped: skipped, present: present)
+    return planned
   }
 
   // MARK: Reading a slot

@@ -13,6 +13,10 @@ enum Event: Hashable, Sendable {
   case detailsLoaded(SlotDetails, DetailsUse)
   /// Somebody committed; these actions are new.
   case storeChanged([JournalEntry])
+  /// A paste with what would come of it.
+  case pastePlanned(Paste)
+  /// How far a change is that takes long.
+  case progressed(WorkProgress)
   case performed(SlotDomain.Operation, Outcome)
   case undone(UndoOutcome)
   case refused(SlotError)

@@ -27,6 +27,10 @@ final class EventLoop {
   private var nextLook: Int?
   private var lastLook = Clock.now()
   private var status: Int32?
+  /// The effect that is being run.
+  private var work = LongWork(start: Clock.now())
+  /// What was typed while a change took long.
+  private var waitingKeys: [Key] = []
 
   init(
     terminal: CursesTerminal,
@@ -45,6 +49,7 @@ final class EventLoop {
       height: state.size.height,
       glyphs: terminal.glyphs
     )
+    runner.onProgress = { [unowned self] in report($0) }
   }
 
   /// Returns the exit status when the user leaves, the connection drops or a signal ends it.
@@ -81,6 +86,7 @@ final class EventLoop {
   private var timeout: Int {
     let now = Clock.now()
     var wait = max(0, Int((state.nextChange - now).milliseconds)) + 1
+    if !waitingKeys.isEmpty { return 0 }
     if let nextLook { wait = min(wait, Self.looks[nextLook]) }
     if postponed != nil { wait = min(wait, 20) }
     // Files that cannot be watched are looked at once a second.
@@ -104,7 +110,8 @@ final class EventLoop {
   }
 
   private func handleKeys() {
-    let keys = terminal.readKeys()
+    let keys = waitingKeys + terminal.readKeys()
+    waitingKeys = []
     if keys.count > Self.burstLimit, !keys.allSatisfy(state.isHarmless) { return post(.burst) }
     for key in keys {
       if key == .resize {
@@ -170,6 +177,18 @@ final class EventLoop {
     }
   }
 
+  /// In the middle of a change that takes long: shows how far it is, and lets Esc stop it.
+  private func report(_ progress: WorkProgress) -> WorkProgress.Answer {
+    let now = Clock.now()
+    guard work.isDue(at: now) else { return .goOn }
+    let keys = terminal.readKeys()
+    waitingKeys += keys.filter { !LongWork.isStopped(by: $0) }
+    guard !keys.contains(where: LongWork.isStopped) else { return .stop }
+    effects += state.update(.progressed(progress), at: now)
+    draw()
+    return .goOn
+  }
+
   private func run(_ effect: Effect) throws(SlotError) {
     switch effect {
     case .redraw: terminal.redrawAll()
@@ -179,8 +198,9 @@ final class EventLoop {
     case .editMetadata(let text): edit(text)
     case .copy(let ids): copy(ids)
     case .quit: status = 0
-    case .load, .countAvailable, .loadDetails, .readChanges, .perform, .lock, .loadSampleData,
-      .undo, .redo:
+    case .load, .countAvailable, .loadDetails, .readChanges, .perform, .planPaste, .lock,
+      .loadSampleData, .undo, .redo:
+      work = LongWork(start: Clock.now())
       for event in try runner.run(effect, at: Clock.now()) { post(event) }
     }
   }

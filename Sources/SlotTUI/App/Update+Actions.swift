@@ -30,11 +30,13 @@ extension AppState {
     case .viewAgenda: return show(.agenda)
     case .sort, .reverseSort: return sort(reversing: action == .reverseSort)
     case .create: return changing { $0.openCreate() }
-    case .edit: return changing { $0.withSlot { $0.openEdit($1) } }
+    case .edit: return changing { $0.withSlots { $0.openEdit($1) } }
     case .toggleStatus: return changing { $0.withSlots { $0.toggleStatus($1) } }
     case .toggleLock: return changing { $0.withSlots { $0.toggleLock($1, minutes: count) } }
     case .delete: return changing { $0.withSlots { $0.askToDelete($1) } }
     case .book: return changing { $0.withSlot { $0.openBooking($1) } }
+    case .copy: return withSlots { $0.copy($1) }
+    case .paste: return changing { $0.paste() }
     case .open: return withSlot { [.loadDetails($1.id, .overlay)] }
     case .mark: return withSlot { $0.toggleMark($1) }
     case .markRange: return markRange()
@@ -242,15 +244,23 @@ extension AppState {
     )
   }
 
-  private mutating func openEdit(_ slot: Slot) -> [Effect] {
-    open(.form(.editSlot(slot, times: times)))
+  private mutating func openEdit(_ slots: [Slot]) -> [Effect] {
+    open(.form(slots.count == 1 ? .editSlot(slots[0], times: times) : .editSlots(slots)))
   }
 
-  private mutating func openBooking(_ slot: Slot) -> [Effect] {
-    if let block = content.block, let reason = SlotSentence(self).obstacle(to: slot, in: block) {
+  /// - Parameter previous: Where leaving the form goes back to, if not to the grid.
+  mutating func openBooking(_ slot: Slot, from previous: Overlay? = nil) -> [Effect] {
+    if let reason = obstacle(to: slot) {
       message = Message("This slot cannot be booked: \(reason).", .error)
       return []
     }
-    return open(.form(.book(slot, times: times, now: now)))
+    var form = Form.book(slot, times: times, now: now)
+    form.previousScreen = previous.map { [$0] } ?? []
+    return open(.form(form))
+  }
+
+  /// Every reason against booking a slot of this block; nil when there is none.
+  func obstacle(to slot: Slot) -> String? {
+    content.block.flatMap { SlotSentence(self).obstacle(to: slot, in: $0) }
   }
 }

@@ -35,6 +35,9 @@ extension AppState {
         message = Message("Nothing was changed.")
         return []
       }
+      if !form.isConfirmed, let question = consequence(of: operation, form) {
+        return open(.question(question))
+      }
       form.isSubmitted = true
       overlay = .form(form)
       return [.perform(operation)]
@@ -47,6 +50,24 @@ extension AppState {
       }
       return []
     }
+  }
+
+  /// Whoever booked a slot that moves has to come at another time: that is said first.
+  private func consequence(of operation: SlotDomain.Operation, _ form: Form) -> Question? {
+    guard case .reviseSlots(_, let revision) = operation, revision.move != nil,
+      case .editSlots(let slots) = form.purpose
+    else { return nil }
+    let booked = slots.filter { $0.activeAppointments > 0 }
+    guard !booked.isEmpty else { return nil }
+    let people = counted(booked.reduce(0) { $0 + $1.activeAppointments }, "appointment")
+    var confirmed = form
+    confirmed.isConfirmed = true
+    return Question(
+      "Move \(slots.count) slots, \(booked.count) of them with \(people)? y/n",
+      answers: [Question.Answer(key: "y", consequence: .submit(confirmed))],
+      refusal: "Nothing was changed.",
+      previous: .form(form)
+    )
   }
 
   // MARK: Over a colleague's change

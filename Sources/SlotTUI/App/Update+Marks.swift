@@ -28,9 +28,14 @@ extension AppState {
 
   /// From where the range was begun to the cursor, both included; nil while none is open.
   var openRange: [Slot]? {
+    openBounds.map { bounds in week.slots.filter { bounds.contains($0.range.start) } }
+  }
+
+  /// Between which starts the slots of that range lie.
+  var openBounds: ClosedRange<Instant>? {
     guard let start = marks.rangeStart else { return nil }
-    let ends = [start, week.focusedMoment].sorted()
-    return week.slots.filter { ends[0] <= $0.range.start && $0.range.start <= ends[1] }
+    let end = week.focusedMoment
+    return min(start, end)...max(start, end)
   }
 
   mutating func markAll() -> [Effect] {
@@ -43,9 +48,11 @@ extension AppState {
     return !week.slots.isEmpty
   }
 
-  /// An open range goes first, so that it takes no other marks along.
+  /// An appointment in hand goes first, then an open range, so that neither takes the marks along.
   mutating func clearMarks() {
-    if marks.rangeStart != nil {
+    if inHand != nil {
+      giveUpMoving()
+    } else if marks.rangeStart != nil {
       marks.rangeStart = nil
     } else {
       marks.removeAll()

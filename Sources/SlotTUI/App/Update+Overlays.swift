@@ -33,6 +33,7 @@ extension AppState {
     if case .paste = key { return [] }
     overlay = question.previous.first
     guard let answer = question.answers.first(where: { .character($0.key) == key }) else {
+      plannedPaste = nil
       message = Message(question.refusal)
       return []
     }
@@ -143,7 +144,7 @@ extension AppState {
       let view = DetailsView(state: self, details: screen.details, selection: screen.selection)
       let (top, last) = view.scrolling(screen, ScreenLayout(size))
       screen.scroll(to: top + (key == .pageDown ? 5 : -5), last: last)
-    case .character("a"), .character("x"), .character("D"), .delete:
+    case .character("a"), .character("m"), .character("x"), .character("D"), .delete:
       return changing { $0.change(key, screen) }
     default: break
     }
@@ -153,15 +154,13 @@ extension AppState {
 
   private mutating func change(_ key: Key, _ screen: DetailsScreen) -> [Effect] {
     if key == .character("a") {
-      var form = Form.book(screen.details.slot, times: times, now: now)
-      form.previousScreen = [.details(screen)]
-      overlay = .form(form)
-      return []
+      return openBooking(screen.details.slot, from: .details(screen))
     }
     guard let appointment = screen.selected else {
       message = Message("There is no appointment on this slot. a books one.")
       return []
     }
+    if key == .character("m") { return takeInHand(appointment, of: screen.details.slot) }
     if key == .character("x") {
       let isActive = appointment.status == .active
       return [

@@ -35,6 +35,11 @@ extension AppState {
       return []
     case .storeChanged(let entries):
       return announce(entries)
+    case .pastePlanned(let paste):
+      return take(paste)
+    case .progressed(let progress):
+      message = Message("\(progress.phrase)… Esc stops and nothing changes.", .working)
+      return []
     case .performed(let operation, let outcome):
       return finish(operation, outcome)
     case .undone(let outcome):
@@ -43,6 +48,7 @@ extension AppState {
       message = Message(announcement(outcome), outcome.conflicts.isEmpty ? .success : .plain)
       return [.readChanges(since: content.position), reload(.stay)]
     case .refused(let error):
+      if let effects = planAgain(after: error) { return effects }
       refuse(error)
       return []
     case .editedMetadata(let text):
@@ -216,6 +222,7 @@ extension AppState {
       overlay = nil
       message = Message("\(entry.action.actor) deleted the slot whose details these were.", .error)
     }
+    releaseHand(after: entries)
     guard !foreign.isEmpty || entries.isEmpty else { return [] }
     return [reload(.stay)] + reloadDetails() + reloadPanel(after: foreign)
   }
@@ -243,8 +250,10 @@ extension AppState {
   ) -> [Effect] {
     if let action = outcome.action {
       ownActions.insert(action.id)
-      lastCommands = CommandText.lines(operation, zone: content.zone, now: now)
+      lastCommands = CommandText.lines(operation, outcome, zone: content.zone, now: now)
     }
+    plannedPaste = nil
+    if operation.verb == .rescheduleAppointment { inHand = nil }
     if marks.covers(operation) { marks.removeAll() }
     message = Message(announcement(operation, outcome), .success)
     if case .form(let form) = overlay, form.isSubmitted { overlay = form.previous }
@@ -275,6 +284,8 @@ extension AppState {
       }
       form.show(error)
       overlay = .form(form)
+    } else if error == .stopped {
+      message = Message("Stopped: nothing was changed.")
     } else {
       message = Message("\(error.code.rawValue): \(error.message(in: content.zone))", .error)
     }

@@ -8,6 +8,10 @@ enum Glyph: CaseIterable, Sendable {
   case up, down, left, right
   case ellipsis, bullet, times
   case mark, changed, prompt
+  /// In a range of marks that is still open.
+  case inRange
+  /// A slot that would be made.
+  case planned
   case horizontal, vertical
   case topLeft, topRight, bottomLeft, bottomRight
   case teeRight, teeLeft, teeDown, teeUp, cross
@@ -37,6 +41,8 @@ enum Glyph: CaseIterable, Sendable {
     case .mark: ("✓", "*")
     case .changed: ("•", "!")
     case .prompt: ("›", ">")
+    case .inRange: ("›", ">")
+    case .planned: ("+", "+")
     case .horizontal: ("─", "-")
     case .vertical: ("│", "|")
     case .topLeft: ("┌", "+")

@@ -115,7 +115,7 @@ extension KeyMap {
   /// What is done to slots and appointments, and to many at once.
   private static let slots: [KeyBinding] = [
     KeyBinding(.create, [.character("c")], "create a slot here", hint: "create"),
-    KeyBinding(.edit, [.character("e")], "edit the slot", hint: "edit"),
+    KeyBinding(.edit, [.character("e")], "edit the slot, or all marked", hint: "edit"),
     KeyBinding(.toggleStatus, [.character("d")], "disable or enable the slot", hint: "disable"),
     KeyBinding(
       .toggleLock,
@@ -141,6 +141,8 @@ extension KeyMap {
     ),
     KeyBinding(.markAll, [.character("*")], "mark all slots of the week", hint: "mark all"),
     KeyBinding(.clearMarks, [.escape], "clear the marks", hint: "clear marks"),
+    KeyBinding(.copy, [.character("y")], "copy the slot, or all marked", hint: "copy"),
+    KeyBinding(.paste, [.character("p")], "paste them at the cursor's day", hint: "paste"),
   ]
 
   /// What was done, and taking it back.

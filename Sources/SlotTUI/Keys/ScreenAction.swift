@@ -18,6 +18,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case create, edit, toggleStatus, toggleLock, delete
   case book, open
   case mark, markRange, markAll, clearMarks
+  case copy, paste
 
   // The journal.
   case undo, redo

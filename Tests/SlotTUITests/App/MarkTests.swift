@@ -102,7 +102,7 @@ import Testing
     var (_, state) = try Self.state()
     state.press("*")
     #expect(state.marks.ids == Self.ids(1, 2, 3, 4, 5))
-    let text = "5 slots marked: d L D act on all, Esc clears"
+    let text = "5 slots marked: d L D e y act on all, Esc clears"
     #expect(Self.bottom(state).hasPrefix(text))
   }
 
@@ -148,7 +148,9 @@ import Testing
     #expect(state.marks.count == 5)
     state.press("Space")
     #expect(state.marksElsewhere == 5)
-    #expect(Self.bottom(state).hasPrefix("6 slots marked, 5 not in this week: d L D act on all"))
+    #expect(
+      Self.bottom(state).hasPrefix("6 slots marked, 5 not in this week: d L D e y act on all")
+    )
     // Back again, and two of them are gone.
     var less = week
     less.slots.removeLast(2)

@@ -14,7 +14,8 @@ import Testing
       .control("k"), .paste("D\ny\u{1B}[31m漢字"), .character("é"), .character("字"),
       .character("v"), .character("v"), .character("v"), .character("v"), .character("w"),
       .character("a"), .character("d"), .character("v"), .character("a"), .character("o"),
-      .character("y"), .character("y"), .character("c"), .character("a"), .character("x"),
+      .character("y"), .character("y"), .character("p"), .character("m"), .character("c"),
+      .character("a"), .character("x"),
     ]
 
   private static let sizes = [(80, 24), (40, 10), (200, 50), (39, 9), (110, 30), (1, 1), (64, 12)]

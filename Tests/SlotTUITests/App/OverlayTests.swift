@@ -137,8 +137,13 @@ import Testing
 
   // MARK: Details
 
-  static func details(appointments count: Int, in scene: inout Scene) throws -> SlotDetails {
-    let slot = try scene.add("2026-03-04 11:00", capacity: max(1, count), taken: count)
+  static func details(
+    appointments count: Int,
+    capacity: Int? = nil,
+    in scene: inout Scene
+  ) throws -> SlotDetails {
+    let capacity = capacity ?? max(1, count)
+    let slot = try scene.add("2026-03-04 11:00", capacity: capacity, taken: count)
     let appointments = try (0..<count).map { index in
       Appointment(
         id: Appointment.ID(high: 0xA990_0000_0000_4000, low: UInt64(index + 1)),
@@ -155,11 +160,12 @@ import Testing
 
   private static func open(
     _ count: Int = 3,
+    capacity: Int? = nil,
     isReadOnly: Bool = false
   ) throws -> (AppState, SlotDetails) {
     var scene = try Scene()
     scene.settings.isReadOnly = isReadOnly
-    let details = try details(appointments: count, in: &scene)
+    let details = try details(appointments: count, capacity: capacity, in: &scene)
     var state = scene.state(on: nil)
     #expect(state.update(.detailsLoaded(details, .overlay), at: state.now) == [])
     #expect(state.details?.details == details)
@@ -195,10 +201,18 @@ import Testing
   }
 
   @Test func bookingComesBackToTheDetails() throws {
-    var (state, details) = try Self.open()
+    var (state, details) = try Self.open(capacity: 4)
     state.press("a")
     #expect(state.form?.purpose == .book(details.slot))
     #expect(state.press("Esc") == [.loadDetails(details.slot.id, .overlay)])
+    #expect(state.details?.details == details)
+  }
+
+  @Test func whatCannotBeBookedSaysWhyInTheDetailsToo() throws {
+    var (state, details) = try Self.open()
+    #expect(state.press("a") == [])
+    let text = "This slot cannot be booked: full (e raises the capacity)."
+    #expect(state.message == Message(text, .error))
     #expect(state.details?.details == details)
   }
 
@@ -209,7 +223,7 @@ import Testing
     #expect(state.overlay == nil)
   }
 
-  @Test(arguments: ["a", "x", "D", "Del"])
+  @Test(arguments: ["a", "m", "x", "D", "Del"])
   func readOnlyDetailsChangeNothing(key: String) throws {
     var (state, details) = try Self.open(isReadOnly: true)
     #expect(state.press(key) == [])
@@ -217,7 +231,7 @@ import Testing
     #expect(state.details?.details == details)
   }
 
-  @Test(arguments: ["x", "D"])
+  @Test(arguments: ["m", "x", "D"])
   func slotWithoutAppointmentsHasNoneToChange(key: String) throws {
     var (state, _) = try Self.open(0)
     #expect(state.press(key) == [])

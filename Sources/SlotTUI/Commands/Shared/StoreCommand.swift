@@ -28,12 +28,24 @@ extension StoreCommand {
         format: output.format
       )
       blocks = session.blocks
-      let report = try perform(in: session)
+      let report = try showingProgress(in: session)
       try Files.writeOutput(try report.text(output, session))
       if let error = report.error { throw ExitCode(ExitStatus(error.code).rawValue) }
     } catch let error as SlotError {
       throw Refusal.tell(error, zone: blocks?.zone(for: error) ?? .utc, as: output.format)
     }
+  }
+}
+
+extension StoreCommand {
+  private func showingProgress(in session: Session) throws(SlotError) -> Report {
+    guard let bar = ProgressBar.onTerminal() else { return try perform(in: session) }
+    defer { bar.erase() }
+    session.store.onProgress = {
+      bar.show($0)
+      return .goOn
+    }
+    return try perform(in: session)
   }
 }
 

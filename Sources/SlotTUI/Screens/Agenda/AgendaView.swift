@@ -7,6 +7,7 @@ struct AgendaView {
   private let times: TimeFormat
   private let flashes: [Slot.ID: Flash]
   private let marks: Marks
+  private let openRange: ClosedRange<Instant>?
   private let isCovered: Bool
   private let emptyHint: String
 
@@ -16,6 +17,7 @@ struct AgendaView {
     times = state.times
     flashes = state.flashes
     marks = state.marks
+    openRange = state.openBounds
     isCovered = state.overlay != nil
     let keys = state.keyMap
     let create =
@@ -130,6 +132,7 @@ struct AgendaView {
     let body = area.inset(top: 1)
     let row = (week.agendaRow ?? 0) - week.agenda.top
     guard (0..<body.height).contains(row) else { return }
+    if let openRange { draw(openRange, in: body, into: &canvas) }
     let y = body.y + row
     canvas.restyle(
       Rect(x: body.x, y: y, width: min(body.width - 1, WeekView.focusWidth), height: 1),
@@ -137,6 +140,20 @@ struct AgendaView {
       adding: .reversed
     )
     if !isCovered { canvas.cursor = Canvas.Position(x: body.x, y: y) }
+  }
+
+  /// Follows the cursor, so it is drawn with the focus.
+  private func draw(
+    _ openRange: ClosedRange<Instant>,
+    in body: Rect,
+    into canvas: inout Canvas
+  ) {
+    let shown = week.agenda.order.dropFirst(week.agenda.top).prefix(body.height)
+    for (row, index) in shown.enumerated() {
+      let slot = week.slots[index]
+      guard openRange.contains(slot.range.start), !marks.contains(slot.id) else { continue }
+      canvas.put(.inRange, x: body.x + 1, y: body.y + row, style: .mark)
+    }
   }
 }
 

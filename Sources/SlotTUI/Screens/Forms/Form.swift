@@ -8,6 +8,8 @@ struct Form: Hashable, Sendable {
     case createSlot(BookingBlock.ID)
     /// With the slot as it was when the form was opened.
     case editSlot(Slot)
+    /// With the slots as they were when the form was opened.
+    case editSlots([Slot])
     case book(Slot)
     case createBlock
   }
@@ -15,6 +17,7 @@ struct Form: Hashable, Sendable {
   struct Field: Hashable, Sendable {
     enum Name: String, Hashable, Sendable {
       case start = "Start"
+      case moveBy = "Move by"
       case minutes = "Minutes"
       case capacity = "Capacity"
       case lockable = "Lockable"
@@ -32,14 +35,26 @@ struct Form: Hashable, Sendable {
     var input: TextField
     /// What to write, in a few words.
     var hint: String
-    /// A yes or no that Space turns, instead of text.
-    let isSwitch: Bool
+    /// What Space turns through, where that is not text.
+    let choices: [String]
 
-    init(_ name: Name, _ text: String, hint: String = "", isSwitch: Bool = false) {
+    init(_ name: Name, _ text: String, hint: String = "", choices: [String] = []) {
       self.name = name
       input = TextField(text)
       self.hint = hint
-      self.isSwitch = isSwitch
+      self.choices = choices
+    }
+
+    init(_ name: Name, _ text: String, hint: String = "", isSwitch: Bool) {
+      self.init(name, text, hint: hint, choices: isSwitch ? ["yes", "no"] : [])
+    }
+
+    var isSwitch: Bool { !choices.isEmpty }
+
+    /// The choice so many further.
+    func choice(_ step: Int) -> String {
+      let index = choices.firstIndex(of: text) ?? 0
+      return choices[(index + step + choices.count) % choices.count]
     }
 
     var text: String { input.text }
@@ -59,6 +74,8 @@ struct Form: Hashable, Sendable {
   var problem: Problem?
   /// Enter was pressed and the store has not answered yet.
   var isSubmitted = false
+  /// The question about its consequences was answered with yes.
+  var isConfirmed = false
   /// Where leaving goes back to, if not to the grid. An array only because an overlay holds a form.
   var previousScreen: [Overlay] = []
 
@@ -99,8 +116,8 @@ struct Form: Hashable, Sendable {
   private mutating func type(_ key: Key) {
     if fields[focus].isSwitch {
       switch key {
-      case .character(" "), .left, .right:
-        fields[focus].input = TextField(fields[focus].isOn ? "no" : "yes")
+      case .character(" "), .right: fields[focus].input = TextField(fields[focus].choice(1))
+      case .left: fields[focus].input = TextField(fields[focus].choice(-1))
       case .character("y"): fields[focus].input = TextField("yes")
       case .character("n"): fields[focus].input = TextField("no")
       default: return
@@ -126,12 +143,15 @@ struct Form: Hashable, Sendable {
   mutating func show(_ problem: Problem) {
     self.problem = problem
     isSubmitted = false
+    isConfirmed = false
     if let index = fields.firstIndex(where: { $0.name == problem.field }) { focus = index }
   }
 
   /// A refusal by the store, at the field that it is about.
   mutating func show(_ error: SlotError) {
-    show(Problem(field: Self.field(for: error.code), error: error))
+    let field = Self.field(for: error.code)
+    let hasStart = fields.contains { $0.name == .start }
+    show(Problem(field: field == .start && !hasStart ? .moveBy : field, error: error))
   }
 
   private static func field(for code: ErrorCode) -> Field.Name? {

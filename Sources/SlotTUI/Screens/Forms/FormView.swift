@@ -86,8 +86,13 @@ struct FormView {
       style: hasProblem ? .fieldError : .field,
       into: &canvas
     )
-    guard !isWide(field) else { return }
-    canvas.put(field.hint, x: line.maxX + 2, y: y, width: inside.maxX - line.maxX - 2, style: .dim)
+    let rest = isWide(field) ? 0 : inside.maxX - line.maxX - 2
+    if field.text.isEmpty, DisplayWidth.columns(of: field.hint) > rest {
+      // Where there is no room beside an empty field, there is some in it.
+      canvas.put(field.hint, x: line.x, y: y, width: line.width, style: .dim)
+    } else if rest > 0 {
+      canvas.put(field.hint, x: line.maxX + 2, y: y, width: rest, style: .dim)
+    }
   }
 
   private func isWide(_ field: Form.Field) -> Bool {

@@ -39,7 +39,7 @@ extension Form {
     )
   }
 
-  private static func minutes(of slot: Slot) -> String {
+  static func minutes(of slot: Slot) -> String {
     let (minutes, rest) = slot.range.length.milliseconds.quotientAndRemainder(dividingBy: 60_000)
     guard rest != 0 else { return "\(minutes)" }
     return "\(minutes).\(String(1000 + rest * 1000 / 60_000).dropFirst())"
@@ -106,6 +106,7 @@ extension Form {
     switch purpose {
     case .createSlot(let block): .createSlots([try draft(in: block, times)])
     case .editSlot(let slot): try update(of: slot, times)
+    case .editSlots(let slots): try revision(of: slots)
     case .book(let slot): try booking(of: slot, actor: actor, now: now)
     case .createBlock: .createBlock(try blockDraft())
     }
@@ -190,7 +191,7 @@ extension Form {
     }
   }
 
-  private func length() throws(Problem) -> Span {
+  func length() throws(Problem) -> Span {
     guard let minutes = Int(text(.minutes)), (1...525_600).contains(minutes) else {
       throw Problem(
         field: .minutes,
@@ -200,14 +201,14 @@ extension Form {
     return .minutes(minutes)
   }
 
-  private func capacity() throws(Problem) -> Int {
+  func capacity() throws(Problem) -> Int {
     guard let capacity = Int(text(.capacity)), capacity >= 1 else {
       throw Problem(field: .capacity, error: .capacityInvalid(text(.capacity)))
     }
     return capacity
   }
 
-  private func metadata() throws(Problem) -> Metadata {
+  func metadata() throws(Problem) -> Metadata {
     do {
       return try Metadata(parsing: text(.metadata))
     } catch {

@@ -25,8 +25,10 @@ struct BottomView {
       )
       if case .question = state.overlay {
         canvas.cursor = Canvas.Position(x: min(used + 1, below.width - 1), y: below.y + row)
-      } else if news.lines.count == 1, area == layout.bottom, state.sequence.prefix.isEmpty {
-        // Inside of a sequence the keys mean something else.
+      } else if news.lines.count == 1, area == layout.bottom, state.sequence.prefix.isEmpty,
+        state.message?.kind != .working
+      {
+        // Inside of a sequence, or while something is being done, the keys mean something else.
         drawHints(in: below.inset(left: used + 3), into: &canvas)
       }
     }
@@ -44,11 +46,24 @@ struct BottomView {
     guard state.overlay == nil else { return ([], .plain) }
     if !state.sequence.prefix.isEmpty { return ([continuations], .warning) }
     guard let count = state.sequence.count else {
+      if let held = state.inHand {
+        return (Text.wrap(moving(held, width: width), width: width, lines: lines), .mark)
+      }
       let text = marks(width: width)
       return (text.isEmpty ? [] : Text.wrap(text, width: width, lines: lines), .mark)
     }
     let keys = state.keyMap.bindings.filter(\.takesCount).compactMap(\.keys.first?.name)
     return (["\(count)… then one of \(keys.joined(separator: " "))"], .warning)
+  }
+
+  /// Who is being moved, and what to do about it; shorter where a line is short.
+  private func moving(_ held: AppointmentInHand, width: Int) -> String {
+    let name = held.appointment.label
+    let (put, escape) = (state.keyMap.keyName(.paste), state.keyMap.keyName(.clearMarks))
+    let text =
+      "Moving \(name) from \(state.range(of: held)): \(put) puts it on this slot,"
+      + " \(escape) gives up"
+    return text.count <= width ? text : "Moving \(name): \(put) puts it here, \(escape) gives up"
   }
 
   /// What is marked and what that is for; shorter where a line is short. Empty without marks.
@@ -65,7 +80,9 @@ struct BottomView {
     let count = state.marks.count
     guard count > 0 else { return "" }
     let elsewhere = state.marksElsewhere
-    let act = [.toggleStatus, .toggleLock, .delete].map(keys.keyName).joined(separator: " ")
+    let act = [.toggleStatus, .toggleLock, .delete, .edit, .copy].map(keys.keyName).joined(
+      separator: " "
+    )
     let isReadOnly = state.settings.isReadOnly
     let text =
       "\(state.counted(count, "slot")) marked"
@@ -141,8 +158,8 @@ struct BottomView {
     switch state.overlay {
     case .details:
       return [
-        ("↑↓", "choose"), ("a", "book"), ("x", "cancel or enable"), ("D", "delete"),
-        ("Esc", "back"),
+        ("↑↓", "choose"), ("a", "book"), ("m", "move"), ("x", "cancel or enable"),
+        ("D", "delete"), ("Esc", "back"),
       ]
     case .form(let form):
       let hasEditor = form.focused.name == .metadata && !state.settings.isRestricted
@@ -177,7 +194,7 @@ struct BottomView {
 extension Message.Kind {
   var style: Style {
     switch self {
-    case .plain, .news: .plain
+    case .plain, .news, .working: .plain
     case .success: .success
     case .error: .error
     }

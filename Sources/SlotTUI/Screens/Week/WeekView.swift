@@ -3,11 +3,13 @@ import SlotDomain
 /// The week: a time gutter, a column a day, a cell a slot.
 struct WeekView {
   // Taken out of the state once: the inner loops run some 500 times for each picture.
-  private let week: WeekScreen
+  let week: WeekScreen
   private let now: Instant
-  private let times: TimeFormat
+  let times: TimeFormat
   private let flashes: [Slot.ID: Flash]
-  private let marks: Marks
+  let marks: Marks
+  let openRange: ClosedRange<Instant>?
+  let planned: [TimeRange]
   private let isCovered: Bool
 
   init(state: AppState) {
@@ -16,6 +18,8 @@ struct WeekView {
     times = state.times
     flashes = state.flashes
     marks = state.marks
+    openRange = state.openBounds
+    planned = state.pastedRanges
     isCovered = state.overlay != nil
   }
 
@@ -31,11 +35,12 @@ struct WeekView {
       drawDays(grid, into: &canvas)
       drawGutter(grid, into: &canvas)
       for day in grid.days { drawColumn(day, grid, into: &canvas) }
+      drawPlanned(grid, into: &canvas)
     }
   }
 
   /// Where gutter, columns and rows are on the screen.
-  private struct Grid {
+  struct Grid {
     let gutter: Rect
     let body: Rect
     let days: Range<Int>
@@ -249,6 +254,7 @@ struct WeekView {
     let grid = grid(area)
     let row = week.row
     guard grid.rows.contains(row), grid.days.contains(week.cursor.day) else { return }
+    if let openRange { draw(openRange, grid, into: &canvas) }
     let x = grid.x(week.cursor.day)
     let y = grid.y(row)
     canvas.restyle(

@@ -39,7 +39,7 @@ import Testing
 
 
         Mon 2 Mar 09:30–10:00, 0 of 1 taken, past, disabled
-        3 slots marked: d L D act on all, Esc clears   d on/off  L lock  a book
+        3 slots marked: d L D e y act on all, Esc clears   d on/off  L lock  a book
         """
     )
     let row = canvas.styles.split(separator: "\n", omittingEmptySubsequences: false)[12]
@@ -50,7 +50,9 @@ import Testing
     let rows = try Self.state(80, 24).drawn(.ascii).text.split(separator: "\n")
     #expect(rows[4] == "09:00 .*1/1     . 2/3     . 1/1     o 0/1     % 4/12")
     #expect(rows[12] == "11:00                     L*0/1 14m x off")
-    #expect(rows.last == "3 slots marked: d L D act on all, Esc clears   d on/off  L lock  a book")
+    #expect(
+      rows.last == "3 slots marked: d L D e y act on all, Esc clears   d on/off  L lock  a book"
+    )
   }
 
   @Test func marksAt40Columns() throws {
@@ -65,7 +67,7 @@ import Testing
         11:00                       ◆✓0/1 14m
         Mon 2 Mar 09:30–10:00, 0 of 1 taken,
         past, disabled
-        3 marked: d L D, Esc clears   d on/off
+        3 marked: d L D e y, Esc clears
         """
     )
   }

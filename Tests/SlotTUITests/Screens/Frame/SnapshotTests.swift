@@ -646,7 +646,7 @@ import Testing
 
 
         Wed 4 Mar 12:00–12:30, 2 of 2 taken, full (e raises the capacity)
-        ↑↓ choose  a book  x cancel or enable  D delete  Esc back
+        ↑↓ choose  a book  m move  x cancel or enable  D delete  Esc back
         """
     )
   }

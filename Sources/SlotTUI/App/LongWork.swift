@@ -1,0 +1,58 @@
+import SlotDomain
+
+/// When a change that takes long is looked after: what takes less than a moment shows nothing.
+struct LongWork: Hashable, Sendable {
+  static let patience = Span(milliseconds: 300)
+  static let pause = Span(milliseconds: 50)
+
+  private var nextLook: Instant
+
+  init(start: Instant) { nextLook = start + Self.patience }
+
+  /// Whether it is time to show how far it is, and to look for keys.
+  mutating func isDue(at now: Instant) -> Bool {
+    guard now >= nextLook else { return false }
+    nextLook = now + Self.pause
+    return true
+  }
+
+  /// Whether a key ends it. All others wait until it is done.
+  static func isStopped(by key: Key) -> Bool { key == .escape || key == .control("c") }
+}
+
+extension WorkProgress {
+  /// `Disabling 6,200 of 10,000`.
+  var phrase: String { "\(verb.presentParticiple) \(Self.grouped(done)) of \(Self.grouped(total))" }
+
+  private static func grouped(_ number: Int) -> String {
+    var text = ""
+    for (index, digit) in String(number).reversed().enumerated() {
+      if index > 0, index.isMultiple(of: 3) { text.append(",") }
+      text.append(digit)
+    }
+    return String(text.reversed())
+  }
+}
+
+extension SlotDomain.Action.Verb {
+  /// What is being done.
+  fileprivate var presentParticiple: String {
+    switch self {
+    case .createSlots, .createBlock: "Creating"
+    case .updateSlots, .updateBlock, .updateAppointments: "Changing"
+    case .enableSlots, .enableAppointments: "Enabling"
+    case .disableSlots: "Disabling"
+    case .lockSlots: "Locking"
+    case .unlockSlots: "Unlocking"
+    case .deleteSlots, .deleteBlock, .deleteAppointments: "Deleting"
+    case .publishBlock: "Publishing"
+    case .draftBlock: "Making a draft of"
+    case .createAppointments: "Booking"
+    case .cancelAppointments: "Cancelling"
+    case .rescheduleAppointment: "Moving"
+    case .undo: "Taking back"
+    case .redo: "Doing again"
+    case .demo: "Creating"
+    }
+  }
+}
