@@ -61,7 +61,7 @@ struct AnotherUserTests {
     try await session.type("5")
     try await colleague("slot", "update", sandbox.slots()[0].id, "--capacity", "7")
     try await session.wait(for: "0 of 7 taken")
-    try await session.press("Enter", expecting: "nobody changed slot 2031-03-05 09:00–09:30")
+    try await session.press("Enter", expecting: "nobody changed this slot at ")
     #expect(try await sandbox.slots()[0].capacity == 7)
   }
 }

@@ -108,7 +108,7 @@ import Testing
 
   @Test func blocksAndZones() async throws {
     try await sandbox.slottui("block", "create", "--name", "Room 2", "--timezone", "Asia/Tokyo")
-    try await session.wait(for: "block create")
+    try await session.wait(for: "created booking block")
     for (keys, title) in [(["Tab"], "Room 2"), (["BTab"], "Dr. Nowak"), (["BTab"], "Room 2")] {
       for key in keys { try await session.press(key) }
       let screen = try await session.wait(for: title) { $0.title.hasPrefix(" \(title)") }
