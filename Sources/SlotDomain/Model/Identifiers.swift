@@ -98,6 +98,12 @@ public struct IdentifierPrefix: Hashable, Sendable {
     highest = (halves[0] | freeInHigh, halves[1] | freeInLow)
   }
 
+  /// Whether an id begins like this.
+  func contains<Object>(_ id: Identifier<Object>) -> Bool {
+    (lowest.high, lowest.low) <= (id.high, id.low)
+      && (id.high, id.low) <= (highest.high, highest.low)
+  }
+
   public static func == (a: Self, b: Self) -> Bool {
     a.lowest == b.lowest && a.highest == b.highest
   }

@@ -25,6 +25,14 @@ public protocol SlotStore: AnyObject {
     _ instant: Instant,
     in block: BookingBlock.ID
   ) throws(SlotError) -> Slot?
+  /// The same of the slots for which a condition holds at `now`.
+  func slot(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID,
+    where condition: SlotCondition,
+    at now: Instant
+  ) throws(SlotError) -> Slot?
   /// The `number`th slot of a block, counted from 1, that starts after (or before) a moment and can be
   /// booked at `now`; the furthest where there are fewer, nil where there is none.
   func availableSlot(
@@ -49,6 +57,19 @@ public protocol SlotStore: AnyObject {
     beginning prefix: IdentifierPrefix,
     limit: Int
   ) throws(SlotError) -> [Appointment.ID]
+
+  /// One step of a search through all blocks: their names, the values of the metadata of slots and
+  /// appointments (cancelled ones too), and ids, of which the words can be the unique beginning. What
+  /// changes meanwhile may be found or not; what is deleted is never found.
+  ///
+  /// - Parameters:
+  ///   - position: `.start`, or what the step before gave.
+  ///   - rows: How much to look at in this step; that decides how long it takes.
+  func search(
+    _ query: SearchQuery,
+    from position: SearchPosition,
+    rows: Int
+  ) throws(SlotError) -> SearchStep
 
   // MARK: Changing
 

@@ -20,6 +20,8 @@ struct AppState: Sendable {
   }
   var sequence = KeySequence() { didSet { if sequence != oldValue { revision += 1 } } }
   var message: Message? { didSet { if message != oldValue { revision += 1 } } }
+  /// The last search from which a match was chosen.
+  var search: Search?
   var marks = Marks() { didSet { if marks != oldValue { revision += 1 } } }
   /// What `y` copied.
   var copied: SlotCopy?

@@ -5,6 +5,8 @@ enum Effect: Hashable, Sendable {
   case load(PeriodRequest)
   /// How much is free in a week, in each block.
   case countAvailable(CivilDate, Zone)
+  /// One step of a search. It waits until no key does, and a newer one takes its place.
+  case search(SearchQuery, from: SearchPosition)
   case loadDetails(Slot.ID, DetailsUse)
   case readChanges(since: SlotDomain.Action.ID)
   case perform(SlotDomain.Operation)
@@ -22,6 +24,9 @@ enum Effect: Hashable, Sendable {
   case redraw
   case suspend
   case quit
+
+  /// Whether it is done only while nothing else is to do.
+  var isIdle: Bool { if case .search = self { true } else { false } }
 }
 
 /// Which week of which block to show.
@@ -33,8 +38,9 @@ struct PeriodRequest: Hashable, Sendable {
     case date(CivilDate)
     /// The week of a date; the cursor stays.
     case week(CivilDate)
-    /// The week of the nearest slot after or before a moment, which gets the focus.
-    case neighbour(SearchDirection, Instant)
+    /// The week of the nearest slot after or before a moment, which gets the focus; with a condition,
+    /// of those for which it holds.
+    case neighbour(SearchDirection, Instant, where: SlotCondition? = nil)
     /// The week of the slot that many available ones after or before a moment, which gets the focus.
     case available(SearchDirection, Instant, count: Int)
     /// The week of a slot, which gets the focus.

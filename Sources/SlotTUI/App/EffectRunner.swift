@@ -32,6 +32,9 @@ final class EffectRunner {
     case .countAvailable(let firstDay, let zone):
       let counts = try store.availableSlots(in: week(of: firstDay, in: zone), at: now)
       return [.counted(AvailableCounts(firstDay: firstDay, counts: counts))]
+    case .search(let query, let position):
+      let step = try store.search(query, from: position, rows: Self.rowsOfSearch)
+      return [.searched(query, from: position, step)]
     case .loadDetails(let slot, let use):
       return [.detailsLoaded(try details(of: slot), use)]
     case .readChanges(let position):
@@ -55,6 +58,9 @@ final class EffectRunner {
       return []
     }
   }
+
+  /// A few milliseconds' worth, which is how long a key can have to wait for a search.
+  private static let rowsOfSearch = 8000
 
   /// Of one action; more cannot be marked on a screen.
   private static let changesShown = 2000
@@ -113,10 +119,10 @@ final class EffectRunner {
       }
       // Of a slot that began weeks ago the week of now is wanted.
       return (zone.date(slot.range.contains(now) ? now : slot.range.start), .slot(slot.id))
-    case .neighbour(let direction, let moment):
-      guard let block, let slot = try store.slot(direction, moment, in: block.id) else {
-        return nil
-      }
+    case .neighbour(let direction, let moment, let condition):
+      guard let block,
+        let slot = try neighbour(direction, moment, in: block.id, where: condition, at: now)
+      else { return nil }
       return (zone.date(slot.range.start), .slot(slot.id))
     case .available(let direction, let moment, let count):
       guard let block,
@@ -124,6 +130,17 @@ final class EffectRunner {
       else { return nil }
       return (zone.date(slot.range.start), .slot(slot.id))
     }
+  }
+
+  private func neighbour(
+    _ direction: SearchDirection,
+    _ moment: Instant,
+    in block: BookingBlock.ID,
+    where condition: SlotCondition?,
+    at now: Instant
+  ) throws(SlotError) -> Slot? {
+    guard let condition else { return try store.slot(direction, moment, in: block) }
+    return try store.slot(direction, moment, in: block, where: condition, at: now)
   }
 
   private func slotOfNow(
@@ -167,8 +184,9 @@ extension PeriodRequest.Target {
   /// What was looked for, after "no".
   fileprivate var sought: String {
     switch self {
-    case .neighbour(.after, _): "later slot"
-    case .neighbour(.before, _): "earlier slot"
+    case .neighbour(let direction, _, let condition):
+      (direction == .after ? "later" : "earlier") + (condition.map { " \($0.adjective)" } ?? "")
+        + " slot"
     case .available(.after, _, _): "later available slot"
     case .available(.before, _, _): "earlier available slot"
     case .now, .date, .week, .slot: "such slot"

@@ -10,6 +10,8 @@ enum Event: Hashable, Sendable {
   case tick
   case loaded(PeriodContent, Focus)
   case counted(AvailableCounts)
+  /// A step of a search from a position on.
+  case searched(SearchQuery, from: SearchPosition, SearchStep)
   case detailsLoaded(SlotDetails, DetailsUse)
   /// Somebody committed; these actions are new.
   case storeChanged([JournalEntry])

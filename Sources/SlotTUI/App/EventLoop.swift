@@ -21,6 +21,8 @@ final class EventLoop {
   private var canvas: Canvas
   private var backdrop: ScreenView.Backdrop?
   private var effects: [Effect] = []
+  /// What is done once nothing else is to do, a step at a time.
+  private var idleEffect: Effect?
   /// Effects that found the store busy, and when to give up.
   private var postponed: (effects: [Effect], deadline: Instant)?
   /// The next entry of `looks`; nil when nothing touched the store.
@@ -63,12 +65,19 @@ final class EventLoop {
       followStore(isTouched: outcome.ready.contains(feed.fileDescriptor))
       handleKeys()
       if terminal.isGone { return 0 }
-      if state.nextChange <= Clock.now() || outcome == Poller.Outcome() { post(.tick) }
+      if idleEffect != nil {
+        runIdleEffect(unless: outcome)
+      } else if outcome == Poller.Outcome() {
+        post(.tick)
+      }
+      if state.nextChange <= Clock.now() { post(.tick) }
     }
   }
 
   private func post(_ event: Event) {
-    effects += state.update(event, at: Clock.now())
+    for effect in state.update(event, at: Clock.now()) {
+      if effect.isIdle { idleEffect = effect } else { effects.append(effect) }
+    }
   }
 
   private func draw() {
@@ -84,6 +93,7 @@ final class EventLoop {
 
   /// Milliseconds until something is due.
   private var timeout: Int {
+    guard idleEffect == nil else { return 0 }
     let now = Clock.now()
     var wait = max(0, Int((state.nextChange - now).milliseconds)) + 1
     if !waitingKeys.isEmpty { return 0 }
@@ -189,6 +199,17 @@ final class EventLoop {
     return .goOn
   }
 
+  /// One step, when neither a key nor anybody's change came first. Its answer can lead to the next.
+  private func runIdleEffect(unless outcome: Poller.Outcome) {
+    guard outcome == Poller.Outcome(), effects.isEmpty, let effect = idleEffect else { return }
+    idleEffect = nil
+    do {
+      try run(effect)
+    } catch {
+      if error == .storeBusy { idleEffect = effect } else { post(.refused(error)) }
+    }
+  }
+
   private func run(_ effect: Effect) throws(SlotError) {
     switch effect {
     case .redraw: terminal.redrawAll()
@@ -198,8 +219,8 @@ final class EventLoop {
     case .editMetadata(let text): edit(text)
     case .copy(let ids): copy(ids)
     case .quit: status = 0
-    case .load, .countAvailable, .loadDetails, .readChanges, .perform, .planPaste, .lock,
-      .loadSampleData, .undo, .redo:
+    case .load, .countAvailable, .search, .loadDetails, .readChanges, .perform, .planPaste,
+      .lock, .loadSampleData, .undo, .redo:
       work = LongWork(start: Clock.now())
       for event in try runner.run(effect, at: Clock.now()) { post(event) }
     }

@@ -91,10 +91,11 @@ private func firstRequest(
   }
   if let text = options.date {
     let order = settings.timeStyle.dateOrder
-    guard let date = WrittenDate.parse(text, today: zone.date(now), order: order) else {
-      throw .badRequest("\"\(text)\" is no date. \(WrittenDate.remedy)")
+    do {
+      request.target = .date(try WrittenDate.read(text, today: zone.date(now), order: order))
+    } catch {
+      throw .badRequest("\"\(text)\" is no date. \(error.sentence)")
     }
-    request.target = .date(date)
   }
   return request
 }

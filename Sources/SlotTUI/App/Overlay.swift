@@ -7,13 +7,14 @@ enum Overlay: Hashable, Sendable {
   case question(Question)
   case datePrompt(TextField)
   case blockPicker(BlockPicker)
+  case search(SearchScreen)
   case details(DetailsScreen)
   case history(HistoryScreen)
 
   /// Whether what is typed is text for a field.
   var takesText: Bool {
     switch self {
-    case .form, .datePrompt, .blockPicker: true
+    case .form, .datePrompt, .blockPicker, .search: true
     case .help, .question, .details, .history: false
     }
   }
@@ -29,7 +30,7 @@ enum Overlay: Hashable, Sendable {
       guard case .details(let screen) = form.previous else { return nil }
       return screen.details
     case .history(let screen): return screen.details
-    case .help, .datePrompt, .blockPicker: return nil
+    case .help, .datePrompt, .blockPicker, .search: return nil
     }
   }
 }

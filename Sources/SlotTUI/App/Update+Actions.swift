@@ -21,6 +21,9 @@ extension AppState {
     case .lastSlot: return moved { $0.moveToLastSlot() }
     case .now: return [load(.now)]
     case .goToDate: return open(.datePrompt(TextField()))
+    case .search: return open(.search(SearchScreen()))
+    case .nextMatch: return goToMatch(times)
+    case .previousMatch: return goToMatch(-times)
     case .nextBlock: return moveToBlock(1)
     case .previousBlock: return moveToBlock(-1)
     case .pickBlock:
@@ -29,6 +32,13 @@ extension AppState {
     case .viewWeek: return show(.week)
     case .viewAgenda: return show(.agenda)
     case .sort, .reverseSort: return sort(reversing: action == .reverseSort)
+    case .filterAvailable: return filter(by: .available)
+    case .filterPartlyTaken: return filter(by: .partlyTaken)
+    case .filterFull: return filter(by: .full)
+    case .filterDisabled: return filter(by: .disabled)
+    case .filterLocked: return filter(by: .locked)
+    case .filterBooked: return filter(by: .booked)
+    case .showAll: return filter(by: nil)
     case .create: return changing { $0.openCreate() }
     case .edit: return changing { $0.withSlots { $0.openEdit($1) } }
     case .toggleStatus: return changing { $0.withSlots { $0.toggleStatus($1) } }
@@ -182,7 +192,7 @@ extension AppState {
       steps > 0
       ? week.slots.last?.range.start ?? week.lastMoment
       : week.slots.first?.range.start ?? week.firstMoment
-    return [load(.neighbour(steps > 0 ? .after : .before, edge))]
+    return [load(.neighbour(steps > 0 ? .after : .before, edge, where: week.filter.condition))]
   }
 
   private mutating func moveToBlock(_ step: Int) -> [Effect] {

@@ -28,7 +28,7 @@ extension AppState {
 
   /// From where the range was begun to the cursor, both included; nil while none is open.
   var openRange: [Slot]? {
-    openBounds.map { bounds in week.slots.filter { bounds.contains($0.range.start) } }
+    openBounds.map { bounds in week.shownSlots.filter { bounds.contains($0.range.start) } }
   }
 
   /// Between which starts the slots of that range lie.
@@ -39,13 +39,17 @@ extension AppState {
   }
 
   mutating func markAll() -> [Effect] {
-    if hasSlots() { marks.insert(week.slots) }
+    if hasSlots() { marks.insert(week.shownSlots) }
     return []
   }
 
   private mutating func hasSlots() -> Bool {
-    if week.slots.isEmpty { message = Message("There is no slot in this week.") }
-    return !week.slots.isEmpty
+    let slots = week.shownSlots
+    if slots.isEmpty {
+      let which = week.filter.condition.map { "\($0.adjective) " } ?? ""
+      message = Message("There is no \(which)slot in this week.")
+    }
+    return !slots.isEmpty
   }
 
   /// An appointment in hand goes first, then an open range, so that neither takes the marks along.

@@ -10,6 +10,7 @@ extension AppState {
     case .question(let question): return take(key, in: question)
     case .datePrompt(let field): return take(key, in: field)
     case .blockPicker(let picker): return take(key, in: picker)
+    case .search(let screen): return take(key, in: screen)
     case .details(let details): return take(key, in: details)
     case .history(let history): return take(key, in: history)
     }
@@ -53,22 +54,19 @@ extension AppState {
       return []
     case .enter:
       let today = content.zone.date(now)
-      guard
-        let date = WrittenDate.parse(
-          field.text,
-          today: today,
-          order: times.style.dateOrder
-        )
-      else {
-        message = Message(WrittenDate.remedy, .error)
+      do {
+        let order = times.style.dateOrder
+        let date = try WrittenDate.read(field.text, today: today, order: order)
+        overlay = nil
+        return [
+          .load(
+            PeriodRequest(block: content.block?.id, zoneChoice: zoneChoice, target: .date(date))
+          )
+        ]
+      } catch {
+        message = Message(error.sentence, .error)
         return []
       }
-      overlay = nil
-      return [
-        .load(
-          PeriodRequest(block: content.block?.id, zoneChoice: zoneChoice, target: .date(date))
-        )
-      ]
     default:
       _ = field.handle(key)
       overlay = .datePrompt(field)

@@ -30,6 +30,8 @@ extension AppState {
       available = counts
       availableIsStale = false
       return []
+    case .searched(let query, let position, let step):
+      return take(step, from: position, of: query)
     case .detailsLoaded(let details, let use):
       take(details, use)
       return []
@@ -167,10 +169,21 @@ extension AppState {
     // What lies before the new position is never told again.
     ownActions = ownActions.filter { $0 > new.position }
     week.show(new, now: now)
-    week.focus(on: focus, now: now)
+    focusWeek(on: focus)
     refreshMarks(isOtherPeriod: isOtherPeriod)
     availableIsStale = true
     rest()
+  }
+
+  /// Where the table's filter leaves out what the cursor is sent to, it ends.
+  mutating func focusWeek(on focus: Focus) {
+    let filter = week.filter.condition
+    week.focus(on: focus, now: now)
+    guard let filter, week.filter.condition == nil else { return }
+    let text = message.map { $0.text + " " } ?? ""
+    message = Message(
+      text + "All slots are shown again, since this one is not \(filter.adjective)."
+    )
   }
 
   /// Another look at the same week.
@@ -205,7 +218,9 @@ extension AppState {
 
   /// A colleague's changes are marked, and said when they are all that happened.
   private mutating func announce(_ entries: [JournalEntry]) -> [Effect] {
-    marks.remove(entries.flatMap(\.deletedSlots))
+    let deleted = entries.flatMap(\.deletedSlots)
+    marks.remove(deleted)
+    refreshSearch(without: deleted)
     let foreign = entries.filter { !ownActions.contains($0.action.id) }
     for entry in foreign {
       for case .slot(let id) in entry.changes.map(\.subject) {

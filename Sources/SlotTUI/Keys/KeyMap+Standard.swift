@@ -80,6 +80,26 @@ extension KeyMap {
     KeyBinding(.lastSlot, [.end], "last slot of the week or day", hint: "last"),
     KeyBinding(.now, [.character("t")], "the slot of now, or the next one", hint: "now"),
     KeyBinding(.goToDate, [.character("g")], "go to a date", hint: "date"),
+    KeyBinding(
+      .search,
+      [.character("/")],
+      "find people, metadata, ids in all blocks",
+      hint: "find"
+    ),
+    KeyBinding(
+      .nextMatch,
+      [.character("n")],
+      "next match of the search",
+      hint: "next match",
+      takesCount: true
+    ),
+    KeyBinding(
+      .previousMatch,
+      [.character("N")],
+      "previous match of the search",
+      hint: "previous match",
+      takesCount: true
+    ),
     KeyBinding(.nextBlock, [.tab], "next booking block", hint: "block"),
     KeyBinding(.previousBlock, [.backTab], "previous booking block", hint: "block back"),
     KeyBinding(.pickBlock, [.character("b")], "pick a booking block by typing", hint: "blocks"),
@@ -107,6 +127,55 @@ extension KeyMap {
       "the week as a table",
       hint: "agenda",
       sequences: [[.character("v"), .character("a")]]
+    ),
+    KeyBinding(
+      .filterAvailable,
+      [],
+      "let only available slots stand out",
+      hint: "available",
+      sequences: [[.character("f"), .character("a")]]
+    ),
+    KeyBinding(
+      .filterPartlyTaken,
+      [],
+      "only those that are partly taken",
+      hint: "partly",
+      sequences: [[.character("f"), .character("p")]]
+    ),
+    KeyBinding(
+      .filterFull,
+      [],
+      "only those that are full",
+      hint: "full",
+      sequences: [[.character("f"), .character("u")]]
+    ),
+    KeyBinding(
+      .filterDisabled,
+      [],
+      "only those that are disabled",
+      hint: "disabled",
+      sequences: [[.character("f"), .character("d")]]
+    ),
+    KeyBinding(
+      .filterLocked,
+      [],
+      "only those that are locked",
+      hint: "locked",
+      sequences: [[.character("f"), .character("l")]]
+    ),
+    KeyBinding(
+      .filterBooked,
+      [],
+      "only those with appointments",
+      hint: "booked",
+      sequences: [[.character("f"), .character("b")]]
+    ),
+    KeyBinding(
+      .showAll,
+      [],
+      "all slots again",
+      hint: "all",
+      sequences: [[.character("f"), .character("f")]]
     ),
     KeyBinding(.sort, [.character("o")], "sort the table by its next column", hint: "sort"),
     KeyBinding(.reverseSort, [.character("O")], "sort it the other way round", hint: "reverse"),
@@ -139,7 +208,7 @@ extension KeyMap {
       "mark from here to where it is pressed next",
       hint: "range"
     ),
-    KeyBinding(.markAll, [.character("*")], "mark all slots of the week", hint: "mark all"),
+    KeyBinding(.markAll, [.character("*")], "mark all slots that are shown", hint: "mark all"),
     KeyBinding(.clearMarks, [.escape], "clear the marks", hint: "clear marks"),
     KeyBinding(.copy, [.character("y")], "copy the slot, or all marked", hint: "copy"),
     KeyBinding(.paste, [.character("p")], "paste them at the cursor's day", hint: "paste"),

@@ -8,11 +8,14 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case nextMonth, previousMonth
   case firstSlot, lastSlot
   case now, goToDate
+  case search, nextMatch, previousMatch
   case nextBlock, previousBlock, pickBlock
 
   // Views of the period.
   case viewDay, viewWeek, viewAgenda
   case sort, reverseSort
+  case filterAvailable, filterPartlyTaken, filterFull
+  case filterDisabled, filterLocked, filterBooked, showAll
 
   // Slots and their appointments.
   case create, edit, toggleStatus, toggleLock, delete
@@ -38,7 +41,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .up, .down, .left, .right, .nextSlot, .previousSlot, .nextAvailable, .previousAvailable,
       .nextPeriod, .previousPeriod, .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now,
-      .nextBlock, .previousBlock:
+      .nextMatch, .previousMatch, .nextBlock, .previousBlock:
       true
     default: false
     }

@@ -151,6 +151,17 @@ final class Statement {
     return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
 
+  /// The bytes of a text, for as long as `body` runs.
+  func withText<Result>(
+    _ column: Int32,
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    let bytes = sqlite3_column_text(handle, column)
+    return body(
+      UnsafeBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column)))
+    )
+  }
+
   /// An id of 16 bytes. Anything else can only come from a store that somebody tampered with.
   func identifier<Object>(
     _ column: Int32,

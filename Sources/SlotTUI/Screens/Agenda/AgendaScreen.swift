@@ -16,14 +16,19 @@ struct AgendaScreen: Hashable, Sendable {
   }
 
   /// What is equal stays in order of its start.
-  mutating func arrange(_ slots: [Slot], _ faces: [SlotFace], at now: Instant) {
+  mutating func arrange(
+    _ slots: [Slot],
+    _ faces: [SlotFace],
+    _ filter: SlotFilter,
+    at now: Instant
+  ) {
     guard slots.count == faces.count else {
       order = []
       return
     }
     let keys = zip(slots, faces).map { sorting.sortKey($0, $1, at: now) }
     let isDescending = isDescending
-    order = slots.indices.sorted { first, second in
+    order = slots.indices.filter(filter.shows).sorted { first, second in
       let (a, b) = isDescending ? (keys[second], keys[first]) : (keys[first], keys[second])
       return a == b ? first < second : a < b
     }
@@ -53,10 +58,12 @@ extension WeekScreen {
   var nearestSlot: Int? {
     let day = layout.axis.days[cursor.day].range
     let moment = layout.axis.firstInstant(from: cursor.position, on: cursor.day, zone: zone)
-    let next = slots.partitioningIndex { $0.range.start >= moment }
-    if next < slots.count, day.contains(slots[next].range.start) { return next }
-    if next > 0, next == slots.count || slots[next - 1].range.end > day.start { return next - 1 }
-    return next < slots.count ? next : nil
+    let here = slots.partitioningIndex { $0.range.start >= moment }
+    let next = slots.indices[here...].first(where: filter.shows)
+    let previous = slots.indices[..<here].last(where: filter.shows)
+    if let next, day.contains(slots[next].range.start) { return next }
+    if let previous, next == nil || slots[previous].range.end > day.start { return previous }
+    return next
   }
 
   /// To the first slot of the day so many days on, or of the next one that has some; false when there
@@ -67,7 +74,9 @@ extension WeekScreen {
       days > 0 ? Array(max(0, target)..<max(7, target)) : (0..<max(0, target + 1)).reversed()
     for day in candidates where layout.columns.indices.contains(day) {
       let column = layout.columns[day]
-      if let segment = column.first(where: { !$0.isContinued || day == 0 }) {
+      if let segment = column.first(where: {
+        (!$0.isContinued || day == 0) && filter.shows($0.slot)
+      }) {
         stand(onSlot: segment.slot)
         return true
       }

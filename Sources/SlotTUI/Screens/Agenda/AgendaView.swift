@@ -82,7 +82,12 @@ struct AgendaView {
     }
   }
 
-  private var emptyTitle: String { "No slot in this week." }
+  private var emptyTitle: String {
+    guard let condition = week.filter.condition, !week.slots.isEmpty else {
+      return "No slot in this week."
+    }
+    return "No \(condition.adjective) slot in this week."
+  }
 
   // MARK: Rows
 

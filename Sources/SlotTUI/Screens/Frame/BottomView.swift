@@ -49,7 +49,8 @@ struct BottomView {
       if let held = state.inHand {
         return (Text.wrap(moving(held, width: width), width: width, lines: lines), .mark)
       }
-      let text = marks(width: width)
+      let marks = marks(width: width)
+      let text = marks.isEmpty ? filter(width: width) : marks
       return (text.isEmpty ? [] : Text.wrap(text, width: width, lines: lines), .mark)
     }
     let keys = state.keyMap.bindings.filter(\.takesCount).compactMap(\.keys.first?.name)
@@ -93,6 +94,14 @@ struct BottomView {
       + (isReadOnly ? "" : "\(act), ") + "\(escape) clears"
   }
 
+  /// Which slots stand out, and what shows all again; empty without a filter.
+  private func filter(width: Int) -> String {
+    guard let condition = state.week.filter.condition else { return "" }
+    let key = state.keyMap.keyName(.showAll)
+    let text = "Only \(condition.adjective) slots are shown: \(key) shows all"
+    return text.count <= width ? text : "Only \(condition.adjective): \(key) shows all"
+  }
+
   /// What can follow the keys typed so far.
   private var continuations: String {
     let keys = state.sequence.prefix
@@ -129,6 +138,9 @@ struct BottomView {
       let mark = state.marks.contains(slot.id) ? ", marked" : ""
       return SlotSentence(state).text(slot, in: block) + mark + flash
     }
+    if state.week.view == .agenda, let condition = state.week.filter.condition {
+      return "No \(condition.adjective) slot in this week."
+    }
     let date = state.week.focusedDate
     guard let start = state.week.focusedInstant else {
       let wall = state.week.layout.axis.wallTime(at: state.week.cursor.position).wall
@@ -142,7 +154,26 @@ struct BottomView {
 
   private func drawPrompt(_ field: TextField, in line: Rect, into canvas: inout Canvas) {
     let label = canvas.put("Go to date: ", x: line.x, y: line.y, style: .heading)
-    FieldView.draw(field, in: line.inset(left: label), isFocused: true, into: &canvas)
+    let previewWidth = 18
+    let input = line.inset(left: label, right: previewWidth + 1)
+    canvas.put(preview(of: field), x: input.maxX + 1, y: line.y, width: previewWidth, style: .dim)
+    FieldView.draw(field, in: input, isFocused: true, into: &canvas)
+  }
+
+  /// Which date is understood so far.
+  private func preview(of field: TextField) -> String {
+    let today = state.content.zone.date(state.now)
+    guard !field.isEmpty else { return "" }
+    do {
+      let date = try WrittenDate.read(field.text, today: today)
+      return "= \(TimeFormat.day(date)) \(date.year)"
+    } catch {
+      switch error {
+      case .notUnderstood: return "= ?"
+      case .noSuchDay: return "= no such day"
+      case .ambiguous: return "= day or month?"
+      }
+    }
   }
 
   private func drawHints(in line: Rect, into canvas: inout Canvas) {
@@ -167,6 +198,7 @@ struct BottomView {
         + (hasEditor ? [(Form.editorKey.name, "editor")] : [])
     case .help, .history: return [("↑↓", "scroll"), ("Esc", "back")]
     case .blockPicker: return [("Enter", "pick"), ("↑↓", "choose"), ("Esc", "back")]
+    case .search: return [("Enter", "go there"), ("↑↓", "choose"), ("Esc", "back")]
     case .question, .datePrompt: return []
     case nil: return gridHints.map { (state.keyMap.keyName($0.0), $0.1) }
     }

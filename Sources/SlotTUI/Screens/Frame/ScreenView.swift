@@ -109,6 +109,8 @@ struct ScreenView {
       FormView(form: form, zone: state.content.zone).draw(layout, into: &canvas)
     case .blockPicker(let picker):
       BlockPickerView(picker: picker, state: state).draw(layout, into: &canvas)
+    case .search(let screen):
+      SearchView(screen: screen, state: state).draw(layout, into: &canvas)
     case .history(let screen):
       HistoryView(details: screen.details, times: state.times, now: state.now)
         .draw(screen.scroll, layout, into: &canvas)

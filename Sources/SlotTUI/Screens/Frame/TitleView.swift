@@ -24,6 +24,9 @@ struct TitleView {
       flags: .bold
     )
     if block.status == .draft { x += canvas.put(" (draft)", x: x, y: area.y, style: .title) }
+    if let condition = state.week.filter.condition {
+      x += canvas.put(" (only \(condition.adjective))", x: x, y: area.y, style: .title)
+    }
     canvas.put("  " + facts(room: right - x), x: x, y: area.y, width: right - x, style: .title)
   }
 

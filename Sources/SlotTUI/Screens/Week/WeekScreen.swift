@@ -19,6 +19,7 @@ struct WeekScreen: Sendable {
   private(set) var cursor: Cursor
   /// First row that is shown.
   private(set) var top = 0
+  private(set) var filter = SlotFilter() { didSet { if filter != oldValue { revision += 1 } } }
   private(set) var agenda = AgendaScreen() { didSet { if agenda != oldValue { revision += 1 } } }
   private(set) var zone: Zone
   private(set) var firstDay: CivilDate
@@ -73,6 +74,7 @@ struct WeekScreen: Sendable {
     faces = Self.faces(content, now)
     changesAt = Self.nextChange(content, after: now)
     layOut()
+    filter.look(at: content, now: now)
     arrange(now)
     if keepsWeek { returnToSlot() }
     settle()
@@ -119,6 +121,7 @@ struct WeekScreen: Sendable {
   mutating func tick(_ content: PeriodContent, now: Instant) {
     faces = Self.faces(content, now)
     changesAt = Self.nextChange(content, after: now)
+    filter.look(at: content, now: now)
     arrange(now)
     if view == .agenda { settle() }
   }
@@ -149,8 +152,19 @@ struct WeekScreen: Sendable {
   }
 
   private mutating func arrange(_ now: Instant) {
-    if view == .agenda { agenda.arrange(slots, faces, at: now) }
+    if view == .agenda { agenda.arrange(slots, faces, filter, at: now) }
   }
+
+  // MARK: The filter
+
+  mutating func setFilter(_ condition: SlotCondition?, _ content: PeriodContent, now: Instant) {
+    filter.condition = condition
+    filter.look(at: content, now: now)
+    arrange(now)
+    settle()
+  }
+
+  var shownSlots: [Slot] { slots.indices.filter(filter.shows).map { slots[$0] } }
 
   // MARK: The cursor
 
@@ -159,7 +173,11 @@ struct WeekScreen: Sendable {
   private var segmentAtCursor: WeekLayout.Segment? { layout.segment(day: cursor.day, row: row) }
 
   /// Among the week's slots.
-  var focusedIndex: Int? { segmentAtCursor?.slot }
+  var focusedIndex: Int? {
+    guard let index = segmentAtCursor?.slot else { return nil }
+    // A row that the table leaves out is none to act on.
+    return view == .agenda && !filter.shows(index) ? nil : index
+  }
 
   var focusedSlot: Slot? { focusedIndex.map { slots[$0] } }
 
@@ -181,7 +199,14 @@ struct WeekScreen: Sendable {
     case .stay:
       break
     case .slot(let id):
-      if let index = slots.firstIndex(where: { $0.id == id }) { put(onSlot: index) }
+      if let index = slots.firstIndex(where: { $0.id == id }) {
+        // The cursor is sent to what the table leaves out.
+        if view == .agenda, !filter.shows(index) {
+          filter.end()
+          arrange(now)
+        }
+        put(onSlot: index)
+      }
     case .date(let date):
       if let day = layout.axis.days.firstIndex(where: { $0.date == date }) {
         move(toDay: day)
@@ -215,7 +240,7 @@ struct WeekScreen: Sendable {
 
   /// Stands on the first row of a slot, notes which one it is, and brings it into view.
   private mutating func settle() {
-    if view == .agenda, segmentAtCursor == nil, let index = nearestSlot { put(onSlot: index) }
+    if view == .agenda, focusedIndex == nil, let index = nearestSlot { put(onSlot: index) }
     if let segment = segmentAtCursor {
       cursor.slot = slots[segment.slot].id
       if !segment.rows.contains(row) || row != segment.rows.lowerBound {
@@ -262,7 +287,9 @@ struct WeekScreen: Sendable {
 
   /// To the next slot of the same day, if there is one.
   mutating func moveToSlotBelow() {
-    let below = layout.columns[cursor.day].first { $0.rows.lowerBound > row }
+    let below = layout.columns[cursor.day].first {
+      $0.rows.lowerBound > row && filter.shows($0.slot)
+    }
     guard let below else { return }
     cursor.position = start(ofRow: below.rows.lowerBound)
     settle()
@@ -284,16 +311,21 @@ struct WeekScreen: Sendable {
 
   /// To the slot that is so many further in time; false when that is not in this week.
   mutating func moveInTime(_ steps: Int) -> Bool {
-    guard let target = slotIndex(after: steps), slots.indices.contains(target) else { return false }
+    guard let target = slotIndex(after: steps) else { return false }
     stand(onSlot: target)
     return true
   }
 
+  /// Of the slots that stand out; nil when there are not so many.
   private func slotIndex(after steps: Int) -> Int? {
-    if let segment = segmentAtCursor { return segment.slot + steps }
+    let here = segmentAtCursor?.slot
     let moment = focusedMoment
-    let next = slots.partitioningIndex { $0.range.start >= moment }
-    return steps > 0 ? next + steps - 1 : next + steps
+    let next = here ?? slots.partitioningIndex { $0.range.start >= moment }
+    let ahead =
+      steps > 0
+      ? stride(from: here == nil ? next : next + 1, to: slots.count, by: 1)
+      : stride(from: next - 1, to: -1, by: -1)
+    return ahead.lazy.filter(filter.shows).dropFirst(abs(steps) - 1).first
   }
 
   mutating func moveToFirstSlot() {

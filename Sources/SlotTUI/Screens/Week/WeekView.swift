@@ -189,8 +189,11 @@ struct WeekView {
     _ grid: Grid,
     into canvas: inout Canvas
   ) {
-    let face = week.faces[segment.slot]
     let x = grid.x(day)
+    guard week.filter.shows(segment.slot) else {
+      return drawBack(segment, x: x, grid, into: &canvas)
+    }
+    let face = week.faces[segment.slot]
     for row in segment.rows.clamped(to: grid.rows).dropFirst(
       grid.rows.contains(segment.rows.lowerBound) ? 1 : 0
     ) {
@@ -203,6 +206,20 @@ struct WeekView {
       canvas.fill(Rect(x: x, y: y, width: grid.columnWidth - 1, height: 1), style: face.style)
     }
     drawFace(face, segment, x: x, y: y, width: grid.columnWidth - 1, into: &canvas)
+  }
+
+  /// A slot that the filter does not let pass stays where it is.
+  private func drawBack(
+    _ segment: WeekLayout.Segment,
+    x: Int,
+    _ grid: Grid,
+    into canvas: inout Canvas
+  ) {
+    guard grid.rows.contains(segment.rows.lowerBound) else { return }
+    canvas.put(.past, x: x, y: grid.y(segment.rows.lowerBound), style: .dim)
+    if !marks.isEmpty, marks.contains(week.slots[segment.slot].id) {
+      canvas.put(.mark, x: x + 1, y: grid.y(segment.rows.lowerBound), style: .mark)
+    }
   }
 
   /// The whole face is one text of one style: each change of style costs bytes on the line.

@@ -1,0 +1,131 @@
+import SlotDomain
+
+/// The search window: what is looked for, what was found, in order of time, and how much that is.
+struct SearchView {
+  let screen: SearchScreen
+  let state: AppState
+
+  /// Rows of the list.
+  static func rowsShown(_ layout: ScreenLayout) -> Int {
+    max(1, min(layout.body.height, highest) - 4)
+  }
+
+  private static let highest = 34
+
+  func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
+    let inside = Box.draw(
+      "Search in all blocks",
+      width: 110,
+      height: Self.highest,
+      in: layout.body,
+      into: &canvas
+    )
+    let (top, list) = inside.inset(bottom: 1).split(top: 1)
+    drawList(in: list, into: &canvas)
+    canvas.put(
+      status,
+      x: inside.x,
+      y: inside.maxY - 1,
+      width: inside.width,
+      style: .dim
+    )
+    let label = canvas.put("Find: ", x: top.x, y: top.y, style: .heading)
+    FieldView.draw(screen.field, in: top.inset(left: label), isFocused: true, into: &canvas)
+  }
+
+  private func drawList(in list: Rect, into canvas: inout Canvas) {
+    guard let hits = screen.search?.hits, !hits.isEmpty else {
+      let lines = Text.wrap(hint, width: list.width)
+      for (row, text) in lines.prefix(list.height).enumerated() {
+        canvas.put(text, x: list.x, y: list.y + row, width: list.width, style: .dim)
+      }
+      return
+    }
+    let selection = screen.selection(at: state.now) ?? 0
+    let top = min(max(0, selection - list.height / 2), max(0, hits.count - list.height))
+    let rows = Array(hits[top...].prefix(list.height))
+    let whens = whens(rows)
+    let width = whens.map { DisplayWidth.columns(of: $0) }.max() ?? 0
+    for (row, hit) in rows.enumerated() {
+      let line = Rect(x: list.x, y: list.y + row, width: list.width, height: 1)
+      draw(
+        hit,
+        whens[row],
+        width: width,
+        isSelected: top + row == selection,
+        in: line,
+        into: &canvas
+      )
+    }
+  }
+
+  /// When each of them is, by the clock of its block unless another was chosen.
+  private func whens(_ hits: [SearchHit]) -> [String] {
+    var clocks: [BookingBlock.ID: TimeFormat] = [:]
+    return hits.map { hit in
+      guard hit.slot != nil else { return "" }
+      let times = clocks[hit.block] ?? clock(of: hit.block)
+      clocks[hit.block] = times
+      return "\(times.day(hit.range.start, now: state.now)) \(times.clock(hit.range.start))"
+    }
+  }
+
+  private func clock(of block: BookingBlock.ID) -> TimeFormat {
+    guard state.zoneChoice == .block, let block = self.block(block) else { return state.times }
+    return TimeFormat(zone: block.zone)
+  }
+
+  private func block(_ id: BookingBlock.ID) -> BookingBlock? {
+    state.content.blocks.first { $0.id == id }
+  }
+
+  private func draw(
+    _ hit: SearchHit,
+    _ when: String,
+    width: Int,
+    isSelected: Bool,
+    in line: Rect,
+    into canvas: inout Canvas
+  ) {
+    let isPast = hit.slot != nil && hit.range.end <= state.now
+    let style: Style = isSelected ? .selection : hit.isCancelled || isPast ? .dim : .plain
+    if isSelected { canvas.fill(line, style: style) }
+    canvas.put(when, x: line.x, y: line.y, width: width, style: style)
+    var x = line.x + width + (width > 0 ? 1 : 0)
+    let block = self.block(hit.block)
+    if line.width >= 60 {
+      if hit.slot != nil {
+        canvas.put(block?.name ?? "", x: x + 1, y: line.y, width: 16, style: style)
+      }
+      x += 19
+    }
+    let room = line.maxX - x
+    canvas.put(
+      SearchText(hit, block: block).line(width: room),
+      x: x,
+      y: line.y,
+      width: room,
+      style: style
+    )
+  }
+
+  private var hint: String {
+    guard let search = screen.search else {
+      return "People and all that was written about appointments and slots, names of blocks,"
+        + " beginnings of ids. Several words must all be found."
+    }
+    return search.isRunning ? "" : "Nothing was found."
+  }
+
+  private var status: String {
+    guard let search = screen.search else { return "" }
+    let count = search.hits.count
+    let matches = count == 1 ? "1 match" : "\(count) matches"
+    let block = screen.selected(at: state.now).flatMap { self.block($0.block) }
+    let whose = block.map { ", \($0.name)" } ?? ""
+    let which = screen.selection(at: state.now).map { "Match \($0 + 1) of \(count)" } ?? ""
+    if search.isCut { return "The first \(matches) found\(whose). Type more to see the others." }
+    if search.isRunning { return count == 0 ? "Searching…" : "\(which) so far, searching…\(whose)" }
+    return count == 0 ? "" : "\(which)\(whose)"
+  }
+}
