@@ -6,6 +6,11 @@ public struct SearchHit: Hashable, Sendable {
     public let key: String
     /// The value, of a long one the part around the word.
     public let text: String
+
+    public init(key: String, text: String) {
+      self.key = key
+      self.text = text
+    }
   }
 
   public let block: BookingBlock.ID
@@ -22,7 +27,7 @@ public struct SearchHit: Hashable, Sendable {
 
   static let longestExcerpt = 60
 
-  init(
+  public init(
     block: BookingBlock.ID,
     slot: Slot.ID? = nil,
     range: TimeRange = TimeRange(start: Instant(milliseconds: 0), end: Instant(milliseconds: 0)),
@@ -75,7 +80,7 @@ extension SearchHit: Comparable {
 
 /// How far a search has come. It goes through a store in steps, so that nobody waits for it.
 public struct SearchPosition: Hashable, Sendable {
-  enum Stage: Hashable, Sendable {
+  public enum Stage: Hashable, Sendable {
     /// The names of blocks, and ids.
     case names
     case appointments
@@ -84,11 +89,14 @@ public struct SearchPosition: Hashable, Sendable {
 
   public static let start = SearchPosition(stage: .names)
 
-  let stage: Stage
+  public let stage: Stage
   /// What was looked at last, by the engine's own numbering, newest first.
-  var last = Int64.max
+  public var last: Int64
 
-  init(stage: Stage) { self.stage = stage }
+  public init(stage: Stage, last: Int64 = .max) {
+    self.stage = stage
+    self.last = last
+  }
 }
 
 /// What a step of a search gave.
@@ -97,4 +105,9 @@ public struct SearchStep: Hashable, Sendable {
   public let hits: [SearchHit]
   /// Where to go on; nil when all was looked at.
   public let next: SearchPosition?
+
+  public init(hits: [SearchHit], next: SearchPosition?) {
+    self.hits = hits
+    self.next = next
+  }
 }

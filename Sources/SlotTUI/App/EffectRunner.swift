@@ -59,8 +59,8 @@ final class EffectRunner {
     }
   }
 
-  /// A few milliseconds' worth, which is how long a key can have to wait for a search.
-  private static let rowsOfSearch = 8000
+  /// A millisecond's worth of a search: what a key can come to wait for.
+  private static let rowsOfSearch = 2000
 
   /// Of one action; more cannot be marked on a screen.
   private static let changesShown = 2000

@@ -13,6 +13,9 @@ final class EventLoop {
   /// More keys in one read than fingers type.
   private static let burstLimit = 20
 
+  /// How long idle work goes on before a look for keys.
+  private static let idleSlice = Span(milliseconds: 8)
+
   private let terminal: CursesTerminal
   private let signals: Signals
   private let feed: any ChangeFeed
@@ -66,7 +69,7 @@ final class EventLoop {
       handleKeys()
       if terminal.isGone { return 0 }
       if idleEffect != nil {
-        runIdleEffect(unless: outcome)
+        runIdleEffects(unless: outcome)
       } else if outcome == Poller.Outcome() {
         post(.tick)
       }
@@ -199,14 +202,23 @@ final class EventLoop {
     return .goOn
   }
 
-  /// One step, when neither a key nor anybody's change came first. Its answer can lead to the next.
-  private func runIdleEffect(unless outcome: Poller.Outcome) {
-    guard outcome == Poller.Outcome(), effects.isEmpty, let effect = idleEffect else { return }
-    idleEffect = nil
-    do {
-      try run(effect)
-    } catch {
-      if error == .storeBusy { idleEffect = effect } else { post(.refused(error)) }
+  /// Some steps, when neither a key nor anybody's change came first. The answer to one can lead to the
+  /// next.
+  private func runIdleEffects(unless outcome: Poller.Outcome) {
+    guard outcome == Poller.Outcome() else { return }
+    let end = Clock.now() + Self.idleSlice
+    while let effect = idleEffect, effects.isEmpty, Clock.now() < end {
+      idleEffect = nil
+      do {
+        try run(effect)
+      } catch {
+        guard error == .storeBusy else {
+          post(.refused(error))
+          continue
+        }
+        idleEffect = effect
+        return
+      }
     }
   }
 

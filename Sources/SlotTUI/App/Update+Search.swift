@@ -85,7 +85,7 @@ extension AppState {
       isWrapped == 0 ? "" : isWrapped > 0 ? ", from the first again" : ", from the last again"
     let count = "\(search.hits.count)\(search.next != nil || search.isCut ? "+" : "")"
     let words = SearchText(hit, block: content.blocks.first { $0.id == hit.block })
-    message = Message("Match \(index + 1) of \(count)\(over): \(words.sentence).")
+    message = Message("Match \(index + 1) of \(count)\(over): \(words.short).")
     guard let slot = hit.slot else {
       return [.load(PeriodRequest(block: hit.block, zoneChoice: zoneChoice, target: .now))]
     }

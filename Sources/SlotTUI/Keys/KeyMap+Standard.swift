@@ -1,6 +1,6 @@
 /// SPEC §7, in the order in which help shows it.
 extension KeyMap {
-  static let standard = KeyMap(moving + views + slots + journal + screen)
+  static let standard = KeyMap(moving + finding + views + slots + journal + screen)
 
   /// Where the cursor goes.
   private static let moving: [KeyBinding] = [
@@ -80,6 +80,13 @@ extension KeyMap {
     KeyBinding(.lastSlot, [.end], "last slot of the week or day", hint: "last"),
     KeyBinding(.now, [.character("t")], "the slot of now, or the next one", hint: "now"),
     KeyBinding(.goToDate, [.character("g")], "go to a date", hint: "date"),
+    KeyBinding(.nextBlock, [.tab], "next booking block", hint: "block"),
+    KeyBinding(.previousBlock, [.backTab], "previous booking block", hint: "block back"),
+    KeyBinding(.pickBlock, [.character("b")], "pick a booking block by typing", hint: "blocks"),
+  ]
+
+  /// Finding people and things in all blocks, and slots of a state.
+  private static let finding: [KeyBinding] = [
     KeyBinding(
       .search,
       [.character("/")],
@@ -99,34 +106,6 @@ extension KeyMap {
       "previous match of the search",
       hint: "previous match",
       takesCount: true
-    ),
-    KeyBinding(.nextBlock, [.tab], "next booking block", hint: "block"),
-    KeyBinding(.previousBlock, [.backTab], "previous booking block", hint: "block back"),
-    KeyBinding(.pickBlock, [.character("b")], "pick a booking block by typing", hint: "blocks"),
-  ]
-
-  /// How the period is shown.
-  private static let views: [KeyBinding] = [
-    KeyBinding(
-      .viewDay,
-      [],
-      "one day as a grid, with times and labels",
-      hint: "day",
-      sequences: [[.character("v"), .character("d")]]
-    ),
-    KeyBinding(
-      .viewWeek,
-      [],
-      "the week as a grid",
-      hint: "week",
-      sequences: [[.character("v"), .character("w")]]
-    ),
-    KeyBinding(
-      .viewAgenda,
-      [],
-      "the week as a table",
-      hint: "agenda",
-      sequences: [[.character("v"), .character("a")]]
     ),
     KeyBinding(
       .filterAvailable,
@@ -176,6 +155,31 @@ extension KeyMap {
       "all slots again",
       hint: "all",
       sequences: [[.character("f"), .character("f")]]
+    ),
+  ]
+
+  /// How the period is shown.
+  private static let views: [KeyBinding] = [
+    KeyBinding(
+      .viewDay,
+      [],
+      "one day as a grid, with times and labels",
+      hint: "day",
+      sequences: [[.character("v"), .character("d")]]
+    ),
+    KeyBinding(
+      .viewWeek,
+      [],
+      "the week as a grid",
+      hint: "week",
+      sequences: [[.character("v"), .character("w")]]
+    ),
+    KeyBinding(
+      .viewAgenda,
+      [],
+      "the week as a table",
+      hint: "agenda",
+      sequences: [[.character("v"), .character("a")]]
     ),
     KeyBinding(.sort, [.character("o")], "sort the table by its next column", hint: "sort"),
     KeyBinding(.reverseSort, [.character("O")], "sort it the other way round", hint: "reverse"),

@@ -8,14 +8,16 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case nextMonth, previousMonth
   case firstSlot, lastSlot
   case now, goToDate
-  case search, nextMatch, previousMatch
   case nextBlock, previousBlock, pickBlock
+
+  // Finding.
+  case search, nextMatch, previousMatch
+  case filterAvailable, filterPartlyTaken, filterFull
+  case filterDisabled, filterLocked, filterBooked, showAll
 
   // Views of the period.
   case viewDay, viewWeek, viewAgenda
   case sort, reverseSort
-  case filterAvailable, filterPartlyTaken, filterFull
-  case filterDisabled, filterLocked, filterBooked, showAll
 
   // Slots and their appointments.
   case create, edit, toggleStatus, toggleLock, delete

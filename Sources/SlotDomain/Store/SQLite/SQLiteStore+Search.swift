@@ -109,7 +109,7 @@ extension SQLiteStore {
     for key in found {
       if let hit = try hit(key) { hits.append(hit) }
     }
-    return SearchStep(hits: hits, next: isAtEnd ? next.map(SearchPosition.init) : position)
+    return SearchStep(hits: hits, next: isAtEnd ? next.map { SearchPosition(stage: $0) } : position)
   }
 
   private func appointmentHit(

@@ -22,8 +22,10 @@ struct AgendaView {
     let keys = state.keyMap
     let create =
       state.settings.isReadOnly ? "" : "\(keys.keyName(.create)) creates one, "
+    let all =
+      week.filter.condition == nil ? "" : "\(keys.keyName(.showAll)) shows all slots, "
     emptyHint =
-      "\(create)\(keys.keyName(.nextSlot)) goes to the next one,"
+      "\(all.isEmpty ? create : all)\(keys.keyName(.nextSlot)) goes to the next one,"
       + " \(keys.keyName(.nextPeriod)) to the next week."
   }
 

@@ -133,6 +133,11 @@ struct BottomView {
 
   private var sentence: String {
     guard let block = state.content.block else { return "" }
+    if case .search(let screen) = state.overlay,
+      let sentence = SearchView(screen: screen, state: state).sentence
+    {
+      return sentence
+    }
     if let slot = state.week.focusedSlot {
       let flash = state.flashes[slot.id].map { ", changed just now by \($0.actor)" } ?? ""
       let mark = state.marks.contains(slot.id) ? ", marked" : ""
@@ -154,7 +159,7 @@ struct BottomView {
 
   private func drawPrompt(_ field: TextField, in line: Rect, into canvas: inout Canvas) {
     let label = canvas.put("Go to date: ", x: line.x, y: line.y, style: .heading)
-    let previewWidth = 18
+    let previewWidth = 17
     let input = line.inset(left: label, right: previewWidth + 1)
     canvas.put(preview(of: field), x: input.maxX + 1, y: line.y, width: previewWidth, style: .dim)
     FieldView.draw(field, in: input, isFocused: true, into: &canvas)

@@ -27,9 +27,21 @@ struct SearchText {
     return (facts.dropFirst() + facts.prefix(1)).joined(separator: ", ")
   }
 
-  /// For the bottom line: `Anna Kowalska, Dr. Nowak`.
-  var sentence: String {
+  /// For the bottom line: `Anna Kowalska, Dr. Nowak`. Long names are cut, so that it stays one line.
+  var short: String {
     let name = hit.slot == nil ? nil : block?.name
-    return (facts.prefix(1) + [name].compactMap { $0 }).joined(separator: ", ")
+    return [Self.cut(facts[0], 30), name.map { Self.cut($0, 20) }].compactMap { $0 }
+      .joined(separator: ", ")
+  }
+
+  private static func cut(_ text: String, _ length: Int) -> String {
+    text.count <= length ? text : text.prefix(length - 1) + "…"
+  }
+
+  /// The match that is selected, for a screen reader: `Wed 5 Mar 09:00, Anna Kowalska, Dr. Nowak`.
+  func sentence(when: String) -> String {
+    let name = hit.slot == nil ? nil : block?.name
+    return ([when].filter { !$0.isEmpty } + facts + [name].compactMap { $0 })
+      .joined(separator: ", ")
   }
 }

@@ -1,34 +1,27 @@
 import SlotDomain
 
-/// The search window: what is looked for, what was found, in order of time, and how much that is.
+/// The search window: how much was found, what is looked for, and the matches in order of time.
 struct SearchView {
   let screen: SearchScreen
   let state: AppState
 
   /// Rows of the list.
   static func rowsShown(_ layout: ScreenLayout) -> Int {
-    max(1, min(layout.body.height, highest) - 4)
+    max(1, min(layout.body.height, highest) - 3)
   }
 
-  private static let highest = 34
+  private static let highest = 33
 
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
     let inside = Box.draw(
-      "Search in all blocks",
+      title,
       width: 110,
       height: Self.highest,
       in: layout.body,
       into: &canvas
     )
-    let (top, list) = inside.inset(bottom: 1).split(top: 1)
+    let (top, list) = inside.split(top: 1)
     drawList(in: list, into: &canvas)
-    canvas.put(
-      status,
-      x: inside.x,
-      y: inside.maxY - 1,
-      width: inside.width,
-      style: .dim
-    )
     let label = canvas.put("Find: ", x: top.x, y: top.y, style: .heading)
     FieldView.draw(screen.field, in: top.inset(left: label), isFocused: true, into: &canvas)
   }
@@ -79,6 +72,12 @@ struct SearchView {
     state.content.blocks.first { $0.id == id }
   }
 
+  /// The selected match in words; nil without one.
+  var sentence: String? {
+    guard let hit = screen.selected(at: state.now) else { return nil }
+    return SearchText(hit, block: block(hit.block)).sentence(when: whens([hit])[0])
+  }
+
   private func draw(
     _ hit: SearchHit,
     _ when: String,
@@ -94,10 +93,11 @@ struct SearchView {
     var x = line.x + width + (width > 0 ? 1 : 0)
     let block = self.block(hit.block)
     if line.width >= 60 {
+      let column = line.width >= 90 ? 28 : 16
       if hit.slot != nil {
-        canvas.put(block?.name ?? "", x: x + 1, y: line.y, width: 16, style: style)
+        canvas.put(block?.name ?? "", x: x + 1, y: line.y, width: column, style: style)
       }
-      x += 19
+      x += column + 3
     }
     let room = line.maxX - x
     canvas.put(
@@ -111,21 +111,19 @@ struct SearchView {
 
   private var hint: String {
     guard let search = screen.search else {
-      return "People and all that was written about appointments and slots, names of blocks,"
-        + " beginnings of ids. Several words must all be found."
+      return "People, metadata, names of blocks, ids; several words must all match."
     }
     return search.isRunning ? "" : "Nothing was found."
   }
 
-  private var status: String {
-    guard let search = screen.search else { return "" }
+  private var title: String {
+    guard let search = screen.search else { return "Search in all blocks" }
     let count = search.hits.count
-    let matches = count == 1 ? "1 match" : "\(count) matches"
-    let block = screen.selected(at: state.now).flatMap { self.block($0.block) }
-    let whose = block.map { ", \($0.name)" } ?? ""
-    let which = screen.selection(at: state.now).map { "Match \($0 + 1) of \(count)" } ?? ""
-    if search.isCut { return "The first \(matches) found\(whose). Type more to see the others." }
-    if search.isRunning { return count == 0 ? "Searching…" : "\(which) so far, searching…\(whose)" }
-    return count == 0 ? "" : "\(which)\(whose)"
+    if search.isCut { return "The first \(count) matches: type more to see others" }
+    guard let selection = screen.selection(at: state.now) else {
+      return search.isRunning ? "Searching…" : "Search in all blocks"
+    }
+    let which = "Match \(selection + 1) of \(count)"
+    return search.isRunning ? "\(which) so far, searching…" : which
   }
 }

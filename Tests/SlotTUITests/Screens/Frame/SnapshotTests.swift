@@ -565,11 +565,28 @@ import Testing
           :30            ◐ 1/2
         11:00            ◆ 0/1 14m  ✕ off
         Write a date such as 2026-12-24, 24.12,
-        mon, tomorrow or +2w.
-        Go to date: soon
+        24 dec, mon, tomorrow, +2w or w48.
+        Go to date: soon       = ?
         """
     )
     #expect(state.drawn().cursor == Canvas.Position(x: 16, y: 9))
+  }
+
+  @Test(arguments: [
+    ("", ""), ("24 dec", "= Thu 24 Dec 2026"), ("29.2", "= Tue 29 Feb 2028"),
+    ("29.2.2027", "= no such day"), ("3/4", "= day or month?"), ("so", "= ?"),
+  ])
+  func datePreview(text: String, preview: String) throws {
+    for (width, height) in [(40, 10), (80, 24)] {
+      var state = try Self.state(width, height)
+      state.press("g")
+      state.type(text)
+      let line = "Go to date: \(text)"
+      let blanks = String(repeating: " ", count: width - 17 - line.count)
+      #expect(
+        state.drawn().text.hasSuffix(preview.isEmpty ? "\nGo to date:" : line + blanks + preview)
+      )
+    }
   }
 
   @Test func blockPicker() throws {
@@ -656,7 +673,7 @@ import Testing
     state.press("3")
     #expect(
       state.drawn().text.hasSuffix(
-        "\n3… then one of h j k l w W > < ] [ } { L   d on/off  L lock  a book  c create"
+        "\n3… then one of h j k l w W > < ] [ } { n N L   d on/off  L lock  a book"
       )
     )
   }

@@ -1,0 +1,350 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// Typing a search, choosing a match, and going on from one to the next.
+@Suite struct SearchTests {
+  static let otherBlock = Scene.block(2, "Room 7")
+
+  /// The slots of `MovementTests.week`, of which some are matches; one more is in the other block.
+  static func scene() throws -> Scene {
+    var scene = try MovementTests.week()
+    scene.otherBlocks = [otherBlock]
+    return scene
+  }
+
+  static func hit(
+    _ slot: Slot,
+    _ name: String,
+    isCancelled: Bool = false,
+    findings: [SearchHit.Finding] = []
+  ) -> SearchHit {
+    SearchHit(
+      block: slot.blockID,
+      slot: slot.id,
+      range: slot.range,
+      appointment: Appointment.ID(high: slot.id.high, low: slot.id.low),
+      isCancelled: isCancelled,
+      label: name,
+      findings: findings
+    )
+  }
+
+  /// A match in the other block, in another week.
+  static func elsewhere(_ scene: Scene) throws -> SearchHit {
+    let start = try scene.at("2026-04-01 08:00")
+    return SearchHit(
+      block: otherBlock.id,
+      slot: Scene.slotID(99),
+      range: TimeRange(start: start, end: start + .minutes(30)),
+      label: "Projector"
+    )
+  }
+
+  static func entry(deleting slot: Slot.ID) -> JournalEntry {
+    let now = Instant(seconds: 1_772_000_000)
+    return JournalEntry(
+      action: Action(id: 8, at: now, actor: "ben", verb: .deleteSlots, objects: 1),
+      changes: [Change(subject: .slot(slot), before: [:], after: nil)]
+    )
+  }
+
+  static func query(_ text: String) throws -> SearchQuery { try #require(SearchQuery(text)) }
+
+  /// Typed, and answered in one step.
+  static func found(_ text: String, _ hits: [SearchHit], _ scene: Scene) throws -> AppState {
+    var state = scene.state(on: scene.slots[0])
+    state.press("/")
+    state.type(text)
+    let step = SearchStep(hits: hits, next: nil)
+    _ = state.update(.searched(try query(text), from: .start, step), at: state.now)
+    return state
+  }
+
+  /// On Tuesday 9:30, Wednesday 9:00 (two people) and in the other block.
+  static func found() throws -> (Scene, AppState) {
+    let scene = try scene()
+    let slots = scene.slots
+    var second = hit(slots[6], "Bob")
+    second = SearchHit(
+      block: second.block,
+      slot: second.slot,
+      range: second.range,
+      appointment: Appointment.ID(high: 1, low: 1),
+      label: "Bob"
+    )
+    let hits = [try elsewhere(scene), hit(slots[6], "Anna"), second, hit(slots[4], "Cy")]
+    return (scene, try found("x", hits, scene))
+  }
+
+  // MARK: Typing
+
+  @Test func typingLooksForWhatTheFieldSays() throws {
+    var state = try Self.scene().state(on: nil)
+    #expect(state.press("/") == [])
+    #expect(state.type("a") == [.search(try Self.query("a"), from: .start)])
+    #expect(state.type("n") == [.search(try Self.query("an"), from: .start)])
+    #expect(state.press("Left") == [])
+    #expect(state.press("Backspace") == [.search(try Self.query("n"), from: .start)])
+    #expect(state.press("Delete") == [])
+    #expect(state.searchScreen?.search == nil)
+    #expect(
+      state.update(.key(.paste("żan eta")), at: state.now)
+        == [.search(try Self.query("żan eta"), from: .start)]
+    )
+    #expect(Effect.search(try Self.query("a"), from: .start).isIdle)
+  }
+
+  @Test func stepsFollowOneAnother() throws {
+    let scene = try Self.scene()
+    var state = scene.state(on: nil)
+    state.press("/")
+    state.type("an")
+    let query = try Self.query("an")
+    let second = SearchPosition(stage: .appointments)
+    let hits = [Self.hit(scene.slots[4], "Anna")]
+    #expect(
+      state.update(.searched(query, from: .start, .init(hits: [], next: second)), at: state.now)
+        == [.search(query, from: second)]
+    )
+    #expect(state.searchScreen?.search?.isRunning == true)
+    // Of an older query, and once more: neither counts.
+    let old = Event.searched(try Self.query("a"), from: .start, .init(hits: hits, next: second))
+    #expect(state.update(old, at: state.now) == [])
+    let again = Event.searched(query, from: .start, .init(hits: hits, next: second))
+    #expect(state.update(again, at: state.now) == [])
+    #expect(state.searchScreen?.search?.hits == [])
+    let last = Event.searched(query, from: second, .init(hits: hits, next: nil))
+    #expect(state.update(last, at: state.now) == [])
+    #expect(state.searchScreen?.search?.hits == hits)
+    #expect(state.searchScreen?.search?.isRunning == false)
+  }
+
+  @Test func matchesAreInOrderOfTimeAndEachOnce() throws {
+    let (scene, state) = try Self.found()
+    let hits = try #require(state.searchScreen?.search?.hits)
+    #expect(hits.map(\.label) == ["Cy", "Bob", "Anna", "Projector"])
+    let block = SearchHit(block: Self.otherBlock.id, label: "Room 7")
+    let twice = try Self.found("x", hits + [block] + hits, scene)
+    #expect(twice.searchScreen?.search?.hits == [block] + hits)
+  }
+
+  @Test func tooManyAreCut() throws {
+    let scene = try Self.scene()
+    let hits = (0..<1200).map { number in
+      SearchHit(
+        block: scene.slots[0].blockID,
+        slot: Scene.slotID(UInt64(number)),
+        range: scene.slots[0].range,
+        label: "Anna"
+      )
+    }
+    var state = scene.state(on: nil)
+    state.press("/")
+    state.type("anna")
+    let step = SearchStep(hits: hits, next: SearchPosition(stage: .slots))
+    #expect(
+      state.update(.searched(try Self.query("anna"), from: .start, step), at: state.now) == []
+    )
+    #expect(state.searchScreen?.search?.hits.count == 1000)
+    #expect(
+      state.drawn().text.contains("─ The first 1000 matches: type more to see others ─")
+    )
+  }
+
+  // MARK: Choosing
+
+  @Test func theFirstOneFromNowOnIsSelected() throws {
+    let (_, state) = try Self.found()
+    // It is Wednesday 10:12: what is over comes before.
+    #expect(state.searchScreen?.selected(at: state.now)?.label == "Projector")
+    let scene = try Self.scene()
+    let past = try Self.found(
+      "x",
+      [Self.hit(scene.slots[0], "A"), Self.hit(scene.slots[1], "B")],
+      scene
+    )
+    #expect(past.searchScreen?.selected(at: past.now)?.label == "B")
+    let present = try Self.found(
+      "x",
+      [Self.hit(scene.slots[0], "A"), Self.hit(scene.slots[8], "B")],
+      scene
+    )
+    #expect(present.searchScreen?.selected(at: present.now)?.label == "B")
+  }
+
+  @Test(arguments: [
+    (["Up"], "Anna"), (["Up", "Up"], "Bob"), (["C-p", "C-p", "C-p"], "Cy"),
+    (["S-Tab", "Tab"], "Projector"), (["PgUp"], "Cy"), (["PgUp", "Up"], "Cy"),
+    (["PgUp", "Down"], "Bob"), (["PgUp", "C-n", "PgDn"], "Projector"), (["Down"], "Projector"),
+  ])
+  func arrowsChoose(keys: [String], label: String) throws {
+    var (_, state) = try Self.found()
+    for key in keys { #expect(state.press(key) == []) }
+    #expect(state.searchScreen?.selected(at: state.now)?.label == label)
+  }
+
+  /// What is found later does not move what was chosen.
+  @Test func theChoiceStaysOnItsMatch() throws {
+    let scene = try Self.scene()
+    var state = scene.state(on: nil)
+    state.press("/")
+    state.type("x")
+    let query = try Self.query("x")
+    let next = SearchPosition(stage: .slots)
+    let hits = [Self.hit(scene.slots[4], "B"), Self.hit(scene.slots[5], "C")]
+    _ = state.update(.searched(query, from: .start, .init(hits: hits, next: next)), at: state.now)
+    state.press("Up")
+    #expect(state.searchScreen?.selected(at: state.now)?.label == "B")
+    let more = SearchStep(hits: [Self.hit(scene.slots[0], "A")], next: nil)
+    _ = state.update(.searched(query, from: next, more), at: state.now)
+    #expect(state.searchScreen?.selected(at: state.now)?.label == "B")
+  }
+
+  @Test func escapeLeavesWithoutMoving() throws {
+    var (scene, state) = try Self.found()
+    let cursor = state.week.cursor
+    #expect(state.press("Up", "Esc") == [])
+    #expect(state.overlay == nil)
+    #expect(state.week.cursor == cursor)
+    #expect(state.search == nil)
+    state = try Self.found("x", [], scene)
+    #expect(state.press("C-c") == [])
+    #expect(state.overlay == nil)
+  }
+
+  @Test func enterGoesThere() throws {
+    var (scene, state) = try Self.found()
+    let target = PeriodRequest.Target.slot(Scene.slotID(99))
+    #expect(
+      state.press("Enter")
+        == [
+          .load(PeriodRequest(block: Self.otherBlock.id, zoneChoice: .block, target: target))
+        ]
+    )
+    #expect(state.overlay == nil)
+    #expect(state.message?.text == "Match 4 of 4: slot: Projector, Room 7.")
+    (scene, state) = try Self.found()
+    // What is on the screen needs no look at the store.
+    #expect(state.press("Up", "Enter") == [])
+    #expect(state.week.focusedSlot == scene.slots[6])
+    #expect(state.message?.text == "Match 3 of 4: Anna, Dr. Ada.")
+  }
+
+  @Test func enterOnABlockShowsItsNow() throws {
+    let block = SearchHit(block: Self.otherBlock.id, label: "Room 7")
+    var state = try Self.found("room", [block], Self.scene())
+    #expect(
+      state.press("Enter")
+        == [.load(PeriodRequest(block: Self.otherBlock.id, zoneChoice: .block, target: .now))]
+    )
+    #expect(state.message?.text == "Match 1 of 1: booking block Room 7.")
+    #expect(state.press("n") == [])
+    #expect(state.message?.text == "Nothing was found for “room”.")
+  }
+
+  @Test func enterWithoutAMatchSaysSo() throws {
+    var state = try Self.scene().state(on: nil)
+    state.press("/", "Enter")
+    #expect(state.overlay == nil)
+    state.press("/")
+    state.type("eve")
+    state.press("Enter")
+    #expect(state.message?.text == "Nothing was found so far; the search goes on.")
+    #expect(state.searchScreen != nil)
+    let step = SearchStep(hits: [], next: nil)
+    _ = state.update(.searched(try Self.query("eve"), from: .start, step), at: state.now)
+    state.press("Enter")
+    #expect(state.message?.text == "Nothing was found for “eve”.")
+    #expect(state.searchScreen != nil)
+  }
+
+  // MARK: From match to match
+
+  @Test func withoutASearchItIsSaidHowToBeginOne() throws {
+    var state = try Self.scene().state(on: nil)
+    for key in ["n", "N"] {
+      #expect(state.press(key) == [])
+      #expect(state.message?.text == "Nothing was looked for yet. / begins a search.")
+    }
+  }
+
+  @Test func nextAndPreviousInTimeFromTheCursor() throws {
+    var (scene, state) = try Self.found()
+    state.press("Up", "Enter")
+    #expect(state.week.focusedSlot == scene.slots[6])
+    let away = Effect.load(
+      PeriodRequest(
+        block: Self.otherBlock.id,
+        zoneChoice: .block,
+        target: .slot(Scene.slotID(99))
+      )
+    )
+    #expect(state.press("n") == [away])
+    #expect(state.message?.text == "Match 4 of 4: slot: Projector, Room 7.")
+    // Nothing was loaded here, so the cursor is still where it was.
+    state.press("N")
+    #expect(state.week.focusedSlot == scene.slots[4])
+    #expect(state.message?.text == "Match 1 of 4: Cy, Dr. Ada.")
+    #expect(state.press("N") == [away])
+    #expect(
+      state.message?.text == "Match 4 of 4, from the last again: slot: Projector, Room 7."
+    )
+    state.press("n")
+    #expect(state.week.focusedSlot == scene.slots[6])
+    // Two on one slot are one stop.
+    #expect(state.message?.text == "Match 2 of 4: Bob, Dr. Ada.")
+    state.press("2", "n")
+    #expect(state.message?.text == "Match 1 of 4, from the first again: Cy, Dr. Ada.")
+    #expect(state.week.focusedSlot == scene.slots[4])
+    state.press("Home", "n")
+    #expect(state.week.focusedSlot == scene.slots[4])
+    state.press("j", "k", "k", "k", "n")
+    #expect(state.week.focusedSlot == scene.slots[4])
+    state.press("End", "N")
+    #expect(state.week.focusedSlot == scene.slots[6])
+  }
+
+  @Test func aChangeOfTheStoreIsLookedForWithTheNextKey() throws {
+    var (scene, state) = try Self.found()
+    state.press("Up", "Enter")
+    let entry = Self.entry(deleting: scene.slots[4].id)
+    _ = state.update(.storeChanged([entry]), at: state.now)
+    #expect(state.search?.hits.map(\.label) == ["Bob", "Anna", "Projector"])
+    let query = try Self.query("x")
+    #expect(state.press("N").first == .search(query, from: .start))
+    #expect(state.message?.text.hasPrefix("Match 3 of 3+, from the last again") == true)
+    // The old matches stand until all is looked at.
+    let next = SearchPosition(stage: .slots)
+    let hits = [Self.hit(scene.slots[0], "New")]
+    #expect(
+      state.update(.searched(query, from: .start, .init(hits: hits, next: next)), at: state.now)
+        == [.search(query, from: next)]
+    )
+    #expect(state.search?.hits.count == 3)
+    _ = state.update(.searched(query, from: next, .init(hits: [], next: nil)), at: state.now)
+    #expect(state.search?.hits == hits)
+    #expect(state.press("n") == [])
+    #expect(state.message?.text == "Match 1 of 1, from the first again: New, Dr. Ada.")
+  }
+
+  @Test func whatIsDeletedLeavesTheOpenWindow() throws {
+    var (scene, state) = try Self.found()
+    let entry = Self.entry(deleting: scene.slots[6].id)
+    _ = state.update(.storeChanged([entry]), at: state.now)
+    #expect(state.searchScreen?.search?.hits.map(\.label) == ["Cy", "Projector"])
+  }
+
+  @Test func manyCharactersAtOnceAreText() throws {
+    let (_, state) = try Self.found()
+    #expect(state.isHarmless(.character("q")))
+    #expect(try Self.scene().state(on: nil).isHarmless(.character("n")))
+  }
+}
+
+extension AppState {
+  var searchScreen: SearchScreen? {
+    if case .search(let screen) = overlay { screen } else { nil }
+  }
+}
