@@ -67,9 +67,11 @@ public struct SearchHit: Hashable, Sendable {
 }
 
 extension SearchHit: Comparable {
-  /// In order of time, blocks first.
+  /// In order of time; blocks first, by name.
   public static func < (a: SearchHit, b: SearchHit) -> Bool {
     if (a.slot == nil) != (b.slot == nil) { return a.slot == nil }
+    if a.slot == nil, a.label != b.label { return a.label ?? "" < b.label ?? "" }
+    if a.slot == nil { return a.block < b.block }
     if a.range.start != b.range.start { return a.range.start < b.range.start }
     if let first = a.slot, let second = b.slot, first != second { return first < second }
     if (a.appointment == nil) != (b.appointment == nil) { return a.appointment == nil }

@@ -68,12 +68,9 @@ final class EventLoop {
       followStore(isTouched: outcome.ready.contains(feed.fileDescriptor))
       handleKeys()
       if terminal.isGone { return 0 }
-      if idleEffect != nil {
-        runIdleEffects(unless: outcome)
-      } else if outcome == Poller.Outcome() {
-        post(.tick)
-      }
-      if state.nextChange <= Clock.now() { post(.tick) }
+      let isTimeOver = outcome == Poller.Outcome() && idleEffect == nil
+      runIdleEffects(unless: outcome)
+      if isTimeOver || state.nextChange <= Clock.now() { post(.tick) }
     }
   }
 

@@ -64,12 +64,10 @@ extension AppState {
       message = Message("Nothing was looked for yet. \(keyMap.keyName(.search)) begins a search.")
       return []
     }
-    var effects: [Effect] = []
-    if search.isStale, search.next == nil {
-      search.renew()
-      effects = search.effects
-    }
+    if search.isStale, search.next == nil { search.renew() }
     self.search = search
+    // Goes on also when another search came in between.
+    let effects = search.effects
     let slot = week.focusedSlot?.id
     guard let (index, isWrapped) = search.match(steps, from: week.focusedMoment, slot) else {
       message = Message(nothingFound(by: search))

@@ -5,6 +5,8 @@ import Testing
 
 /// Picking slots out by their state.
 @Suite struct FilterTests {
+  static let views: [PeriodView] = [.day, .week, .agenda]
+
   /// Thursday 5 March, from 9:00 every half hour: free, one of two, full, disabled, locked, free; and
   /// a free one on Friday.
   static func scene() throws -> Scene {
@@ -35,7 +37,7 @@ import Testing
     ("b", [1, 2], "2 of 7 slots in this week are booked. f f shows all again."),
   ])
   func keys(key: String, shown: [Int], sentence: String) throws {
-    for view in PeriodView.allCases {
+    for view in Self.views {
       var (scene, state) = try Self.state(view)
       #expect(state.press("f", key) == [])
       #expect(state.week.shownSlots == shown.map { scene.slots[$0] })
@@ -62,7 +64,7 @@ import Testing
   @Test func nothingMatches() throws {
     var scene = try Scene()
     try scene.add("2026-03-05 09:00")
-    for view in PeriodView.allCases {
+    for view in Self.views {
       var state = scene.state(on: nil)
       state.choose(view)
       state.press("f", "l")
@@ -80,7 +82,7 @@ import Testing
     }
   }
 
-  @Test(arguments: PeriodView.allCases) func fromSlotToSlot(view: PeriodView) throws {
+  @Test(arguments: views) func fromSlotToSlot(view: PeriodView) throws {
     var (scene, state) = try Self.state(view)
     state.press("f", "a", "w")
     #expect(state.week.focusedSlot == scene.slots[1])

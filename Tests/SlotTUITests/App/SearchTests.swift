@@ -126,8 +126,9 @@ import Testing
     let hits = try #require(state.searchScreen?.search?.hits)
     #expect(hits.map(\.label) == ["Cy", "Bob", "Anna", "Projector"])
     let block = SearchHit(block: Self.otherBlock.id, label: "Room 7")
-    let twice = try Self.found("x", hits + [block] + hits, scene)
-    #expect(twice.searchScreen?.search?.hits == [block] + hits)
+    let other = SearchHit(block: scene.slots[0].blockID, label: "Dr. Ada")
+    let twice = try Self.found("x", hits + [block, other] + hits + [other], scene)
+    #expect(twice.searchScreen?.search?.hits == [other, block] + hits)
   }
 
   @Test func tooManyAreCut() throws {
@@ -327,6 +328,21 @@ import Testing
     #expect(state.search?.hits == hits)
     #expect(state.press("n") == [])
     #expect(state.message?.text == "Match 1 of 1, from the first again: New, Dr. Ada.")
+  }
+
+  @Test func aSearchThatAnotherOneHeldUpGoesOn() throws {
+    let scene = try Self.scene()
+    var state = scene.state(on: nil)
+    state.press("/")
+    state.type("x")
+    let query = try Self.query("x")
+    let next = SearchPosition(stage: .slots)
+    let hits = [Self.hit(scene.slots[4], "Cy")]
+    _ = state.update(.searched(query, from: .start, .init(hits: hits, next: next)), at: state.now)
+    state.press("Enter")
+    state.press("/", "y", "Esc")
+    #expect(state.press("n") == [.search(query, from: next)])
+    #expect(state.message?.text == "Match 1 of 1+, from the first again: Cy, Dr. Ada.")
   }
 
   @Test func whatIsDeletedLeavesTheOpenWindow() throws {
