@@ -56,6 +56,12 @@ import Testing
         "\nf… a available, p partly, u full, d disabled, l locked, b booked, f all, Esc"
       )
     )
+    state.size = .init(width: 40, height: 10)
+    #expect(
+      state.drawn().text.hasSuffix(
+        "\nf… a available, p partly, u full, d\ndisabled, l locked, b booked, f all, Esc"
+      )
+    )
     state.press("Esc", "f", "f")
     #expect(state.message?.text == "All slots are shown already.")
     #expect(state.week.filter.condition == nil)

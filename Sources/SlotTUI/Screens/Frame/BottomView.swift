@@ -44,7 +44,9 @@ struct BottomView {
       return (Text.wrap(message.text, width: width, lines: lines), message.kind.style)
     }
     guard state.overlay == nil else { return ([], .plain) }
-    if !state.sequence.prefix.isEmpty { return ([continuations], .warning) }
+    if !state.sequence.prefix.isEmpty {
+      return (Text.wrap(continuations, width: width, lines: lines), .warning)
+    }
     guard let count = state.sequence.count else {
       if let held = state.inHand {
         return (Text.wrap(moving(held, width: width), width: width, lines: lines), .mark)
