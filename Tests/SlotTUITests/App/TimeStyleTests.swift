@@ -111,7 +111,10 @@ import Testing
     #expect(WrittenDate.parse("03/05", today: today, order: .mdy) == fifthOfMarch)
     #expect(WrittenDate.parse("3/5/2026", today: today, order: .mdy) == fifthOfMarch)
     #expect(WrittenDate.parse("05/03", today: today, order: .dmy) == fifthOfMarch)
-    #expect(WrittenDate.parse("05/03", today: today) == fifthOfMarch)
+    #expect(WrittenDate.parse("24/12", today: today, order: .mdy) == nil)
+    // Without an order it has to be plain which of the two is the month.
+    #expect(WrittenDate.parse("12/24", today: today) == CivilDate("2026-12-24"))
+    #expect(throws: WrittenDate.Problem.self) { try WrittenDate.read("05/03", today: today) }
     // Dots put the day first, and ISO is ISO, whatever is configured.
     #expect(WrittenDate.parse("05.03", today: today, order: .mdy) == fifthOfMarch)
     #expect(WrittenDate.parse("2026-03-05", today: today, order: .mdy) == fifthOfMarch)

@@ -173,7 +173,7 @@ struct BottomView {
     guard !field.isEmpty else { return "" }
     do {
       let date = try WrittenDate.read(field.text, today: today)
-      return "= \(TimeFormat.day(date)) \(date.year)"
+      return "= \(state.times.style.day(date)) \(date.year)"
     } catch {
       switch error {
       case .notUnderstood: return "= ?"

@@ -160,8 +160,8 @@ enum WrittenDate {
     return try date(numbers, today)
   }
 
-  /// Some write the month first. Where only one of the two can be the month it is plain which, else
-  /// the user's order says it; the order of ISO 8601 does not, of strokes.
+  /// Some write the month first: the user's order says it. That of ISO 8601 does not, so it has to be
+  /// plain from the numbers.
   private static func dayFirst(
     _ numbers: [Int],
     _ today: CivilDate,
@@ -169,12 +169,12 @@ enum WrittenDate {
     isOfStrokes: Bool
   ) throws(Problem) -> [Int] {
     let swapped = [numbers[1], numbers[0]] + numbers.dropFirst(2)
-    guard (1...12).contains(numbers[0]), numbers[0] != numbers[1] else { return numbers }
-    guard (1...12).contains(numbers[1]) else { return swapped }
     switch order {
     case .mdy: return swapped
     case .dmy: return numbers
     case .iso:
+      guard (1...12).contains(numbers[0]), numbers[0] != numbers[1] else { return numbers }
+      guard (1...12).contains(numbers[1]) else { return swapped }
       guard isOfStrokes else { return numbers }
       throw .ambiguous(try date(numbers, today), try date(swapped, today))
     }

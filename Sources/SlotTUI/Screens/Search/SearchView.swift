@@ -65,7 +65,7 @@ struct SearchView {
 
   private func clock(of block: BookingBlock.ID) -> TimeFormat {
     guard state.zoneChoice == .block, let block = self.block(block) else { return state.times }
-    return TimeFormat(zone: block.zone)
+    return TimeFormat(zone: block.zone, style: state.times.style)
   }
 
   private func block(_ id: BookingBlock.ID) -> BookingBlock? {
