@@ -135,6 +135,8 @@ public struct HistoryQuery: Hashable, Sendable {
   public var slot: Slot.ID?
   public var actor: String?
   public var since: Instant?
+  /// Only what was done then or before.
+  public var until: Instant?
   public var limit = 100
 
   public init() {}

@@ -6,6 +6,9 @@ enum Effect: Hashable, Sendable {
   /// How much is free in a week, in each block.
   case countAvailable(CivilDate, Zone)
   case loadDetails(Slot.ID, DetailsUse)
+  /// The same, as it was at a moment.
+  case loadPastDetails(Slot.ID, DetailsUse, Instant)
+  case tallyOccupancy(OccupancyRequest)
   case readChanges(since: SlotDomain.Action.ID)
   case perform(SlotDomain.Operation)
   /// What would come of copied slots on another day.
@@ -45,4 +48,6 @@ struct PeriodRequest: Hashable, Sendable {
   var block: BookingBlock.ID?
   var zoneChoice: ZoneChoice
   var target: Target
+  /// Nil: as it is.
+  var asOf: Instant?
 }

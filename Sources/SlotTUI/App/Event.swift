@@ -11,6 +11,7 @@ enum Event: Hashable, Sendable {
   case loaded(PeriodContent, Focus)
   case counted(AvailableCounts)
   case detailsLoaded(SlotDetails, DetailsUse)
+  case occupancyTallied(OccupancyReport)
   /// Somebody committed; these actions are new.
   case storeChanged([JournalEntry])
   /// A paste with what would come of it.

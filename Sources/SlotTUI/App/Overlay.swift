@@ -9,12 +9,14 @@ enum Overlay: Hashable, Sendable {
   case blockPicker(BlockPicker)
   case details(DetailsScreen)
   case history(HistoryScreen)
+  case occupancy(OccupancyScreen)
+  case palette(PaletteScreen)
 
   /// Whether what is typed is text for a field.
   var takesText: Bool {
     switch self {
-    case .form, .datePrompt, .blockPicker: true
-    case .help, .question, .details, .history: false
+    case .form, .datePrompt, .blockPicker, .palette: true
+    case .help, .question, .details, .history, .occupancy: false
     }
   }
 
@@ -29,7 +31,7 @@ enum Overlay: Hashable, Sendable {
       guard case .details(let screen) = form.previous else { return nil }
       return screen.details
     case .history(let screen): return screen.details
-    case .help, .datePrompt, .blockPicker: return nil
+    case .help, .datePrompt, .blockPicker, .occupancy, .palette: return nil
     }
   }
 }

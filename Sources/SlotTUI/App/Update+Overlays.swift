@@ -12,6 +12,8 @@ extension AppState {
     case .blockPicker(let picker): return take(key, in: picker)
     case .details(let details): return take(key, in: details)
     case .history(let history): return take(key, in: history)
+    case .occupancy(let occupancy): return take(key, in: occupancy)
+    case .palette(let palette): return take(key, in: palette)
     }
   }
 
@@ -52,23 +54,9 @@ extension AppState {
       overlay = nil
       return []
     case .enter:
-      let today = content.zone.date(now)
-      guard
-        let date = WrittenDate.parse(
-          field.text,
-          today: today,
-          order: times.style.dateOrder
-        )
-      else {
-        message = Message(WrittenDate.remedy, .error)
-        return []
-      }
+      guard let effects = go(toWritten: field.text) else { return [] }
       overlay = nil
-      return [
-        .load(
-          PeriodRequest(block: content.block?.id, zoneChoice: zoneChoice, target: .date(date))
-        )
-      ]
+      return effects
     default:
       _ = field.handle(key)
       overlay = .datePrompt(field)
@@ -76,9 +64,21 @@ extension AppState {
     }
   }
 
+  /// Nil when it is no date, which is said.
+  mutating func go(toWritten text: String) -> [Effect]? {
+    guard let date = WrittenDate.parse(text, today: content.zone.date(now), order: times.style.dateOrder)
+    else {
+      message = Message(WrittenDate.remedy, .error)
+      return nil
+    }
+    return [
+      .load(PeriodRequest(block: content.block?.id, zoneChoice: zoneChoice, target: .date(date)))
+    ]
+  }
+
   /// A name that no block has is that of a new one.
   private mutating func create(blockNamed name: String) -> [Effect] {
-    guard !settings.isReadOnly else {
+    guard isChangeable else {
       message = Message("No booking block is called that.", .error)
       return []
     }

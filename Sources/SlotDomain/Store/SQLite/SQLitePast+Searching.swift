@@ -34,11 +34,11 @@ extension SQLitePast {
       let length = weeks.map { Span.hours($0 * 7 * 24) }
       switch direction {
       case .after:
-        let end = length.map { instant + $0 } ?? Self.allTime.end
+        let end = length.map { instant + $0 } ?? TimeRange.all.end
         found = try slots(of: block, in: TimeRange(start: instant, end: max(end, instant)))
           .filter { $0.range.start > instant && isWanted($0) }
       case .before:
-        let start = length.map { instant - $0 } ?? Self.allTime.start
+        let start = length.map { instant - $0 } ?? TimeRange.all.start
         found = try slots(of: block, in: TimeRange(start: min(start, instant), end: instant))
           .filter { $0.range.start < instant && isWanted($0) }.reversed()
       }
@@ -46,10 +46,4 @@ extension SQLitePast {
     }
     return found.last
   }
-
-  /// No slot lies outside: the years that have a date.
-  private static let allTime = TimeRange(
-    start: Instant(milliseconds: -62_135_596_800_000),
-    end: Instant(milliseconds: 253_402_300_800_000)
-  )
 }

@@ -21,7 +21,7 @@ struct AgendaView {
     isCovered = state.overlay != nil
     let keys = state.keyMap
     let create =
-      state.settings.isReadOnly ? "" : "\(keys.keyName(.create)) creates one, "
+      !state.isChangeable ? "" : "\(keys.keyName(.create)) creates one, "
     emptyHint =
       "\(create)\(keys.keyName(.nextSlot)) goes to the next one,"
       + " \(keys.keyName(.nextPeriod)) to the next week."
