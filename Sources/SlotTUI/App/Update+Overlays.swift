@@ -66,7 +66,12 @@ extension AppState {
 
   /// Nil when it is no date, which is said.
   mutating func go(toWritten text: String) -> [Effect]? {
-    guard let date = WrittenDate.parse(text, today: content.zone.date(now), order: times.style.dateOrder)
+    guard
+      let date = WrittenDate.parse(
+        text,
+        today: content.zone.date(now),
+        order: times.style.dateOrder
+      )
     else {
       message = Message(WrittenDate.remedy, .error)
       return nil

@@ -29,7 +29,9 @@ struct OccupancyView {
 
   // MARK: What it says
 
-  private static func lines(_ report: OccupancyReport, firstWeekday: Weekday, _ style: TimeStyle) -> [Line] {
+  private static func lines(_ report: OccupancyReport, firstWeekday: Weekday, _ style: TimeStyle)
+    -> [Line]
+  {
     let occupancy = report.occupancy
     guard occupancy.total.slots > 0 else { return [.sentence("No slot begins in these days.")] }
     let blocks = report.blocks.compactMap { block in

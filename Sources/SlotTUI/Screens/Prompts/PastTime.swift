@@ -11,7 +11,8 @@ enum PastTime {
   ///     the last such one.
   ///   - times: Whose clock shows what is written without an offset, and in which style.
   /// - Throws: what `TimeText.instant` does.
-  static func parse(_ text: String, now: Instant, _ times: TimeFormat) throws(TimeProblem) -> Instant
+  static func parse(_ text: String, now: Instant, _ times: TimeFormat) throws(TimeProblem)
+    -> Instant
   {
     let zone = times.zone
     let words = text.lowercased().split(separator: " ").map(String.init)
