@@ -82,7 +82,8 @@ extension AppState {
       case .countAvailable:
         // How much is free now would be a riddle beside the slots of then.
         return nil
-      case .loadPastDetails, .readChanges, .perform, .planPaste, .lock, .loadSampleData, .undo, .redo,
+      case .loadPastDetails, .readChanges, .perform, .planPaste, .lock, .loadSampleData, .undo,
+        .redo,
         .editMetadata, .copy, .redraw, .suspend, .quit:
         return effect
       }
