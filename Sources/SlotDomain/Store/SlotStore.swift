@@ -7,7 +7,6 @@
 public protocol SlotStore: SlotReading {
   // MARK: Reading, with what every `SlotReading` can do
 
-
   /// - Throws: `.blockNotFound` E052.
   func block(_ id: BookingBlock.ID) throws(SlotError) -> BookingBlock
   /// How much is in a block; available means at `now`.
