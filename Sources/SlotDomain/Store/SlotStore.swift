@@ -4,44 +4,15 @@
 /// function can also throw `.storeBusy` S001, `.storeDamaged` S002 and `.fileProblem` S007; what
 /// changes something throws `.readOnly` S004 on a store opened for reading, and `.stopped` S008 when
 /// `onProgress` asked for it.
-public protocol SlotStore: AnyObject {
-  // MARK: Reading
+public protocol SlotStore: SlotReading {
+  // MARK: Reading, with what every `SlotReading` can do
 
-  /// All blocks, by name.
-  func blocks() throws(SlotError) -> [BookingBlock]
   /// - Throws: `.blockNotFound` E052.
   func block(_ id: BookingBlock.ID) throws(SlotError) -> BookingBlock
   /// How much is in a block; available means at `now`.
   func counts(of id: BookingBlock.ID, at now: Instant) throws(SlotError) -> BlockCounts
-  /// - Throws: `.slotNotFound` E025.
-  func slot(_ id: Slot.ID) throws(SlotError) -> Slot
   /// One page of the slots that a query wants, by start.
   func slots(matching query: SlotQuery, at now: Instant) throws(SlotError) -> Page<Slot>
-  /// Every slot of a block that overlaps a stretch of time, by start.
-  func slots(of block: BookingBlock.ID, in range: TimeRange) throws(SlotError) -> [Slot]
-  /// The nearest slot of a block that starts after (or before) a moment; nil at the end.
-  func slot(
-    _ direction: SearchDirection,
-    _ instant: Instant,
-    in block: BookingBlock.ID
-  ) throws(SlotError) -> Slot?
-  /// The same of the slots for which a condition holds at `now`.
-  func slot(
-    _ direction: SearchDirection,
-    _ instant: Instant,
-    in block: BookingBlock.ID,
-    where condition: SlotCondition,
-    at now: Instant
-  ) throws(SlotError) -> Slot?
-  /// The `number`th slot of a block, counted from 1, that starts after (or before) a moment and can be
-  /// booked at `now`; the furthest where there are fewer, nil where there is none.
-  func availableSlot(
-    _ direction: SearchDirection,
-    _ instant: Instant,
-    in block: BookingBlock.ID,
-    number: Int,
-    at now: Instant
-  ) throws(SlotError) -> Slot?
   /// How many slots of each block can be booked at `now` and start within a stretch of time.
   func availableSlots(
     in range: TimeRange,
@@ -70,6 +41,9 @@ public protocol SlotStore: AnyObject {
     from position: SearchPosition,
     rows: Int
   ) throws(SlotError) -> SearchStep
+  /// The store as it was at a moment: after the last action that was done then or before. Nothing is
+  /// written.
+  func past(at then: Instant) throws(SlotError) -> any SlotReading
 
   // MARK: Changing
 
@@ -172,6 +146,8 @@ public struct HistoryQuery: Hashable, Sendable {
   public var slot: Slot.ID?
   public var actor: String?
   public var since: Instant?
+  /// Only what was done then or before.
+  public var until: Instant?
   public var limit = 100
 
   public init() {}

@@ -8,6 +8,12 @@ public struct TimeRange: Hashable, Sendable {
     self.end = end
   }
 
+  /// The years that have a date, 0001 to 9999: no slot lies outside.
+  public static let all = TimeRange(
+    start: Instant(milliseconds: -62_135_596_800_000),
+    end: Instant(milliseconds: 253_402_300_800_000)
+  )
+
   /// Elapsed time between both ends.
   public var length: Span { end - start }
 

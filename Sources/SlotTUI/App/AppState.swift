@@ -6,9 +6,14 @@ struct AppState: Sendable {
   let keyMap: KeyMap
   /// Another number whenever something other than the cursor is to be seen anew.
   private(set) var revision = 0
+  /// At which moment slots have the states that are shown: that of the clock, or one of the past.
   var now: Instant {
     didSet { if now.seconds / 60 != oldValue.seconds / 60 { revision += 1 } }
   }
+  /// What the clock says, also while the past is shown.
+  var clock: Instant
+  /// The moment whose store is wanted; nil for the present. `content` says which is shown.
+  var asOf: Instant?
   var size: Size { didSet { revision += 1 } }
   /// What was read from the store last.
   var content: PeriodContent { didSet { revision += 1 } }
@@ -60,6 +65,7 @@ struct AppState: Sendable {
     self.settings = settings
     self.keyMap = keyMap
     self.now = now
+    clock = now
     self.size = size
     self.content = content
     week = WeekScreen(
@@ -153,6 +159,8 @@ struct PeriodContent: Hashable, Sendable {
   var zone: Zone
   var firstDay: CivilDate
   var slots: [Slot]
+  /// The moment as of which all this is; nil for the present.
+  var asOf: Instant?
 }
 
 /// How many slots of each block can be booked in a week.

@@ -8,6 +8,9 @@ enum Effect: Hashable, Sendable {
   /// One step of a search. It waits until no key does, and a newer one takes its place.
   case search(SearchQuery, from: SearchPosition)
   case loadDetails(Slot.ID, DetailsUse)
+  /// The same, as it was at a moment.
+  case loadPastDetails(Slot.ID, DetailsUse, Instant)
+  case tallyOccupancy(OccupancyRequest)
   case readChanges(since: SlotDomain.Action.ID)
   case perform(SlotDomain.Operation)
   /// What would come of copied slots on another day.
@@ -51,4 +54,6 @@ struct PeriodRequest: Hashable, Sendable {
   var block: BookingBlock.ID?
   var zoneChoice: ZoneChoice
   var target: Target
+  /// Nil: as it is.
+  var asOf: Instant?
 }

@@ -2,7 +2,7 @@ import SlotDomain
 
 /// Carries out effects on the store: the screen's only caller of `SlotStore`.
 final class EffectRunner {
-  private let store: any SlotStore
+  let store: any SlotStore
   private let settings: ScreenSettings
   private let findUserZone: () -> Zone
   private lazy var userZone = findUserZone()
@@ -37,6 +37,10 @@ final class EffectRunner {
       return [.searched(query, from: position, step)]
     case .loadDetails(let slot, let use):
       return [.detailsLoaded(try details(of: slot), use)]
+    case .loadPastDetails(let slot, let use, let then):
+      return [.detailsLoaded(try details(of: slot, asOf: then), use)]
+    case .tallyOccupancy(let request):
+      return [.occupancyTallied(try tally(request, at: now))]
     case .readChanges(let position):
       return [.storeChanged(try store.entries(after: position, limit: Self.changesShown))]
     case .perform(let operation):
@@ -69,10 +73,17 @@ final class EffectRunner {
 
   func load(_ request: PeriodRequest, at now: Instant) throws(SlotError) -> Event {
     let position = try store.position()
-    let blocks = try store.blocks()
+    let source = try source(asOf: request.asOf)
+    let now = request.asOf ?? now
+    let blocks = try source.blocks()
     let block = blocks.first { $0.id == request.block } ?? blocks.first
+    if request.asOf != nil, block == nil || block?.id != request.block {
+      throw .badRequest("This booking block did not exist then. Choose a later time.")
+    }
     let zone = zone(of: block, request.zoneChoice)
-    guard let (date, focus) = try resolve(request.target, in: block, zone: zone, at: now) else {
+    guard
+      let (date, focus) = try resolve(request.target, in: block, of: source, zone: zone, at: now)
+    else {
       return .said("This block has no \(request.target.sought).")
     }
     let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
@@ -84,8 +95,9 @@ final class EffectRunner {
       zone: zone,
       firstDay: firstDay,
       slots: try block.map { (block) throws(SlotError) in
-        try store.slots(of: block.id, in: range)
-      } ?? []
+        try source.slots(of: block.id, in: range)
+      } ?? [],
+      asOf: request.asOf
     )
     return .loaded(content, focus)
   }
@@ -106,27 +118,28 @@ final class EffectRunner {
   private func resolve(
     _ target: PeriodRequest.Target,
     in block: BookingBlock?,
+    of source: any SlotReading,
     zone: Zone,
     at now: Instant
   ) throws(SlotError) -> (CivilDate, Focus)? {
     switch target {
     case .date(let date): return (date, .date(date))
     case .week(let date): return (date, .stay)
-    case .slot(let id): return (zone.date(try store.slot(id).range.start), .slot(id))
+    case .slot(let id): return (zone.date(try source.slot(id).range.start), .slot(id))
     case .now:
-      guard let block, let slot = try slotOfNow(in: block.id, at: now) else {
+      guard let block, let slot = try slotOfNow(in: block.id, of: source, at: now) else {
         return (zone.date(now), .now)
       }
       // Of a slot that began weeks ago the week of now is wanted.
       return (zone.date(slot.range.contains(now) ? now : slot.range.start), .slot(slot.id))
     case .neighbour(let direction, let moment, let condition):
       guard let block,
-        let slot = try neighbour(direction, moment, in: block.id, where: condition, at: now)
+        let slot = try neighbour(direction, moment, in: block.id, of: source, where: condition, at: now)
       else { return nil }
       return (zone.date(slot.range.start), .slot(slot.id))
     case .available(let direction, let moment, let count):
       guard let block,
-        let slot = try store.availableSlot(direction, moment, in: block.id, number: count, at: now)
+        let slot = try source.availableSlot(direction, moment, in: block.id, number: count, at: now)
       else { return nil }
       return (zone.date(slot.range.start), .slot(slot.id))
     }
@@ -136,20 +149,22 @@ final class EffectRunner {
     _ direction: SearchDirection,
     _ moment: Instant,
     in block: BookingBlock.ID,
+    of source: any SlotReading,
     where condition: SlotCondition?,
     at now: Instant
   ) throws(SlotError) -> Slot? {
-    guard let condition else { return try store.slot(direction, moment, in: block) }
-    return try store.slot(direction, moment, in: block, where: condition, at: now)
+    guard let condition else { return try source.slot(direction, moment, in: block) }
+    return try source.slot(direction, moment, in: block, where: condition, at: now)
   }
 
   private func slotOfNow(
     in block: BookingBlock.ID,
+    of source: any SlotReading,
     at now: Instant
   ) throws(SlotError) -> Slot? {
     let moment = TimeRange(start: now, end: now + Span(milliseconds: 1))
-    if let present = try store.slots(of: block, in: moment).first { return present }
-    return try store.slot(.after, now, in: block)
+    if let present = try source.slots(of: block, in: moment).first { return present }
+    return try source.slot(.after, now, in: block)
   }
 
   private func plan(_ paste: Paste) throws(SlotError) -> Paste {
@@ -162,21 +177,6 @@ final class EffectRunner {
     var planned = paste
     planned.plan = SlotPlan(drafts, skipped: skipped, present: present)
     return planned
-  }
-
-  // MARK: Reading a slot
-
-  private func details(of id: Slot.ID) throws(SlotError) -> SlotDetails {
-    var appointments = AppointmentQuery()
-    appointments.slots = [id]
-    var history = HistoryQuery()
-    history.slot = id
-    history.limit = 20
-    return SlotDetails(
-      slot: try store.slot(id),
-      appointments: try store.appointments(matching: appointments).elements,
-      history: try store.history(matching: history)
-    )
   }
 }
 

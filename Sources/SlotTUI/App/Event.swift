@@ -13,6 +13,7 @@ enum Event: Hashable, Sendable {
   /// A step of a search from a position on.
   case searched(SearchQuery, from: SearchPosition, SearchStep)
   case detailsLoaded(SlotDetails, DetailsUse)
+  case occupancyTallied(OccupancyReport)
   /// Somebody committed; these actions are new.
   case storeChanged([JournalEntry])
   /// A paste with what would come of it.

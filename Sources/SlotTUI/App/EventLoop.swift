@@ -228,8 +228,8 @@ final class EventLoop {
     case .editMetadata(let text): edit(text)
     case .copy(let ids): copy(ids)
     case .quit: status = 0
-    case .load, .countAvailable, .search, .loadDetails, .readChanges, .perform, .planPaste,
-      .lock, .loadSampleData, .undo, .redo:
+    case .load, .countAvailable, .search, .loadDetails, .loadPastDetails, .tallyOccupancy,
+      .readChanges, .perform, .planPaste, .lock, .loadSampleData, .undo, .redo:
       work = LongWork(start: Clock.now())
       for event in try runner.run(effect, at: Clock.now()) { post(event) }
     }

@@ -10,12 +10,14 @@ enum Overlay: Hashable, Sendable {
   case search(SearchScreen)
   case details(DetailsScreen)
   case history(HistoryScreen)
+  case occupancy(OccupancyScreen)
+  case palette(PaletteScreen)
 
   /// Whether what is typed is text for a field.
   var takesText: Bool {
     switch self {
-    case .form, .datePrompt, .blockPicker, .search: true
-    case .help, .question, .details, .history: false
+    case .form, .datePrompt, .blockPicker, .search, .palette: true
+    case .help, .question, .details, .history, .occupancy: false
     }
   }
 
@@ -30,7 +32,7 @@ enum Overlay: Hashable, Sendable {
       guard case .details(let screen) = form.previous else { return nil }
       return screen.details
     case .history(let screen): return screen.details
-    case .help, .datePrompt, .blockPicker, .search: return nil
+    case .help, .datePrompt, .blockPicker, .search, .occupancy, .palette: return nil
     }
   }
 }

@@ -34,6 +34,11 @@ struct TimeFormat: Sendable {
     return style.day(date) + (isOtherYear ? " \(date.year)" : "")
   }
 
+  /// `Wed 5 Mar 09:10`.
+  func moment(_ instant: Instant, now: Instant? = nil) -> String {
+    "\(day(instant, now: now)) \(minute(instant))"
+  }
+
   /// `Wed 5 Mar 09:00–09:30`; the end with its day when it is another one.
   func range(_ range: TimeRange, now: Instant? = nil) -> String {
     let first = zone.date(range.start)

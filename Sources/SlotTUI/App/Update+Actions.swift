@@ -21,7 +21,7 @@ extension AppState {
     case .lastSlot: return moved { $0.moveToLastSlot() }
     case .now: return [load(.now)]
     case .goToDate: return open(.datePrompt(TextField()))
-    case .search: return open(.search(SearchScreen()))
+    case .search: return openSearch()
     case .nextMatch: return goToMatch(times)
     case .previousMatch: return goToMatch(-times)
     case .nextBlock: return moveToBlock(1)
@@ -51,18 +51,18 @@ extension AppState {
     case .mark: return withSlot { $0.toggleMark($1) }
     case .markRange: return markRange()
     case .markAll: return markAll()
-    case .clearMarks:
-      clearMarks()
-      return []
+    case .clearMarks: return clearMarksOrComeBack()
     case .undo: return changing { _ in [.undo] }
     case .redo: return changing { _ in [.redo] }
     case .history: return withSlot { [.loadDetails($1.id, .history)] }
     case .showCommand: return showCommand()
-    case .copyID: return copyIDs()
+    case .copyID: return permitted(action) { $0.withSlots { [.copy($1.map(\.id))] } }
+    case .occupancy: return showOccupancy()
     case .cycleZone: return cycleZone()
     case .refresh: return [reload(.stay), .redraw]
+    case .palette: return open(.palette(PaletteScreen()))
     case .help: return open(.help(HelpScreen()))
-    case .suspend: return suspend()
+    case .suspend: return permitted(action) { _ in [.suspend] }
     case .quit: return [.quit]
     }
   }
@@ -89,17 +89,13 @@ extension AppState {
     return []
   }
 
-  private mutating func copyIDs() -> [Effect] {
-    guard !settings.isRestricted else {
-      message = Message("This login may not reach your clipboard.", .error)
-      return []
-    }
-    return withSlots { [.copy($1.map(\.id))] }
-  }
-
-  private mutating func suspend() -> [Effect] {
-    guard settings.isRestricted else { return [.suspend] }
-    message = Message("This login may not leave to a shell.", .error)
+  /// Only what this login may do.
+  private mutating func permitted(
+    _ action: ScreenAction,
+    _ body: (inout AppState) -> [Effect]
+  ) -> [Effect] {
+    guard let obstacle = obstacle(to: action) else { return body(&self) }
+    message = Message(obstacle, .error)
     return []
   }
 
@@ -220,10 +216,10 @@ extension AppState {
 
   // MARK: Slots
 
-  /// Only where the store may be changed.
+  /// Only where the store may be changed, and shown as it is.
   mutating func changing(_ body: (inout AppState) -> [Effect]) -> [Effect] {
-    guard settings.isReadOnly else { return body(&self) }
-    message = Message("The store is open for reading only.", .error)
+    guard let obstacle = obstacleToChanges else { return body(&self) }
+    message = Message(obstacle, .error)
     return []
   }
 

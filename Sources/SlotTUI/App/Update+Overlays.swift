@@ -13,6 +13,8 @@ extension AppState {
     case .search(let screen): return take(key, in: screen)
     case .details(let details): return take(key, in: details)
     case .history(let history): return take(key, in: history)
+    case .occupancy(let occupancy): return take(key, in: occupancy)
+    case .palette(let palette): return take(key, in: palette)
     }
   }
 
@@ -53,20 +55,9 @@ extension AppState {
       overlay = nil
       return []
     case .enter:
-      let today = content.zone.date(now)
-      do {
-        let order = times.style.dateOrder
-        let date = try WrittenDate.read(field.text, today: today, order: order)
-        overlay = nil
-        return [
-          .load(
-            PeriodRequest(block: content.block?.id, zoneChoice: zoneChoice, target: .date(date))
-          )
-        ]
-      } catch {
-        message = Message(error.sentence, .error)
-        return []
-      }
+      guard let effects = go(toWritten: field.text) else { return [] }
+      overlay = nil
+      return effects
     default:
       _ = field.handle(key)
       overlay = .datePrompt(field)
@@ -74,9 +65,23 @@ extension AppState {
     }
   }
 
+  /// Nil when it is no date, which is said.
+  mutating func go(toWritten text: String) -> [Effect]? {
+    do {
+      let today = content.zone.date(now)
+      let date = try WrittenDate.read(text, today: today, order: times.style.dateOrder)
+      return [
+        .load(PeriodRequest(block: content.block?.id, zoneChoice: zoneChoice, target: .date(date)))
+      ]
+    } catch {
+      message = Message(error.sentence, .error)
+      return nil
+    }
+  }
+
   /// A name that no block has is that of a new one.
   private mutating func create(blockNamed name: String) -> [Effect] {
-    guard !settings.isReadOnly else {
+    guard isChangeable else {
       message = Message("No booking block is called that.", .error)
       return []
     }

@@ -2,6 +2,18 @@ import SlotDomain
 
 /// Finding people and things in all blocks, and going from match to match.
 extension AppState {
+  mutating func openSearch() -> [Effect] {
+    searchingThePresent { $0.open(.search(SearchScreen())) }
+  }
+
+  /// Search knows nothing of the past.
+  private mutating func searchingThePresent(_ body: (inout AppState) -> [Effect]) -> [Effect] {
+    guard content.asOf != nil else { return body(&self) }
+    let escape = keyMap.keyName(.clearMarks)
+    message = Message("Search finds what is there now: \(escape) comes back to the present.", .error)
+    return []
+  }
+
   mutating func take(_ key: Key, in screen: SearchScreen) -> [Effect] {
     var screen = screen
     switch key {
@@ -60,6 +72,10 @@ extension AppState {
   // MARK: From match to match
 
   mutating func goToMatch(_ steps: Int) -> [Effect] {
+    searchingThePresent { $0.goToMatchOfSearch(steps) }
+  }
+
+  private mutating func goToMatchOfSearch(_ steps: Int) -> [Effect] {
     guard var search else {
       message = Message("Nothing was looked for yet. \(keyMap.keyName(.search)) begins a search.")
       return []

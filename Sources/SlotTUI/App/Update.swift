@@ -7,8 +7,14 @@ extension AppState {
   static let restingTime = Span(milliseconds: 350)
 
   mutating func update(_ event: Event, at now: Instant) -> [Effect] {
-    let minuteBefore = self.now.seconds / 60
-    self.now = now
+    let minuteBefore = clock.seconds / 60
+    clock = now
+    self.now = content.asOf ?? now
+    let effects = take(event, isNewMinute: minuteBefore != now.seconds / 60)
+    return asOfShown(effects)
+  }
+
+  private mutating func take(_ event: Event, isNewMinute: Bool) -> [Effect] {
     switch event {
     case .key(let key):
       return take(key)
@@ -22,7 +28,7 @@ extension AppState {
       rest()
       return [.redraw]
     case .tick:
-      return tick(isNewMinute: minuteBefore != now.seconds / 60)
+      return tick(isNewMinute: isNewMinute)
     case .loaded(let content, let focus):
       show(content, focus)
       return []
@@ -34,6 +40,9 @@ extension AppState {
       return take(step, from: position, of: query)
     case .detailsLoaded(let details, let use):
       take(details, use)
+      return []
+    case .occupancyTallied(let report):
+      show(report)
       return []
     case .storeChanged(let entries):
       return announce(entries)
@@ -75,6 +84,12 @@ extension AppState {
       message = Message("Pasted text is not obeyed as keys.", .error)
       return []
     }
+    // Where there is nothing to look at or to count, that key has something better to do.
+    if content.block == nil, key.name == WelcomeView.sampleKey, !settings.isReadOnly,
+      sequence == KeySequence()
+    {
+      return [.loadSampleData]
+    }
     switch sequence.take(key, in: keyMap) {
     case .pending, .cancelled: return []
     case .action(let action, let count): return act(action, count: count)
@@ -96,9 +111,6 @@ extension AppState {
 
   /// Esc and a key right after it can arrive as one: then the key counts for itself.
   private mutating func takeUnknown(_ key: Key) -> [Effect] {
-    if content.block == nil, key.name == WelcomeView.sampleKey, !settings.isReadOnly {
-      return [.loadSampleData]
-    }
     if case .alt(let character) = key {
       clearMarks()
       return take(.character(character))
@@ -113,24 +125,24 @@ extension AppState {
   // MARK: Time
 
   private mutating func tick(isNewMinute: Bool) -> [Effect] {
-    flashes = flashes.filter { $0.value.end > now }
+    flashes = flashes.filter { $0.value.end > clock }
     week.tick(content, now: now)
     var effects: [Effect] = []
-    if let restsAt, restsAt <= now {
+    if let restsAt, restsAt <= clock {
       self.restsAt = nil
       effects += readSurroundings()
     }
     // What is free in the other blocks changes with the clock as well.
-    if isNewMinute { effects.append(reload(.stay)) }
+    if isNewMinute, content.asOf == nil { effects.append(reload(.stay)) }
     return effects
   }
 
   /// The next moment at which something on the screen changes by itself.
   var nextChange: Instant {
-    let minute = Instant(seconds: (now.seconds / 60 + 1) * 60)
+    let minute = Instant(seconds: (clock.seconds / 60 + 1) * 60)
     let moments =
       flashes.values.map(\.end)
-      + [restsAt, week.changesAt]
+      + [restsAt, content.asOf == nil ? week.changesAt : nil]
       .compactMap { $0 }
     return moments.reduce(minute, min)
   }
@@ -139,7 +151,7 @@ extension AppState {
   /// that a held key moves nothing but the cursor.
   mutating func rest() {
     if week.focusedSlot == nil { panel = nil }
-    restsAt = readSurroundings().isEmpty ? nil : now + Self.restingTime
+    restsAt = readSurroundings().isEmpty ? nil : clock + Self.restingTime
   }
 
   /// What the panel and the list of blocks do not know yet.
@@ -149,7 +161,7 @@ extension AppState {
     if layout.hasPanel, let slot = week.focusedSlot, slot != panel?.slot {
       effects.append(.loadDetails(slot.id, .panel))
     }
-    if layout.hasBlockList, availableIsStale, content.block != nil {
+    if layout.hasBlockList, availableIsStale, content.block != nil, asOf == nil {
       effects.append(.countAvailable(content.firstDay, content.zone))
     }
     return effects
@@ -157,7 +169,9 @@ extension AppState {
 
   /// How many slots of a block can be booked in this week; nil while that is not known.
   func available(in block: BookingBlock.ID) -> Int? {
-    guard let available, available.firstDay == content.firstDay else { return nil }
+    guard let available, available.firstDay == content.firstDay, content.asOf == nil else {
+      return nil
+    }
     return available.counts[block] ?? 0
   }
 
@@ -165,6 +179,7 @@ extension AppState {
 
   private mutating func show(_ new: PeriodContent, _ focus: Focus) {
     let isOtherPeriod = new.firstDay != content.firstDay || new.block?.id != content.block?.id
+    cross(to: new.asOf)
     content = new
     // What lies before the new position is never told again.
     ownActions = ownActions.filter { $0 > new.position }
@@ -218,13 +233,18 @@ extension AppState {
 
   /// A colleague's changes are marked, and said when they are all that happened.
   private mutating func announce(_ entries: [JournalEntry]) -> [Effect] {
+    guard content.asOf == nil else {
+      // Of no concern here; told once is enough.
+      content.position = entries.last?.action.id ?? content.position
+      return []
+    }
     let deleted = entries.flatMap(\.deletedSlots)
     marks.remove(deleted)
     refreshSearch(without: deleted)
     let foreign = entries.filter { !ownActions.contains($0.action.id) }
     for entry in foreign {
       for case .slot(let id) in entry.changes.map(\.subject) {
-        flashes[id] = Flash(actor: entry.action.actor, end: now + Flash.duration)
+        flashes[id] = Flash(actor: entry.action.actor, end: clock + Flash.duration)
       }
     }
     if let focused = week.focusedSlot?.id, let entry = foreign.last(where: { $0.deletes(focused) })
@@ -255,6 +275,7 @@ extension AppState {
     switch overlay {
     case .details(let screen): return [.loadDetails(screen.details.slot.id, .overlay)]
     case .history(let screen): return [.loadDetails(screen.details.slot.id, .history)]
+    case .occupancy(let screen): return [.tallyOccupancy(screen.report.request)]
     default: return []
     }
   }
@@ -293,6 +314,7 @@ extension AppState {
   }
 
   private mutating func refuse(_ error: SlotError) {
+    asOf = content.asOf
     if case .form(var form) = overlay, form.isSubmitted {
       if case .changedMeanwhile(let slot, let actor, let at) = error {
         return ask(about: form, theirs: slot, by: actor, at: at)

@@ -59,12 +59,14 @@ struct SlotList: StoreCommand {
     discussion: """
       --from and --until keep the slots that overlap the time between them. Times without an \
       offset are local to the block, or UTC where no block is given. With --ndjson everything is \
-      printed, unless --page or --limit ask for a part.
+      printed, unless --page or --limit ask for a part. With --as-of the slots, their counts, \
+      locks and states are those of that time, also of what was changed or deleted since.
 
       Examples:
         slottui slot list --block "Room 2" --from 2026-11-23 --until 2026-11-24
         slottui slot list --available true --limit 5 --json
         slottui slot list --status disabled --ndjson
+        slottui slot list --block "Room 2" --as-of 2026-11-20T09:10
       """
   )
 
@@ -83,17 +85,17 @@ struct SlotList: StoreCommand {
   @Option(help: ArgumentHelp("Only what can (not) be booked now.", valueName: "true|false"))
   var available: String?
 
+  @Option(help: ArgumentHelp("Everything as it was at this time.", valueName: "time"))
+  var asOf: String?
+
   @OptionGroup var page: PageOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
   func perform(in session: Session) throws(SlotError) -> Report {
     let request = try page.request(session.format)
-    var query = SlotQuery()
-    query.offset = request.offset
-    query.limit = request.limit
-    query.status = try status.map(ValueText.status)
-    if let available { query.isAvailable = try ValueText.bool(available, "--available") }
+    if let asOf { return try past(asOf, request, session) }
+    var query = try query()
     let block = if let block { try session.references.block(block) } else { BookingBlock?.none }
     query.block = block?.id
     (query.from, query.until) = try ValueText.interval(
@@ -101,10 +103,24 @@ struct SlotList: StoreCommand {
       until: until,
       in: try session.zone(of: block)
     )
+    query.offset = request.offset
+    query.limit = request.limit
     let slots = try session.store.slots(matching: query, at: session.now)
-    var report = Report(.slots(slots.elements))
-    report.describe(slots.elements.count, of: slots.total, request, "slot")
-    if slots.total == 0 {
+    return report(slots.elements, total: slots.total, request)
+  }
+
+  /// What is asked of each slot.
+  func query() throws(SlotError) -> SlotQuery {
+    var query = SlotQuery()
+    query.status = try status.map(ValueText.status)
+    if let available { query.isAvailable = try ValueText.bool(available, "--available") }
+    return query
+  }
+
+  func report(_ slots: [Slot], total: Int, _ request: PageRequest) -> Report {
+    var report = Report(.slots(slots))
+    report.describe(slots.count, of: total, request, "slot")
+    if total == 0 {
       report.headline =
         "No slots here. Create one: slottui slot create --block REF"
         + " --start TIME --minutes N"

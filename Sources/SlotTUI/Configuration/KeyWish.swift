@@ -88,7 +88,7 @@ extension KeyMap {
         guard let wish = wishes.first(where: { $0.action == binding.action }) else {
           return binding
         }
-        return KeyBinding(
+        var wished = KeyBinding(
           binding.action,
           wish.keys,
           binding.help,
@@ -96,6 +96,8 @@ extension KeyMap {
           takesCount: binding.takesCount,
           sequences: wish.sequences
         )
+        wished.group = binding.group
+        return wished
       }
     )
   }

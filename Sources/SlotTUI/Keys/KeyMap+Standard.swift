@@ -1,6 +1,17 @@
 /// SPEC §7, in the order in which help shows it.
 extension KeyMap {
-  static let standard = KeyMap(moving + finding + views + slots + journal + screen)
+  static let standard = KeyMap(
+    group("moving", moving) + group("finding", finding) + group("views", views) + group("slots", slots)
+      + group("journal", journal) + group("screen", screen)
+  )
+
+  private static func group(_ name: String, _ bindings: [KeyBinding]) -> [KeyBinding] {
+    bindings.map { binding in
+      var binding = binding
+      binding.group = name
+      return binding
+    }
+  }
 
   /// Where the cursor goes.
   private static let moving: [KeyBinding] = [
@@ -213,7 +224,12 @@ extension KeyMap {
       hint: "range"
     ),
     KeyBinding(.markAll, [.character("*")], "mark all slots that are shown", hint: "mark all"),
-    KeyBinding(.clearMarks, [.escape], "clear the marks", hint: "clear marks"),
+    KeyBinding(
+      .clearMarks,
+      [.escape],
+      "clear the marks; leave the past",
+      hint: "clear marks"
+    ),
     KeyBinding(.copy, [.character("y")], "copy the slot, or all marked", hint: "copy"),
     KeyBinding(.paste, [.character("p")], "paste them at the cursor's day", hint: "paste"),
   ]
@@ -233,6 +249,12 @@ extension KeyMap {
       [.character("!")],
       "the command line that does what you did last",
       hint: "command"
+    ),
+    KeyBinding(
+      .occupancy,
+      [.character("s")],
+      "how much of the week or day is taken",
+      hint: "occupancy"
     ),
   ]
 
@@ -255,6 +277,12 @@ extension KeyMap {
       [.character("r"), .control("l")],
       "read and draw everything again",
       hint: "refresh"
+    ),
+    KeyBinding(
+      .palette,
+      [.character(":")],
+      "any action by its name",
+      hint: "by name"
     ),
     KeyBinding(.help, [.character("?")], "this help", hint: "help"),
     KeyBinding(.suspend, [.control("z")], "to the shell; fg comes back", hint: "suspend"),

@@ -13,6 +13,8 @@ struct KeyBinding: Hashable, Sendable {
   let hint: String
   /// Whether a number before it repeats it, or says how much.
   let takesCount: Bool
+  /// Of which part of the table it is.
+  var group = ""
 
   init(
     _ action: ScreenAction,

@@ -27,15 +27,22 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
 
   // The journal.
   case undo, redo
-  case history, showCommand
+  case history, showCommand, occupancy
   case copyID
 
   // The screen itself.
-  case cycleZone, refresh, help, suspend, quit
+  case cycleZone, refresh, palette, help, suspend, quit
 
-  /// The name for people: `next-slot`.
+  /// What people call it: `next-slot`, `copy-id`.
   var name: String {
-    rawValue.map { $0.isUppercase ? "-\($0.lowercased())" : "\($0)" }.joined()
+    var name = ""
+    var isInCapitals = false
+    for character in rawValue {
+      if character.isUppercase, !isInCapitals { name += "-" }
+      isInCapitals = character.isUppercase
+      name += character.lowercased()
+    }
+    return name
   }
 
   /// Whether it only moves the cursor.
@@ -47,5 +54,21 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
       true
     default: false
     }
+  }
+
+  /// Whether it writes to the store, or asks for what it is to write.
+  var isChange: Bool {
+    switch self {
+    case .create, .edit, .toggleStatus, .toggleLock, .delete, .book, .paste, .undo, .redo: true
+    default: false
+    }
+  }
+}
+
+extension ScreenAction {
+  /// Nil when nothing is called that.
+  init?(name: String) {
+    guard let action = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = action
   }
 }

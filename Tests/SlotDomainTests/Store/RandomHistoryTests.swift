@@ -58,7 +58,7 @@ import Testing
     try test.expectSound()
   }
 
-  private func operation(
+  func operation(
     on test: TestStore,
     _ random: inout SeededGenerator,
     _ now: Instant

@@ -49,6 +49,9 @@ import Testing
           state.run([.readChanges(since: state.content.position)], world.runner)
         }
         state.run(state.update(.tick, at: now), world.runner)
+        state.press("Esc", "Esc")
+        let past = ":as-of -\(Int.random(in: 0...90, using: &generator))m"
+        state.run(state.type(past) + state.press("Enter"), world.runner)
       }
       let key = Self.keys.randomElement(using: &generator) ?? .escape
       state.run(state.update(.key(key), at: now), world.runner)

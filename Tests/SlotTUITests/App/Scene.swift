@@ -119,7 +119,7 @@ struct Scene {
 }
 
 extension AppState {
-  /// Presses keys by name, all at the state's own `now`. Returns all effects.
+  /// Presses keys by name, all at the state's own time. Returns all effects.
   @discardableResult
   mutating func press(_ names: String...) -> [Effect] {
     names.flatMap { name -> [Effect] in
@@ -127,26 +127,26 @@ extension AppState {
         Issue.record("\(name) is no key")
         return []
       }
-      return update(.key(key), at: now)
+      return update(.key(key), at: clock)
     }
   }
 
   /// Presses what shows a view.
   mutating func choose(_ view: PeriodView) {
     for key in keyMap.binding(for: view.action)?.sequences.first ?? [] {
-      _ = update(.key(key), at: now)
+      _ = update(.key(key), at: clock)
     }
   }
 
   /// Types text character by character.
   @discardableResult
   mutating func type(_ text: String) -> [Effect] {
-    text.flatMap { update(.key(.character($0)), at: now) }
+    text.flatMap { update(.key(.character($0)), at: clock) }
   }
 
   @discardableResult
   mutating func after(_ span: Span, _ event: Event = .tick) -> [Effect] {
-    update(event, at: now + span)
+    update(event, at: clock + span)
   }
 
   func drawn(_ glyphs: Glyphs = .unicode) -> Canvas {

@@ -190,7 +190,7 @@ import Testing
 
   @Test func sampleDataIsForAnEmptyWritableStore() throws {
     var (state, _) = try Self.state()
-    #expect(state.press("s") == [])
+    #expect(state.press("s") == [.tallyOccupancy(state.occupancyRequest)])
     var scene = try Scene()
     scene.block = nil
     scene.settings.isReadOnly = true

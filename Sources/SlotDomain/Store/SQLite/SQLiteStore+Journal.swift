@@ -64,11 +64,13 @@ extension SQLiteStore {
           AND (?2 IS NULL OR EXISTS (
             SELECT 1 FROM change c WHERE c.action = a.id AND c.block = ?2))
           AND (?3 IS NULL OR a.actor = ?3) AND (?4 IS NULL OR a.at >= ?4)
+          AND (?6 IS NULL OR a.at <= ?6)
         ORDER BY a.id DESC LIMIT ?5
         """
       )
       .bind(1, slotKey).bind(2, blockKey).bind(3, query.actor)
-      .bind(4, query.since?.milliseconds).bind(5, query.limit).all(Self.readAction)
+      .bind(4, query.since?.milliseconds).bind(5, query.limit).bind(6, query.until?.milliseconds)
+      .all(Self.readAction)
       return try actions.map { (action) throws(SlotError) in
         guard let slotKey else { return JournalEntry(action: action, changes: []) }
         return JournalEntry(action: action, changes: try changes(of: action.id, onSlot: slotKey))

@@ -40,7 +40,17 @@ struct References {
   /// A name or short id that fits exactly goes before ids that only begin so.
   func block(_ reference: String) throws(SlotError) -> BookingBlock {
     if let id = BookingBlock.ID(reference) { return try blocks.block(id) }
-    let all = try store.blocks()
+    return try block(reference, among: try store.blocks())
+  }
+
+  /// Of blocks that may not be there any more.
+  func block(
+    _ reference: String,
+    among all: [BookingBlock]
+  ) throws(SlotError) -> BookingBlock {
+    if let id = BookingBlock.ID(reference), let block = all.first(where: { $0.id == id }) {
+      return block
+    }
     var found = all.filter { $0.name == reference || $0.shortID == reference }
     if found.isEmpty, let prefix = IdentifierPrefix(reference) {
       found = all.filter { prefix.matches($0.id) }

@@ -3,7 +3,8 @@ import SlotDomain
 /// One command at work: the opened store, the moment that counts as now, and what was looked up.
 final class Session {
   let store: any SlotStore
-  let now: Instant
+  /// The moment that counts as now; one of the past, when a command is about that.
+  private(set) var now: Instant
   let format: OutputOptions.Format
   let blocks: BlockDirectory
   let references: References
@@ -16,6 +17,21 @@ final class Session {
     self.format = format
     blocks = BlockDirectory(store)
     references = References(store: store, blocks: blocks)
+  }
+
+  /// From here on everything is as it was at a moment, which counts as now.
+  ///
+  /// - Returns: The blocks that there were.
+  /// - Throws: `.badRequest` E013 for a moment that is still to come.
+  func goBack(to then: Instant) throws(SlotError) -> (any SlotReading, [BookingBlock]) {
+    guard then <= now else {
+      throw .badRequest("--as-of \(TimeText.utc(then)) is still to come: give a time that is over.")
+    }
+    let past = try store.past(at: then)
+    let blocks = try past.blocks()
+    for block in blocks { self.blocks.remember(block) }
+    now = then
+    return (past, blocks)
   }
 
   /// - Throws: what `Operation` says.

@@ -21,7 +21,7 @@ struct AgendaView {
     isCovered = state.overlay != nil
     let keys = state.keyMap
     let create =
-      state.settings.isReadOnly ? "" : "\(keys.keyName(.create)) creates one, "
+      !state.isChangeable ? "" : "\(keys.keyName(.create)) creates one, "
     let all =
       week.filter.condition == nil ? "" : "\(keys.keyName(.showAll)) shows all slots, "
     emptyHint =

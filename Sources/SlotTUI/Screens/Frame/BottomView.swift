@@ -86,7 +86,7 @@ struct BottomView {
     let act = [.toggleStatus, .toggleLock, .delete, .edit, .copy].map(keys.keyName).joined(
       separator: " "
     )
-    let isReadOnly = state.settings.isReadOnly
+    let isReadOnly = !state.isChangeable
     let text =
       "\(state.counted(count, "slot")) marked"
       + (elsewhere > 0 ? ", \(elsewhere) not in this week: " : ": ")
@@ -203,7 +203,9 @@ struct BottomView {
       let hasEditor = form.focused.name == .metadata && !state.settings.isRestricted
       return [("Enter", "accept"), ("Tab", "next field"), ("Esc", "leave")]
         + (hasEditor ? [(Form.editorKey.name, "editor")] : [])
-    case .help, .history: return [("↑↓", "scroll"), ("Esc", "back")]
+    case .help, .history, .occupancy: return [("↑↓", "scroll"), ("Esc", "back")]
+    case .palette:
+      return [("Enter", "do it"), ("Tab", "complete"), ("↑↓", "choose"), ("Esc", "back")]
     case .blockPicker: return [("Enter", "pick"), ("↑↓", "choose"), ("Esc", "back")]
     case .search: return [("Enter", "go there"), ("↑↓", "choose"), ("Esc", "back")]
     case .question, .datePrompt: return []
@@ -226,7 +228,9 @@ struct BottomView {
       (.help, "help"), (.quit, "leave"),
     ]
     let sorting: [(ScreenAction, String)] = state.week.view == .agenda ? [(.sort, "sort")] : []
-    return sorting + (state.settings.isReadOnly ? rest.filter { $0.0 != .undo } : changing + rest)
+    let past: [(ScreenAction, String)] =
+      state.content.asOf == nil ? [] : [(.clearMarks, "back to now")]
+    return past + sorting + (state.isChangeable ? changing + rest : rest.filter { $0.0 != .undo })
   }
 }
 

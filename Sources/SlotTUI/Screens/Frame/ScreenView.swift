@@ -114,6 +114,10 @@ struct ScreenView {
     case .history(let screen):
       HistoryView(details: screen.details, times: state.times, now: state.now)
         .draw(screen.scroll, layout, into: &canvas)
+    case .occupancy(let screen):
+      OccupancyView(screen.report, state).draw(screen.scroll, layout, into: &canvas)
+    case .palette(let palette):
+      PaletteView(palette: palette, state: state).draw(layout, into: &canvas)
     case .details(let screen):
       DetailsView.drawOverlay(screen, state, layout, into: &canvas)
     }

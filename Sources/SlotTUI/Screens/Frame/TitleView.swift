@@ -1,12 +1,14 @@
 import SlotDomain
 
-/// The top line: block, period, whose clock it is, and what that clock shows.
+/// The top line: block, period, whose clock it is, and what that clock shows or showed then.
 struct TitleView {
   let state: AppState
 
   func draw(in area: Rect, into canvas: inout Canvas) {
     canvas.fill(area, style: .title)
-    let clock = " \(state.times.minute(state.now)) "
+    let clock =
+      state.content.asOf.map { " as it was \(state.times.moment($0, now: state.clock)) " }
+      ?? " \(state.times.minute(state.now)) "
     let right = area.maxX - clock.count
     canvas.put(clock, x: right, y: area.y, style: .title, flags: .bold)
     guard let block = state.content.block else {

@@ -20,7 +20,7 @@ struct BlockPickerView {
     }
     if matches.isEmpty {
       canvas.put(
-        state.settings.isReadOnly
+        !state.isChangeable
           ? "None is called that." : "None is called that. Enter makes one of this name.",
         x: list.x,
         y: list.y,

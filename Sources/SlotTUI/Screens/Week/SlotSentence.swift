@@ -66,7 +66,7 @@ extension SlotSentence {
       now: state.now,
       keys: state.keyMap,
       actor: state.settings.actor,
-      isReadOnly: state.settings.isReadOnly
+      isReadOnly: !state.isChangeable
     )
   }
 }

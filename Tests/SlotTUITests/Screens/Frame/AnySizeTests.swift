@@ -52,7 +52,7 @@ import Testing
     [], ["?"], ["?", "End"], ["c"], ["c", "S-Tab"], ["e", "Tab", "x", "Enter"], ["a", "S-Tab"],
     ["D"], ["L"], ["g", "9", "9"], ["g", "x", "Enter"], ["b"], ["b", "Down", "Down"], ["b", "q"],
     ["3"], ["F9"], ["d"], ["v"], ["v", "x"],
-    ["o"], ["O"],
+    ["o"], ["O"], [":"], [":", "s", "l"], [":", "x", "y"],
   ]
 
   @Test func drawingNeverFails() throws {
@@ -89,6 +89,14 @@ import Testing
         let use = Bool.random(using: &generator) ? DetailsUse.overlay : .panel
         _ = state.update(.detailsLoaded(details, use), at: state.now)
         state.flashes[slot.id] = Flash(actor: "\u{1B}ben", end: state.now + .seconds(4))
+        if round % 2 == 0 {
+          var report = OccupancyReport(
+            request: state.occupancyRequest,
+            blocks: state.content.blocks
+          )
+          for slot in scene.slots { report.occupancy.add(slot, in: scene.zone, at: scene.now) }
+          _ = state.update(.occupancyTallied(report), at: state.now)
+        }
       } else {
         for key in Self.openings.randomElement(using: &generator) ?? [] { state.press(key) }
       }

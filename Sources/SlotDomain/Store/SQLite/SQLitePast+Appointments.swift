@@ -1,0 +1,63 @@
+/// Appointments, as they were.
+extension SQLitePast {
+  func appointments(on slot: Slot.ID) throws(SlotError) -> [Appointment] {
+    try store.connection.read { () throws(SlotError) in
+      guard let stored = try storedSlot(slot) else { return [] }
+      let touched = try touchedAppointments(onSlot: stored.key)
+      let changed = Set(touched.map(\.id))
+      let unchanged = try store.appointments(on: slot).filter { !changed.contains($0.id) }
+      let then = touched.compactMap(\.then).filter { $0.slotID == slot }
+        .map { $0.in(stored.slot.blockID) }
+      return (unchanged + then).sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    }
+  }
+
+  struct TouchedAppointment {
+    let id: Appointment.ID
+    let present: Appointment?
+    let then: Appointment?
+  }
+
+  /// The appointments with a change since that were on a slot before it or after.
+  func touchedAppointments(onSlot key: Int64) throws(SlotError) -> [TouchedAppointment] {
+    let touched = try store.connection.statement(
+      """
+      SELECT object, id FROM change WHERE slot = ?1 AND action > ?2
+      UNION SELECT object, id FROM change WHERE old_slot = ?1 AND action > ?2
+      """
+    )
+    .bind(1, key).bind(2, last).all { (row) throws(SlotError) in
+      (key: row.integer(0), id: try row.identifier(1, of: Appointment.self))
+    }
+    return try touched.map { (key, id) throws(SlotError) in
+      let present = try presentAppointment(key)
+      return TouchedAppointment(
+        id: id,
+        present: present,
+        then: try memory(of: .appointment, key)?.appointment(present) ?? nil
+      )
+    }
+  }
+
+  private func presentAppointment(_ key: Int64) throws(SlotError) -> Appointment? {
+    try store.connection.statement(
+      "SELECT \(SQLiteStore.appointmentColumns) FROM \(SQLiteStore.appointmentTables) WHERE a.key = ?"
+    )
+    .bind(1, key).first(SQLiteStore.readAppointment)
+  }
+}
+
+extension Appointment {
+  /// The journal does not name the block.
+  fileprivate func `in`(_ block: BookingBlock.ID) -> Appointment {
+    Appointment(
+      id: id,
+      blockID: block,
+      slotID: slotID,
+      status: status,
+      metadata: metadata,
+      createdAt: createdAt,
+      updatedAt: updatedAt
+    )
+  }
+}

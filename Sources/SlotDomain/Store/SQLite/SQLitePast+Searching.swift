@@ -1,0 +1,62 @@
+/// The next slot, as it was.
+extension SQLitePast {
+  func slot(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID
+  ) throws(SlotError) -> Slot? {
+    try nearest(direction, instant, in: block, number: 1) { _ in true }
+  }
+
+  func slot(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID,
+    where condition: SlotCondition,
+    at now: Instant
+  ) throws(SlotError) -> Slot? {
+    guard let stored = try storedBlock(block) else { return nil }
+    return try nearest(direction, instant, in: block, number: 1) {
+      condition.holds(for: $0, in: stored.block, at: now)
+    }
+  }
+
+  func availableSlot(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID,
+    number: Int,
+    at now: Instant
+  ) throws(SlotError) -> Slot? {
+    guard let stored = try storedBlock(block) else { return nil }
+    return try nearest(direction, instant, in: block, number: number) {
+      $0.isAvailable(in: stored.block, at: now)
+    }
+  }
+
+  /// In stretches that grow, since most often the neighbour is near.
+  private func nearest(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID,
+    number: Int,
+    where isWanted: (Slot) -> Bool
+  ) throws(SlotError) -> Slot? {
+    var found: [Slot] = []
+    for weeks in [1, 8, 64, nil] {
+      let length = weeks.map { Span.hours($0 * 7 * 24) }
+      switch direction {
+      case .after:
+        let end = length.map { instant + $0 } ?? TimeRange.all.end
+        found = try slots(of: block, in: TimeRange(start: instant, end: max(end, instant)))
+          .filter { $0.range.start > instant && isWanted($0) }
+      case .before:
+        let start = length.map { instant - $0 } ?? TimeRange.all.start
+        found = try slots(of: block, in: TimeRange(start: min(start, instant), end: instant))
+          .filter { $0.range.start < instant && isWanted($0) }.reversed()
+      }
+      if found.count >= number { return found[number - 1] }
+    }
+    return found.last
+  }
+}

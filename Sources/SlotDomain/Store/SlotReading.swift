@@ -1,0 +1,45 @@
+/// What can be asked of the present and of the past alike: a store answers with what is, what
+/// `SlotStore.past` returns with what was.
+public protocol SlotReading: AnyObject {
+  /// All blocks, by name.
+  func blocks() throws(SlotError) -> [BookingBlock]
+  /// - Throws: `.slotNotFound` E025.
+  func slot(_ id: Slot.ID) throws(SlotError) -> Slot
+  /// Every slot of a block that overlaps a stretch of time, by start.
+  func slots(of block: BookingBlock.ID, in range: TimeRange) throws(SlotError) -> [Slot]
+  /// The nearest slot of a block that starts after (or before) a moment; nil at the end.
+  func slot(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID
+  ) throws(SlotError) -> Slot?
+  /// The nearest slot of a block that starts after (or before) a moment and for which a condition holds
+  /// at `now`; nil at the end.
+  func slot(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID,
+    where condition: SlotCondition,
+    at now: Instant
+  ) throws(SlotError) -> Slot?
+  /// The `number`th slot of a block, counted from 1, that starts after (or before) a moment and can be
+  /// booked at `now`; the furthest where there are fewer, nil where there is none.
+  func availableSlot(
+    _ direction: SearchDirection,
+    _ instant: Instant,
+    in block: BookingBlock.ID,
+    number: Int,
+    at now: Instant
+  ) throws(SlotError) -> Slot?
+  /// All appointments on a slot, in the order in which they were made; empty when there is no such
+  /// slot.
+  func appointments(on slot: Slot.ID) throws(SlotError) -> [Appointment]
+}
+
+extension SlotStore {
+  public func appointments(on slot: Slot.ID) throws(SlotError) -> [Appointment] {
+    var query = AppointmentQuery()
+    query.slots = [slot]
+    return try appointments(matching: query).elements
+  }
+}

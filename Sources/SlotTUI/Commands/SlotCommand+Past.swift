@@ -1,0 +1,48 @@
+import SlotDomain
+
+/// `slot list --as-of TIME`
+extension SlotList {
+  func past(
+    _ then: String,
+    _ request: PageRequest,
+    _ session: Session
+  ) throws(SlotError) -> Report {
+    let (block, zone) = try blockAndZone(then, session)
+    let moment = try ValueText.time(then, in: zone)
+    let (past, all) = try session.goBack(to: moment)
+    let blocks = block.map { block in all.filter { $0.id == block } } ?? all
+    let (from, until) = try ValueText.interval(from: from, until: until, in: zone)
+    let range = TimeRange(start: from ?? TimeRange.all.start, end: until ?? TimeRange.all.end)
+    let query = try query()
+    var slots: [Slot] = []
+    for block in blocks {
+      slots += try past.slots(of: block.id, in: range).filter { slot in
+        (query.status ?? slot.status) == slot.status
+          && query.isAvailable.map { $0 == slot.isAvailable(in: block, at: session.now) } ?? true
+      }
+    }
+    slots.sort { ($0.range.start, $0.id) < ($1.range.start, $1.id) }
+    let page = slots.dropFirst(request.offset).prefix(request.limit ?? slots.count)
+    var report = report(Array(page), total: slots.count, request)
+    if slots.isEmpty { report.headline = "No slots here then." }
+    return report
+  }
+
+  /// The block that is meant: by its name of today, or by that of then if it has none. Of a block
+  /// that is gone only the past knows the zone, in which the time is read again.
+  private func blockAndZone(
+    _ then: String,
+    _ session: Session
+  ) throws(SlotError) -> (BookingBlock.ID?, Zone) {
+    guard let reference = block else { return (nil, .utc) }
+    do {
+      let present = try session.references.block(reference)
+      return (present.id, try session.zone(of: present))
+    } catch {
+      guard error.code == .blockNotFound else { throw error }
+    }
+    let all = try session.store.past(at: try ValueText.time(then, in: .utc)).blocks()
+    let block = try session.references.block(reference, among: all)
+    return (block.id, block.zone)
+  }
+}

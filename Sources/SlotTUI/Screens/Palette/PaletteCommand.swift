@@ -1,0 +1,72 @@
+import SlotDomain
+
+/// Something that `:` can do: a name, what it does, and perhaps something to be typed behind it.
+struct PaletteCommand: Sendable {
+  let name: String
+  let help: String
+  /// What is to follow the name, as in `as-of TIME`; nil when nothing is.
+  let argument: String?
+  /// Does it, with what was typed behind the name. Nil when that was not understood, which is said
+  /// in the state's message.
+  let run: @Sendable (inout AppState, String) -> [Effect]?
+  /// The row of the table of keys that it stands for.
+  let binding: KeyBinding?
+
+  private init(
+    _ name: String,
+    _ argument: String,
+    _ help: String,
+    run: @escaping @Sendable (inout AppState, String) -> [Effect]?
+  ) {
+    self.name = name
+    self.help = help
+    self.argument = argument
+    self.run = run
+    binding = nil
+  }
+
+  private init(_ binding: KeyBinding) {
+    name = binding.action.name
+    help = binding.help
+    argument = nil
+    run = { state, count in state.act(binding.action, count: Int(count)) }
+    self.binding = binding
+  }
+
+  /// All that there is: what needs more than a key, and every row of the table of keys.
+  static func all(_ keyMap: KeyMap) -> [PaletteCommand] {
+    withArgument + keyMap.bindings.filter { $0.action != .palette }.map { PaletteCommand($0) }
+  }
+
+  private static let withArgument = [
+    PaletteCommand("goto", "DATE", "go to a date") { $0.go(toWritten: $1) },
+    PaletteCommand("as-of", "TIME", "everything as it was then; now comes back") {
+      $0.showPast(atWritten: $1)
+    },
+  ]
+}
+
+extension PaletteCommand {
+  /// How well typed words describe it, 0 for best; nil when one of them is no part of it.
+  func distance(to words: [Substring]) -> Int? {
+    if words.count == 1, words[0] == name { return -1 }
+    let text = "\(help) \(binding?.hint ?? "")".lowercased()
+    var sum = 0
+    for word in words {
+      guard let distance = Self.distance(to: word, name, text) else { return nil }
+      sum += distance
+    }
+    return sum
+  }
+
+  /// A whole word counts for more than the beginning of one, that for more than its middle, and the
+  /// name for more than its help.
+  private static func distance(to word: Substring, _ name: String, _ text: String) -> Int? {
+    if name.hasPrefix(word) { return 0 }
+    if "\(name)-".contains("-\(word)-") { return 1 }
+    if name.contains("-\(word)") { return 2 }
+    if text.hasPrefix(word) || text.contains(" \(word)") { return 3 }
+    if name.contains(word) { return 4 }
+    return text.contains(word) ? 5 : nil
+  }
+}

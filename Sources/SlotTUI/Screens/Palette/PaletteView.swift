@@ -1,0 +1,74 @@
+/// Draws the palette: the field, and below it the commands that fit, each with its key.
+struct PaletteView {
+  let palette: PaletteScreen
+  let state: AppState
+
+  /// The longest name has room.
+  private static let nameWidth = 20
+  private static let groupWidth = 9
+
+  func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
+    let commands = PaletteCommand.all(state.keyMap)
+    let matches = palette.matches(commands)
+    // As high for few matches as for many, so that typing moves nothing.
+    let inside = Box.draw(
+      "Any action by its name",
+      width: 92,
+      height: commands.count + 3,
+      in: layout.body,
+      into: &canvas
+    )
+    let (line, list) = inside.split(top: 1)
+    let colon = canvas.put(":", x: line.x, y: line.y, style: .heading)
+    let top = max(0, palette.selection - list.height + 1)
+    let keysWidth = list.width >= 60 ? 10 : 8
+    for (row, command) in matches.dropFirst(top).prefix(list.height).enumerated() {
+      let isSelected = top + row == palette.selection
+      let line = Rect(x: list.x, y: list.y + row, width: list.width, height: 1)
+      draw(command, isSelected: isSelected, keysWidth, in: line, into: &canvas)
+    }
+    if matches.isEmpty {
+      canvas.put("Nothing is called that.", x: list.x, y: list.y, width: list.width, style: .dim)
+    }
+    if top + list.height < matches.count {
+      canvas.put(.down, x: inside.maxX - 1, y: inside.maxY, style: .border)
+    }
+    FieldView.draw(palette.field, in: line.inset(left: colon), isFocused: true, into: &canvas)
+  }
+
+  /// Name, what it does or why not now, group, keys: those that have room.
+  private func draw(
+    _ command: PaletteCommand,
+    isSelected: Bool,
+    _ keysWidth: Int,
+    in line: Rect,
+    into canvas: inout Canvas
+  ) {
+    let obstacle = command.binding.flatMap { state.obstacle(to: $0.action) }
+    let style: Style = isSelected ? .selection : obstacle == nil ? .plain : .dim
+    if isSelected { canvas.fill(line, style: style) }
+    let name = command.argument.map { "\(command.name) \($0)" } ?? command.name
+    let keys = command.binding?.names.joined(separator: " ") ?? ""
+    let keysStyle: Style = isSelected ? style : .key
+    let (rest, right) = line.split(right: keysWidth)
+    canvas.put(keys, x: right.x, y: line.y, width: right.width, style: keysStyle)
+    guard rest.width >= 2 * Self.nameWidth else {
+      let text = obstacle == nil ? name : "\(name) (not now)"
+      canvas.put(text, x: rest.x, y: line.y, width: rest.width - 1, style: style)
+      return
+    }
+    canvas.put(name, x: rest.x, y: line.y, width: Self.nameWidth - 1, style: style)
+    let hasGroup = rest.width >= Self.nameWidth + 46 + Self.groupWidth
+    let (help, group) = rest.inset(left: Self.nameWidth).split(
+      right: hasGroup ? Self.groupWidth : 0
+    )
+    canvas.put(obstacle ?? command.help, x: help.x, y: line.y, width: help.width - 1, style: style)
+    canvas.put(
+      command.binding?.group ?? "",
+      x: group.x,
+      y: line.y,
+      width: group.width,
+      style: isSelected ? style : .dim
+    )
+  }
+}

@@ -1,0 +1,200 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// `:` runs any action by its name.
+@Suite struct PaletteKeyTests {
+  private static func state() throws -> (Scene, AppState) {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    try scene.add("2026-03-04 11:30")
+    return (scene, scene.state(on: scene.slots[0]))
+  }
+
+  private static func names(_ state: AppState) -> [String] {
+    guard case .palette(let palette) = state.overlay else { return [] }
+    return palette.matches(PaletteCommand.all(state.keyMap)).map(\.name)
+  }
+
+  private static func field(_ state: AppState) -> String? {
+    if case .palette(let palette) = state.overlay { palette.field.text } else { nil }
+  }
+
+  // MARK: Names
+
+  @Test func everyActionHasANameOfItsOwn() {
+    for action in ScreenAction.allCases {
+      #expect(ScreenAction(name: action.name) == action)
+      #expect(action.name.allSatisfy { $0.isLowercase || $0 == "-" })
+    }
+    #expect(Set(ScreenAction.allCases.map(\.name)).count == ScreenAction.allCases.count)
+    #expect(ScreenAction.nextSlot.name == "next-slot")
+    #expect(ScreenAction.copyID.name == "copy-id")
+    #expect(ScreenAction(name: "nextSlot") == nil)
+  }
+
+  /// Whatever a key does can be done here, also what has no key.
+  @Test func everyActionIsListed() throws {
+    var (_, state) = try Self.state()
+    state.press(":")
+    let names = Self.names(state)
+    #expect(Set(names).count == names.count)
+    #expect(
+      Set(names).subtracting(["as-of", "goto"])
+        == Set(ScreenAction.allCases.map(\.name)).subtracting(["palette"])
+    )
+    let map = KeyMap([KeyBinding(.undo, [], "take back your last action", hint: "undo")])
+    #expect(PaletteCommand.all(map).map(\.name).contains("undo"))
+  }
+
+  // MARK: Filtering
+
+  @Test(arguments: [
+    ("lock", "toggle-lock"), ("next sl", "next-slot"), ("avail prev", "previous-available"),
+    ("UNDO", "undo"), ("now", "now"), ("details", "open"), ("as-o", "as-of"), ("shell", "suspend"),
+    ("delete", "delete"), ("left", "left"), ("as-of mon 14:00", "as-of"),
+    ("3 next-slot", "next-slot"),
+  ])
+  func bestMatchComesFirst(typed: String, name: String) throws {
+    var (_, state) = try Self.state()
+    state.press(":")
+    state.type(typed)
+    #expect(Self.names(state).first == name)
+  }
+
+  @Test func everyWordMustFit() throws {
+    var (_, state) = try Self.state()
+    state.press(":")
+    state.type("next zzz")
+    #expect(Self.names(state) == [])
+    state.press("C-w")
+    #expect(Self.names(state).contains("next-slot"))
+  }
+
+  // MARK: Keys
+
+  /// Enter does what the key does.
+  @Test func enterRunsTheAction() throws {
+    for action in ScreenAction.allCases where action != .palette {
+      var (scene, expected) = try Self.state()
+      scene.settings.isRestricted = true
+      var state = expected
+      let effects = expected.act(action, count: nil)
+      state.press(":")
+      state.type(action.name)
+      #expect(state.press("Enter") == effects, "\(action)")
+      #expect(state.overlay == expected.overlay, "\(action)")
+      #expect(state.message == expected.message, "\(action)")
+      #expect(state.week.cursor == expected.week.cursor, "\(action)")
+    }
+  }
+
+  @Test func numbersGoBeforeTheName() throws {
+    var (scene, state) = try Self.state()
+    state.press(":")
+    state.type("30 toggle-lock")
+    #expect(
+      state.press("Enter") == [.lock([scene.slots[0].id], until: scene.now + .minutes(30))]
+    )
+    state.press(":")
+    state.type("3 quit")
+    #expect(state.press("Enter") == [])
+    #expect(state.message?.text == "quit takes no number.")
+    #expect(Self.field(state) == "3 quit")
+  }
+
+  @Test func arrowsChooseAndTabCompletes() throws {
+    var (_, state) = try Self.state()
+    state.press(":")
+    state.type("next")
+    let names = Self.names(state)
+    state.press("Down", "Down", "Up", "Tab")
+    #expect(Self.field(state) == names[1])
+    #expect(Self.names(state).first == names[1])
+    state.press("C-u")
+    state.type("4 next-s")
+    state.press("Tab")
+    #expect(Self.field(state) == "4 next-slot")
+    state.press("C-u")
+    state.type("as")
+    state.press("Tab")
+    #expect(Self.field(state) == "as-of ")
+    // Nothing is left of the choice when something else is typed.
+    state.press("C-u", "Down", "x", "Backspace")
+    state.press("Tab")
+    #expect(Self.field(state) == "goto ")
+  }
+
+  @Test(arguments: ["Esc", "C-c", "Backspace"])
+  func leaving(key: String) throws {
+    var (_, state) = try Self.state()
+    state.press(":", key)
+    #expect(state.overlay == nil)
+    #expect(state.message == nil)
+    state.press(":", "x", "Backspace")
+    #expect(state.overlay == .palette(PaletteScreen()))
+  }
+
+  @Test func unknownNameIsSaid() throws {
+    var (_, state) = try Self.state()
+    state.press(":")
+    state.type("frobnicate")
+    #expect(state.press("Enter") == [])
+    #expect(
+      state.message?.text == "Nothing is called \"frobnicate\". Type a part of a name, or Esc."
+    )
+    #expect(Self.field(state) == "frobnicate")
+  }
+
+  @Test func pastedTextIsTyped() throws {
+    var (_, state) = try Self.state()
+    state.press(":")
+    #expect(state.isHarmless(.character("D")))
+    _ = state.update(.key(.paste("next\nslot")), at: state.clock)
+    #expect(Self.names(state).first == "next-slot")
+  }
+
+  // MARK: Arguments
+
+  @Test func datesAreThoseOfTheDateKey() throws {
+    var (scene, state) = try Self.state()
+    state.press(":")
+    state.type("goto 24.12")
+    #expect(state.press("Enter") == [scene.request(.date(try #require(CivilDate("2026-12-24"))))])
+    #expect(state.overlay == nil)
+    state.press(":")
+    state.type("goto nowhere")
+    #expect(state.press("Enter") == [])
+    #expect(state.message == Message(WrittenDate.remedy, .error))
+    #expect(Self.field(state) == "goto nowhere")
+  }
+
+  @Test func missingArgumentIsAskedFor() throws {
+    var (_, state) = try Self.state()
+    state.press(":")
+    state.type("goto")
+    #expect(state.press("Enter") == [])
+    #expect(Self.field(state) == "goto ")
+    #expect(state.message?.text == "Type the date behind it.")
+  }
+
+  // MARK: What cannot be done now
+
+  @Test func obstaclesAreKnown() throws {
+    var (scene, state) = try Self.state()
+    #expect(ScreenAction.allCases.allSatisfy { state.obstacle(to: $0) == nil })
+    scene.settings.isReadOnly = true
+    scene.settings.isRestricted = true
+    state = scene.state(on: scene.slots[0])
+    for action in ScreenAction.allCases {
+      let before = state
+      let obstacle = state.obstacle(to: action)
+      #expect((obstacle != nil) == (action.isChange || [.suspend, .copyID].contains(action)))
+      guard let obstacle else { continue }
+      #expect(state.act(action, count: nil) == [])
+      #expect(state.message == Message(obstacle, .error))
+      state = before
+    }
+  }
+}

@@ -1,0 +1,232 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// `s`: how much of the period is taken.
+@Suite struct OccupancyWindowTests {
+  private static let court = Scene.block(3, "Court \u{1B}[31m")
+
+  private static func report(_ scene: Scene, _ state: AppState) throws -> OccupancyReport {
+    var report = OccupancyReport(request: state.occupancyRequest, blocks: state.content.blocks)
+    for slot in scene.slots { report.occupancy.add(slot, in: scene.zone, at: scene.now) }
+    var other = scene
+    (other.block, other.slots) = (court, [])
+    try other.add("2026-03-07 08:00", 240, capacity: 20, taken: 20)
+    try other.add("2026-03-08 16:30", 60, capacity: 200, taken: 199, cancelled: 12)
+    for slot in other.slots { report.occupancy.add(slot, in: scene.zone, at: scene.now) }
+    return report
+  }
+
+  /// The week of all states, and another block's Saturday and Sunday.
+  static func state(_ width: Int, _ height: Int) throws -> AppState {
+    var scene = try SnapshotTests.week(width, height)
+    scene.otherBlocks[1] = court
+    var state = scene.state(on: scene.slots[6])
+    _ = state.update(.occupancyTallied(try report(scene, state)), at: scene.now)
+    return state
+  }
+
+  @Test func at40Columns() throws {
+    #expect(
+      try Self.state(40, 10).drawn().text == """
+         Dr. Żanet…  Europe/Warsaw        10:12
+        ┌─ Occupancy Mon 2 Mar to Sun 8 Mar ───┐
+        │ All                            taken │
+        │ 14 slots    ███████░  231/246   94 % │
+        │                                      │
+        │ By booking block               taken │
+        └────────────────────────────────────↓─┘
+        Wed 4 Mar 11:00–11:30, 0 of 1 taken,
+        locked by ben for 14 min (L unlocks)
+        ↑↓ scroll  Esc back
+        """
+    )
+  }
+
+  @Test func at80Columns() throws {
+    #expect(
+      try Self.state(80, 24).drawn().text == """
+         Dr. Żaneta Wójcik  2026-03-02..03-08  Europe/Warsaw                      10:12
+        ┌─ Occupancy Mon 2 Mar to Sun 8 Mar ───────────────────────────────────────────┐
+        │ All                                      taken    locked  disabled cancelled │
+        │ 14 slots          ███████████░  231/246   94 %         2         2        13 │
+        │                                                                              │
+        │ By booking block                         taken    locked  disabled cancelled │
+        │ Court ␛[31m       ███████████░  219/220   99 %                            12 │
+        │ Dr. Żaneta Wójcik ██████░░░░░░    12/26   46 %         2         2         1 │
+        │                                                                              │
+        │ By weekday                               taken    locked  disabled cancelled │
+        │ Monday            ████████████      1/1  100 %                   1           │
+        │ Tuesday           ████████░░░░      2/3   67 %                               │
+        │ Wednesday         ███████▒▒░░░      5/9   56 %         2                   1 │
+        │ Thursday          ░░░░░░░░░░░░      0/1    0 %                   1           │
+        │ Friday            ████░░░░░░░░     4/12   33 %                               │
+        │ Saturday          ████████████    20/20  100 %                               │
+        │ Sunday            ███████████░  199/200   99 %                            12 │
+        │                                                                              │
+        │ By hour of the start                     taken    locked  disabled cancelled │
+        │ 08:00             ████████████    20/20  100 %                               │
+        │ 09:00             █████░░░░░░░     8/18   44 %                   1           │
+        └────────────────────────────────────────────────────────────────────────────↓─┘
+        Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
+        ↑↓ scroll  Esc back
+        """
+    )
+  }
+
+  @Test func at200Columns() throws {
+    #expect(
+      try Self.state(200, 50).drawn().text == """
+         Dr. Żaneta Wójcik  2026-03-02 to 2026-03-08  week 10  Europe/Warsaw (UTC+01:00)                                                                                                                  10:12
+         Blocks           free │      Mon 2 Mar         Tue 3 Mar         Wed 4 Mar         Thu 5 Mar         Fri 6 Mar         Sat 7 Mar         Sun 8 Mar
+         Court ␛[31m       112 │00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        ▸Dr. Żaneta Wójcik   5 │08:50
+         Room 7 with a … draft │09:00 · 1/1             · 2/3             · 1/1             ○ 0/1             ◐ 4/12
+                               │  :10 │                 │                 │                 │                 │
+                               │  :20 │                 │                 │                 │                 │
+                               │  :30 · off                                                                   │
+                               │  :40 │                                                                       │
+                               │  :50 │                                                                       │
+                               │10:00                         ┌─ Occupancy Mon 2 Mar to Sun 8 Mar ───────────────────────────────────────────────────────┐
+                               │▸10:12                        │ All                                                  taken    locked  disabled cancelled │
+                               │  :20                         │ 14 slots            █████████████████████░  231/246   94 %         2         2        13 │
+                               │  :30                         │                                                                                          │
+                               │  :40                         │ By booking block                                     taken    locked  disabled cancelled │
+                               │  :50                         │ Court ␛[31m         █████████████████████░  219/220   99 %                            12 │
+                               │11:00                         │ Dr. Żaneta Wójcik   ██████████▒▒░░░░░░░░░░    12/26   46 %         2         2         1 │
+                               │  :10                         │                                                                                          │
+                               │  :20                         │ By weekday                                           taken    locked  disabled cancelled │
+                               │  :30                         │ Monday              ██████████████████████      1/1  100 %                   1           │
+                               │  :40                         │ Tuesday             ███████████████░░░░░░░      2/3   67 %                               │
+                               │  :50                         │ Wednesday           ████████████▒▒▒▒▒░░░░░      5/9   56 %         2                   1 │
+                               │12:00                         │ Thursday            ░░░░░░░░░░░░░░░░░░░░░░      0/1    0 %                   1           │
+                               │  :10                         │ Friday              ███████░░░░░░░░░░░░░░░     4/12   33 %                               │
+                               │  :20                         │ Saturday            ██████████████████████    20/20  100 %                               │
+                               │  :30                         │ Sunday              █████████████████████░  199/200   99 %                            12 │
+                               │12:40 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│                                                                                          │┄┄┄┄┄┄┄┄┄
+                               │                              │ By hour of the start                                 taken    locked  disabled cancelled │
+                               │                              │ 08:00               ██████████████████████    20/20  100 %                               │
+                               │                              │ 09:00               ██████████░░░░░░░░░░░░     8/18   44 %                   1           │
+                               │                              │ 10:00               ███████████░░░░░░░░░░░      2/4   50 %                               │
+                               │                              │ 11:00               ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒      0/2    0 %         2         1           │
+                               │                              │ 12:00               ██████████████████████      2/2  100 %                             1 │
+                               │                              │ 13:00                                           0/0      -                               │
+                               │                              │ 14:00                                           0/0      -                               │
+                               │                              │ 15:00                                           0/0      -                               │
+                               │                              │ 16:00               █████████████████████░  199/200   99 %                            12 │
+                               │                              └──────────────────────────────────────────────────────────────────────────────────────────┘
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+        Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
+        ↑↓ scroll  Esc back
+        """
+    )
+  }
+
+  @Test func inASCII() throws {
+    let rows = try Self.state(80, 24).drawn(.ascii).text.split(separator: "\n")
+    #expect(rows[12].hasPrefix("| Wednesday         #######::...      5/9   56 %         2"))
+  }
+
+  @Test func scrolling() throws {
+    var state = try Self.state(40, 10)
+    state.press("End")
+    #expect(state.drawn().text.contains("16:00"))
+    state.press("Home")
+    #expect(state.drawn().text.contains("14 slots"))
+    state.press("PgDn")
+    #expect(!state.drawn().text.contains("14 slots"))
+    state.press("Esc")
+    #expect(state.overlay == nil)
+  }
+
+  // MARK: What is counted
+
+  @Test func periodIsWhatTheViewShows() throws {
+    let scene = try SnapshotTests.week(80, 24)
+    var state = scene.state(on: scene.slots[6])
+    let week = ShownPeriod(firstDay: scene.firstDay, days: 7)
+    #expect(
+      state.press("s") == [.tallyOccupancy(OccupancyRequest(period: week, zone: scene.zone))]
+    )
+    state.choose(.agenda)
+    #expect(state.shownPeriod == week)
+    state.choose(.day)
+    #expect(state.shownPeriod == ShownPeriod(firstDay: scene.zone.date(scene.now), days: 1))
+  }
+
+  @Test func windowFollowsTheStore() throws {
+    var state = try Self.state(80, 24)
+    state.press("Down")
+    let request = state.occupancyRequest
+    let action = Action(id: 99, at: state.now, actor: "ben", verb: .demo, objects: 1)
+    let effects = state.update(
+      .storeChanged([JournalEntry(action: action, changes: [])]),
+      at: state.now
+    )
+    #expect(effects.contains(.tallyOccupancy(request)))
+    let report = OccupancyReport(request: request, blocks: [])
+    _ = state.update(.occupancyTallied(report), at: state.now)
+    guard case .occupancy(let screen) = state.overlay else {
+      Issue.record("the window is gone")
+      return
+    }
+    #expect(screen.report == report)
+    #expect(state.drawn().text.contains("No slot begins in these days."))
+  }
+
+  @Test func everyBlockIsCountedOnItsOwnClock() throws {
+    let world = try RunnerStore()
+    try world.add("2026-03-01 23:30", 60)
+    let slot = try world.add("2026-03-05 09:00", capacity: 2)
+    try world.add("2026-03-08 23:30", 60, capacity: 4)
+    try world.add("2026-03-09 00:30", 60, capacity: 8)
+    let draft = BlockDraft(name: "Porto", timezone: "Europe/Lisbon", status: .published)
+    let porto = try #require(
+      try world.store.perform(.createBlock(draft), at: world.now).blocks.first
+    )
+    let start = slot.range.start
+    let there = SlotDraft(
+      blockID: porto.id,
+      range: TimeRange(start: start, end: start + .minutes(30))
+    )
+    _ = try world.store.perform(.createSlots([there]), at: world.now)
+    _ = try world.store.perform(
+      .createAppointments([AppointmentDraft(slotID: slot.id)]),
+      at: world.now
+    )
+    var state = try world.open()
+    state.run(state.press("s"), world.runner)
+    guard case .occupancy(let screen) = state.overlay else {
+      Issue.record("no window")
+      return
+    }
+    let occupancy = screen.report.occupancy
+    // What began before the week and what begins after it is none of its.
+    #expect(occupancy.total.slots == 3)
+    #expect(occupancy.total.offered == 7 && occupancy.total.taken == 1)
+    #expect(occupancy.byBlock[porto.id]?.offered == 1)
+    #expect(occupancy.byHour[9].offered == 2 && occupancy.byHour[8].offered == 1)
+    // As it was before the booking.
+    var request = screen.report.request
+    request.asOf = world.now - .seconds(1)
+    guard
+      case .occupancyTallied(let report)? =
+        try world.runner.run(.tallyOccupancy(request), at: world.now).first
+    else {
+      Issue.record("no tally")
+      return
+    }
+    #expect(report.occupancy.total.slots == 0)
+    #expect(report.blocks.map(\.name) == ["Dr. Ada", "Room 7"])
+  }
+}

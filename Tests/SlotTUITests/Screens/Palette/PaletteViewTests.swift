@@ -1,0 +1,164 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+@Suite struct PaletteViewTests {
+  /// A part of a name is typed, the second match chosen, where nothing may be changed.
+  private static func state(_ width: Int, _ height: Int) throws -> AppState {
+    var scene = try SnapshotTests.week(width, height)
+    scene.settings.isReadOnly = true
+    var state = scene.state(on: scene.slots[6])
+    state.press(":")
+    state.type("next-")
+    state.press("Down")
+    return state
+  }
+
+  @Test func at40Columns() throws {
+    #expect(
+      try Self.state(40, 10).drawn().text == """
+         Dr. Żanet…  Europe/Warsaw        10:12
+        ┌─ Any action by its name ─────────────┐
+        │ :next-                               │
+        │ next-slot                   w        │
+        │ next-available              >        │
+        │ next-period                 ] PgDn   │
+        └────────────────────────────────────↓─┘
+        Wed 4 Mar 11:00–11:30, 0 of 1 taken,
+        locked by ben for 14 min
+        Enter do it  Tab complete  ↑↓ choose
+        """
+    )
+  }
+
+  @Test func at80Columns() throws {
+    #expect(
+      try Self.state(80, 24).drawn().text == """
+         Dr. Żaneta Wójcik  2026-03-02..03-08  Europe/Warsaw                      10:12
+        ┌─ Any action by its name ─────────────────────────────────────────────────────┐
+        │ :next-                                                                       │
+        │ next-slot           next slot in time                             w          │
+        │ next-available      next slot that is available                   >          │
+        │ next-period         next week; in the day view, next day          ] PgDn     │
+        │ next-month          a month on                                    }          │
+        │ next-block          next booking block                            Tab        │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        │                                                                              │
+        └──────────────────────────────────────────────────────────────────────────────┘
+        Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min
+        Enter do it  Tab complete  ↑↓ choose  Esc back
+        """
+    )
+  }
+
+  @Test func at200Columns() throws {
+    #expect(
+      try Self.state(200, 50).drawn().text == """
+         Dr. Żaneta Wójcik  2026-03-02 to 2026-03-08  week 10  Europe/Warsaw (UTC+01:00)                                                                                                                  10:12
+         Blocks           free │      Mon 2 Mar         Tue 3 ┌─ Any action by its name ─────────────────────────────────────────────────────────────────┐r
+         Court             112 │00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│ :next-                                                                                   │┄┄┄┄┄┄┄┄┄
+        ▸Dr. Żaneta Wójcik   5 │08:50                         │ next-slot           next slot in time                                moving   w          │
+         Room 7 with a … draft │09:00 · 1/1             · 2/3 │ next-available      next slot that is available                      moving   >          │
+                               │  :10 │                 │     │ next-period         next week; in the day view, next day             moving   ] PgDn     │
+                               │  :20 │                 │     │ next-month          a month on                                       moving   }          │
+                               │  :30 · off                   │ next-block          next booking block                               moving   Tab        │
+                               │  :40 │                       │                                                                                          │
+                               │  :50 │                       │                                                                                          │
+                               │10:00                         │                                                                                          │
+                               │▸10:12                        │                                                                                          │
+                               │  :20                         │                                                                                          │
+                               │  :30                         │                                                                                          │
+                               │  :40                         │                                                                                          │
+                               │  :50                         │                                                                                          │
+                               │11:00                         │                                                                                          │
+                               │  :10                         │                                                                                          │
+                               │  :20                         │                                                                                          │
+                               │  :30                         │                                                                                          │
+                               │  :40                         │                                                                                          │
+                               │  :50                         │                                                                                          │
+                               │12:00                         │                                                                                          │
+                               │  :10                         │                                                                                          │
+                               │  :20                         │                                                                                          │
+                               │  :30                         │                                                                                          │
+                               │12:40 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│                                                                                          │┄┄┄┄┄┄┄┄┄
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              │                                                                                          │
+                               │                              └──────────────────────────────────────────────────────────────────────────────────────────┘
+        Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min
+        Enter do it  Tab complete  ↑↓ choose  Esc back
+        """
+    )
+  }
+
+  /// The cursor stands in the field, the choice is reversed, and what cannot be done is dim.
+  @Test func choiceAndObstaclesShow() throws {
+    var state = try Self.state(80, 24)
+    #expect(state.drawn().cursor == Canvas.Position(x: 8, y: 2))
+    state.press("C-u")
+    state.type("lock")
+    state.press("Down")
+    let canvas = state.drawn()
+    let rows = canvas.text.split(separator: "\n")
+    #expect(rows[3].hasPrefix("│ toggle-lock         The store is open for reading only. "))
+    let styles = canvas.styles.split(separator: "\n")
+    #expect(styles[3].dropFirst(2).hasPrefix(",,,,,,"))
+    #expect(styles[3].dropFirst(68).first == "k")
+    #expect(styles[4].dropFirst(2).hasPrefix(String(repeating: "v", count: 76)))
+    #expect(!styles[5].contains(",") && !styles[5].contains("v"))
+  }
+
+  @Test func narrowRowsSayThatItCannotBeDone() throws {
+    var state = try Self.state(40, 10)
+    state.press("C-u")
+    state.type("edit")
+    #expect(state.drawn().text.contains("│ edit (not now)"))
+  }
+
+  @Test func nothingFits() throws {
+    var state = try Self.state(80, 24)
+    state.type("zzz")
+    #expect(state.drawn().text.contains("│ Nothing is called that. "))
+    state.press("Enter")
+    #expect(
+      state.drawn().text.contains("Nothing is called \"next-zzz\". Type a part of a name, or Esc.")
+    )
+  }
+
+  @Test func listFollowsTheChoice() throws {
+    var state = try Self.state(40, 10)
+    state.press("C-u", "PgDn", "PgDn", "PgDn", "PgDn", "PgDn", "PgDn")
+    #expect(state.drawn().text.contains("│ quit "))
+    state.press("Up")
+    #expect(state.drawn().text.contains("│ suspend "))
+  }
+}
