@@ -47,6 +47,15 @@ public protocol SlotStore: AnyObject {
     in range: TimeRange,
     at now: Instant
   ) throws(SlotError) -> [BookingBlock.ID: Int]
+  /// What a block offers on each of some days, and how much of it is free at `now`.
+  ///
+  /// - Parameter days: In order, without overlaps.
+  /// - Throws: `.blockNotFound` E052.
+  func places(
+    of block: BookingBlock.ID,
+    on days: [TimeRange],
+    at now: Instant
+  ) throws(SlotError) -> [PlaceCounts]
   /// - Throws: `.appointmentNotFound` E048.
   func appointment(_ id: Appointment.ID) throws(SlotError) -> Appointment
   /// One page of appointments, by the start of their slot, then by when they were made.
