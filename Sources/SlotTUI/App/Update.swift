@@ -7,6 +7,11 @@ extension AppState {
   static let restingTime = Span(milliseconds: 350)
 
   mutating func update(_ event: Event, at now: Instant) -> [Effect] {
+    let effects = route(event, at: now)
+    return effects + completeView(after: effects)
+  }
+
+  private mutating func route(_ event: Event, at now: Instant) -> [Effect] {
     let minuteBefore = self.now.seconds / 60
     self.now = now
     switch event {
@@ -29,6 +34,15 @@ extension AppState {
     case .counted(let counts):
       available = counts
       availableIsStale = false
+      return []
+    case .dayLoaded(let day):
+      show(day)
+      return []
+    case .placesCounted(let places):
+      self.places = places
+      return []
+    case .found(let slots):
+      mark(slots)
       return []
     case .searched(let query, let position, let step):
       return take(step, from: position, of: query)
@@ -114,7 +128,7 @@ extension AppState {
 
   private mutating func tick(isNewMinute: Bool) -> [Effect] {
     flashes = flashes.filter { $0.value.end > now }
-    week.tick(content, now: now)
+    week.tick(now: now)
     var effects: [Effect] = []
     if let restsAt, restsAt <= now {
       self.restsAt = nil
@@ -146,19 +160,13 @@ extension AppState {
   private func readSurroundings() -> [Effect] {
     let layout = ScreenLayout(size)
     var effects: [Effect] = []
-    if layout.hasPanel, let slot = week.focusedSlot, slot != panel?.slot {
+    if layout.hasPanel, week.view != .month, let slot = week.focusedSlot, slot != panel?.slot {
       effects.append(.loadDetails(slot.id, .panel))
     }
-    if layout.hasBlockList, availableIsStale, content.block != nil {
-      effects.append(.countAvailable(content.firstDay, content.zone))
+    if layout.hasBlockList, availableIsStale || !isAvailableOfPeriod, content.block != nil {
+      effects.append(countAvailable)
     }
     return effects
-  }
-
-  /// How many slots of a block can be booked in this week; nil while that is not known.
-  func available(in block: BookingBlock.ID) -> Int? {
-    guard let available, available.firstDay == content.firstDay else { return nil }
-    return available.counts[block] ?? 0
   }
 
   // MARK: The store
@@ -172,6 +180,7 @@ extension AppState {
     focusWeek(on: focus)
     refreshMarks(isOtherPeriod: isOtherPeriod)
     availableIsStale = true
+    asked = nil
     rest()
   }
 
@@ -227,7 +236,9 @@ extension AppState {
         flashes[id] = Flash(actor: entry.action.actor, end: now + Flash.duration)
       }
     }
-    if let focused = week.focusedSlot?.id, let entry = foreign.last(where: { $0.deletes(focused) })
+    // In the month view it is a day that is under the cursor.
+    if week.view != .month, let focused = week.focusedSlot?.id,
+      let entry = foreign.last(where: { $0.deletes(focused) })
     {
       message = Message("\(entry.action.actor) deleted the slot under the cursor.", .error)
     } else if let last = foreign.last, message.map({ $0.kind == .news }) ?? true {
