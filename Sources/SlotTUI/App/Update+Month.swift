@@ -21,8 +21,8 @@ extension AppState {
     case .up: return move(days: -7 * times)
     case .down: return move(days: 7 * times)
     // To the next day that has some, not to the day's next slot, which would look the same.
-    case .nextSlot: return [load(.neighbour(.after, end))]
-    case .previousSlot: return [load(.neighbour(.before, day.start))]
+    case .nextSlot: return [load(.neighbour(.after, end, where: week.filter.condition))]
+    case .previousSlot: return [load(.neighbour(.before, day.start, where: week.filter.condition))]
     case .nextAvailable: return [load(.available(.after, end, count: times))]
     case .previousAvailable: return [load(.available(.before, day.start, count: times))]
     case .firstSlot: return move(toDate: monthGrid.month)
