@@ -37,6 +37,74 @@ import Testing
     #expect(try await session.exitStatus() == 0)
   }
 
+  @Test func month() async throws {
+    let session = try await TerminalSession(sandbox, "--date", "2031-03-05", "--view", "month")
+    var screen = try await session.wait(for: "Wed 5 Mar 2031: 4 of 4 places free")
+    #expect(screen.title.contains("March 2031"))
+    #expect(screen.isCursorVisible && screen.reversed.contains(screen.cursor))
+    try await session.press("l", expecting: "Thu 6 Mar 2031: 1 of 1 place free")
+    try await session.press("l", expecting: "Fri 7 Mar 2031: no slots")
+    try await session.press("W", expecting: "Thu 6 Mar 2031: 1 of 1")
+    // A colleague's change is counted at once.
+    try await sandbox.slottui("slot", "disable", try await sandbox.slots()[3].id)
+    try await session.wait(for: "Thu 6 Mar 2031: nothing is offered, 1 slot disabled")
+    try await session.press("]", expecting: "Sun 6 Apr 2031: no slots")
+    try await session.press("[", "*", "d")
+    try await session.wait(for: "nothing is offered")
+    try await session.press("u", expecting: "Taken back: ")
+    try await session.press("h", expecting: "Wed 5 Mar 2031: 4 of 4 places free")
+    try await session.press("Enter")
+    screen = try await session.wait(for: "the day") { $0.title.contains("2031-03-05") }
+    #expect(screen.sentence.hasPrefix("Wed 5 Mar 2031 09:00–09:30"))
+    try await session.press("q")
+    #expect(try await session.exitStatus() == 0)
+  }
+
+  @Test func blocks() async throws {
+    try await sandbox.slottui(
+      "block",
+      "create",
+      "--name",
+      "Room 7",
+      "--timezone",
+      "Europe/Warsaw",
+      "--publish"
+    )
+    try await sandbox.slottui(
+      "slot",
+      "create",
+      "--block",
+      "Room 7",
+      "--start",
+      "2031-03-05T09:00",
+      "--minutes",
+      "30"
+    )
+    let session = try await TerminalSession(
+      sandbox,
+      "--block",
+      Sandbox.block,
+      "--date",
+      "2031-03-05",
+      "--view",
+      "blocks"
+    )
+    var screen = try await session.wait(for: "Room 7")
+    #expect(screen.sentence.hasPrefix("Wed 5 Mar 2031 09:00–09:30, 0 of 2 taken"))
+    let place = screen.cursor
+    try await session.press("l", expecting: "Wed 5 Mar 2031 09:00–09:30, 0 of 1 taken")
+    screen = try await session.wait(for: "the other column") { $0.cursor.x != place.x }
+    #expect(screen.cursor.y == place.y)
+    #expect(screen.title.contains("Room 7"))
+    // What a colleague does in a block beside the cursor's is seen too.
+    try await sandbox.slottui("slot", "disable", try await sandbox.slots()[0].id)
+    screen = try await session.wait(for: "the change") { $0.rows[place.y].contains("✕") }
+    #expect(screen.cursor.x != place.x)
+    try await session.press("+", expecting: "Rows of ")
+    try await session.press("q")
+    #expect(try await session.exitStatus() == 0)
+  }
+
   @Test func day() async throws {
     let session = try await TerminalSession(sandbox, "--date", "2031-03-05", "--view", "day")
     var screen = try await session.wait(for: "09:00–09:30")

@@ -31,6 +31,15 @@ public protocol SlotReading: AnyObject {
     number: Int,
     at now: Instant
   ) throws(SlotError) -> Slot?
+  /// What a block offers on each of some days, and how much of it is free at `now`.
+  ///
+  /// - Parameter days: In order, without overlaps.
+  /// - Throws: `.blockNotFound` E052.
+  func places(
+    of block: BookingBlock.ID,
+    on days: [TimeRange],
+    at now: Instant
+  ) throws(SlotError) -> [PlaceCounts]
   /// All appointments on a slot, in the order in which they were made; empty when there is no such
   /// slot.
   func appointments(on slot: Slot.ID) throws(SlotError) -> [Appointment]

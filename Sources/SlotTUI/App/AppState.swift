@@ -38,7 +38,11 @@ struct AppState: Sendable {
   var flashes: [Slot.ID: Flash] = [:] { didSet { if flashes != oldValue { revision += 1 } } }
   /// Details of the slot on which the cursor came to rest, for the panel of a wide terminal.
   var panel: SlotDetails? { didSet { if panel != oldValue { revision += 1 } } }
-  /// How much is free in the week's blocks, counted when the cursor came to rest.
+  /// What the month view shows, once it has been counted.
+  var places: MonthPlaces? { didSet { if places != oldValue { revision += 1 } } }
+  /// What the view was given, or was asked of the store for it.
+  var asked: ViewRequest?
+  /// How much is free in the blocks, counted when the cursor came to rest.
   var available: AvailableCounts? { didSet { if available != oldValue { revision += 1 } } }
   var availableIsStale = true
   /// When the cursor will have rested long enough for its details to be read.
@@ -163,9 +167,10 @@ struct PeriodContent: Hashable, Sendable {
   var asOf: Instant?
 }
 
-/// How many slots of each block can be booked in a week.
+/// How many slots of each block can be booked in a week or a month.
 struct AvailableCounts: Hashable, Sendable {
   let firstDay: CivilDate
+  var days = 7
   let counts: [BookingBlock.ID: Int]
 }
 

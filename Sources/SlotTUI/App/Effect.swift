@@ -3,8 +3,14 @@ import SlotDomain
 /// Something to do for which the screen needs the world.
 enum Effect: Hashable, Sendable {
   case load(PeriodRequest)
-  /// How much is free in a week, in each block.
-  case countAvailable(CivilDate, Zone)
+  /// How much is free in a week, or so many days, in each block.
+  case countAvailable(CivilDate, Zone, days: Int = 7)
+  /// For the blocks view.
+  case loadDay(BlockDay.Request)
+  /// For the month view.
+  case countPlaces(MonthPlaces.Request)
+  /// The slots of a block that start in a stretch of time, to be marked.
+  case find(BookingBlock.ID, TimeRange, asOf: Instant? = nil)
   /// One step of a search. It waits until no key does, and a newer one takes its place.
   case search(SearchQuery, from: SearchPosition)
   case loadDetails(Slot.ID, DetailsUse)
@@ -41,6 +47,8 @@ struct PeriodRequest: Hashable, Sendable {
     case date(CivilDate)
     /// The week of a date; the cursor stays.
     case week(CivilDate)
+    /// The week of a moment, on which the cursor is put.
+    case moment(Instant)
     /// The week of the nearest slot after or before a moment, which gets the focus; with a condition,
     /// of those for which it holds.
     case neighbour(SearchDirection, Instant, where: SlotCondition? = nil)

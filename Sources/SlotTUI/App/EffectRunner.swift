@@ -29,9 +29,20 @@ final class EffectRunner {
     switch effect {
     case .load(let request):
       return [try load(request, at: now)]
-    case .countAvailable(let firstDay, let zone):
-      let counts = try store.availableSlots(in: week(of: firstDay, in: zone), at: now)
-      return [.counted(AvailableCounts(firstDay: firstDay, counts: counts))]
+    case .countAvailable(let firstDay, let zone, let days):
+      let range = zone.range(of: firstDay, days: days)
+      let counts = try store.availableSlots(in: range, at: now)
+      return [.counted(AvailableCounts(firstDay: firstDay, days: days, counts: counts))]
+    case .loadDay(let request):
+      return [.dayLoaded(try day(request))]
+    case .countPlaces(let request):
+      let days = request.dates.map(request.zone.day)
+      let counts = try source(asOf: request.asOf)
+        .places(of: request.block, on: days, at: request.asOf ?? now)
+      return [.placesCounted(MonthPlaces(request: request, days: counts))]
+    case .find(let block, let range, let then):
+      let slots = try source(asOf: then).slots(of: block, in: range)
+      return [.found(slots.filter { range.contains($0.range.start) })]
     case .search(let query, let position):
       let step = try store.search(query, from: position, rows: Self.rowsOfSearch)
       return [.searched(query, from: position, step)]
@@ -87,7 +98,7 @@ final class EffectRunner {
       return .said("This block has no \(request.target.sought).")
     }
     let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
-    let range = week(of: firstDay, in: zone)
+    let range = zone.range(of: firstDay, days: 7)
     let content = PeriodContent(
       position: position,
       blocks: blocks,
@@ -102,8 +113,14 @@ final class EffectRunner {
     return .loaded(content, focus)
   }
 
-  private func week(of firstDay: CivilDate, in zone: Zone) -> TimeRange {
-    TimeRange(start: zone.startOfDay(firstDay), end: zone.startOfDay(firstDay.adding(days: 7)))
+  /// A block that is gone by now has none.
+  private func day(_ request: BlockDay.Request) throws(SlotError) -> BlockDay {
+    let range = request.zone.day(request.date)
+    let source = try source(asOf: request.asOf)
+    let slots = try request.blocks.map { (block) throws(SlotError) in
+      try source.slots(of: block, in: range)
+    }
+    return BlockDay(request: request, slots: slots)
   }
 
   private func zone(of block: BookingBlock?, _ choice: ZoneChoice) -> Zone {
@@ -125,6 +142,7 @@ final class EffectRunner {
     switch target {
     case .date(let date): return (date, .date(date))
     case .week(let date): return (date, .stay)
+    case .moment(let moment): return (zone.date(moment), .moment(moment))
     case .slot(let id): return (zone.date(try source.slot(id).range.start), .slot(id))
     case .now:
       guard let block, let slot = try slotOfNow(in: block.id, of: source, at: now) else {
@@ -134,7 +152,14 @@ final class EffectRunner {
       return (zone.date(slot.range.contains(now) ? now : slot.range.start), .slot(slot.id))
     case .neighbour(let direction, let moment, let condition):
       guard let block,
-        let slot = try neighbour(direction, moment, in: block.id, of: source, where: condition, at: now)
+        let slot = try neighbour(
+          direction,
+          moment,
+          in: block.id,
+          of: source,
+          where: condition,
+          at: now
+        )
       else { return nil }
       return (zone.date(slot.range.start), .slot(slot.id))
     case .available(let direction, let moment, let count):
@@ -189,7 +214,14 @@ extension PeriodRequest.Target {
         + " slot"
     case .available(.after, _, _): "later available slot"
     case .available(.before, _, _): "earlier available slot"
-    case .now, .date, .week, .slot: "such slot"
+    case .now, .date, .week, .moment, .slot: "such slot"
     }
+  }
+}
+
+extension Zone {
+  /// So many days, the first one included.
+  func range(of firstDay: CivilDate, days: Int) -> TimeRange {
+    TimeRange(start: startOfDay(firstDay), end: startOfDay(firstDay.adding(days: days)))
   }
 }

@@ -10,6 +10,10 @@ enum Event: Hashable, Sendable {
   case tick
   case loaded(PeriodContent, Focus)
   case counted(AvailableCounts)
+  case dayLoaded(BlockDay)
+  case placesCounted(MonthPlaces)
+  /// Slots that were asked for to be marked.
+  case found([Slot])
   /// A step of a search from a position on.
   case searched(SearchQuery, from: SearchPosition, SearchStep)
   case detailsLoaded(SlotDetails, DetailsUse)
@@ -38,6 +42,8 @@ enum Focus: Hashable, Sendable {
   case slot(Slot.ID)
   /// On the first slot of a day, or on the day.
   case date(CivilDate)
+  /// Where a moment stands.
+  case moment(Instant)
   case now
 }
 

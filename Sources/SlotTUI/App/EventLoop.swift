@@ -55,6 +55,7 @@ final class EventLoop {
       glyphs: terminal.glyphs
     )
     runner.onProgress = { [unowned self] in report($0) }
+    effects = self.state.completeView()
   }
 
   /// Returns the exit status when the user leaves, the connection drops or a signal ends it.
@@ -228,7 +229,8 @@ final class EventLoop {
     case .editMetadata(let text): edit(text)
     case .copy(let ids): copy(ids)
     case .quit: status = 0
-    case .load, .countAvailable, .search, .loadDetails, .loadPastDetails, .tallyOccupancy,
+    case .load, .countAvailable, .loadDay, .countPlaces, .find, .search, .loadDetails,
+      .loadPastDetails, .tallyOccupancy,
       .readChanges, .perform, .planPaste, .lock, .loadSampleData, .undo, .redo:
       work = LongWork(start: Clock.now())
       for event in try runner.run(effect, at: Clock.now()) { post(event) }

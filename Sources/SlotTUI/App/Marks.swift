@@ -11,6 +11,9 @@ struct Marks: Hashable, Sendable {
   var count: Int { slots.count }
   var ids: Set<Slot.ID> { Set(slots.keys) }
 
+  /// In no order.
+  var all: some Collection<Slot> { slots.values }
+
   /// By their start.
   var sorted: [Slot] {
     slots.values.sorted { ($0.range.start, $0.id) < ($1.range.start, $1.id) }
@@ -33,12 +36,12 @@ struct Marks: Hashable, Sendable {
 
   mutating func removeAll() { slots = [:] }
 
-  /// Takes a new look at a stretch of a block's time: marked slots become as they are now, and those
+  /// Takes a new look at a stretch of some blocks' time: marked slots become as they are now, and those
   /// that are no longer there are no longer marked.
-  mutating func refresh(_ present: [Slot], in range: TimeRange, of block: BookingBlock.ID?) {
+  mutating func refresh(_ present: [Slot], in range: TimeRange, of blocks: [BookingBlock.ID]) {
     guard !isEmpty else { return }
     let before = slots
-    slots = slots.filter { $0.value.blockID != block || !$0.value.range.overlaps(range) }
+    slots = slots.filter { !$0.value.range.overlaps(range) || !blocks.contains($0.value.blockID) }
     for slot in present where before[slot.id] != nil { slots[slot.id] = slot }
   }
 

@@ -6,7 +6,7 @@ struct ShownPeriod: Hashable, Sendable {
   var days: Int
 
   func range(in zone: Zone) -> TimeRange {
-    TimeRange(start: zone.startOfDay(firstDay), end: zone.startOfDay(firstDay.adding(days: days)))
+    zone.range(of: firstDay, days: days)
   }
 }
 
@@ -14,8 +14,10 @@ extension AppState {
   /// The days that the view shows.
   var shownPeriod: ShownPeriod {
     switch week.view {
-    case .day: ShownPeriod(firstDay: week.focusedDate, days: 1)
+    case .day, .blocks: ShownPeriod(firstDay: week.focusedDate, days: 1)
     case .week, .agenda: ShownPeriod(firstDay: content.firstDay, days: 7)
+    case .month:
+      ShownPeriod(firstDay: week.focusedDate.startOfMonth, days: week.focusedDate.daysInMonth)
     }
   }
 }

@@ -4,11 +4,12 @@ import SlotDomain
 extension AppState {
   mutating func act(_ action: ScreenAction, count: Int?) -> [Effect] {
     let times = count ?? 1
+    if week.view == .month, let effects = actInMonth(action, times) { return effects }
     switch action {
     case .up: return moved { $0.moveVertically(-times) }
     case .down: return moved { $0.moveVertically(times) }
-    case .left: return move(days: -times)
-    case .right: return move(days: times)
+    case .left: return moveSideways(-times)
+    case .right: return moveSideways(times)
     case .nextSlot: return move(inTime: times)
     case .previousSlot: return move(inTime: -times)
     case .nextAvailable: return [load(.available(.after, week.focusedMoment, count: times))]
@@ -27,10 +28,13 @@ extension AppState {
     case .nextBlock: return moveToBlock(1)
     case .previousBlock: return moveToBlock(-1)
     case .pickBlock:
-      return open(.blockPicker(BlockPicker())) + [.countAvailable(content.firstDay, content.zone)]
+      return open(.blockPicker(BlockPicker())) + [countAvailable]
     case .viewDay: return show(.day)
     case .viewWeek: return show(.week)
+    case .viewMonth: return show(.month)
     case .viewAgenda: return show(.agenda)
+    case .viewBlocks: return show(.blocks)
+    case .finerRows, .coarserRows, .fittingRows: return zoom(action)
     case .sort, .reverseSort: return sort(reversing: action == .reverseSort)
     case .filterAvailable: return filter(by: .available)
     case .filterPartlyTaken: return filter(by: .partlyTaken)
@@ -101,13 +105,13 @@ extension AppState {
 
   // MARK: Moving
 
-  private mutating func moved(_ move: (inout WeekScreen) -> Void) -> [Effect] {
+  mutating func moved(_ move: (inout WeekScreen) -> Void) -> [Effect] {
     move(&week)
     rest()
     return []
   }
 
-  private func load(
+  func load(
     _ target: PeriodRequest.Target,
     block: BookingBlock.ID? = nil
   ) -> Effect {
@@ -116,8 +120,12 @@ extension AppState {
     )
   }
 
-  private mutating func show(_ view: PeriodView) -> [Effect] {
+  mutating func show(_ view: PeriodView) -> [Effect] {
     let now = now
+    if view == .month, marks.rangeStart != nil {
+      marks.rangeStart = nil
+      message = Message("The range was given up: the month shows days.")
+    }
     return moved { $0.change(to: view, now: now) }
   }
 
@@ -146,12 +154,18 @@ extension AppState {
 
   private mutating func move(periods: Int) -> [Effect] {
     switch week.view {
-    case .day: return move(days: periods)
+    case .day, .blocks: return move(days: periods)
+    case .month: return move(toDate: week.focusedDate.adding(months: periods))
     case .week, .agenda: return [load(.week(content.firstDay.adding(days: 7 * periods)))]
     }
   }
 
-  private mutating func move(days: Int) -> [Effect] {
+  /// Columns are days, or blocks.
+  private mutating func moveSideways(_ columns: Int) -> [Effect] {
+    week.view == .blocks ? moveToBlock(columns) : move(days: columns)
+  }
+
+  mutating func move(days: Int) -> [Effect] {
     if week.view == .agenda { return moveInAgenda(days: days) }
     return move(toDate: week.focusedDate.adding(days: days))
   }
@@ -167,7 +181,7 @@ extension AppState {
     return [load(.date(days > 0 ? max(target, edge) : min(target, edge)))]
   }
 
-  private mutating func move(toDate date: CivilDate) -> [Effect] {
+  mutating func move(toDate date: CivilDate) -> [Effect] {
     let day = date.dayNumber - content.firstDay.dayNumber
     if week.moveHorizontally(day - week.cursor.day) {
       rest()
@@ -198,8 +212,12 @@ extension AppState {
       message = Message("There is no other booking block.")
       return []
     }
-    let target = blocks[(index + step + blocks.count) % blocks.count]
-    return [load(.week(content.firstDay), block: target.id)]
+    let target = blocks[((index + step) % blocks.count + blocks.count) % blocks.count]
+    guard week.view == .blocks else { return [load(.week(content.firstDay), block: target.id)] }
+    // Side by side the moment is what stays, also where the other block is on another clock. A slot
+    // that came over midnight is not gone back to.
+    let moment = max(week.focusedMoment, content.zone.day(week.focusedDate).start)
+    return [load(.moment(moment), block: target.id)]
   }
 
   private mutating func cycleZone() -> [Effect] {
@@ -224,6 +242,10 @@ extension AppState {
   }
 
   mutating func withSlot(_ body: (inout AppState, Slot) -> [Effect]) -> [Effect] {
+    if week.view == .month {
+      message = Message("The month shows days: \(keyMap.keyName(.open)) opens this one.")
+      return []
+    }
     if let slot = week.focusedSlot { return body(&self, slot) }
     message = Message(
       "There is no slot here. \(keyMap.keyName(.nextSlot)) goes to the next one,"

@@ -5,7 +5,7 @@ import SlotDomain
 extension AppState {
   mutating func filter(by condition: SlotCondition?) -> [Effect] {
     let had = week.filter.condition
-    week.setFilter(condition, content, now: now)
+    week.setFilter(condition, now: now)
     rest()
     guard let condition else {
       message = Message(had == nil ? "All slots are shown already." : "All slots are shown again.")

@@ -38,9 +38,30 @@ extension AppState {
     return min(start, end)...max(start, end)
   }
 
+  /// All that the view shows; the slots of a month have to be read for that.
   mutating func markAll() -> [Effect] {
-    if hasSlots() { marks.insert(week.shownSlots) }
+    if week.view == .month, let block = content.block { return [.find(block.id, shownMonth)] }
+    mark(week.slotsOfView(filtered: true))
     return []
+  }
+
+  mutating func mark(_ slots: [Slot]) {
+    let slots = standingOut(slots)
+    if slots.isEmpty {
+      let which = week.filter.condition.map { "\($0.adjective) " } ?? ""
+      message = Message("There is no \(which)slot \(week.view.place).")
+    }
+    marks.insert(slots)
+  }
+
+  /// What the filter lets pass, also where it is not seen.
+  func standingOut(_ slots: [Slot]) -> [Slot] {
+    guard let condition = week.filter.condition else { return slots }
+    return slots.filter { slot in
+      content.blocks.first { $0.id == slot.blockID }.map {
+        condition.holds(for: slot, in: $0, at: now)
+      } ?? false
+    }
   }
 
   private mutating func hasSlots() -> Bool {
@@ -63,13 +84,19 @@ extension AppState {
     }
   }
 
-  /// How many marked slots are not among those of this week.
-  var marksElsewhere: Int { marks.count - week.slots.count { marks.contains($0.id) } }
+  /// How many marked slots are not among those that the view shows.
+  var marksElsewhere: Int {
+    guard week.view == .month else {
+      return marks.count - week.slotsOfView(filtered: false).count { marks.contains($0.id) }
+    }
+    let month = shownMonth
+    return marks.all.count { $0.blockID != content.block?.id || !month.contains($0.range.start) }
+  }
 
   /// What a new look at the store means for the marks.
   mutating func refreshMarks(isOtherPeriod: Bool) {
     let range = TimeRange(start: week.firstMoment, end: week.lastMoment)
-    marks.refresh(week.slots, in: range, of: content.block?.id)
+    marks.refresh(week.slots, in: range, of: content.block.map { [$0.id] } ?? [])
     if isOtherPeriod, marks.rangeStart != nil {
       marks.rangeStart = nil
       message = message ?? Message("The range was given up: it goes no further than its week.")

@@ -77,14 +77,15 @@ extension AppState {
       case .tallyOccupancy(var request):
         request.asOf = asOf
         return .tallyOccupancy(request)
+      case .find(let block, let range, _):
+        return .find(block, range, asOf: asOf)
       case .loadDetails(let slot, let use):
         return .loadPastDetails(slot, use, asOf)
       case .countAvailable, .search:
         // What is now would be a riddle beside the slots of then.
         return nil
-      case .loadPastDetails, .readChanges, .perform, .planPaste, .lock, .loadSampleData, .undo,
-        .redo,
-        .editMetadata, .copy, .redraw, .suspend, .quit:
+      case .loadDay, .countPlaces, .loadPastDetails, .readChanges, .perform, .planPaste, .lock,
+        .loadSampleData, .undo, .redo, .editMetadata, .copy, .redraw, .suspend, .quit:
         return effect
       }
     }

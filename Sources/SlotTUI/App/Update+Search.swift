@@ -10,7 +10,10 @@ extension AppState {
   private mutating func searchingThePresent(_ body: (inout AppState) -> [Effect]) -> [Effect] {
     guard content.asOf != nil else { return body(&self) }
     let escape = keyMap.keyName(.clearMarks)
-    message = Message("Search finds what is there now: \(escape) comes back to the present.", .error)
+    message = Message(
+      "Search finds what is there now: \(escape) comes back to the present.",
+      .error
+    )
     return []
   }
 

@@ -11,7 +11,7 @@ extension AppState {
     clock = now
     self.now = content.asOf ?? now
     let effects = take(event, isNewMinute: minuteBefore != now.seconds / 60)
-    return asOfShown(effects)
+    return asOfShown(effects + completeView(after: effects))
   }
 
   private mutating func take(_ event: Event, isNewMinute: Bool) -> [Effect] {
@@ -35,6 +35,15 @@ extension AppState {
     case .counted(let counts):
       available = counts
       availableIsStale = false
+      return []
+    case .dayLoaded(let day):
+      show(day)
+      return []
+    case .placesCounted(let places):
+      self.places = places
+      return []
+    case .found(let slots):
+      mark(slots)
       return []
     case .searched(let query, let position, let step):
       return take(step, from: position, of: query)
@@ -126,7 +135,7 @@ extension AppState {
 
   private mutating func tick(isNewMinute: Bool) -> [Effect] {
     flashes = flashes.filter { $0.value.end > clock }
-    week.tick(content, now: now)
+    week.tick(now: now)
     var effects: [Effect] = []
     if let restsAt, restsAt <= clock {
       self.restsAt = nil
@@ -158,21 +167,14 @@ extension AppState {
   private func readSurroundings() -> [Effect] {
     let layout = ScreenLayout(size)
     var effects: [Effect] = []
-    if layout.hasPanel, let slot = week.focusedSlot, slot != panel?.slot {
+    if layout.hasPanel, week.view != .month, let slot = week.focusedSlot, slot != panel?.slot {
       effects.append(.loadDetails(slot.id, .panel))
     }
-    if layout.hasBlockList, availableIsStale, content.block != nil, asOf == nil {
-      effects.append(.countAvailable(content.firstDay, content.zone))
+    let isStale = availableIsStale || !isAvailableOfPeriod
+    if layout.hasBlockList, isStale, content.block != nil, asOf == nil {
+      effects.append(countAvailable)
     }
     return effects
-  }
-
-  /// How many slots of a block can be booked in this week; nil while that is not known.
-  func available(in block: BookingBlock.ID) -> Int? {
-    guard let available, available.firstDay == content.firstDay, content.asOf == nil else {
-      return nil
-    }
-    return available.counts[block] ?? 0
   }
 
   // MARK: The store
@@ -187,6 +189,7 @@ extension AppState {
     focusWeek(on: focus)
     refreshMarks(isOtherPeriod: isOtherPeriod)
     availableIsStale = true
+    asked = nil
     rest()
   }
 
@@ -247,7 +250,9 @@ extension AppState {
         flashes[id] = Flash(actor: entry.action.actor, end: clock + Flash.duration)
       }
     }
-    if let focused = week.focusedSlot?.id, let entry = foreign.last(where: { $0.deletes(focused) })
+    // In the month view it is a day that is under the cursor.
+    if week.view != .month, let focused = week.focusedSlot?.id,
+      let entry = foreign.last(where: { $0.deletes(focused) })
     {
       message = Message("\(entry.action.actor) deleted the slot under the cursor.", .error)
     } else if let last = foreign.last, message.map({ $0.kind == .news }) ?? true {

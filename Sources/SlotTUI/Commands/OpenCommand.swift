@@ -23,7 +23,8 @@ struct OpenCommand: ParsableCommand {
     abstract: "Open the screen. This is what slottui does without a verb.",
     usage: """
       slottui [open] [--db <path>] [--block <ref>] [--date <date>]
-                     [--view <view>] [--read-only] [--restricted] [--ascii]
+                     [--view day|week|month|agenda|blocks]
+                     [--read-only] [--restricted] [--ascii]
       """,
     discussion: """
       Examples:

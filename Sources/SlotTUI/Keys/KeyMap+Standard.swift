@@ -18,7 +18,7 @@ extension KeyMap {
     KeyBinding(
       .left,
       [.character("h"), .left],
-      "a day back",
+      "a day back; among blocks, the one before",
       hint: "day back",
       takesCount: true
     ),
@@ -36,7 +36,13 @@ extension KeyMap {
       hint: "up",
       takesCount: true
     ),
-    KeyBinding(.right, [.character("l"), .right], "a day on", hint: "day on", takesCount: true),
+    KeyBinding(
+      .right,
+      [.character("l"), .right],
+      "a day on; among blocks, the next one",
+      hint: "day on",
+      takesCount: true
+    ),
     KeyBinding(
       .nextSlot,
       [.character("w")],
@@ -68,14 +74,14 @@ extension KeyMap {
     KeyBinding(
       .nextPeriod,
       [.character("]"), .pageDown],
-      "next week; in the day view, next day",
+      "next week, day or month: what is shown",
       hint: "next week",
       takesCount: true
     ),
     KeyBinding(
       .previousPeriod,
       [.character("["), .pageUp],
-      "previous week; in the day view, day",
+      "previous week, day or month",
       hint: "previous week",
       takesCount: true
     ),
@@ -87,8 +93,8 @@ extension KeyMap {
       hint: "month back",
       takesCount: true
     ),
-    KeyBinding(.firstSlot, [.home], "first slot of the week or day", hint: "first"),
-    KeyBinding(.lastSlot, [.end], "last slot of the week or day", hint: "last"),
+    KeyBinding(.firstSlot, [.home], "first slot or day of what is shown", hint: "first"),
+    KeyBinding(.lastSlot, [.end], "last slot or day of what is shown", hint: "last"),
     KeyBinding(.now, [.character("t")], "the slot of now, or the next one", hint: "now"),
     KeyBinding(.goToDate, [.character("g")], "go to a date", hint: "date"),
     KeyBinding(.nextBlock, [.tab], "next booking block", hint: "block"),
@@ -186,12 +192,29 @@ extension KeyMap {
       sequences: [[.character("v"), .character("w")]]
     ),
     KeyBinding(
+      .viewMonth,
+      [],
+      "what is free in the month, day by day",
+      hint: "month",
+      sequences: [[.character("v"), .character("m")]]
+    ),
+    KeyBinding(
       .viewAgenda,
       [],
       "the week as a table",
       hint: "agenda",
       sequences: [[.character("v"), .character("a")]]
     ),
+    KeyBinding(
+      .viewBlocks,
+      [],
+      "one day of the blocks, side by side",
+      hint: "blocks",
+      sequences: [[.character("v"), .character("b")]]
+    ),
+    KeyBinding(.finerRows, [.character("+")], "finer rows of time", hint: "finer"),
+    KeyBinding(.coarserRows, [.character("-")], "coarser rows of time", hint: "coarser"),
+    KeyBinding(.fittingRows, [.character("=")], "rows that fit the slots", hint: "fit"),
     KeyBinding(.sort, [.character("o")], "sort the table by its next column", hint: "sort"),
     KeyBinding(.reverseSort, [.character("O")], "sort it the other way round", hint: "reverse"),
   ]
@@ -215,7 +238,7 @@ extension KeyMap {
       hint: "delete"
     ),
     KeyBinding(.book, [.character("a")], "book an appointment", hint: "book"),
-    KeyBinding(.open, [.enter], "details, with the appointments", hint: "details"),
+    KeyBinding(.open, [.enter], "details with appointments; a month's day", hint: "details"),
     KeyBinding(.mark, [.character(" ")], "mark the slot, to change many at once", hint: "mark"),
     KeyBinding(
       .markRange,

@@ -16,7 +16,8 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case filterDisabled, filterLocked, filterBooked, showAll
 
   // Views of the period.
-  case viewDay, viewWeek, viewAgenda
+  case viewDay, viewWeek, viewMonth, viewAgenda, viewBlocks
+  case finerRows, coarserRows, fittingRows
   case sort, reverseSort
 
   // Slots and their appointments.

@@ -225,6 +225,78 @@ extension AppState {
     _ = state.drawn()
   }
 
+  @Test func momentsAreFoundInEveryZone() throws {
+    let world = try RunnerStore()
+    let moment = Instant(seconds: 1_772_490_600)
+    let (content, focus) = try world.load(.moment(moment), zone: .user)
+    #expect(focus == .moment(moment))
+    #expect(content.firstDay == (try date("2026-03-02")))
+  }
+
+  @Test func daysOfBlocksAreRead() throws {
+    let world = try RunnerStore()
+    let night = try world.add("2026-03-03 23:00", 120)
+    let morning = try world.add("2026-03-04 09:00")
+    try world.add("2026-03-05 00:00")
+    let other = try world.load(.now).0.blocks[1].id
+    let request = BlockDay.Request(
+      date: try date("2026-03-04"),
+      zone: try Zone(named: "Europe/Warsaw"),
+      blocks: [other, world.block, BookingBlock.ID()]
+    )
+    let day = BlockDay(request: request, slots: [[], [night, morning], []])
+    #expect(try world.runner.run(.loadDay(request), at: world.now) == [.dayLoaded(day)])
+  }
+
+  @Test func placesAreCountedByTheDaysOfTheZone() throws {
+    let world = try RunnerStore()
+    try world.add("2026-03-03 23:30", capacity: 2)
+    try world.add("2026-03-04 00:00", capacity: 3)
+    try world.add("2026-03-29 03:30", capacity: 5)
+    func offered(_ zone: String) throws -> [Int: Int] {
+      let request = MonthPlaces.Request(
+        block: world.block,
+        zone: try Zone(named: zone),
+        firstDay: try date("2026-03-01"),
+        days: 31
+      )
+      let events = try world.runner.run(.countPlaces(request), at: world.now)
+      guard case .placesCounted(let places)? = events.first else { return [:] }
+      #expect(places.request == request)
+      #expect(places.days.count == 31)
+      let days = (1...31).map { ($0, places.days[$0 - 1].offered) }
+      return Dictionary(uniqueKeysWithValues: days.filter { $0.1 > 0 })
+    }
+    #expect(try offered("Europe/Warsaw") == [3: 2, 4: 3, 29: 5])
+    #expect(try offered("America/New_York") == [3: 5, 28: 5])
+  }
+
+  @Test(arguments: [-200_000_000, 200_000_000])
+  func monthsAtTheEndsOfTimeAreEmpty(day: Int) throws {
+    let world = try RunnerStore()
+    try world.add("2026-03-04 09:00")
+    let grid = MonthGrid(of: CivilDate(dayNumber: day), firstWeekday: .monday)
+    let request = MonthPlaces.Request(
+      block: world.block,
+      zone: try Zone(named: "Europe/Warsaw"),
+      firstDay: grid.firstDay,
+      days: grid.days
+    )
+    let events = try world.runner.run(.countPlaces(request), at: world.now)
+    let counts = Array(repeating: PlaceCounts(), count: grid.days)
+    #expect(events == [.placesCounted(MonthPlaces(request: request, days: counts))])
+  }
+
+  @Test func slotsToMarkStartInTheirTime() throws {
+    let world = try RunnerStore()
+    try world.add("2026-03-03 23:00", 120)
+    let morning = try world.add("2026-03-04 09:00")
+    let last = try world.add("2026-03-04 23:00", 120)
+    let day = try Zone(named: "Europe/Warsaw").day(try date("2026-03-04"))
+    let found = try world.runner.run(.find(world.block, day), at: world.now)
+    #expect(found == [.found([morning, last])])
+  }
+
   @Test func detailsHoldAppointmentsAndHistory() throws {
     let world = try RunnerStore()
     let slot = try world.add("2026-03-04 11:00", capacity: 2)

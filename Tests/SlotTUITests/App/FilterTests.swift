@@ -79,7 +79,7 @@ import Testing
       )
       state.press("*")
       #expect(state.marks.isEmpty)
-      #expect(state.message?.text == "There is no locked slot in this week.")
+      #expect(state.message?.text == "There is no locked slot \(view.place).")
       #expect(
         state.press("w")
           == [scene.request(.neighbour(.after, try scene.at("2026-03-05 09:00"), where: .locked))]

@@ -14,6 +14,8 @@ import Testing
       .control("k"), .paste("D\ny\u{1B}[31m漢字"), .character("é"), .character("字"),
       .character("v"), .character("v"), .character("v"), .character("v"), .character("w"),
       .character("a"), .character("d"), .character("v"), .character("a"), .character("o"),
+      .character("v"), .character("m"), .character("v"), .character("b"), .character("b"),
+      .character("m"), .character("+"), .character("-"), .character("*"), .escape, .escape,
       .character("y"), .character("y"), .character("p"), .character("m"), .character("c"),
       .character("a"), .character("x"),
     ]
@@ -109,7 +111,8 @@ func expectCursor(
   #expect(canvas.bounds.contains(x: cursor.x, y: cursor.y), sourceLocation: sourceLocation)
   let layout = ScreenLayout(state.size)
   guard state.overlay == nil, !layout.isTooSmall, state.content.block != nil else { return }
-  #expect(layout.week.contains(x: cursor.x, y: cursor.y), sourceLocation: sourceLocation)
+  let area = state.week.view == .month ? layout.month : layout.week
+  #expect(area.contains(x: cursor.x, y: cursor.y), sourceLocation: sourceLocation)
   let cell = canvas[cursor.x, cursor.y]
   #expect(
     cell.flags.contains(.reversed) || cell.style == .focus,

@@ -62,12 +62,13 @@ struct Scene {
     status: Slot.Status = .active,
     lock: Hold? = nil,
     isLockable: Bool = true,
-    metadata: String = "{}"
+    metadata: String = "{}",
+    of other: BookingBlock? = nil
   ) throws -> Slot {
     let start = try at(start)
     let slot = Slot(
       id: Self.slotID(UInt64(slots.count + 1)),
-      blockID: block?.id ?? BookingBlock.ID(high: 0, low: 0),
+      blockID: (other ?? block)?.id ?? BookingBlock.ID(high: 0, low: 0),
       range: TimeRange(start: start, end: start + .minutes(minutes)),
       capacity: capacity,
       status: status,
@@ -95,8 +96,56 @@ struct Scene {
       block: block,
       zone: zone,
       firstDay: firstDay,
-      slots: slots.sorted { $0.range.start < $1.range.start }
+      slots: slotsByStart(of: block?.id)
     )
+  }
+
+  /// By their start.
+  private func slotsByStart(of id: BookingBlock.ID?) -> [Slot] {
+    slots.filter { id == nil || $0.blockID == id }.sorted { $0.range.start < $1.range.start }
+  }
+
+  /// What the store would answer, if it held this scene. Nothing to what this is not asked.
+  func answer(_ effect: Effect) -> Event? {
+    switch effect {
+    case .loadDay(let request):
+      let day = request.zone.day(request.date)
+      let slots = request.blocks.map { id in slotsByStart(of: id).filter { $0.range.overlaps(day) }
+      }
+      return .dayLoaded(BlockDay(request: request, slots: slots))
+    case .countPlaces(let request):
+      let slots = slotsByStart(of: request.block)
+      let counts = request.dates.map { date in
+        PlaceCounts(slots, on: request.zone.day(date), at: now)
+      }
+      return .placesCounted(MonthPlaces(request: request, days: counts))
+    case .find(let block, let range, _):
+      return .found(slotsByStart(of: block).filter { range.contains($0.range.start) })
+    case .load(let request):
+      var scene = self
+      let blocks = content.blocks
+      scene.otherBlocks = blocks.filter { $0.id != request.block }
+      scene.block = blocks.first { $0.id == request.block }
+      scene.zone = (try? Zone(named: scene.block?.timezone ?? "UTC")) ?? zone
+      switch request.target {
+      case .week(let date):
+        scene.firstDay = date.startOfWeek()
+        return .loaded(scene.week, .stay)
+      case .moment(let moment):
+        scene.firstDay = scene.zone.date(moment).startOfWeek()
+        return .loaded(scene.week, .moment(moment))
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// With the slots of its week alone.
+  private var week: PeriodContent {
+    var content = content
+    let range = content.zone.range(of: firstDay, days: 7)
+    content.slots = content.slots.filter { $0.range.overlaps(range) }
+    return content
   }
 
   func state(on focus: Focus = .now) -> AppState {
@@ -132,10 +181,25 @@ extension AppState {
   }
 
   /// Presses what shows a view.
-  mutating func choose(_ view: PeriodView) {
-    for key in keyMap.binding(for: view.action)?.sequences.first ?? [] {
-      _ = update(.key(key), at: clock)
+  @discardableResult
+  mutating func choose(_ view: PeriodView) -> [Effect] {
+    (keyMap.binding(for: view.action)?.sequences.first ?? []).flatMap {
+      update(.key($0), at: clock)
     }
+  }
+
+  /// Presses what shows a view, and reads what that shows from a scene.
+  mutating func choose(_ view: PeriodView, reading scene: Scene) {
+    read(choose(view), scene)
+  }
+
+  /// Presses keys, and reads from a scene what they ask for.
+  mutating func press(_ names: [String], reading scene: Scene) {
+    for name in names { read(press(name), scene) }
+  }
+
+  mutating func read(_ effects: [Effect], _ scene: Scene) {
+    for event in effects.compactMap(scene.answer) { read(update(event, at: now), scene) }
   }
 
   /// Types text character by character.
@@ -188,7 +252,28 @@ extension PeriodView {
     switch self {
     case .day: .viewDay
     case .week: .viewWeek
+    case .month: .viewMonth
     case .agenda: .viewAgenda
+    case .blocks: .viewBlocks
+    }
+  }
+}
+
+extension PlaceCounts {
+  /// The store's count, slot by slot; for blocks that close with the start of a slot.
+  init(_ slots: [Slot], on day: TimeRange, at now: Instant) {
+    self.init()
+    for slot in slots where day.contains(slot.range.start) {
+      self.slots += 1
+      guard slot.status == .active else {
+        disabledSlots += 1
+        continue
+      }
+      offered += slot.capacity
+      taken += slot.activeAppointments
+      let isLocked = slot.lock(at: now) != nil
+      if isLocked { lockedSlots += 1 }
+      if !isLocked, now < slot.range.start { free += slot.freePlaces }
     }
   }
 }

@@ -26,7 +26,8 @@ import Testing
     #expect(state.press("v", "x") == [])
     #expect(
       state.message?.text
-        == "v x does nothing. After v comes one of: d day, w week, a agenda."
+        == "v x does nothing. After v comes one of: d day, w week, m month, a agenda,"
+        + " b blocks."
     )
     #expect(state.sequence == KeySequence())
     // Esc and a key in one: the key counts for itself.
@@ -49,8 +50,8 @@ import Testing
     }
   }
 
-  /// What the keys of a slot do, they do in every view.
-  @Test(arguments: PeriodView.allCases)
+  /// What the keys of a slot do, they do in every view that shows slots.
+  @Test(arguments: PeriodView.allCases.filter { $0 != .month })
   func slotKeysAreTheSame(view: PeriodView) throws {
     let scene = try SnapshotTests.week(80, 24)
     for keys in [["d"], ["L"], ["D"], ["e"], ["a"], ["Enter"], ["u"], ["c"], ["z"], ["t"], ["b"]] {
@@ -67,9 +68,10 @@ import Testing
   /// The cursor's move is all that is sent: the rest of the picture is kept.
   @Test(arguments: PeriodView.allCases)
   func moveOfTheCursorChangesLittle(view: PeriodView) throws {
-    var state = try SnapshotTests.state(200, 50)
-    state.choose(view)
-    for key in ["j", "k", "j", "j"] {
+    let scene = try BlocksTests.scene(200, 50)
+    var state = scene.state(on: scene.slots[6])
+    state.choose(view, reading: scene)
+    for key in view == .month ? ["l", "h", "h", "l"] : ["j", "k", "j", "j"] {
       let before = state.drawn()
       let revision = state.week.revision
       state.press(key)
@@ -80,6 +82,23 @@ import Testing
       }
       #expect(changed.reduce(0, +) <= 2 * WeekView.focusWidth)
       #expect(changed.count { $0 > 0 } <= 2)
+    }
+  }
+
+  /// A step to another block, or another week of the month, reads the store; it is to be seen as a
+  /// move of the cursor all the same.
+  @Test(arguments: [(PeriodView.blocks, "l", "h"), (.month, "j", "k")])
+  func stepThatReadsChangesLittle(view: PeriodView, there: String, back: String) throws {
+    let scene = try BlocksTests.scene(200, 50)
+    var state = scene.state(on: scene.slots[6])
+    state.choose(view, reading: scene)
+    for key in [there, back] {
+      let before = state.drawn()
+      state.press([key], reading: scene)
+      let after = state.drawn()
+      let changed = (0..<50).map { row in (0..<200).count { before[$0, row] != after[$0, row] } }
+      #expect(changed[2..<48].reduce(0, +) <= 2 * WeekView.focusWidth + 40)
+      #expect(changed.reduce(0, +) <= 200)
     }
   }
 }

@@ -10,7 +10,7 @@ import Testing
   @Test(arguments: [
     [], ["--db", "a.db"], ["--db=a.db"], ["--block", "Room 2", "--date", "+2w"],
     ["--date=mon", "--read-only", "--restricted", "--ascii"],
-    ["--view", "day"], ["--view=agenda"],
+    ["--view", "day"], ["--view=agenda"], ["--view", "month"], ["--view", "blocks"],
     ["--block=a=b", "--date", ""], ["--db", "a", "--db", "b"],
   ])
   func readsAsTheParserDoes(arguments: [String]) throws {

@@ -60,3 +60,28 @@ extension SQLitePast {
     return found.last
   }
 }
+
+/// What was offered on some days.
+extension SQLitePast {
+  func places(
+    of block: BookingBlock.ID,
+    on days: [TimeRange],
+    at now: Instant
+  ) throws(SlotError) -> [PlaceCounts] {
+    guard let start = days.first?.start, let end = days.last?.end else { return [] }
+    guard let stored = try storedBlock(block) else { throw .blockNotFound("\(block)") }
+    let bookable = SQLiteStore.earliestBookable(stored.block, now)
+    var counts = days.map { _ in PlaceCounts() }
+    for slot in try slots(of: block, in: TimeRange(start: start, end: end)) {
+      guard let day = days.firstIndex(where: { $0.contains(slot.range.start) }) else { continue }
+      counts[day].count(
+        isDisabled: slot.status == .disabled,
+        capacity: slot.capacity,
+        active: slot.activeAppointments,
+        isLocked: slot.lock(at: now) != nil,
+        isOpen: slot.range.start >= bookable
+      )
+    }
+    return counts
+  }
+}

@@ -79,7 +79,8 @@ extension SQLiteStore {
       AND disabled = 0 AND active < capacity AND (locked_until IS NULL OR locked_until <= ?4)
     """
 
-  private static func earliestBookable(_ block: BookingBlock, _ now: Instant) -> Instant {
+  /// The first start that it is not too late to book.
+  static func earliestBookable(_ block: BookingBlock, _ now: Instant) -> Instant {
     now + .seconds(block.bookingDisabledBefore) + Span(milliseconds: 1)
   }
 

@@ -89,7 +89,7 @@ struct BottomView {
     let isReadOnly = !state.isChangeable
     let text =
       "\(state.counted(count, "slot")) marked"
-      + (elsewhere > 0 ? ", \(elsewhere) not in this week: " : ": ")
+      + (elsewhere > 0 ? ", \(elsewhere) \(state.week.view.elsewhere): " : ": ")
       + (isReadOnly ? "" : "\(act) act on \(count == 1 ? "it" : "all"), ") + "\(escape) clears"
     guard text.count > width else { return text }
     return "\(count) marked" + (elsewhere > 0 ? ", \(elsewhere) not here: " : ": ")
@@ -140,6 +140,7 @@ struct BottomView {
     {
       return sentence
     }
+    if state.week.view == .month { return daySentence(block) }
     if let slot = state.week.focusedSlot {
       let flash = state.flashes[slot.id].map { ", changed just now by \($0.actor)" } ?? ""
       let mark = state.marks.contains(slot.id) ? ", marked" : ""
@@ -155,6 +156,14 @@ struct BottomView {
       return "\(style.day(date)) \(style.clock(wall)) does not exist: the clock changes."
     }
     return SlotSentence(state).free(day: date, from: state.times.clock(start))
+  }
+
+  private func daySentence(_ block: BookingBlock) -> String {
+    let date = state.week.focusedDate
+    let create = state.settings.isReadOnly ? "" : "\(state.keyMap.keyName(.create)) creates one"
+    let today = state.content.zone.date(state.now)
+    return DaySentence(date: date, today: today, style: state.times.style)
+      .text(state.places(on: date), in: block, remedy: create)
   }
 
   // MARK: Hints
@@ -227,6 +236,14 @@ struct BottomView {
       (.open, "details"), (.goToDate, "date"), (.pickBlock, "block"), (.undo, "undo"),
       (.help, "help"), (.quit, "leave"),
     ]
+    if state.week.view == .month {
+      let ofDays: [(ScreenAction, String)] = [
+        (.open, "open day"), (.mark, "mark day"), (.markAll, "mark month"),
+        (.nextPeriod, "next month"), (.goToDate, "date"), (.pickBlock, "block"), (.help, "help"),
+        (.quit, "leave"),
+      ]
+      return ofDays
+    }
     let sorting: [(ScreenAction, String)] = state.week.view == .agenda ? [(.sort, "sort")] : []
     let past: [(ScreenAction, String)] =
       state.content.asOf == nil ? [] : [(.clearMarks, "back to now")]

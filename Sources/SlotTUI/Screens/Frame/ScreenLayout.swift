@@ -32,6 +32,9 @@ struct ScreenLayout: Hashable, Sendable {
   /// The grid with its day line.
   var week: Rect { body.inset(left: blockList.width, right: panel.width) }
 
+  /// The month needs no details beside it, and uses their room.
+  var month: Rect { body.inset(left: blockList.width) }
+
   /// Rows of the grid below its day line.
   var gridRows: Int { max(1, week.height - 1) }
 }

@@ -33,7 +33,8 @@ struct ScreenView {
       let revision: Int
       let weekRevision: Int
       let top: Int
-      let days: Range<Int>
+      let columns: Range<Int>
+      let month: MonthView.Period?
       /// The title says it of the moment under the cursor: a clock change can lie between two.
       let offset: Int
     }
@@ -47,7 +48,8 @@ struct ScreenView {
       revision: state.revision,
       weekRevision: state.week.revision,
       top: state.week.top,
-      days: WeekView(state: state).days(in: layout.week),
+      columns: WeekView(state: state).columns(in: layout.week),
+      month: state.week.view == .month ? MonthView(state: state).period(in: layout.month) : nil,
       offset: TitleView(state: state).offset
     )
   }
@@ -72,7 +74,9 @@ struct ScreenView {
     }
     if state.content.block != nil {
       switch state.week.view {
-      case .day, .week: WeekView(state: state).drawFocus(in: layout.week, into: &canvas)
+      case .day, .week, .blocks:
+        WeekView(state: state).drawFocus(in: layout.week, into: &canvas)
+      case .month: MonthView(state: state).drawFocus(in: layout.month, into: &canvas)
       case .agenda: AgendaView(state: state).drawFocus(in: layout.week, into: &canvas)
       }
     }
@@ -86,10 +90,11 @@ struct ScreenView {
       BlockListView(state: state, current: block).draw(in: layout.blockList, into: &canvas)
     }
     switch state.week.view {
-    case .day, .week: WeekView(state: state).draw(in: layout.week, into: &canvas)
+    case .day, .week, .blocks: WeekView(state: state).draw(in: layout.week, into: &canvas)
+    case .month: MonthView(state: state).draw(in: layout.month, into: &canvas)
     case .agenda: AgendaView(state: state).draw(in: layout.week, into: &canvas)
     }
-    if layout.hasPanel, let panel = state.panel {
+    if layout.hasPanel, state.week.view != .month, let panel = state.panel {
       let area = layout.panel
       canvas.vline(x: area.x, y: area.y, length: area.height, style: .border)
       DetailsView(state: state, details: panel, selection: nil)

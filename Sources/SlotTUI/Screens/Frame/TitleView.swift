@@ -37,7 +37,8 @@ struct TitleView {
 
   /// Period and zone, shorter where the line is short.
   private func facts(room: Int) -> String {
-    let isDay = state.week.view == .day
+    if state.week.view == .month { return month(room: room) }
+    let isDay = state.week.view.isOfOneDay
     let first = isDay ? state.week.focusedDate : state.content.firstDay
     let last = first.adding(days: 6)
     let zone = state.content.zone
@@ -55,9 +56,27 @@ struct TitleView {
     return choices.first { $0.count + 2 <= room } ?? zone.name + whose
   }
 
+  private func month(room: Int) -> String {
+    let date = state.week.focusedDate
+    let zone = state.content.zone
+    let choices = [
+      "\(date.monthName) \(date.year)  \(zone.name) (UTC\(TimeText.offset(offset)))",
+      "\(date.monthName) \(date.year)  \(zone.name)",
+      "\(date.shortMonthName) \(date.year)  \(zone.name)",
+    ].map { $0 + whose }
+    // The bottom line names the cursor's month as well; nothing else names the zone.
+    return choices.first { $0.count + 2 <= room } ?? zone.name + whose
+  }
+
+  /// Of the blocks that stand side by side, each can have its own.
+  private var isOneOfSeveral: Bool {
+    state.week.view == .blocks
+      && state.week.blockColumns.contains { $0.column.block.timezone != state.week.block?.timezone }
+  }
+
   private var whose: String {
     switch state.zoneChoice {
-    case .block: ""
+    case .block: isOneOfSeveral ? ", this block's" : ""
     case .user: ", yours"
     case .utc: ", not the block's"
     }

@@ -40,6 +40,11 @@ struct SlotFace: Hashable, Sendable {
     }
   }
 
+  static func all(_ slots: [Slot], in block: BookingBlock?, at now: Instant) -> [SlotFace] {
+    guard let block else { return [] }
+    return slots.map { SlotFace($0, in: block, at: now) }
+  }
+
   /// At most nine letters.
   private static func state(of glyph: Glyph, _ slot: Slot, _ now: Instant) -> String {
     switch glyph {

@@ -8,12 +8,12 @@ struct SlotFilter: Hashable, Sendable {
   private var passes: [Bool] = []
 
   /// States change, and with them what passes.
-  mutating func look(at content: PeriodContent, now: Instant) {
-    guard let condition, let block = content.block else {
+  mutating func look(at slots: [Slot], in block: BookingBlock?, now: Instant) {
+    guard let condition, let block else {
       passes = []
       return
     }
-    passes = content.slots.map { condition.holds(for: $0, in: block, at: now) }
+    passes = slots.map { condition.holds(for: $0, in: block, at: now) }
   }
 
   /// - Parameter index: Among the period's slots.

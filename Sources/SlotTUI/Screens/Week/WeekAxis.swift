@@ -174,6 +174,12 @@ struct WeekAxis: Hashable, Sendable {
     )
   }
 
+  /// What a stretch of time takes of a day; never nothing.
+  func stretch(of range: TimeRange, on index: Int, zone: Zone) -> Range<Int> {
+    let start = position(of: range.start, on: index, zone: zone)
+    return start..<max(start + 1, endPosition(of: range.end, on: index, zone: zone))
+  }
+
   /// What the wall clock shows at a position, and of which second showing it is part.
   func wallTime(at position: Int) -> (wall: Int, second: Repeat?) {
     var wall = position

@@ -18,17 +18,23 @@ struct WeekLayout: Sendable {
   let rows: WeekRows
   /// For each day, from top to bottom.
   let columns: [[Segment]]
+  /// The columns of other blocks on the first day that is laid out.
+  let beside: [[Segment]]
 
   /// - Parameters:
   ///   - shown: The days to lay out; the others' columns stay empty.
   ///   - hours: Minutes of the wall clock between which no row is folded.
+  ///   - beside: Slots of other blocks, which share the rows of the first day that is laid out.
+  ///   - step: Minutes of a row, as far as the slots allow; nil for as many as fit them.
   init(
     slots: [Slot],
     firstDay: CivilDate,
     zone: Zone,
     height: Int,
     shown: Range<Int> = 0..<7,
-    hours: Range<Int>? = nil
+    hours: Range<Int>? = nil,
+    beside: [[Slot]] = [],
+    step: Int? = nil
   ) {
     let axis = WeekAxis(firstDay: firstDay, zone: zone, shown: shown)
     var indices: [[Int]] = Array(repeating: [], count: 7)
@@ -40,13 +46,20 @@ struct WeekLayout: Sendable {
       while first < 6, days[first].end <= slot.range.start { first += 1 }
       for day in max(first, shown.lowerBound)..<7
       where day < shown.upperBound && days[day].overlaps(slot.range) {
-        let start = axis.position(of: slot.range.start, on: day, zone: zone)
-        let end = axis.endPosition(of: slot.range.end, on: day, zone: zone)
         indices[day].append(index)
-        ranges[day].append(start..<max(start + 1, end))
+        ranges[day].append(axis.stretch(of: slot.range, on: day, zone: zone))
       }
     }
-    let rows = WeekRows(segments: ranges, axis: axis, height: height, hours: hours)
+    let besideRanges = beside.map { slots in
+      slots.map { axis.stretch(of: $0.range, on: shown.lowerBound, zone: zone) }
+    }
+    let rows = WeekRows(
+      segments: ranges + besideRanges,
+      axis: axis,
+      height: height,
+      hours: hours,
+      step: step
+    )
     columns = (0..<7).map { day in
       Self.segments(
         indices[day],
@@ -55,6 +68,10 @@ struct WeekLayout: Sendable {
         slots: slots,
         dayStart: axis.days[day].range.start
       )
+    }
+    self.beside = zip(beside, besideRanges).map { slots, ranges in
+      let dayStart = axis.days[shown.lowerBound].range.start
+      return Self.segments(Array(slots.indices), ranges, rows, slots: slots, dayStart: dayStart)
     }
     self.axis = axis
     self.rows = rows

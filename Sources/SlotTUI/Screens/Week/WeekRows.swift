@@ -21,7 +21,41 @@ struct WeekRows: Hashable, Sendable {
   ///   - segments: What the slots take of the axis, by day.
   ///   - height: Rows that the screen has room for.
   ///   - hours: Minutes of the wall clock between which no row is folded.
-  init(segments: [[Range<Int>]], axis: WeekAxis, height: Int, hours: Range<Int>? = nil) {
+  ///   - step: Minutes of a row, if they are chosen: finer where that would draw slots over one
+  ///     another.
+  init(
+    segments: [[Range<Int>]],
+    axis: WeekAxis,
+    height: Int,
+    hours: Range<Int>? = nil,
+    step: Int? = nil
+  ) {
+    if let step {
+      self.init(segments: segments, axis: axis, notCoarserThan: step, hours)
+    } else {
+      self.init(segments: segments, axis: axis, fitting: height, hours)
+    }
+  }
+
+  private init(
+    segments: [[Range<Int>]],
+    axis: WeekAxis,
+    notCoarserThan chosen: Int,
+    _ hours: Range<Int>?
+  ) {
+    let steps = Self.steps.filter { $0 <= chosen }
+    let step = steps.first { Self.keepsApart(segments, axis.lines(step: $0 * Self.minute)) }
+    self.step = step ?? Self.steps[Self.steps.count - 1]
+    rows = Self.cut(segments, axis, axis.lines(step: self.step * Self.minute), hours)
+  }
+
+  /// The coarsest that keeps the slots apart, or a finer one where that shows more without scrolling.
+  private init(
+    segments: [[Range<Int>]],
+    axis: WeekAxis,
+    fitting height: Int,
+    _ hours: Range<Int>?
+  ) {
     let all = Self.steps.map { (step: $0, lines: axis.lines(step: $0 * Self.minute)) }
     let fitting = all.filter { Self.keepsApart(segments, $0.lines) }
     let steps = fitting.isEmpty ? all.suffix(1) : fitting

@@ -1,6 +1,7 @@
 import SlotDomain
 
-/// The week view's own state: which week, how it is laid out, and where the cursor stands.
+/// The grid's own state: which week, how it is laid out, and where the cursor stands. The day view
+/// and the blocks view are grids of one of its days; agenda and month show the same slots otherwise.
 struct WeekScreen: Sendable {
   /// The cursor stands on a slot (also when others push it around) or on a free row.
   struct Cursor: Hashable, Sendable {
@@ -21,6 +22,12 @@ struct WeekScreen: Sendable {
   private(set) var top = 0
   private(set) var filter = SlotFilter() { didSet { if filter != oldValue { revision += 1 } } }
   private(set) var agenda = AgendaScreen() { didSet { if agenda != oldValue { revision += 1 } } }
+  /// The blocks beside the cursor's, in the view that shows them.
+  private(set) var blocks = BlocksScreen() { didSet { revision += 1 } }
+  /// Minutes of a row, if the user chose them.
+  private(set) var chosenStep: Int?
+  /// The block whose slots these are.
+  private(set) var block: BookingBlock?
   private(set) var zone: Zone
   private(set) var firstDay: CivilDate
   private(set) var rowsShown: Int
@@ -38,27 +45,23 @@ struct WeekScreen: Sendable {
   ) {
     self.view = view
     slots = content.slots
-    faces = Self.faces(content, now)
+    faces = SlotFace.all(content.slots, in: content.block, at: now)
+    block = content.block
     zone = content.zone
     firstDay = content.firstDay
     rowsShown = rows
     self.hours = hours
-    changesAt = Self.nextChange(content, after: now)
     cursor = Cursor(day: 0, position: 8 * 3_600_000, slot: nil)
     layout = WeekLayout(
       slots: slots,
       firstDay: firstDay,
       zone: zone,
       height: rows,
-      shown: view == .day ? 0..<1 : 0..<7,
+      shown: view.isOfOneDay ? 0..<1 : 0..<7,
       hours: hours
     )
+    lookAtClock(now)
     arrange(now)
-  }
-
-  private static func faces(_ content: PeriodContent, _ now: Instant) -> [SlotFace] {
-    guard let block = content.block else { return [] }
-    return content.slots.map { SlotFace($0, in: block, at: now) }
   }
 
   // MARK: New data
@@ -69,14 +72,24 @@ struct WeekScreen: Sendable {
     // In another zone a slot stands elsewhere, and is the same slot.
     let keepsWeek = content.firstDay == firstDay
     slots = content.slots
+    block = content.block
     zone = content.zone
     firstDay = content.firstDay
-    faces = Self.faces(content, now)
-    changesAt = Self.nextChange(content, after: now)
+    faces = SlotFace.all(slots, in: block, at: now)
+    lookAtClock(now)
     layOut()
-    filter.look(at: content, now: now)
+    filter.look(at: slots, in: block, now: now)
     arrange(now)
     if keepsWeek { returnToSlot() }
+    settle()
+  }
+
+  /// Takes a look at the blocks beside this one.
+  mutating func show(_ day: BlockDay, of blocks: [BookingBlock], now: Instant) {
+    self.blocks.show(day, of: blocks, filter.condition, now: now)
+    lookAtClock(now)
+    layOutAnew()
+    returnToSlot()
     settle()
   }
 
@@ -88,15 +101,17 @@ struct WeekScreen: Sendable {
     put(onSlot: index)
   }
 
-  /// The week, or in the day view the cursor's day alone.
+  /// The week, or in a grid of one day the cursor's day alone.
   private mutating func layOut() {
     layout = WeekLayout(
       slots: slots,
       firstDay: firstDay,
       zone: zone,
       height: rowsShown,
-      shown: view == .day ? cursor.day..<(cursor.day + 1) : 0..<7,
-      hours: hours
+      shown: view.isOfOneDay ? cursor.day..<(cursor.day + 1) : 0..<7,
+      hours: hours,
+      beside: slotsBeside,
+      step: chosenStep
     )
   }
 
@@ -108,20 +123,28 @@ struct WeekScreen: Sendable {
     if hadRepeats || !layout.axis.repeats.isEmpty {
       cursor.position = layout.axis.position(ofWall: wall)
     }
-    if !layout.rows.rows[row].isFold { cursor.position = start(ofRow: row) }
+    snap()
+  }
+
+  /// To the beginning of the cursor's row. Not in a fold, where it would lose its time; nor while the
+  /// other blocks, which decide about the rows, have not been read.
+  private mutating func snap() {
+    guard view != .blocks || isBesideRead, !layout.rows.rows[row].isFold else { return }
+    cursor.position = start(ofRow: row)
   }
 
   private mutating func move(toDay day: Int) {
     guard day != cursor.day else { return }
     cursor.day = day
-    if view == .day { layOutAnew() }
+    if view.isOfOneDay { layOutAnew() }
   }
 
   /// The states that change by themselves: locks end, slots become past.
-  mutating func tick(_ content: PeriodContent, now: Instant) {
-    faces = Self.faces(content, now)
-    changesAt = Self.nextChange(content, after: now)
-    filter.look(at: content, now: now)
+  mutating func tick(now: Instant) {
+    faces = SlotFace.all(slots, in: block, at: now)
+    filter.look(at: slots, in: block, now: now)
+    blocks.tick(filter.condition, now: now)
+    lookAtClock(now)
     arrange(now)
     if view == .agenda { settle() }
   }
@@ -135,13 +158,22 @@ struct WeekScreen: Sendable {
 
   mutating func change(to view: PeriodView, now: Instant) {
     guard view != self.view else { return }
-    let isAnotherGrid = view == .day || self.view == .day
+    let isAnotherGrid = view.isOfOneDay || self.view.isOfOneDay
     self.view = view
     if isAnotherGrid {
       layOutAnew()
       returnToSlot()
     }
+    lookAtClock(now)
     arrange(now)
+    settle()
+  }
+
+  /// Rows of so many minutes, as far as the slots allow; nil: of as many as fit the slots.
+  mutating func setStep(_ minutes: Int?) {
+    chosenStep = minutes
+    layOutAnew()
+    returnToSlot()
     settle()
   }
 
@@ -157,20 +189,22 @@ struct WeekScreen: Sendable {
 
   // MARK: The filter
 
-  mutating func setFilter(_ condition: SlotCondition?, _ content: PeriodContent, now: Instant) {
+  mutating func setFilter(_ condition: SlotCondition?, now: Instant) {
     filter.condition = condition
-    filter.look(at: content, now: now)
+    filter.look(at: slots, in: block, now: now)
+    blocks.tick(condition, now: now)
     arrange(now)
     settle()
   }
 
+  /// Those of the period that stand out.
   var shownSlots: [Slot] { slots.indices.filter(filter.shows).map { slots[$0] } }
 
   // MARK: The cursor
 
   var row: Int { layout.rows.index(at: cursor.position) }
 
-  private var segmentAtCursor: WeekLayout.Segment? { layout.segment(day: cursor.day, row: row) }
+  var segmentAtCursor: WeekLayout.Segment? { layout.segment(day: cursor.day, row: row) }
 
   /// Among the week's slots.
   var focusedIndex: Int? {
@@ -221,6 +255,12 @@ struct WeekScreen: Sendable {
       if let place = layout.place(of: now, zone: zone) {
         cursor.position = start(ofRow: place.row)
       }
+    case .moment(let moment):
+      if let day = layout.axis.days.firstIndex(where: { $0.range.contains(moment) }) {
+        move(toDay: day)
+        cursor.position = layout.axis.position(of: moment, on: day, zone: zone)
+        snap()
+      }
     }
     settle()
   }
@@ -253,8 +293,13 @@ struct WeekScreen: Sendable {
     if view == .agenda { agenda.bringIntoView(agendaRow ?? 0, rowsShown: rowsShown) }
   }
 
-  private mutating func stand(onSegment segment: WeekLayout.Segment) {
-    cursor.position = start(ofRow: segment.rows.lowerBound)
+  mutating func stand(onRow row: Int) {
+    cursor.position = start(ofRow: row)
+    settle()
+  }
+
+  mutating func stand(onDay day: Int) {
+    move(toDay: day)
     settle()
   }
 
@@ -272,126 +317,11 @@ struct WeekScreen: Sendable {
     top = min(max(0, top), last)
   }
 
-  // MARK: Moving
-
-  /// Up or down by slots and free rows; stops at the edges.
-  mutating func moveVertically(_ steps: Int) {
-    if view == .agenda { return moveInAgenda(steps) }
-    for _ in 0..<abs(steps) {
-      let target = steps > 0 ? (segmentAtCursor?.rows.upperBound ?? row + 1) : row - 1
-      guard layout.rows.rows.indices.contains(target) else { break }
-      cursor.position = start(ofRow: target)
-      settle()
-    }
-  }
-
-  /// To the next slot of the same day, if there is one.
-  mutating func moveToSlotBelow() {
-    let below = layout.columns[cursor.day].first {
-      $0.rows.lowerBound > row && filter.shows($0.slot)
-    }
-    guard let below else { return }
-    cursor.position = start(ofRow: below.rows.lowerBound)
-    settle()
-  }
-
-  /// To another day of this week; false when that lies outside.
-  mutating func moveHorizontally(_ days: Int) -> Bool {
-    guard (0..<7).contains(cursor.day + days) else { return false }
-    move(toDay: cursor.day + days)
-    settle()
-    return true
-  }
-
-  /// For the week that comes after a move over the edge.
-  mutating func setDay(_ day: Int) {
-    move(toDay: min(max(0, day), 6))
-    settle()
-  }
-
-  /// To the slot that is so many further in time; false when that is not in this week.
-  mutating func moveInTime(_ steps: Int) -> Bool {
-    guard let target = slotIndex(after: steps) else { return false }
-    stand(onSlot: target)
-    return true
-  }
-
-  /// Of the slots that stand out; nil when there are not so many.
-  private func slotIndex(after steps: Int) -> Int? {
-    let here = segmentAtCursor?.slot
-    let moment = focusedMoment
-    let next = here ?? slots.partitioningIndex { $0.range.start >= moment }
-    let ahead =
-      steps > 0
-      ? stride(from: here == nil ? next : next + 1, to: slots.count, by: 1)
-      : stride(from: next - 1, to: -1, by: -1)
-    return ahead.lazy.filter(filter.shows).dropFirst(abs(steps) - 1).first
-  }
-
-  mutating func moveToFirstSlot() {
-    switch view {
-    case .agenda: moveInAgenda(-slots.count)
-    case .day: if let segment = layout.columns[cursor.day].first { stand(onSegment: segment) }
-    case .week: if !slots.isEmpty { stand(onSlot: 0) }
-    }
-  }
-
-  mutating func moveToLastSlot() {
-    switch view {
-    case .agenda: moveInAgenda(slots.count)
-    case .day: if let segment = layout.columns[cursor.day].last { stand(onSegment: segment) }
-    case .week: if !slots.isEmpty { stand(onSlot: slots.count - 1) }
-    }
-  }
-
-  var firstMoment: Instant { layout.axis.days[0].range.start }
-  var lastMoment: Instant { layout.axis.days[6].range.end }
-
-  // MARK: Creating
-
-  /// What a slot created at the cursor is to be like: as long as its neighbour, as far as there is room.
-  func proposal(
-    settings: ScreenSettings
-  ) -> (start: String, minutes: Int, capacity: Int) {
-    let times = TimeFormat(zone: zone, style: settings.timeStyle)
-    guard var start = focusedSlot?.range.end ?? focusedInstant else {
-      let wall = layout.axis.wallTime(at: cursor.position).wall
-      let missing = LocalTime(date: focusedDate, millisecondOfDay: wall)
-      return (times.field(missing), settings.slotMinutes, settings.slotCapacity)
-    }
-    var next = slots.partitioningIndex { $0.range.start >= start }
-    // Behind a slot that others follow without a break, the next free moment.
-    while next < slots.count, slots[next].range.start == start {
-      start = slots[next].range.end
-      next += 1
-    }
-    let neighbour = next > 0 ? slots[next - 1] : slots.first
-    var minutes = neighbour?.range.length.minutes ?? settings.slotMinutes
-    if next < slots.count {
-      let room = (slots[next].range.start - start).minutes
-      if room > 0 { minutes = min(minutes, room) }
-    }
-    return (times.field(start), max(1, minutes), neighbour?.capacity ?? settings.slotCapacity)
-  }
-
   // MARK: The clock
 
-  /// Of all moments at which a slot's state or a lock's minutes change, the next one.
-  private static func nextChange(_ content: PeriodContent, after now: Instant) -> Instant? {
-    guard let block = content.block else { return nil }
-    var next: Instant?
-    func consider(_ moment: Instant) {
-      if moment > now, moment < next ?? moment + .minutes(1) { next = moment }
-    }
-    for slot in content.slots {
-      consider(slot.range.start)
-      consider(slot.range.end)
-      consider(slot.bookingCloses(in: block))
-      if let lock = slot.lock(at: now) {
-        // Its minutes count down from its end.
-        consider(now + Span(milliseconds: (lock.end - now).milliseconds % 60_000 + 1))
-      }
-    }
-    return next
+  private mutating func lookAtClock(_ now: Instant) {
+    let columns = (view == .blocks ? blocks.columns : []).map { ($0.slots, $0.block) }
+    let all = columns + (block.map { [(slots, $0)] } ?? [])
+    changesAt = all.compactMap { Slot.nextChange(of: $0.0, in: $0.1, after: now) }.min()
   }
 }

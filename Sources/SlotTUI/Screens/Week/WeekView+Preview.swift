@@ -3,19 +3,20 @@ import SlotDomain
 /// What is not so yet: slots that a paste would make, and the marks of a range that is still open.
 extension WeekView {
   /// In the rows as they are: what would be made there, where nothing is. Several of one row are counted.
-  func drawPlanned(_ grid: Grid, into canvas: inout Canvas) {
+  func drawPlanned(_ grid: WeekGrid, into canvas: inout Canvas) {
     guard !planned.isEmpty else { return }
     let layout = week.layout
     var places: [Place: [TimeRange]] = [:]
     for range in planned {
       guard let (day, row) = layout.place(of: range.start, zone: week.zone),
-        grid.days.contains(day), grid.rows.contains(row),
+        grid.x(ofDay: day) != nil, grid.rows.contains(row),
         layout.segment(day: day, row: row) == nil
       else { continue }
       places[Place(day: day, row: row), default: []].append(range)
     }
     for (place, ranges) in places {
-      let (x, y, width) = (grid.x(place.day), grid.y(place.row), grid.columnWidth - 1)
+      guard let x = grid.x(ofDay: place.day) else { continue }
+      let (y, width) = (grid.y(place.row), grid.columnWidth - 1)
       canvas.fill(Rect(x: x, y: y, width: width, height: 1), style: .mark)
       canvas.put(.planned, x: x, y: y, style: .mark)
       let text = ranges.count == 1 ? times.clock(ranges[0].start) : "\(ranges.count) new"
@@ -29,12 +30,13 @@ extension WeekView {
   }
 
   /// Drawn with the focus: the range follows the cursor.
-  func draw(_ openRange: ClosedRange<Instant>, _ grid: Grid, into canvas: inout Canvas) {
-    for day in grid.days {
+  func draw(_ openRange: ClosedRange<Instant>, _ grid: WeekGrid, into canvas: inout Canvas) {
+    for day in week.layout.columns.indices {
+      guard let x = grid.x(ofDay: day) else { continue }
       for segment in week.layout.columns[day] where grid.rows.contains(segment.rows.lowerBound) {
         let slot = week.slots[segment.slot]
         guard openRange.contains(slot.range.start), !marks.contains(slot.id) else { continue }
-        canvas.put(.inRange, x: grid.x(day) + 1, y: grid.y(segment.rows.lowerBound), style: .mark)
+        canvas.put(.inRange, x: x + 1, y: grid.y(segment.rows.lowerBound), style: .mark)
       }
     }
   }

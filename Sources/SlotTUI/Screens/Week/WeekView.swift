@@ -1,6 +1,6 @@
 import SlotDomain
 
-/// The week: a time gutter, a column a day, a cell a slot.
+/// The grid: a time gutter, a column a day, or a block on one day; a cell a slot.
 struct WeekView {
   // Taken out of the state once: the inner loops run some 500 times for each picture.
   let week: WeekScreen
@@ -23,75 +23,57 @@ struct WeekView {
     isCovered = state.overlay != nil
   }
 
-  /// Columns narrower than this say nothing: then fewer days are shown at once.
-  static let narrowestColumn = 9
-
   /// The focus is no wider, so that moving it stays cheap on wide terminals.
   static let focusWidth = 14
 
   func draw(in area: Rect, into canvas: inout Canvas) {
     let grid = grid(area)
     canvas.clipped(to: area) { canvas in
-      drawDays(grid, into: &canvas)
       drawGutter(grid, into: &canvas)
-      for day in grid.days { drawColumn(day, grid, into: &canvas) }
+      for column in grid.columns(of: week) {
+        drawHeading(column, grid, into: &canvas)
+        drawColumn(column, grid, into: &canvas)
+      }
       drawPlanned(grid, into: &canvas)
     }
   }
 
-  /// Where gutter, columns and rows are on the screen.
-  struct Grid {
-    let gutter: Rect
-    let body: Rect
-    let days: Range<Int>
-    let columnWidth: Int
-    let rows: Range<Int>
-    /// Where now stands, when it is in this week.
-    let now: (day: Int, row: Int)?
+  // MARK: Headings and hours
 
-    init(_ area: Rect, _ week: WeekScreen, now: Instant, clockWidth: Int) {
-      // A repeated hour is told apart by its offset, which needs room.
-      let gutterWidth = clockWidth + (week.layout.axis.repeats.isEmpty ? 1 : 7)
-      (gutter, body) = area.inset(top: 1).split(left: gutterWidth)
-      let isDay = week.view == .day
-      let count = isDay ? 1 : min(7, max(1, body.width / WeekView.narrowestColumn))
-      let first = isDay ? week.cursor.day : min(max(0, week.cursor.day - count / 2), 7 - count)
-      days = first..<(first + count)
-      columnWidth = body.width / count
-      let place = week.layout.place(of: now, zone: week.zone)
-      self.now = isDay && place?.day != first ? nil : place
-      rows = week.top..<min(week.top + body.height, week.layout.rows.rows.count)
-    }
-
-    func x(_ day: Int) -> Int { body.x + (day - days.lowerBound) * columnWidth }
-    func y(_ row: Int) -> Int { body.y + row - rows.lowerBound }
+  private func drawHeading(
+    _ column: WeekGrid.Column,
+    _ grid: WeekGrid,
+    into canvas: inout Canvas
+  ) {
+    if let block = column.block { return drawHeading(of: block, column, grid, into: &canvas) }
+    let date = week.layout.axis.days[column.day].date
+    let long = times.style.day(date)
+    let text = long.count < grid.columnWidth ? long : "\(date.weekday.short) \(date.day)"
+    let isToday = date == week.zone.date(now)
+    canvas.put(
+      text,
+      x: column.x,
+      y: grid.gutter.y - 1,
+      width: grid.columnWidth - 1,
+      style: isToday ? .today : .heading,
+      flags: isToday ? .bold : []
+    )
   }
 
-  private func grid(_ area: Rect) -> Grid {
-    Grid(area, week, now: now, clockWidth: times.style.clockWidth)
+  private func drawHeading(
+    of block: BookingBlock,
+    _ column: WeekGrid.Column,
+    _ grid: WeekGrid,
+    into canvas: inout Canvas
+  ) {
+    let remark = block.status == .draft ? " draft" : ""
+    let (y, room) = (grid.gutter.y - 1, grid.columnWidth - 1 - remark.count)
+    let style: Style = block.status == .draft ? .draft : .heading
+    let used = canvas.put(block.name, x: column.x, y: y, width: room, style: style)
+    canvas.put(remark, x: column.x + used, y: y, width: remark.count, style: style)
   }
 
-  // MARK: Days and hours
-
-  private func drawDays(_ grid: Grid, into canvas: inout Canvas) {
-    let today = week.zone.date(now)
-    for day in grid.days {
-      let date = week.layout.axis.days[day].date
-      let long = times.style.day(date)
-      let text = long.count < grid.columnWidth ? long : "\(date.weekday.short) \(date.day)"
-      let isToday = date == today
-      canvas.put(
-        text,
-        x: grid.x(day),
-        y: grid.gutter.y - 1,
-        width: grid.columnWidth - 1,
-        style: isToday ? .today : .heading,
-        flags: isToday ? .bold : []
-      )
-    }
-  }
-
-  private func drawGutter(_ grid: Grid, into canvas: inout Canvas) {
+  private func drawGutter(_ grid: WeekGrid, into canvas: inout Canvas) {
     for row in grid.rows {
       let y = grid.y(row)
       if week.layout.rows.rows[row].isFold {
@@ -118,7 +100,7 @@ struct WeekView {
     }
   }
 
-  private func drawHour(_ row: Int, _ grid: Grid, into canvas: inout Canvas) {
+  private func drawHour(_ row: Int, _ grid: WeekGrid, into canvas: inout Canvas) {
     let axis = week.layout.axis
     let line = week.layout.rows.rows[row]
     let (wall, second) = axis.wallTime(at: line.range.lowerBound)
@@ -148,33 +130,36 @@ struct WeekView {
 
   // MARK: Slots
 
-  private func drawColumn(_ day: Int, _ grid: Grid, into canvas: inout Canvas) {
-    let layout = week.layout
-    if let now = grid.now, now.day == day, grid.rows.contains(now.row) {
+  private func drawColumn(_ column: WeekGrid.Column, _ grid: WeekGrid, into canvas: inout Canvas) {
+    if let now = grid.now, now.day == column.day, grid.rows.contains(now.row) {
       canvas.hline(
-        x: grid.x(day),
+        x: column.x,
         y: grid.y(now.row),
         length: grid.columnWidth - 1,
         glyph: .nowLine,
         style: .nowLine
       )
     }
-    drawMissingTime(day, grid, into: &canvas)
-    let column = layout.columns[day]
-    var index = column.partitioningIndex { $0.rows.upperBound > grid.rows.lowerBound }
-    while index < column.count, column[index].rows.lowerBound < grid.rows.upperBound {
-      draw(column[index], day, grid, into: &canvas)
+    drawMissingTime(column, grid, into: &canvas)
+    let segments = column.segments
+    var index = segments.partitioningIndex { $0.rows.upperBound > grid.rows.lowerBound }
+    while index < segments.count, segments[index].rows.lowerBound < grid.rows.upperBound {
+      draw(segments[index], column, grid, into: &canvas)
       index += 1
     }
   }
 
   /// What this day's clock does not show: the hour of a gap, the second showing on other days.
-  private func drawMissingTime(_ day: Int, _ grid: Grid, into canvas: inout Canvas) {
+  private func drawMissingTime(
+    _ column: WeekGrid.Column,
+    _ grid: WeekGrid,
+    into canvas: inout Canvas
+  ) {
     let axis = week.layout.axis
-    guard axis.days[day].gap != nil || !axis.repeats.isEmpty else { return }
-    for row in grid.rows where week.layout.isNonexistent(day: day, row: row) {
+    guard axis.days[column.day].gap != nil || !axis.repeats.isEmpty else { return }
+    for row in grid.rows where week.layout.isNonexistent(day: column.day, row: row) {
       canvas.hline(
-        x: grid.x(day),
+        x: column.x,
         y: grid.y(row),
         length: grid.columnWidth - 1,
         glyph: .nonexistent,
@@ -185,15 +170,15 @@ struct WeekView {
 
   private func draw(
     _ segment: WeekLayout.Segment,
-    _ day: Int,
-    _ grid: Grid,
+    _ column: WeekGrid.Column,
+    _ grid: WeekGrid,
     into canvas: inout Canvas
   ) {
-    let x = grid.x(day)
-    guard week.filter.shows(segment.slot) else {
-      return drawBack(segment, x: x, grid, into: &canvas)
+    let x = column.x
+    guard column.filter.shows(segment.slot) else {
+      return drawBack(column.slots[segment.slot], segment, x: x, grid, into: &canvas)
     }
-    let face = week.faces[segment.slot]
+    let face = column.faces[segment.slot]
     for row in segment.rows.clamped(to: grid.rows).dropFirst(
       grid.rows.contains(segment.rows.lowerBound) ? 1 : 0
     ) {
@@ -201,23 +186,32 @@ struct WeekView {
     }
     guard grid.rows.contains(segment.rows.lowerBound) else { return }
     let y = grid.y(segment.rows.lowerBound)
-    if let now = grid.now, now.day == day, now.row == segment.rows.lowerBound {
+    if let now = grid.now, now.day == column.day, now.row == segment.rows.lowerBound {
       // Nothing of the now-line is to show through.
       canvas.fill(Rect(x: x, y: y, width: grid.columnWidth - 1, height: 1), style: face.style)
     }
-    drawFace(face, segment, x: x, y: y, width: grid.columnWidth - 1, into: &canvas)
+    drawFace(
+      face,
+      column.slots[segment.slot],
+      segment,
+      x: x,
+      y: y,
+      width: grid.columnWidth - 1,
+      into: &canvas
+    )
   }
 
   /// A slot that the filter does not let pass stays where it is.
   private func drawBack(
+    _ slot: Slot,
     _ segment: WeekLayout.Segment,
     x: Int,
-    _ grid: Grid,
+    _ grid: WeekGrid,
     into canvas: inout Canvas
   ) {
     guard grid.rows.contains(segment.rows.lowerBound) else { return }
     canvas.put(.past, x: x, y: grid.y(segment.rows.lowerBound), style: .dim)
-    if !marks.isEmpty, marks.contains(week.slots[segment.slot].id) {
+    if !marks.isEmpty, marks.contains(slot.id) {
       canvas.put(.mark, x: x + 1, y: grid.y(segment.rows.lowerBound), style: .mark)
     }
   }
@@ -225,27 +219,28 @@ struct WeekView {
   /// The whole face is one text of one style: each change of style costs bytes on the line.
   private func drawFace(
     _ face: SlotFace,
+    _ slot: Slot,
     _ segment: WeekLayout.Segment,
     x: Int,
     y: Int,
     width: Int,
     into canvas: inout Canvas
   ) {
-    let flash = flashes.isEmpty ? nil : flashes[week.slots[segment.slot].id]
+    let flash = flashes.isEmpty ? nil : flashes[slot.id]
     let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
     var text = face.text.utf8.count < width ? face.text : face.count
     if let flash { text = "\(face.count) \(flash.actor)" }
     if week.view == .day {
-      text = Self.padded(text) + more(week.slots[segment.slot])
+      text = Self.padded(text) + more(slot)
     } else if !segment.isAligned {
       // Half a time says nothing.
-      let start = " " + times.clock(week.slots[segment.slot].range.start)
+      let start = " " + times.clock(slot.range.start)
       if text.utf8.count + start.utf8.count < width { text += start }
     }
     canvas.put(segment.isContinued ? .up : face.glyph, x: x, y: y, style: face.style, flags: flags)
     canvas.put(text, x: x + 1, y: y, width: width - 1, style: face.style, flags: flags)
     // In place of the blank behind the glyph, so that the face keeps its width.
-    if !marks.isEmpty, marks.contains(week.slots[segment.slot].id) {
+    if !marks.isEmpty, marks.contains(slot.id) {
       canvas.put(.mark, x: x + 1, y: y, style: .mark)
     }
   }
@@ -264,15 +259,19 @@ struct WeekView {
 
   // MARK: The cursor
 
-  /// Which days have room.
-  func days(in area: Rect) -> Range<Int> { grid(area).days }
+  private func grid(_ area: Rect) -> WeekGrid {
+    WeekGrid(area, week, now: now, clockWidth: times.style.clockWidth)
+  }
+
+  /// Which columns have room.
+  func columns(in area: Rect) -> Range<Int> { grid(area).columns }
 
   func drawFocus(in area: Rect, into canvas: inout Canvas) {
     let grid = grid(area)
     let row = week.row
-    guard grid.rows.contains(row), grid.days.contains(week.cursor.day) else { return }
+    guard grid.rows.contains(row), grid.columns.contains(grid.focused) else { return }
     if let openRange { draw(openRange, grid, into: &canvas) }
-    let x = grid.x(week.cursor.day)
+    let x = grid.x(grid.focused)
     let y = grid.y(row)
     canvas.restyle(
       Rect(x: x, y: y, width: min(grid.columnWidth - 1, Self.focusWidth), height: 1),

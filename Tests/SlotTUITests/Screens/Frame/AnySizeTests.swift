@@ -29,6 +29,15 @@ import Testing
     }
     if Int.random(in: 0..<12, using: &generator) == 0 { scene.block = nil }
     scene.settings.isReadOnly = Bool.random(using: &generator)
+    for block in scene.otherBlocks.prefix(6) {
+      var start = scene.zone.startOfDay(scene.firstDay)
+      for _ in 0..<Int.random(in: 0...9, using: &generator) {
+        start = start + .minutes(Int.random(in: 0...900, using: &generator))
+        let length = [5, 20, 45, 700].randomElement(using: &generator) ?? 20
+        try scene.add(TimeText.utc(start), length, of: block)
+        start = start + .minutes(length)
+      }
+    }
     var start = scene.zone.startOfDay(scene.firstDay) - .hours(3)
     while scene.slots.count < Int.random(in: 0...60, using: &generator) {
       start = start + .minutes(Int.random(in: 0...400, using: &generator))
@@ -52,7 +61,7 @@ import Testing
     [], ["?"], ["?", "End"], ["c"], ["c", "S-Tab"], ["e", "Tab", "x", "Enter"], ["a", "S-Tab"],
     ["D"], ["L"], ["g", "9", "9"], ["g", "x", "Enter"], ["b"], ["b", "Down", "Down"], ["b", "q"],
     ["3"], ["F9"], ["d"], ["v"], ["v", "x"],
-    ["o"], ["O"], [":"], [":", "s", "l"], [":", "x", "y"],
+    ["o"], ["O"], [":"], [":", "s", "l"], [":", "x", "y"], ["+"], ["-", "-"], ["*"],
   ]
 
   @Test func drawingNeverFails() throws {
@@ -66,11 +75,10 @@ import Testing
       )
       var state = scene.state(on: scene.slots.randomElement(using: &generator))
       let view = PeriodView.allCases.randomElement(using: &generator) ?? .week
-      state.choose(view)
+      state.choose(view, reading: scene)
       for _ in 0..<Int.random(in: 0...5, using: &generator) {
-        state.press(
-          ["o", "O", "j", "k", "h", "l", "w", "W", "End"].randomElement(using: &generator) ?? "j"
-        )
+        let keys = ["o", "O", "j", "k", "h", "l", "w", "W", "End", "+", "-", "]", "Tab"]
+        state.press([keys.randomElement(using: &generator) ?? "j"], reading: scene)
       }
       if let slot = scene.slots.first, round % 3 == 0 {
         let appointments = try (0..<Int.random(in: 0...30, using: &generator)).map { number in
@@ -116,11 +124,12 @@ import Testing
       for height in 1...13 {
         scene.size = AppState.Size(width: width, height: height)
         var state = scene.state(on: nil)
-        state.choose(view)
+        state.choose(view, reading: scene)
         let canvas = state.drawn()
         expectCursor(canvas, state)
         let isTooSmall = width < 40 || height < 10
-        #expect(canvas.text.contains("0/1") == !isTooSmall)
+        let slot = view == .month ? "1 of 1 place free" : "0/1"
+        #expect(canvas.text.contains(slot) == !isTooSmall)
       }
     }
   }
@@ -143,11 +152,11 @@ import Testing
       for _ in 0..<25 {
         let keys = [
           "j", "k", "h", "l", "l", "w", "W", "End", "Home", "?", "Esc", "5", "c", "D", "n", "o",
-          "O",
+          "O", "+", "-", "*", "Space", "Tab", "[",
         ]
-        state.press(keys.randomElement(using: &generator) ?? "j")
+        state.press([keys.randomElement(using: &generator) ?? "j"], reading: scene)
         if state.overlay == nil, Int.random(in: 0..<4, using: &generator) == 0 {
-          for key in views.randomElement(using: &generator) ?? [] { state.press(key) }
+          state.press(views.randomElement(using: &generator) ?? [], reading: scene)
         }
         if Int.random(in: 0..<5, using: &generator) == 0 {
           state.after(.seconds(Int.random(in: 0...4_000, using: &generator)))

@@ -441,20 +441,20 @@ import Testing
       state.drawn().text == """
          Dr. Żaneta Wójcik  2026-03-02..03-08  Europe/Warsaw                      10:12
               Mo┌─ Keys ───────────────────────────────────────────────────────┐Mar
-        00:00 ┄┄│ h Left         a day back                                    │┄┄┄┄┄┄┄
+        00:00 ┄┄│ h Left         a day back; among blocks, the one before      │┄┄┄┄┄┄┄
         08:45   │ j Down         the slot or free row below                    │
         09:00 · │ k Up           the slot or free row above                    │
-          :15 │ │ l Right        a day on                                      │
+          :15 │ │ l Right        a day on; among blocks, the next one          │
           :30 · │ w              next slot in time                             │
           :45 │ │ W              previous slot in time                         │
         ▸10:12  │ >              next slot that is available                   │
           :15   │ <              previous slot that is available               │
-          :30   │ ] PgDn         next week; in the day view, next day          │
-          :45   │ [ PgUp         previous week; in the day view, day           │
+          :30   │ ] PgDn         next week, day or month: what is shown        │
+          :45   │ [ PgUp         previous week, day or month                   │
         11:00   │ }              a month on                                    │
           :15   │ {              a month back                                  │
-          :30   │ Home           first slot of the week or day                 │
-          :45   │ End            last slot of the week or day                  │
+          :30   │ Home           first slot or day of what is shown            │
+          :45   │ End            last slot or day of what is shown             │
         12:00   │ t              the slot of now, or the next one              │
           :15   │ g              go to a date                                  │
           :30   │ Tab            next booking block                            │

@@ -1,0 +1,186 @@
+import SlotDomain
+
+/// The month: a column a weekday, a row a week, a cell a day, as warm as much of it is free.
+struct MonthView {
+  private let state: AppState
+  private let month: MonthGrid
+  private let focused: CivilDate
+  private let today: CivilDate
+
+  init(state: AppState) {
+    self.state = state
+    month = state.monthGrid
+    focused = state.week.focusedDate
+    today = state.content.zone.date(state.now)
+  }
+
+  /// What is seen of the month; another one is another picture.
+  struct Period: Hashable {
+    let month: CivilDate
+    let firstWeek: Int
+  }
+
+  func period(in area: Rect) -> Period {
+    Period(month: month.month, firstWeek: Cells(area, month, focused).weeks.lowerBound)
+  }
+
+  /// Where the days are on the screen.
+  private struct Cells {
+    let gutter: Rect
+    let body: Rect
+    let width: Int
+    let height: Int
+    /// Those that have room.
+    let weeks: Range<Int>
+
+    /// The numbers of weeks are those of ISO 8601, which begin on Monday: others have none.
+    init(_ area: Rect, _ month: MonthGrid, _ focused: CivilDate) {
+      let hasNumbers = area.width >= 60 && month.firstDay.weekday == .monday
+      (gutter, body) = area.inset(top: 1).split(left: hasNumbers ? 4 : 0)
+      width = max(1, body.width / 7)
+      height = max(1, body.height / month.weeks)
+      let count = min(month.weeks, max(1, body.height))
+      let first = min(max(0, month.week(of: focused) - count / 2), month.weeks - count)
+      weeks = first..<(first + count)
+    }
+
+    /// The cell of a day, without the gap to the next one.
+    func cell(week: Int, weekday: Int) -> Rect {
+      Rect(
+        x: body.x + weekday * width,
+        y: body.y + (week - weeks.lowerBound) * height,
+        width: max(1, width - 1),
+        height: height
+      )
+    }
+  }
+
+  func draw(in area: Rect, into canvas: inout Canvas) {
+    let cells = Cells(area, month, focused)
+    let marked = markedDays
+    canvas.clipped(to: area) { canvas in
+      for weekday in 0..<7 {
+        let date = month.date(week: 0, weekday: weekday)
+        let (x, y) = (cells.cell(week: 0, weekday: weekday).x + 1, area.y)
+        canvas.put(date.weekday.short, x: x, y: y, width: cells.width - 1, style: .heading)
+      }
+      for week in cells.weeks {
+        if !cells.gutter.isEmpty {
+          let number = "\(month.date(week: week, weekday: 0).isoWeek)"
+          let y = cells.cell(week: week, weekday: 0).y
+          canvas.put(number, x: cells.gutter.x + 3 - number.count, y: y, style: .gutter)
+        }
+        for weekday in 0..<7 {
+          let date = month.date(week: week, weekday: weekday)
+          let cell = cells.cell(week: week, weekday: weekday)
+          draw(date, isMarked: marked.contains(date), in: cell, into: &canvas)
+        }
+      }
+    }
+  }
+
+  /// Days on which slots of this block are marked.
+  private var markedDays: Set<CivilDate> {
+    guard !state.marks.isEmpty else { return [] }
+    let zone = state.content.zone
+    let slots = state.marks.all.filter { $0.blockID == state.content.block?.id }
+    return Set(slots.map { zone.date($0.range.start) })
+  }
+
+  // MARK: A day
+
+  /// The column of the sign before a number, and the number.
+  private static let numberWidth = 3
+
+  private func draw(
+    _ date: CivilDate,
+    isMarked: Bool,
+    in cell: Rect,
+    into canvas: inout Canvas
+  ) {
+    let isOther = date.startOfMonth != month.month
+    let style: Style =
+      date == today ? .today : isOther ? .dim : date < today ? .past : .plain
+    let number = date.day < 10 ? " \(date.day)" : "\(date.day)"
+    let flags: Cell.Flags = date == today ? .bold : []
+    if date == today { canvas.put(.nowMarker, x: cell.x, y: cell.y, style: style) }
+    canvas.put(number, x: cell.x + 1, y: cell.y, style: style, flags: flags)
+    if let counts = state.places(on: date) {
+      draw(counts, date, isOther: isOther, in: cell, into: &canvas)
+    }
+    if isMarked { canvas.put(.mark, x: cell.x + Self.numberWidth, y: cell.y, style: .mark) }
+  }
+
+  /// The bar stands beside the number. Below it, or where there is but one line behind it, how many
+  /// places that are.
+  private func draw(
+    _ counts: PlaceCounts,
+    _ date: CivilDate,
+    isOther: Bool,
+    in cell: Rect,
+    into canvas: inout Canvas
+  ) {
+    guard let face = MonthFace(counts, isPast: date < today) else { return }
+    let style = isOther ? .dim : face.style
+    let hasGap = cell.width >= Self.numberWidth + 3
+    var bar = cell.split(top: 1).top.inset(left: Self.numberWidth + (hasGap ? 1 : 0))
+    let words = words(counts, date, width: cell.width)
+    let isOneLine = cell.height == 1
+    if isOneLine, let word = words.first, word.count + 3 <= bar.width {
+      let text: Rect
+      (bar, text) = bar.split(right: word.count)
+      canvas.put(word, x: text.x, y: text.y, style: style)
+      bar = bar.inset(right: 1)
+    }
+    let length = face.share == 0 ? 1 : max(1, (bar.width * face.share + 99) / 100)
+    canvas.hline(
+      x: bar.x,
+      y: bar.y,
+      length: min(length, bar.width),
+      glyph: face.glyph,
+      style: style
+    )
+    guard !isOneLine else { return }
+    // A line is left between two weeks where there is one to spare.
+    let lines = cell.height - 1 - (cell.height > 2 ? 1 : 0)
+    for (line, word) in words.prefix(lines).enumerated() {
+      canvas.put(word, x: cell.x + 1, y: cell.y + 1 + line, width: cell.width - 1, style: style)
+    }
+  }
+
+  /// As much as has room: the first one tells the most.
+  private func words(_ counts: PlaceCounts, _ date: CivilDate, width: Int) -> [String] {
+    let isPast = date < today
+    let number = isPast ? counts.taken : counts.free
+    let short = "\(number)/\(counts.offered)"
+    let long = "\(number) of \(counts.offered) \(isPast ? "taken" : "free")"
+    var words: [String] = []
+    if counts.offered == 0 {
+      words.append("off")
+    } else if long.count < width {
+      words.append(long)
+    } else if short.count < width, !isPast {
+      // Of days that are over it would be read as what was free.
+      words.append(short)
+    }
+    if counts.disabledSlots > 0, counts.offered > 0 { words.append("\(counts.disabledSlots) off") }
+    if counts.lockedSlots > 0 { words.append("\(counts.lockedSlots) locked") }
+    return words.filter { $0.count < width }
+  }
+
+  // MARK: The cursor
+
+  func drawFocus(in area: Rect, into canvas: inout Canvas) {
+    let cells = Cells(area, month, focused)
+    let week = month.week(of: focused)
+    guard cells.weeks.contains(week) else { return }
+    let weekday = (focused.dayNumber - month.firstDay.dayNumber) % 7
+    let cell = cells.cell(week: week, weekday: weekday)
+    // The number alone: reversed, the bar would say the opposite.
+    canvas.restyle(
+      Rect(x: cell.x, y: cell.y, width: min(cell.width, Self.numberWidth), height: 1),
+      adding: .reversed
+    )
+    if state.overlay == nil { canvas.cursor = Canvas.Position(x: cell.x, y: cell.y) }
+  }
+}

@@ -1,0 +1,28 @@
+import SlotDomain
+
+extension WeekScreen {
+  /// What a slot created at the cursor is to be like: as long as its neighbour, as far as there is room.
+  func proposal(
+    settings: ScreenSettings
+  ) -> (start: String, minutes: Int, capacity: Int) {
+    let times = TimeFormat(zone: zone, style: settings.timeStyle)
+    guard var start = focusedSlot?.range.end ?? focusedInstant else {
+      let wall = layout.axis.wallTime(at: cursor.position).wall
+      let missing = LocalTime(date: focusedDate, millisecondOfDay: wall)
+      return (times.field(missing), settings.slotMinutes, settings.slotCapacity)
+    }
+    var next = slots.partitioningIndex { $0.range.start >= start }
+    // Behind a slot that others follow without a break, the next free moment.
+    while next < slots.count, slots[next].range.start == start {
+      start = slots[next].range.end
+      next += 1
+    }
+    let neighbour = next > 0 ? slots[next - 1] : slots.first
+    var minutes = neighbour?.range.length.minutes ?? settings.slotMinutes
+    if next < slots.count {
+      let room = (slots[next].range.start - start).minutes
+      if room > 0 { minutes = min(minutes, room) }
+    }
+    return (times.field(start), max(1, minutes), neighbour?.capacity ?? settings.slotCapacity)
+  }
+}

@@ -1,0 +1,407 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// One day of several booking blocks, side by side.
+@Suite struct BlocksTests {
+  static let room = Scene.block(2, "Room 7 with a rather long name", status: .draft)
+  static let court = Scene.block(3, "Court")
+
+  /// The day of the week's snapshot, with a draft on its right and another block on its left.
+  static func scene(_ width: Int, _ height: Int) throws -> Scene {
+    var scene = try SnapshotTests.week(width, height)
+    try scene.add("2026-03-04 08:15", 45, taken: 1, of: court)
+    try scene.add("2026-03-04 11:00", capacity: 4, taken: 1, of: court)
+    try scene.add("2026-03-04 11:30", 60, status: .disabled, of: court)
+    try scene.add("2026-03-05 11:00", of: court)
+    try scene.add("2026-03-04 12:00", 60, of: room)
+    return scene
+  }
+
+  static func state(_ width: Int, _ height: Int) throws -> (Scene, AppState) {
+    let scene = try scene(width, height)
+    var state = scene.state(on: scene.slots[6])
+    state.choose(.blocks, reading: scene)
+    return (scene, state)
+  }
+
+  // MARK: Pictures
+
+  @Test func at80Columns() throws {
+    let canvas = try Self.state(80, 24).1.drawn()
+    #expect(
+      canvas.text == """
+         Dr. Żaneta Wójcik  2026-03-04  week 10  Europe/Warsaw (UTC+01:00)        10:12
+              Court                   Dr. Żaneta Wójcik       Room 7 with a ra… draft
+        00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        08:00
+          :15 · 1/1
+          :30 │
+          :45 │
+        09:00                         · 1/1
+          :15                         │
+          :30
+          :45
+        ▸10:12━━━━━━━━━━━━━━━━━━━━━━━ · 1/2 now               ━━━━━━━━━━━━━━━━━━━━━━━
+          :15                         │
+          :30                         ◐ 1/2
+          :45                         │
+        11:00 ◐ 1/4                   ◆ 0/1 14m
+          :15 │                       │
+          :30 ✕ off                   ◆ 0/1 3h
+          :45 │                       │
+        12:00 │                       ● 2/2 full              ◌ 0/1 draft
+          :15 │                       │                       │
+          :30                                                 │
+        Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
+        d on/off  L lock  a book  c create  e edit  D delete  Enter details  g date
+        """
+    )
+    #expect(
+      canvas.styles == """
+        tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt
+              hhhhh                   hhhhhhhhhhhhhhhhh       rrrrrrrrrrrrrrrrrrrrrrr
+        zzzzz zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz
+        ggggg
+        ggggg ooooo
+        ggggg o
+        ggggg o
+        ggggg                         ooooo
+        ggggg                         o
+        ggggg
+        ggggg
+        nnnnnnnnnnnnnnnnnnnnnnnnnnnnn ooooooooooooooooooooooo nnnnnnnnnnnnnnnnnnnnnnn
+        ggggg                         o
+        ggggg                         ppppp
+        ggggg                         p
+        ggggg ppppp                   LLLLLLLLL#####
+        ggggg p                       l
+        ggggg ddddd                   llllllll
+        ggggg d                       l
+        ggggg d                       ffffffffff              rrrrrrrrrrr
+        ggggg d                       f                       r
+        ggggg                                                 r
+
+        kiiiiiii  kiiiii  kiiiii  kiiiiiii  kiiiii  kiiiiiii  kkkkkiiiiiiii  kiiiii
+        """
+    )
+  }
+
+  @Test func at40Columns() throws {
+    #expect(
+      try Self.state(40, 10).1.drawn().text == """
+         Dr. Żanet…  Europe/Warsaw        10:12
+              Dr. Żaneta Wójc… Room 7 wi… draft
+        09:00 · 1/1
+          :30
+        ▸10:12· 1/2 now        ━━━━━━━━━━━━━━━━
+          :30 ◐ 1/2
+        11:00 ◆ 0/1 14m
+        Wed 4 Mar 11:00–11:30, 0 of 1 taken,
+        locked by ben for 14 min (L unlocks)
+        d on/off  L lock  a book  c create
+        """
+    )
+  }
+
+  @Test func at200Columns() throws {
+    #expect(
+      try Self.state(200, 50).1.drawn().text == """
+         Dr. Żaneta Wójcik  2026-03-04  week 10  Europe/Warsaw (UTC+01:00)                                                                                                                                10:12
+         Blocks           free │      Court                                     Dr. Żaneta Wójcik                         Room 7 with a rather long name draft
+         Court             112 │00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        ▸Dr. Żaneta Wójcik   5 │08:00
+         Room 7 with a … draft │  :15 · 1/1
+                               │  :30 │
+                               │  :45 │
+                               │09:00                                           · 1/1
+                               │  :15                                           │
+                               │  :30
+                               │  :45
+                               │▸10:12━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ · 1/2 now                                 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+                               │  :15                                           │
+                               │  :30                                           ◐ 1/2
+                               │  :45                                           │
+                               │11:00 ◐ 1/4                                     ◆ 0/1 14m
+                               │  :15 │                                         │
+                               │  :30 ✕ off                                     ◆ 0/1 3h
+                               │  :45 │                                         │
+                               │12:00 │                                         ● 2/2 full                                ◌ 0/1 draft
+                               │  :15 │                                         │                                         │
+                               │  :30                                                                                     │
+                               │  :45                                                                                     │
+                               │13:00
+                               │13:15 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+                               │
+        Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
+        d on/off  L lock  a book  c create  e edit  D delete  Enter details  g date  b block  u undo  ? help  q leave
+        """
+    )
+  }
+
+  /// Another block's clock does not change the rows: they are the current block's.
+  @Test func longDay() throws {
+    var scene = try Scene("2026-10-25 01:30")
+    let abroad = Scene.block(2, "London", zone: "Europe/London")
+    scene.otherBlocks = [abroad]
+    try scene.add("2026-10-25T00:30:00Z", 30, taken: 1)
+    try scene.add("2026-10-25T01:30:00Z", 30)
+    try scene.add("2026-10-25T00:00:00Z", 30, of: abroad)
+    try scene.add("2026-10-25T01:00:00Z", 60, capacity: 2, taken: 1, of: abroad)
+    scene.size = .init(width: 60, height: 14)
+    var state = scene.state(on: scene.slots[1])
+    state.choose(.blocks, reading: scene)
+    #expect(
+      state.drawn().text == """
+         Dr. Ada  2026-10-25  Europe/Warsaw, this block's     01:30
+                    Dr. Ada                 London
+        00:00       ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        ▸01:30      ━━━━━━━━━━━━━━━━━━━━━━━ ━━━━━━━━━━━━━━━━━━━━━━━
+        02:00+02:00                         ○ 0/1
+        02:30+02:00 ● 1/1 full
+        02:00+01:00                         ◐ 1/2
+        02:30+01:00 ○ 0/1                   │
+        03:00
+        03:30       ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+
+        Sun 25 Oct 02:30+01:00–03:00, 0 of 1 taken
+
+        d on/off  L lock  a book  c create  e edit  D delete
+        """
+    )
+    // The moment is kept where the clock is another one: 01:30 UTC is 01:30 in London by then.
+    state.press(["l"], reading: scene)
+    #expect(state.content.zone.name == "Europe/London")
+    #expect(state.week.focusedSlot?.id == scene.slots[3].id)
+    #expect(state.drawn().text.contains("Europe/London, this block's"))
+  }
+
+  // MARK: Moving
+
+  @Test func sidewaysIsAnotherBlock() throws {
+    var (scene, state) = try Self.state(80, 24)
+    let start = try scene.at("2026-03-04 11:00")
+    var expected = PeriodRequest(
+      block: BlocksTests.room.id,
+      zoneChoice: .block,
+      target: .moment(start)
+    )
+    #expect(state.press("l") == [.load(expected)])
+    #expect(state.press("Tab") == [.load(expected)])
+    expected.block = BlocksTests.court.id
+    #expect(state.press("h") == [.load(expected)])
+    #expect(state.press("S-Tab") == [.load(expected)])
+    #expect(state.press("5", "l") == [.load(expected)])
+    state.press(["h"], reading: scene)
+    #expect(state.content.block?.id == BlocksTests.court.id)
+    #expect(state.week.focusedSlot?.id == scene.slots[13].id)
+    #expect(state.place == "2026-03-04 11:00")
+    expectCursor(state.drawn(), state)
+    // And back, where the same columns stand as before.
+    state.press(["l"], reading: scene)
+    #expect(state.week.focusedSlot?.id == scene.slots[6].id)
+  }
+
+  @Test func aSlotThatCameOverMidnightKeepsTheDay() throws {
+    var scene = try Self.scene(80, 24)
+    let night = try scene.add("2026-03-03 22:00", 480)
+    var state = scene.state(on: night)
+    state.choose(.blocks, reading: scene)
+    state.press(["]"], reading: scene)
+    state.press(["9", "9", "k"], reading: scene)
+    #expect(state.week.focusedSlot?.id == night.id)
+    state.press(["h"], reading: scene)
+    #expect(state.place == "2026-03-04 00:00")
+  }
+
+  @Test(arguments: [
+    (["j"], "2026-03-04 11:30"), (["k"], "2026-03-04 10:30"), (["w"], "2026-03-04 11:30"),
+    (["W"], "2026-03-04 10:30"), (["Home"], "2026-03-04 09:00"), (["End"], "2026-03-04 12:00"),
+    (["]"], "2026-03-05 11:00"), (["["], "2026-03-03 11:00"), (["PgDn"], "2026-03-05 11:00"),
+    (["3", "w"], "2026-03-05 09:00"), (["3", "]"], "2026-03-07 11:00"),
+  ])
+  func within(keys: [String], place: String) throws {
+    var (scene, state) = try Self.state(80, 24)
+    state.press(keys, reading: scene)
+    #expect(state.place == place)
+    #expect(state.content.block?.id == scene.block?.id)
+    #expect(state.week.isBesideRead)
+    expectCursor(state.drawn(), state)
+  }
+
+  @Test func daysBeyondTheWeekAreReadForAllBlocks() throws {
+    var (scene, state) = try Self.state(80, 24)
+    state.press(["5", "]"], reading: scene)
+    #expect(state.place == "2026-03-09 11:00")
+    #expect(state.week.isBesideRead)
+    #expect(state.week.blockColumns.map(\.column.block.name).count == 3)
+    state.press(["["], reading: scene)
+    #expect(state.place == "2026-03-08 11:00")
+  }
+
+  @Test func availableSlotsAreThoseOfTheBlock() throws {
+    var (scene, state) = try Self.state(80, 24)
+    let start = try scene.at("2026-03-04 11:00")
+    #expect(state.press(">") == [scene.request(.available(.after, start, count: 1))])
+    #expect(state.press("<") == [scene.request(.available(.before, start, count: 1))])
+    #expect(state.press("}") == [scene.request(.week(try date("2026-04-04")))])
+  }
+
+  @Test func onlyBlocksThatHaveRoomAreRead() throws {
+    var scene = try Scene()
+    scene.block = Scene.block(500, "Block 500")
+    scene.otherBlocks = (1...1000).filter { $0 != 500 }.map {
+      Scene.block($0, "Block \(String(1000 + $0).dropFirst())")
+    }
+    let slot = try scene.add("2026-03-04 11:00")
+    for width in [40, 200, 3000] {
+      scene.size = .init(width: width, height: 24)
+      var state = scene.state(on: slot)
+      var request = try #require(state.choose(.blocks).dayRequests.first)
+      #expect(request.blocks.contains(slot.blockID))
+      #expect(request.blocks.count <= min(width / BlocksScreen.narrowestColumn, BlocksScreen.most))
+      #expect(request.blocks.count >= 2)
+      // They stay as long as the cursor is among them.
+      state.read([.loadDay(request)], scene)
+      let first = request.blocks
+      var changes = 0
+      for step in 0..<40 {
+        state.press(["l"], reading: scene)
+        let next = try #require(state.week.blocks.request)
+        #expect(next.blocks.contains(state.content.block?.id ?? slot.blockID))
+        if next.blocks != request.blocks { changes += 1 }
+        request = next
+        if step % 10 == 0 { expectCursor(state.drawn(), state) }
+      }
+      #expect(changes <= 2 * 40 / first.count + 1)
+      #expect(state.content.block?.name == "Block 540")
+    }
+  }
+
+  @Test func widerScreensReadMore() throws {
+    var (scene, state) = try Self.state(40, 10)
+    #expect(state.week.blockColumns.count == 2)
+    state.read(state.update(.resized(.init(width: 80, height: 24)), at: state.now), scene)
+    #expect(state.week.blockColumns.count == 3)
+    scene.size = state.size
+  }
+
+  // MARK: Following
+
+  @Test func everyLookAtTheStoreReadsAllBlocks() throws {
+    var (scene, state) = try Self.state(80, 24)
+    let request = try #require(state.week.blocks.request)
+    #expect(state.update(.loaded(scene.content, .stay), at: state.now) == [.loadDay(request)])
+    scene.slots[13].activeAppointments = 4
+    state.flashes[scene.slots[13].id] = Flash(actor: "ben", end: state.now + .seconds(4))
+    state.read([.loadDay(request)], scene)
+    #expect(state.drawn().text.contains("● 4/4 ben"))
+    #expect(state.update(.tick, at: state.now) == [])
+  }
+
+  /// The user went on to another day while the store was busy.
+  @Test func lateAnswersAreNotShown() throws {
+    var (scene, state) = try Self.state(80, 24)
+    let late = try #require(state.week.blocks.request)
+    let effects = state.press("]")
+    state.read([.loadDay(late)], scene)
+    #expect(!state.week.isBesideRead)
+    state.read(effects, scene)
+    #expect(state.week.isBesideRead)
+  }
+
+  @Test func locksOfOtherBlocksEndByThemselves() throws {
+    var scene = try Self.scene(80, 40)
+    try scene.add("2026-03-04 13:00", lock: .init(owner: "ben", minutes: 14), of: Self.court)
+    scene.slots.removeAll { $0.id == Scene.slotID(7) }
+    var state = scene.state(on: scene.slots[5])
+    state.choose(.blocks, reading: scene)
+    #expect(state.drawn().text.contains("◆ 0/1 14m"))
+    let next = state.nextChange
+    #expect(next <= state.now + .minutes(1))
+    state.after(.minutes(15))
+    #expect(!state.drawn().text.contains("◆ 0/1 14m"))
+  }
+
+  // MARK: Marks
+
+  @Test func allThatAreShownAreMarked() throws {
+    var (scene, state) = try Self.state(80, 24)
+    state.press("*")
+    let day = scene.zone.day(try date("2026-03-04"))
+    let shown = scene.slots.filter { $0.range.overlaps(day) }
+    #expect(state.marks.ids == Set(shown.map(\.id)))
+    #expect(state.drawn().text.contains("10 slots marked: "))
+    // A colleague deletes one of another block.
+    scene.slots.removeAll { $0.id == shown.last?.id }
+    state.read(state.update(.loaded(scene.content, .stay), at: state.now), scene)
+    #expect(state.marks.count == 9)
+    state.press(["v", "w"], reading: scene)
+    #expect(state.drawn().text.contains("9 slots marked, 3 not in this week: "))
+    let operation = SlotDomain.Operation.setSlotStatus(state.marks.sorted.map(\.id), .disabled)
+    #expect(state.press("d") == [.perform(operation)])
+  }
+
+  @Test func filterIsForAllBlocks() throws {
+    var (scene, state) = try Self.state(80, 24)
+    _ = state.filter(by: .disabled)
+    state.press("*")
+    #expect(state.marks.ids == [scene.slots[14].id])
+    state.read(state.update(.loaded(scene.content, .stay), at: state.now), scene)
+    #expect(state.drawn().text.contains("✕✓off"))
+    #expect(!state.drawn().text.contains("◌ 0/1 draft"))
+    scene.slots = []
+  }
+
+  @Test func slotsOfTwoBlocksAreMarkedOneByOne() throws {
+    var (scene, state) = try Self.state(80, 24)
+    state.press("Space")
+    state.press(["h"], reading: scene)
+    state.press("Space")
+    #expect(state.marks.count == 2)
+    #expect(Set(state.marks.sorted.map(\.blockID)).count == 2)
+  }
+
+  @Test func opensWithItsBlocks() throws {
+    let scene = try Self.scene(80, 24)
+    var state = AppState(
+      settings: scene.settings,
+      now: scene.now,
+      size: scene.size,
+      content: scene.content,
+      view: .blocks,
+      focus: .slot(scene.slots[6].id)
+    )
+    state.read(state.completeView(), scene)
+    #expect(state.drawn().text == (try Self.state(80, 24).1.drawn().text))
+  }
+}
+
+extension [Effect] {
+  var dayRequests: [BlockDay.Request] {
+    compactMap { if case .loadDay(let request) = $0 { request } else { nil } }
+  }
+}
