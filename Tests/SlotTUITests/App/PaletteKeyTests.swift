@@ -80,7 +80,8 @@ import Testing
       var (scene, expected) = try Self.state()
       scene.settings.isRestricted = true
       var state = expected
-      let effects = expected.act(action, count: nil)
+      let done = expected.act(action, count: nil)
+      let effects = done + expected.completeView(after: done)
       state.press(":")
       state.type(action.name)
       #expect(state.press("Enter") == effects, "\(action)")

@@ -40,10 +40,10 @@ import Testing
         │ :next-                                                                       │
         │ next-slot           next slot in time                             w          │
         │ next-available      next slot that is available                   >          │
-        │ next-period         next week; in the day view, next day          ] PgDn     │
+        │ next-period         next week, day or month: what is shown        ] PgDn     │
         │ next-month          a month on                                    }          │
         │ next-block          next booking block                            Tab        │
-        │                                                                              │
+        │ next-match          next match of the search                      n          │
         │                                                                              │
         │                                                                              │
         │                                                                              │
@@ -71,10 +71,10 @@ import Testing
          Court             112 │00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│ :next-                                                                                   │┄┄┄┄┄┄┄┄┄
         ▸Dr. Żaneta Wójcik   5 │08:50                         │ next-slot           next slot in time                                moving   w          │
          Room 7 with a … draft │09:00 · 1/1             · 2/3 │ next-available      next slot that is available                      moving   >          │
-                               │  :10 │                 │     │ next-period         next week; in the day view, next day             moving   ] PgDn     │
+                               │  :10 │                 │     │ next-period         next week, day or month: what is shown           moving   ] PgDn     │
                                │  :20 │                 │     │ next-month          a month on                                       moving   }          │
                                │  :30 · off                   │ next-block          next booking block                               moving   Tab        │
-                               │  :40 │                       │                                                                                          │
+                               │  :40 │                       │ next-match          next match of the search                         finding  n          │
                                │  :50 │                       │                                                                                          │
                                │10:00                         │                                                                                          │
                                │▸10:12                        │                                                                                          │
@@ -156,7 +156,8 @@ import Testing
 
   @Test func listFollowsTheChoice() throws {
     var state = try Self.state(40, 10)
-    state.press("C-u", "PgDn", "PgDn", "PgDn", "PgDn", "PgDn", "PgDn")
+    state.press("C-u")
+    for _ in KeyMap.standard.bindings { state.press("PgDn") }
     #expect(state.drawn().text.contains("│ quit "))
     state.press("Up")
     #expect(state.drawn().text.contains("│ suspend "))
