@@ -1,7 +1,8 @@
 /// SPEC §7, in the order in which help shows it.
 extension KeyMap {
   static let standard = KeyMap(
-    group("moving", moving) + group("finding", finding) + group("views", views) + group("slots", slots)
+    group("moving", moving) + group("finding", finding) + group("views", views)
+      + group("slots", slots)
       + group("journal", journal) + group("screen", screen)
   )
 
