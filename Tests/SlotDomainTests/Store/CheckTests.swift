@@ -36,7 +36,10 @@ import Testing
     ("UPDATE slot SET updated_at = 5 WHERE key = 2", "not in the journal"),
     ("UPDATE appointment SET updated_at = 5", "not in the journal"),
     ("UPDATE block SET updated_at = 5", "not in the journal"),
-    ("DELETE FROM change WHERE action = 2 AND number = 2", "not complete"),
+    ("DELETE FROM creation WHERE action = 2", "not complete"),
+    ("DELETE FROM change WHERE action = 3", "not complete"),
+    ("UPDATE creation SET action = 77", "without their action"),
+    ("UPDATE slot SET updated_at = 5 WHERE key = 3", "not in the journal"),
     ("DELETE FROM action WHERE id = 2", "without their action"),
     ("UPDATE slot SET metadata = '{x}' WHERE key = 2", "metadata"),
     (

@@ -8,6 +8,8 @@ final class JournalWork {
   let actor: String
   let actionID: Action.ID
   private(set) var changes = 0
+  /// Slots that were made last, on their way into one row.
+  private var created: CreatedSlots?
   var outcome = Outcome()
   /// Objects that it is about, as far as that is known.
   var total: Int
@@ -43,7 +45,12 @@ final class JournalWork {
     let remembered = try connection.integer(
       "SELECT coalesce(max(object), 0) FROM change WHERE kind = \(kind.rawValue)"
     )
-    return max(used, remembered) + 1
+    let made =
+      kind == .slot
+      ? try connection.integer(
+        "SELECT first + count - 1 FROM creation ORDER BY first DESC LIMIT 1"
+      ) : 0
+    return max(used, remembered, made, (created?.keys.upperBound ?? 1) - 1) + 1
   }
 
   /// Notes what happened to one object. Nil before: it was made; nil after: it is gone.
@@ -61,8 +68,8 @@ final class JournalWork {
     before: String?,
     after: String?
   ) throws(SlotError) {
-    changes += 1
-    if changes.isMultiple(of: WorkProgress.stride) { try report() }
+    try finishCreated()
+    try count()
     try connection.statement(
       """
       INSERT INTO change (action, number, kind, object, id, block, before, after, slot, old_slot)
@@ -71,6 +78,35 @@ final class JournalWork {
     )
     .bind(1, actionID).bind(2, changes).bind(3, kind.rawValue).bind(4, key).bind(5, id)
     .bind(6, block).bind(7, before).bind(8, after).bind(9, slot).bind(10, oldSlot).run()
+  }
+
+  /// Notes that a slot was made, with a key that was never used before.
+  func recordCreated(_ stored: StoredSlot) throws(SlotError) {
+    try count()
+    if created?.isContinued(by: stored) == true {
+      created?.append(stored.slot)
+    } else {
+      try finishCreated()
+      created = CreatedSlots(stored, number: changes, action: actionID)
+    }
+  }
+
+  private func finishCreated() throws(SlotError) {
+    guard let slots = created else { return }
+    created = nil
+    try connection.statement(
+      """
+      INSERT INTO creation (first, count, action, number, block, metadata, slots)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """
+    )
+    .bind(1, slots.firstKey).bind(2, slots.count).bind(3, actionID).bind(4, slots.number)
+    .bind(5, slots.blockKey).bind(6, slots.metadata.json).bind(7, slots.records).run()
+  }
+
+  private func count() throws(SlotError) {
+    changes += 1
+    if changes.isMultiple(of: WorkProgress.stride) { try report() }
   }
 
   /// - Throws: `.stopped` S008.
@@ -85,6 +121,7 @@ final class JournalWork {
     target: Action.ID? = nil
   ) throws(SlotError) -> Action? {
     guard changes > 0 else { return nil }
+    try finishCreated()
     try connection.statement(
       """
       INSERT INTO action (id, at, actor, verb, reason, target, objects)

@@ -7,6 +7,8 @@ final class SQLitePast: SlotReading {
   let store: SQLiteStore
   /// The last action that had happened; 0 before the first.
   let last: Action.ID
+  /// Slots of this key and later ones, if they were made with others, were made since.
+  private let firstNewKey: Int64
 
   /// Where the clock was put back once, an action that has a higher number counts as later.
   init(_ store: SQLiteStore, at then: Instant) throws(SlotError) {
@@ -17,6 +19,11 @@ final class SQLitePast: SlotReading {
         "SELECT id FROM action WHERE at <= ? ORDER BY id DESC LIMIT 1"
       )
       .bind(1, then).first { $0.integer(0) } ?? 0
+    firstNewKey =
+      try store.connection.statement(
+        "SELECT first FROM creation WHERE action > ? ORDER BY action, number LIMIT 1"
+      )
+      .bind(1, last).first { $0.integer(0) } ?? .max
   }
 
   // MARK: Blocks
@@ -108,13 +115,14 @@ final class SQLitePast: SlotReading {
         EXISTS (SELECT 1 FROM change WHERE kind = 1 AND object = s.key AND action > ?4)
           OR EXISTS (SELECT 1 FROM change WHERE slot = s.key AND action > ?4)
           OR EXISTS (SELECT 1 FROM change WHERE old_slot = s.key AND action > ?4)
+          OR s.key >= ?5
       FROM slot s
       WHERE block = ?1 AND start_at < ?3 AND end_at > ?2
         AND start_at >= coalesce(
           (SELECT max(start_at) FROM slot WHERE block = ?1 AND start_at <= ?2), ?2)
       """
     )
-    .bind(1, block.key).bind(2, range.start).bind(3, range.end).bind(4, last)
+    .bind(1, block.key).bind(2, range.start).bind(3, range.end).bind(4, last).bind(5, firstNewKey)
     .all { (row) throws(SlotError) in
       let slot = try SQLiteStore.readSlot(row, block: block.block.id)
       return (StoredSlot(key: row.integer(14), blockKey: block.key, slot: slot), row.bool(15))
@@ -179,7 +187,7 @@ final class SQLitePast: SlotReading {
 
   /// What the changes since say about how an object was; nil when there were none.
   func memory(of kind: ObjectKind, _ key: Int64) throws(SlotError) -> PastValues? {
-    let changes = try store.connection.statement(
+    var changes = try store.connection.statement(
       """
       SELECT \(StoredChange.columns) FROM change c
       WHERE c.kind = ? AND c.object = ? AND c.action > ? ORDER BY c.action DESC, c.number DESC
@@ -187,6 +195,9 @@ final class SQLitePast: SlotReading {
     )
     .bind(1, kind.rawValue).bind(2, key).bind(3, last)
     .all { (row) throws(SlotError) in try StoredChange(row) }
+    if kind == .slot, key >= firstNewKey, let made = try store.creation(ofSlot: key) {
+      changes.append(made.change(key))
+    }
     guard let first = changes.first else { return nil }
     var memory = PastValues(subject: first.subject)
     for change in changes { try memory.takeBack(change) }

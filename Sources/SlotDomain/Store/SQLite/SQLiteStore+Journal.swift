@@ -62,7 +62,8 @@ extension SQLiteStore {
         SELECT \(Self.actionColumns) FROM action a
         WHERE (?1 IS NULL OR a.id IN (\(Self.actionsOnSlot)))
           AND (?2 IS NULL OR EXISTS (
-            SELECT 1 FROM change c WHERE c.action = a.id AND c.block = ?2))
+            SELECT 1 FROM change c WHERE c.action = a.id AND c.block = ?2
+            UNION ALL SELECT 1 FROM creation n WHERE n.action = a.id AND n.block = ?2))
           AND (?3 IS NULL OR a.actor = ?3) AND (?4 IS NULL OR a.at >= ?4)
           AND (?6 IS NULL OR a.at <= ?6)
         ORDER BY a.id DESC LIMIT ?5
@@ -83,22 +84,26 @@ extension SQLiteStore {
     SELECT action FROM change WHERE kind = 1 AND object = ?1
     UNION SELECT action FROM change WHERE slot = ?1
     UNION SELECT action FROM change WHERE old_slot = ?1
+    UNION \(actionThatMadeSlot)
     """
 
   /// The plus keeps SQLite from reading all changes of the action, of which a plan has 100,000.
   private func changes(of action: Action.ID, onSlot key: Int64) throws(SlotError) -> [Change] {
-    try connection.statement(
-      """
-      SELECT \(StoredChange.columns), c.number FROM change c
-      WHERE +c.action = ?2 AND c.kind = 1 AND c.object = ?1
-      UNION SELECT \(StoredChange.columns), c.number FROM change c
-      WHERE +c.action = ?2 AND c.slot = ?1
-      UNION SELECT \(StoredChange.columns), c.number FROM change c
-      WHERE +c.action = ?2 AND c.old_slot = ?1
-      ORDER BY c.number
-      """
-    )
-    .bind(1, key).bind(2, action).all { (row) throws(SlotError) in try StoredChange(row).change }
+    let creation = try creation(ofSlot: key).flatMap { $0.action == action ? $0 : nil }
+    let made = try creation.map { (made) throws(SlotError) in [try made.change(key).change] } ?? []
+    return try made
+      + connection.statement(
+        """
+        SELECT \(StoredChange.columns), c.number FROM change c
+        WHERE +c.action = ?2 AND c.kind = 1 AND c.object = ?1
+        UNION SELECT \(StoredChange.columns), c.number FROM change c
+        WHERE +c.action = ?2 AND c.slot = ?1
+        UNION SELECT \(StoredChange.columns), c.number FROM change c
+        WHERE +c.action = ?2 AND c.old_slot = ?1
+        ORDER BY c.number
+        """
+      )
+      .bind(1, key).bind(2, action).all { (row) throws(SlotError) in try StoredChange(row).change }
   }
 
   /// The key that the journal knows an object by, also one that is deleted; nil when there never was
@@ -125,21 +130,37 @@ extension SQLiteStore {
       """
     )
     .bind(1, kind.rawValue).bind(2, key).first { ($0.text(0), $0.instant(1)) }
-    return found ?? ("somebody", Instant(milliseconds: 0))
+    if let found { return found }
+    if kind == .slot, let made = try creation(ofSlot: key), let maker = try action(made.action) {
+      return (maker.actor, maker.at)
+    }
+    return ("somebody", Instant(milliseconds: 0))
   }
 
   func storedChanges(
     of action: Action.ID,
     newestFirst: Bool = false,
-    limit: Int = -1
+    limit: Int = .max
   ) throws(SlotError) -> [StoredChange] {
-    try connection.statement(
+    var changes = try connection.statement(
       """
-      SELECT \(StoredChange.columns) FROM change c
+      SELECT \(StoredChange.columns), c.number FROM change c
       WHERE c.action = ? ORDER BY c.number \(newestFirst ? "DESC" : "ASC") LIMIT ?
       """
     )
-    .bind(1, action).bind(2, limit).all { (row) throws(SlotError) in try StoredChange(row) }
+    .bind(1, action).bind(2, limit).all { (row) throws(SlotError) in
+      (number: row.int(6), change: try StoredChange(row))
+    }
+    let creations = try creations(by: action)
+    guard !creations.isEmpty else { return changes.map(\.change) }
+    for made in newestFirst ? creations.reversed() : creations {
+      let wanted = min(made.count, limit)
+      for place in newestFirst ? made.count - wanted..<made.count : 0..<wanted {
+        changes.append((made.number + place, made.change(made.firstKey + Int64(place))))
+      }
+    }
+    changes.sort { newestFirst ? $0.number > $1.number : $0.number < $1.number }
+    return changes.prefix(limit).map(\.change)
   }
 }
 
@@ -152,7 +173,13 @@ struct StoredChange {
   let subject: Change.Subject
   let blockKey: Int64
   private let beforeText: String?
-  private let afterText: String?
+  private let afterState: After
+
+  private enum After {
+    case gone
+    case text(String)
+    case created(Slot)
+  }
 
   init(_ row: Statement) throws(SlotError) {
     guard let kind = ObjectKind(rawValue: row.integer(0)) else {
@@ -168,11 +195,30 @@ struct StoredChange {
       }
     blockKey = row.integer(3)
     beforeText = row.optionalText(4)
-    afterText = row.optionalText(5)
+    afterState = row.optionalText(5).map(After.text) ?? .gone
+  }
+
+  /// Of a slot that was made with others.
+  init(created slot: Slot, key: Int64, blockKey: Int64) {
+    kind = .slot
+    self.key = key
+    subject = .slot(slot.id)
+    self.blockKey = blockKey
+    beforeText = nil
+    afterState = .created(slot)
   }
 
   var isCreation: Bool { beforeText == nil }
-  var isDeletion: Bool { afterText == nil }
+  var isDeletion: Bool { if case .gone = afterState { true } else { false } }
+
+  private var afterText: String? {
+    switch afterState {
+    case .gone: nil
+    case .text(let text): text
+    case .created(let slot): JournalValues.all(slot)
+    }
+  }
+
   var before: Change.Values? { get throws(SlotError) { try Self.values(beforeText) } }
   var after: Change.Values? { get throws(SlotError) { try Self.values(afterText) } }
 

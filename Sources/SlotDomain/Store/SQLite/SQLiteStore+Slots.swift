@@ -84,14 +84,7 @@ extension SQLiteStore {
         slot: slot
       )
       try insert(stored)
-      try work.record(
-        .slot,
-        key: stored.key,
-        id: slot.id,
-        block: stored.blockKey,
-        before: nil,
-        after: JournalValues.all(slot)
-      )
+      try work.recordCreated(stored)
       work.outcome.slots.append(slot)
     }
   }

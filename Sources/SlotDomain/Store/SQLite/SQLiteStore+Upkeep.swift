@@ -35,8 +35,29 @@ extension SQLiteStore {
           Finding(invariant.sentence(about: $0.text(0)))
         }
       }
-      return findings + fileFindings()
+      return try findings + unjournalledSlots() + fileFindings()
     }
+  }
+
+  /// Slots that were not changed since they were made with others must be as they were made.
+  private func unjournalledSlots() throws(SlotError) -> [Finding] {
+    let rows = try connection.statement(
+      """
+      SELECT s.key, s.id, s.updated_at FROM slot s
+      WHERE NOT EXISTS (SELECT 1 FROM change WHERE kind = 1 AND object = s.key) ORDER BY s.key
+      """
+    )
+    defer { rows.reset() }
+    var findings: [Finding] = []
+    var made: CreatedSlots?
+    while try rows.step(), findings.count < 10 {
+      let key = rows.integer(0)
+      if made?.keys.contains(key) != true { made = try creation(ofSlot: key) }
+      guard made?.slot(key).updatedAt != rows.instant(2) else { continue }
+      let id = try rows.identifier(1, of: Slot.self)
+      findings.append(Finding("A change of this slot is not in the journal: \(id)."))
+    }
+    return findings
   }
 
   /// SQLite's own look at its pages, and at references between tables.
@@ -120,18 +141,22 @@ private struct Invariant {
     Invariant(
       violations: """
         SELECT a.id FROM action a
-        WHERE a.objects <> (SELECT count(*) FROM change c WHERE c.action = a.id) LIMIT 10
+        WHERE a.objects <> (SELECT count(*) FROM change c WHERE c.action = a.id)
+          + (SELECT coalesce(sum(count), 0) FROM creation n WHERE n.action = a.id) LIMIT 10
         """,
       complaint: "The journal's entry is not complete, action"
     ),
     Invariant(
       violations: """
-        SELECT DISTINCT c.action FROM change c
+        SELECT DISTINCT c.action FROM (SELECT action FROM change UNION SELECT action FROM creation) c
         WHERE NOT EXISTS (SELECT 1 FROM action a WHERE a.id = c.action) LIMIT 10
         """,
       complaint: "The journal has changes without their action"
     ),
-    Invariant(violations: unjournalled("slot", 1), complaint: unjournalledComplaint("slot")),
+    Invariant(
+      violations: unjournalled("slot", 1, withChanges: true),
+      complaint: unjournalledComplaint("slot")
+    ),
     Invariant(
       violations: unjournalled("appointment", 2),
       complaint: unjournalledComplaint("appointment")
@@ -144,14 +169,21 @@ private struct Invariant {
 
   /// Objects that are not as their last entry in the journal left them: each change notes the new
   /// `updated_at`. The plus keeps SQLite from reading all changes of an action for each object.
-  private static func unjournalled(_ table: String, _ kind: Int) -> String {
-    """
-    SELECT hex(o.id) FROM \(table) o WHERE o.updated_at IS NOT (
-      SELECT max(json_extract(c.after, '$.updated_at')) FROM change c
-      WHERE c.kind = \(kind) AND c.object = o.key AND +c.action = (
-        SELECT max(action) FROM change WHERE kind = \(kind) AND object = o.key))
-    LIMIT 10
-    """
+  ///
+  /// - Parameter withChanges: Leave out those that have no change of their own.
+  private static func unjournalled(
+    _ table: String,
+    _ kind: Int,
+    withChanges: Bool = false
+  ) -> String {
+    let changes = "SELECT max(action) FROM change WHERE kind = \(kind) AND object = o.key"
+    return """
+      SELECT hex(o.id) FROM \(table) o WHERE o.updated_at IS NOT (
+        SELECT max(json_extract(c.after, '$.updated_at')) FROM change c
+        WHERE c.kind = \(kind) AND c.object = o.key AND +c.action = (\(changes)))
+        \(withChanges ? "AND (\(changes)) IS NOT NULL" : "")
+      LIMIT 10
+      """
   }
 
   private static func unjournalledComplaint(_ object: String) -> String {

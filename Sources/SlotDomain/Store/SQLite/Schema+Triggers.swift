@@ -139,6 +139,21 @@ extension Schema {
       SELECT RAISE(ABORT, 'the journal is not rewritten');
     END;
 
+    CREATE TRIGGER creation_new BEFORE INSERT ON creation
+    WHEN NEW.action <= (SELECT coalesce(max(id), 0) FROM action)
+      OR NEW.first <= (SELECT coalesce(max(first), 0) FROM creation)
+    BEGIN
+      SELECT RAISE(ABORT, 'the journal is not rewritten');
+    END;
+
+    CREATE TRIGGER creation_fixed BEFORE UPDATE ON creation BEGIN
+      SELECT RAISE(ABORT, 'the journal is not rewritten');
+    END;
+
+    CREATE TRIGGER creation_kept BEFORE DELETE ON creation BEGIN
+      SELECT RAISE(ABORT, 'the journal is not rewritten');
+    END;
+
     CREATE TRIGGER change_fixed BEFORE UPDATE ON change BEGIN
       SELECT RAISE(ABORT, 'the journal is not rewritten');
     END;

@@ -109,6 +109,20 @@ enum Schema {
       CHECK ((kind = 2) = (slot IS NOT NULL))
     ) STRICT, WITHOUT ROWID;
 
+    -- The changes of an action that made slots one after the other, in one row: their keys are first and
+    -- on, their numbers number and on.
+    CREATE TABLE creation (
+      first INTEGER PRIMARY KEY,
+      count INTEGER NOT NULL CHECK (count > 0),
+      action INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      block INTEGER NOT NULL,
+      metadata TEXT NOT NULL,
+      slots BLOB NOT NULL CHECK (length(slots) = 53 * count)
+    ) STRICT;
+
+    CREATE INDEX creation_by_action ON creation (action, number);
+
     CREATE INDEX change_by_object ON change (kind, object, action);
     CREATE INDEX change_by_slot ON change (slot, action) WHERE slot IS NOT NULL;
     CREATE INDEX change_by_old_slot ON change (old_slot, action) WHERE old_slot IS NOT NULL;

@@ -162,6 +162,16 @@ final class Statement {
     )
   }
 
+  /// So many bytes. Anything else can only come from a store that somebody tampered with.
+  func bytes(_ column: Int32, count: Int) throws(SlotError) -> [UInt8] {
+    guard count > 0, let bytes = sqlite3_column_blob(handle, column),
+      sqlite3_column_bytes(handle, column) == count
+    else {
+      throw .storeDamaged(path: connection.path, reason: "its journal is not as long as it says")
+    }
+    return Array(UnsafeRawBufferPointer(start: bytes, count: count))
+  }
+
   /// An id of 16 bytes. Anything else can only come from a store that somebody tampered with.
   func identifier<Object>(
     _ column: Int32,
