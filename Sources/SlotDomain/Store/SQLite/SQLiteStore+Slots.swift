@@ -62,7 +62,8 @@ extension SQLiteStore {
     try checkNewIDs(drafts.compactMap(\.id))
     // Ids in rising order go to neighbouring pages of their index: with random ones in random order
     // a large plan would touch every page of it.
-    var ids = drafts.map { $0.id ?? Slot.ID() }
+    var random = BufferedRandomNumbers()
+    var ids = drafts.map { $0.id ?? Slot.ID(using: &random) }
     if drafts.allSatisfy({ $0.id == nil }) { ids.sort() }
     let firstKey = try work.nextKey(.slot)
     work.outcome.slots.reserveCapacity(work.outcome.slots.count + drafts.count)

@@ -66,8 +66,9 @@ extension Schema {
       OR NEW.start_at < (
         SELECT end_at FROM slot WHERE block = NEW.block AND start_at < NEW.end_at
         ORDER BY start_at DESC LIMIT 1)
+      OR \(isBadMetadata)
     BEGIN
-      SELECT RAISE(ABORT, 'a slot needs a block, an id of its own and free time, and begins empty');
+      SELECT RAISE(ABORT, 'a slot needs a block, an id of its own, free time and good metadata, and begins empty');
     END;
 
     CREATE TRIGGER slot_identity BEFORE UPDATE OF key, id, block ON slot BEGIN
@@ -167,18 +168,28 @@ extension Schema {
   /// The limits of SPEC §1, roughly: a text counts without its quotes and escapes. What is no JSON
   /// makes the function fail. `json_valid` and `json_type` would say it more plainly, but schemas that
   /// are not trusted may not call them in SQLite 3.40.
-  static func metadataTriggers(_ table: String) -> String {
-    [("new", "INSERT"), ("changed", "UPDATE OF metadata")].map { name, event in
-      """
-      CREATE TRIGGER \(table)_metadata_\(name) BEFORE \(event) ON \(table)
-      WHEN NEW.metadata <> '{}' AND EXISTS (
+  private static let isBadMetadata = """
+    NEW.metadata <> '{}' AND EXISTS (
         SELECT 1 FROM json_each(NEW.metadata)
         WHERE typeof(key) <> 'text' OR length(key) > 100 OR length(value) > 5000)
+    """
+
+  /// A new slot's metadata is looked at by `slot_new`: one trigger less for each row of a plan.
+  static let metadataTriggers =
+    [
+      ("block", "new", "INSERT"), ("block", "changed", "UPDATE OF metadata"),
+      ("slot", "changed", "UPDATE OF metadata"),
+      ("appointment", "new", "INSERT"), ("appointment", "changed", "UPDATE OF metadata"),
+    ]
+    .map { table, name, event in
+      """
+      CREATE TRIGGER \(table)_metadata_\(name) BEFORE \(event) ON \(table)
+      WHEN \(isBadMetadata)
       BEGIN
         SELECT RAISE(ABORT, 'metadata must be an object of short values');
       END;
 
       """
-    }.joined()
-  }
+    }
+    .joined()
 }

@@ -7,7 +7,7 @@
 enum Schema {
   static let version1 =
     tables + journal + appointmentTriggers + slotTriggers + blockTriggers + journalTriggers
-    + ["block", "slot", "appointment"].map(metadataTriggers).joined()
+    + metadataTriggers
 
   private static let tables = """
     CREATE TABLE block (
