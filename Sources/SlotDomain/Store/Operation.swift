@@ -17,6 +17,9 @@ public enum Operation: Hashable, Sendable {
   case lockSlots([Slot.ID], until: Instant, key: String)
   /// E025, E059. Without a key the lock is broken by force.
   case unlockSlots([Slot.ID], key: String?)
+  /// E025. Takes off a lock of the user's own, as the key that they need not know would do. Nobody
+  /// else's is touched.
+  case releaseOwnLock(Slot.ID)
   /// E025; E060 while an appointment is on it, unless forced, which deletes those too.
   case deleteSlots([Slot.ID], force: Bool)
   /// E022, E058, E042, E043.
@@ -50,7 +53,7 @@ public enum Operation: Hashable, Sendable {
     case .setSlotStatus(_, .active): .enableSlots
     case .setSlotStatus(_, .disabled): .disableSlots
     case .lockSlots: .lockSlots
-    case .unlockSlots: .unlockSlots
+    case .unlockSlots, .releaseOwnLock: .unlockSlots
     case .deleteSlots: .deleteSlots
     case .createBlock: .createBlock
     case .updateBlock: .updateBlock

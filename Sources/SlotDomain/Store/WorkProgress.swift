@@ -31,7 +31,7 @@ extension Operation {
     case .updateSlots(let ids, _, _), .reviseSlots(let ids, _), .setSlotStatus(let ids, _),
       .lockSlots(let ids, _, _), .unlockSlots(let ids, _), .deleteSlots(let ids, _):
       ids.count
-    case .createBlock, .updateBlock, .rescheduleAppointment: 1
+    case .releaseOwnLock, .createBlock, .updateBlock, .rescheduleAppointment: 1
     case .setBlockStatus(let ids, _), .deleteBlocks(let ids, _): ids.count
     case .createAppointments(let drafts): drafts.count
     case .updateAppointments(let ids, _), .cancelAppointments(let ids),

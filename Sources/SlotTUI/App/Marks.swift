@@ -60,7 +60,8 @@ extension SlotDomain.Operation {
       .unlockSlots(let ids, _), .deleteSlots(let ids, _):
       ids
     case .batch(_, let operations): operations.flatMap(\.slotsActedOn)
-    case .createSlots, .updateSlots, .createBlock, .updateBlock, .setBlockStatus, .deleteBlocks,
+    case .createSlots, .updateSlots, .releaseOwnLock, .createBlock, .updateBlock, .setBlockStatus,
+      .deleteBlocks,
       .createAppointments, .updateAppointments, .cancelAppointments, .enableAppointments,
       .rescheduleAppointment, .deleteAppointments:
       []

@@ -46,7 +46,7 @@ extension AppState {
     _ operation: SlotDomain.Operation
   ) -> SlotDomain.Operation {
     guard slot.lock(at: now)?.owner == settings.actor else { return operation }
-    return .batch(operation.verb, [.unlockSlots([slot.id], key: nil), operation])
+    return .batch(operation.verb, [.releaseOwnLock(slot.id), operation])
   }
 
   mutating func giveUpMoving() {

@@ -62,6 +62,8 @@ enum CommandText {
     case .unlockSlots(let ids, let key):
       // A key is never shown.
       key == nil ? [["slot", "unlock"] + texts(ids) + ["--force"]] : []
+    case .releaseOwnLock(let id):
+      [["slot", "unlock", "\(id)", "--force"]]
     case .deleteSlots(let ids, let force):
       [["slot", "delete"] + texts(ids) + (force ? ["--force"] : [])]
     case .createBlock(let draft):

@@ -123,6 +123,22 @@ import Testing
       }
     }
   }
+
+  /// The lock that one had when the form was opened can have ended, and a colleague's be there.
+  @Test func onlyOnesOwnLockIsReleased() throws {
+    let slot = try test.slot(60)
+    let ben = try test.session(of: "ben")
+    let booking = SlotDomain.Operation.batch(
+      .createAppointments,
+      [.releaseOwnLock(slot.id), .createAppointments([AppointmentDraft(slotID: slot.id)])]
+    )
+    _ = try ben.perform(.lockSlots([slot.id], until: moment(30), key: "b"), at: moment(0))
+    try test.expectRefusal(.slotLocked, of: booking, at: moment(1))
+    _ = try ben.perform(booking, at: moment(2))
+    #expect(try test.store.slot(slot.id).storedLock == nil)
+    try test.expectNoChange(.releaseOwnLock(slot.id), at: moment(3))
+    try test.expectRefusal(.slotNotFound, of: .releaseOwnLock(Slot.ID()))
+  }
 }
 
 extension Slot.Lock {

@@ -266,7 +266,7 @@ import Testing
     #expect(
       state.press("a", "Enter")
         == [
-          .perform(.batch(.createAppointments, [.unlockSlots([slot.id], key: nil), booking]))
+          .perform(.batch(.createAppointments, [.releaseOwnLock(slot.id), booking]))
         ]
     )
     scene.slots = []

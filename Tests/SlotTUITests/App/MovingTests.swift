@@ -104,7 +104,7 @@ import Testing
           .batch(
             .rescheduleAppointment,
             [
-              .unlockSlots([target], key: nil),
+              .releaseOwnLock(target),
               .rescheduleAppointment(details.appointments[0].id, to: target, lockKey: nil),
             ]
           )

@@ -27,6 +27,7 @@ import Testing
       .updateSlots([slot], SlotChanges(start: now, end: range.end, capacity: 2, isLockable: false)),
       .setSlotStatus([slot], .active), .setSlotStatus([slot], .disabled),
       .lockSlots([slot], until: range.end, key: "secret"), .unlockSlots([slot], key: nil),
+      .releaseOwnLock(slot),
       .deleteSlots([slot], force: true),
       .createBlock(
         BlockDraft(

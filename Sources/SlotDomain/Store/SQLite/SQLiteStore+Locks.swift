@@ -47,6 +47,12 @@ extension SQLiteStore {
     }
   }
 
+  func releaseOwnLock(of id: Slot.ID, _ work: JournalWork) throws(SlotError) {
+    let stored = try storedSlot(id)
+    guard stored.slot.lock(at: work.now)?.owner == work.actor else { return }
+    try removeLock(of: stored, work)
+  }
+
   /// Whether a key is that of the slot's present lock.
   func opens(
     _ key: String,

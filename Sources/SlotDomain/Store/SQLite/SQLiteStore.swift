@@ -182,6 +182,8 @@ public final class SQLiteStore: SlotStore {
       try lockSlots(ids.withoutRepeats, until: end, key: key, work)
     case .unlockSlots(let ids, let key):
       try unlockSlots(ids.withoutRepeats, key: key, work)
+    case .releaseOwnLock(let id):
+      try releaseOwnLock(of: id, work)
     case .deleteSlots(let ids, let force):
       try deleteSlots(ids.withoutRepeats, force: force, work)
     case .createBlock(let draft):

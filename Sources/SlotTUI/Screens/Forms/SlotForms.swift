@@ -160,7 +160,7 @@ extension Form {
       AppointmentDraft(slotID: slot.id, metadata: metadata)
     ])
     guard slot.lock(at: now)?.owner == actor else { return booking }
-    return .batch(.createAppointments, [.unlockSlots([slot.id], key: nil), booking])
+    return .batch(.createAppointments, [.releaseOwnLock(slot.id), booking])
   }
 
   private func blockDraft() throws(Problem) -> BlockDraft {
