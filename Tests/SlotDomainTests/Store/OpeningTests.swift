@@ -72,7 +72,7 @@ import Testing
     _ = try open()
     let header = try #require(FileManager.default.contents(atPath: path)).prefix(100)
     #expect(header[68..<72].elementsEqual("SLOT".utf8))
-    #expect(header[63] == 1)
+    #expect(header[63] == UInt8(Migrations.current.latest))
     #expect(try RawDatabase(path).rows("PRAGMA journal_mode") == [["wal"]])
   }
 
@@ -160,7 +160,7 @@ import Testing
 
   @Test func aNewerStoreIsRefusedUntouched() throws {
     _ = try open()
-    try RawDatabase(path).execute("PRAGMA user_version = 2")
+    try RawDatabase(path).execute("PRAGMA user_version = \(Migrations.current.latest + 1)")
     try expectUntouched(.storeNewer)
     try expectUntouched(.storeNewer) { $0.access = .readOnly }
   }
@@ -210,6 +210,47 @@ import Testing
     #expect(folder.names == ["slottui.db", "slottui.db.version-0"])
   }
 
+  /// Version 1 wrote a change for each slot that was made.
+  @Test func aJournalOfVersion1GoesOn() throws {
+    var old = SQLiteStore.Options(actor: "ana")
+    old.migrations = Migrations(steps: [Migrations.current.steps[0]])
+    let block = try SQLiteStore(path: path, options: old).perform(
+      .createBlock(BlockDraft(name: "Dr. Ada", timezone: "UTC")),
+      at: moment(0)
+    ).blocks[0]
+    let values = """
+      {"start_date":60000,"end_date":120000,"capacity":1,"status":"active","lockable":true,\
+      "metadata":{},"created_at":0,"updated_at":0}
+      """
+    try RawDatabase(path).execute(
+      """
+      INSERT INTO slot (key, id, block, start_at, end_at, capacity, disabled, lockable, metadata,
+        created_at, updated_at)
+      SELECT 1, x'00112233445546778899AABBCCDDEEFF', key, 60000, 120000, 1, 0, 1, '{}', 0, 0 FROM block;
+      INSERT INTO change (action, number, kind, object, id, block, after)
+      SELECT 2, 1, 1, 1, x'00112233445546778899AABBCCDDEEFF', key, '\(values)' FROM block;
+      INSERT INTO action (id, at, actor, verb, objects) VALUES (2, 0, 'ana', 'slot create', 1);
+      """
+    )
+    let store = try open()
+    #expect(folder.names.contains("slottui.db.version-1"))
+    #expect(try store.check(at: moment(0)) == [])
+    let new = try store.perform(
+      .createSlots([SlotDraft(blockID: block.id, range: range(60, 80))]),
+      at: moment(0)
+    )
+    #expect(try store.check(at: moment(0)) == [])
+    let slot = try #require(Slot.ID("00112233-4455-4677-8899-aabbccddeeff"))
+    var query = HistoryQuery()
+    query.slot = slot
+    let made = try store.history(matching: query).first?.changes.first
+    #expect(made?.after?["end_date"]?.integer == 120_000)
+    _ = try store.undo(new.action?.id, force: false, at: moment(1))
+    _ = try store.undo(2, force: false, at: moment(1))
+    #expect(throws: SlotError.slotNotFound("\(slot)")) { try store.slot(slot) }
+    #expect(try store.check(at: moment(1)) == [])
+  }
+
   @Test func theNextVersionFindsEverything() throws {
     let draft = BlockDraft(name: "Dr. Ada", timezone: "UTC")
     _ = try open().perform(.createBlock(draft), at: moment(0))
@@ -219,8 +260,9 @@ import Testing
     let store = try open { $0.migrations = next }
     #expect(try store.blocks().count == 1)
     #expect(try store.check(at: moment(0)) == [])
-    #expect(try RawDatabase(path).rows("PRAGMA user_version") == [["2"]])
-    #expect(try open(path + ".version-1").blocks().count == 1)
+    let latest = Migrations.current.latest
+    #expect(try RawDatabase(path).rows("PRAGMA user_version") == [["\(latest + 1)"]])
+    #expect(try open(path + ".version-\(latest)").blocks().count == 1)
     let error = #expect(throws: SlotError.self) { try open() }
     #expect(error?.code == .storeNewer)
   }
@@ -236,7 +278,8 @@ import Testing
       #expect(throws: SlotError.self) { try open { $0.migrations = broken } }
       #expect(try open().check(at: moment(0)) == [])
     }
-    #expect(folder.names == ["slottui.db", "slottui.db.version-1", "slottui.db.version-1.2"])
+    let copy = "slottui.db.version-\(Migrations.current.latest)"
+    #expect(folder.names == ["slottui.db", copy, "\(copy).2"])
   }
 
   @Test func manyMayMigrateAtTheSameTime() throws {
@@ -250,6 +293,6 @@ import Testing
       _ = try SQLiteStore(path: path, options: options).blocks()
     }
     #expect(failures == [])
-    #expect(folder.names == ["slottui.db", "slottui.db.version-1"])
+    #expect(folder.names == ["slottui.db", "slottui.db.version-\(Migrations.current.latest)"])
   }
 }

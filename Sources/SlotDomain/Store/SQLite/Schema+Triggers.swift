@@ -66,9 +66,8 @@ extension Schema {
       OR NEW.start_at < (
         SELECT end_at FROM slot WHERE block = NEW.block AND start_at < NEW.end_at
         ORDER BY start_at DESC LIMIT 1)
-      OR \(isBadMetadata)
     BEGIN
-      SELECT RAISE(ABORT, 'a slot needs a block, an id of its own, free time and good metadata, and begins empty');
+      SELECT RAISE(ABORT, 'a slot needs a block, an id of its own and free time, and begins empty');
     END;
 
     CREATE TRIGGER slot_identity BEFORE UPDATE OF key, id, block ON slot BEGIN
@@ -140,21 +139,6 @@ extension Schema {
       SELECT RAISE(ABORT, 'the journal is not rewritten');
     END;
 
-    CREATE TRIGGER creation_new BEFORE INSERT ON creation
-    WHEN NEW.action <= (SELECT coalesce(max(id), 0) FROM action)
-      OR NEW.first <= (SELECT coalesce(max(first), 0) FROM creation)
-    BEGIN
-      SELECT RAISE(ABORT, 'the journal is not rewritten');
-    END;
-
-    CREATE TRIGGER creation_fixed BEFORE UPDATE ON creation BEGIN
-      SELECT RAISE(ABORT, 'the journal is not rewritten');
-    END;
-
-    CREATE TRIGGER creation_kept BEFORE DELETE ON creation BEGIN
-      SELECT RAISE(ABORT, 'the journal is not rewritten');
-    END;
-
     CREATE TRIGGER change_fixed BEFORE UPDATE ON change BEGIN
       SELECT RAISE(ABORT, 'the journal is not rewritten');
     END;
@@ -168,28 +152,18 @@ extension Schema {
   /// The limits of SPEC §1, roughly: a text counts without its quotes and escapes. What is no JSON
   /// makes the function fail. `json_valid` and `json_type` would say it more plainly, but schemas that
   /// are not trusted may not call them in SQLite 3.40.
-  private static let isBadMetadata = """
-    NEW.metadata <> '{}' AND EXISTS (
-        SELECT 1 FROM json_each(NEW.metadata)
-        WHERE typeof(key) <> 'text' OR length(key) > 100 OR length(value) > 5000)
-    """
-
-  /// A new slot's metadata is looked at by `slot_new`: one trigger less for each row of a plan.
-  static let metadataTriggers =
-    [
-      ("block", "new", "INSERT"), ("block", "changed", "UPDATE OF metadata"),
-      ("slot", "changed", "UPDATE OF metadata"),
-      ("appointment", "new", "INSERT"), ("appointment", "changed", "UPDATE OF metadata"),
-    ]
-    .map { table, name, event in
+  static func metadataTriggers(_ table: String) -> String {
+    [("new", "INSERT"), ("changed", "UPDATE OF metadata")].map { name, event in
       """
       CREATE TRIGGER \(table)_metadata_\(name) BEFORE \(event) ON \(table)
-      WHEN \(isBadMetadata)
+      WHEN NEW.metadata <> '{}' AND EXISTS (
+        SELECT 1 FROM json_each(NEW.metadata)
+        WHERE typeof(key) <> 'text' OR length(key) > 100 OR length(value) > 5000)
       BEGIN
         SELECT RAISE(ABORT, 'metadata must be an object of short values');
       END;
 
       """
-    }
-    .joined()
+    }.joined()
+  }
 }

@@ -7,7 +7,7 @@
 enum Schema {
   static let version1 =
     tables + journal + appointmentTriggers + slotTriggers + blockTriggers + journalTriggers
-    + metadataTriggers
+    + ["block", "slot", "appointment"].map(metadataTriggers).joined()
 
   private static let tables = """
     CREATE TABLE block (
@@ -108,20 +108,6 @@ enum Schema {
       CHECK (before IS NOT NULL OR after IS NOT NULL),
       CHECK ((kind = 2) = (slot IS NOT NULL))
     ) STRICT, WITHOUT ROWID;
-
-    -- The changes of an action that made slots one after the other, in one row: their keys are first and
-    -- on, their numbers number and on.
-    CREATE TABLE creation (
-      first INTEGER PRIMARY KEY,
-      count INTEGER NOT NULL CHECK (count > 0),
-      action INTEGER NOT NULL,
-      number INTEGER NOT NULL,
-      block INTEGER NOT NULL,
-      metadata TEXT NOT NULL,
-      slots BLOB NOT NULL CHECK (length(slots) = 53 * count)
-    ) STRICT;
-
-    CREATE INDEX creation_by_action ON creation (action, number);
 
     CREATE INDEX change_by_object ON change (kind, object, action);
     CREATE INDEX change_by_slot ON change (slot, action) WHERE slot IS NOT NULL;
