@@ -28,7 +28,7 @@ import Testing
 
   @Test func keysAreThoseInForce() throws {
     let rows = KeyMap.standard.bindings.map { binding in
-      let keys = binding.names.map { "`\($0)`" }.joined(separator: " ")
+      let keys = binding.ways.map { "`\($0)`" }.joined(separator: " ")
       return "| \(keys) | \(binding.help) |"
     }
     let table = (["| keys | what they do |", "| --- | --- |"] + rows).joined(separator: "\n")

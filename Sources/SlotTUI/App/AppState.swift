@@ -47,6 +47,7 @@ struct AppState: Sendable {
   var availableIsStale = true
   /// When the cursor will have rested long enough for its details to be read.
   var restsAt: Instant?
+  var mouse: Mouse
   /// What the user changed last, as command lines.
   var lastCommands: [String] = []
   /// What this screen did itself: not to be announced as a colleague's.
@@ -72,6 +73,7 @@ struct AppState: Sendable {
     clock = now
     self.size = size
     self.content = content
+    mouse = Mouse(isOn: settings.usesMouse)
     week = WeekScreen(
       content: content,
       now: now,

@@ -30,6 +30,8 @@ enum Effect: Hashable, Sendable {
   case editMetadata(String)
   /// To the clipboard of the user's own terminal.
   case copy([Slot.ID])
+  /// Has the terminal tell what the mouse does, or no longer.
+  case listenToMouse(Bool)
   case redraw
   case suspend
   case quit

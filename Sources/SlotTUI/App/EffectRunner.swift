@@ -69,7 +69,7 @@ final class EffectRunner {
       return [.undone(try store.undo(nil, force: false, at: now))]
     case .redo:
       return [.undone(try store.redo(at: now))]
-    case .editMetadata, .copy, .redraw, .suspend, .quit:
+    case .editMetadata, .copy, .listenToMouse, .redraw, .suspend, .quit:
       return []
     }
   }

@@ -29,6 +29,8 @@ enum Event: Hashable, Sendable {
   case refused(SlotError)
   /// What the user made of the metadata in the editor.
   case editedMetadata(String)
+  /// The terminal tells what the mouse does, or does not.
+  case mouseSwitched(isOn: Bool)
   /// An effect found nothing to do, and this is why.
   case said(String)
   /// Another process is writing; the effect is tried again.

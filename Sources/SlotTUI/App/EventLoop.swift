@@ -123,7 +123,9 @@ final class EventLoop {
   private func handleKeys() {
     let keys = waitingKeys + terminal.readKeys()
     waitingKeys = []
-    if keys.count > Self.burstLimit, !keys.allSatisfy(state.isHarmless) { return post(.burst) }
+    if keys.count(where: { !$0.isMouse }) > Self.burstLimit, !keys.allSatisfy(state.isHarmless) {
+      return post(.burst)
+    }
     for key in keys {
       if key == .resize {
         resize()
@@ -193,7 +195,8 @@ final class EventLoop {
     let now = Clock.now()
     guard work.isDue(at: now) else { return .goOn }
     let keys = terminal.readKeys()
-    waitingKeys += keys.filter { !LongWork.isStopped(by: $0) }
+    // Where the mouse was pressed, something else can stand by then.
+    waitingKeys += keys.filter { !LongWork.isStopped(by: $0) && !$0.isMouse }
     guard !keys.contains(where: LongWork.isStopped) else { return .stop }
     effects += state.update(.progressed(progress), at: now)
     draw()
@@ -228,6 +231,8 @@ final class EventLoop {
       resize()
     case .editMetadata(let text): edit(text)
     case .copy(let ids): copy(ids)
+    case .listenToMouse(let isOn):
+      post(.mouseSwitched(isOn: terminal.listen(toMouse: isOn)))
     case .quit: status = 0
     case .load, .countAvailable, .loadDay, .countPlaces, .find, .search, .loadDetails,
       .loadPastDetails, .tallyOccupancy,

@@ -25,6 +25,7 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
   let signals = Signals()
   let terminal = try openTerminal(options, configuration)
   defer { terminal.close() }
+  if settings.usesMouse { settings.usesMouse = terminal.listen(toMouse: true) }
   let size = AppState.Size(width: terminal.size.width, height: terminal.size.height)
   var state = AppState(
     settings: settings,

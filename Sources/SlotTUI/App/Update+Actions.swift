@@ -63,6 +63,7 @@ extension AppState {
     case .copyID: return permitted(action) { $0.withSlots { [.copy($1.map(\.id))] } }
     case .occupancy: return showOccupancy()
     case .cycleZone: return cycleZone()
+    case .mouse: return [.listenToMouse(!mouse.isOn)]
     case .refresh: return [reload(.stay), .redraw]
     case .palette: return open(.palette(PaletteScreen()))
     case .help: return open(.help(HelpScreen()))
@@ -76,6 +77,7 @@ extension AppState {
     if overlay?.takesText == true { return true }
     if case .paste = key { return true }
     if case .resize = key { return true }
+    if key.isMouse { return true }
     return key.isMovement || keyMap.action(for: key)?.isMovement == true
   }
 
@@ -139,7 +141,10 @@ extension AppState {
     let columns = AgendaView.columns(in: ScreenLayout(size).week, times.style)
     let next = (columns.firstIndex(of: agenda.sorting) ?? -1) + 1
     let column = reversing ? agenda.sorting : columns[next % columns.count]
-    let isDescending = reversing && !agenda.isDescending
+    return sort(by: column, isDescending: reversing && !agenda.isDescending)
+  }
+
+  mutating func sort(by column: AgendaColumn, isDescending: Bool) -> [Effect] {
     week.sortAgenda(by: column, isDescending: isDescending, now: now)
     message = Message("Sorted by \(column.rawValue)\(isDescending ? ", last first" : "").")
     return []
@@ -212,12 +217,15 @@ extension AppState {
       message = Message("There is no other booking block.")
       return []
     }
-    let target = blocks[((index + step) % blocks.count + blocks.count) % blocks.count]
-    guard week.view == .blocks else { return [load(.week(content.firstDay), block: target.id)] }
+    return move(toBlock: blocks[((index + step) % blocks.count + blocks.count) % blocks.count].id)
+  }
+
+  mutating func move(toBlock target: BookingBlock.ID) -> [Effect] {
+    guard week.view == .blocks else { return [load(.week(content.firstDay), block: target)] }
     // Side by side the moment is what stays, also where the other block is on another clock. A slot
     // that came over midnight is not gone back to.
     let moment = max(week.focusedMoment, content.zone.day(week.focusedDate).start)
-    return [load(.moment(moment), block: target.id)]
+    return [load(.moment(moment), block: target)]
   }
 
   private mutating func cycleZone() -> [Effect] {

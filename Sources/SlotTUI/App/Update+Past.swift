@@ -85,7 +85,8 @@ extension AppState {
         // What is now would be a riddle beside the slots of then.
         return nil
       case .loadDay, .countPlaces, .loadPastDetails, .readChanges, .perform, .planPaste, .lock,
-        .loadSampleData, .undo, .redo, .editMetadata, .copy, .redraw, .suspend, .quit:
+        .loadSampleData, .undo, .redo, .editMetadata, .copy, .listenToMouse, .redraw, .suspend,
+        .quit:
         return effect
       }
     }

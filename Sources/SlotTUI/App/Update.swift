@@ -74,6 +74,9 @@ extension AppState {
     case .editedMetadata(let text):
       takeMetadata(text)
       return []
+    case .mouseSwitched(let isOn):
+      switchMouse(isOn)
+      return []
     case .said(let sentence):
       message = Message(sentence)
       return []
@@ -87,6 +90,8 @@ extension AppState {
 
   private mutating func take(_ key: Key) -> [Effect] {
     if case .resize = key { return [] }
+    if case .mouse(let event) = key { return take(event) }
+    mouse.forget()
     message = nil
     if overlay != nil { return takeInOverlay(key) }
     if case .paste = key {

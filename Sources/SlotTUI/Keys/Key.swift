@@ -15,6 +15,8 @@ enum Key: Hashable, Sendable {
   case resize
   /// Pasted text as it came: it may hold anything.
   case paste(String)
+  /// No key, but it comes in their order.
+  case mouse(MouseEvent)
 }
 
 extension Key {
@@ -25,6 +27,8 @@ extension Key {
     default: false
     }
   }
+
+  var isMouse: Bool { if case .mouse = self { true } else { false } }
 }
 
 // MARK: - Names
@@ -42,6 +46,7 @@ extension Key {
     case .function(let number): "F\(number)"
     case .resize: "Resize"
     case .paste: "Paste"
+    case .mouse: "Mouse"
     default: Self.names.first { $0.key == self }?.name ?? ""
     }
   }

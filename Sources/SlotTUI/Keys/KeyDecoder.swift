@@ -1,5 +1,5 @@
-/// Turns the bytes that a keyboard sends into keys: UTF-8, Alt, bracketed paste, and control
-/// sequences that nobody knows, which are swallowed whole so that their letters are not obeyed.
+/// Turns the bytes that a keyboard sends into keys: UTF-8, Alt, bracketed paste, the mouse, and
+/// control sequences that nobody knows, which are swallowed whole so that their letters are not obeyed.
 ///
 /// The sequences of the terminal's own description are recognised before it gets here. State is
 /// kept between reads, since a read may end anywhere.
@@ -13,6 +13,8 @@ struct KeyDecoder {
     case escape
     /// In a control sequence (ESC [), with its parameters so far.
     case sequence([UInt8])
+    /// After ESC [ M: three bytes about the mouse, with those so far.
+    case mouse([UInt8])
     /// After ESC O: one more byte.
     case singleShift
     /// In a string that a terminal answers with (ESC ] or ESC P …), up to BEL or ESC \.
@@ -34,6 +36,7 @@ struct KeyDecoder {
     case .ground: takeGround(byte)
     case .escape: takeEscaped(byte)
     case .sequence(let parameters): takeSequence(byte, parameters)
+    case .mouse(let bytes): takeMouse(byte, bytes)
     case .singleShift:
       state = .ground
       if let key = Self.finalKeys[byte] { keys.append(key) }
@@ -58,7 +61,7 @@ struct KeyDecoder {
     case .string(let introducer, last: nil):
       keys.append(.alt(Character(Unicode.Scalar(introducer))))
     case .string: break
-    case .ground, .sequence, .singleShift: return
+    case .ground, .sequence, .mouse, .singleShift: return
     }
     state = .ground
   }
@@ -155,9 +158,31 @@ extension KeyDecoder {
       } else if let key = Self.numberedKeys[number] {
         keys.append(key)
       }
+    } else if parameters.first == UInt8(ascii: "<") {
+      let isRelease = final == UInt8(ascii: "m")
+      guard isRelease || final == UInt8(ascii: "M") else { return }
+      append(MouseEvent(decimal: parameters.dropFirst(), isRelease: isRelease))
+    } else if parameters.isEmpty, final == UInt8(ascii: "M") {
+      state = .mouse([])
     } else if parameters.isEmpty, let key = Self.finalKeys[final] {
       keys.append(key)
     }
+  }
+
+  /// What has no byte is sent as 0: it is a part of the report all the same.
+  private mutating func takeMouse(_ byte: UInt8, _ bytes: [UInt8]) {
+    if byte == 0x1B {
+      state = .escape
+    } else if bytes.count < 2 {
+      state = .mouse(bytes + [byte])
+    } else {
+      state = .ground
+      append(MouseEvent(bytes: bytes + [byte]))
+    }
+  }
+
+  private mutating func append(_ event: MouseEvent?) {
+    if let event { keys.append(.mouse(event)) }
   }
 
   private mutating func takeString(_ byte: UInt8, _ introducer: UInt8, _ last: UInt8?) {

@@ -296,6 +296,7 @@ extension KeyMap {
       "times in the block's zone, yours, UTC",
       hint: "zone"
     ),
+    KeyBinding(.mouse, [], "the mouse on or off: it points here", hint: "mouse"),
     KeyBinding(
       .refresh,
       [.character("r"), .control("l")],

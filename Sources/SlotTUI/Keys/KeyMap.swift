@@ -36,6 +36,9 @@ struct KeyBinding: Hashable, Sendable {
   var names: [String] {
     keys.map(\.name) + sequences.map { $0.map(\.name).joined(separator: " ") }
   }
+
+  /// The same; without a key the name by which `:` does it.
+  var ways: [String] { names.isEmpty ? [":\(action.name)"] : names }
 }
 
 /// The one table from keys to actions. It is short: looking through it costs less than a dictionary
@@ -77,6 +80,6 @@ struct KeyMap: Hashable, Sendable {
   /// be done by its name.
   func keyName(_ action: ScreenAction) -> String {
     guard let binding = binding(for: action) else { return "" }
-    return binding.keys.first?.name ?? binding.names.first ?? ":\(action.name)"
+    return binding.keys.first?.name ?? binding.ways.first ?? ""
   }
 }

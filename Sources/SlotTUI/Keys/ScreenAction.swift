@@ -32,7 +32,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case copyID
 
   // The screen itself.
-  case cycleZone, refresh, palette, help, suspend, quit
+  case cycleZone, mouse, refresh, palette, help, suspend, quit
 
   /// What people call it: `next-slot`, `copy-id`.
   var name: String {

@@ -44,6 +44,7 @@ final class CursesTerminal {
   private let frame: Frame
   private var isOpen = true
   private var isSuspended = false
+  private var hearsMouse = false
 
   /// Takes the terminal over.
   ///
@@ -123,6 +124,9 @@ extension CursesTerminal {
       nodelay(window, true)
       meta(window, true)
     }
+    // What a mouse sends goes to `KeyDecoder` as it comes. ncurses would wait for the rest of a report
+    // that came in two parts, and takes columns beyond 223 only from terminals whose description says so.
+    keyok(KEY_MOUSE, false)
     idlok(window, false)
     // Drawing is quick enough not to look for keys in between.
     typeahead(-1)
@@ -139,6 +143,29 @@ extension CursesTerminal {
   @discardableResult
   private func send(_ sequence: String) -> Bool {
     screen.hasControlSequences && Files.write(sequence, to: outputDescriptor)
+  }
+}
+
+// MARK: - The mouse
+
+extension CursesTerminal {
+  /// Has the terminal tell what the mouse does, buttons and wheel but no movement, or no longer. While
+  /// somebody else has the terminal it does not.
+  ///
+  /// - Returns: Whether it tells from now on; false where there is no mouse to tell of.
+  func listen(toMouse isOn: Bool) -> Bool {
+    guard !isOn || hasMouse else { return false }
+    hearsMouse = isOn
+    if isOpen, !isSuspended { setMouse(isOn) }
+    return isOn
+  }
+
+  /// Whether the terminal's description knows a mouse.
+  private var hasMouse: Bool { screen.hasControlSequences && cn_capability("kmous") != nil }
+
+  /// Reports of buttons, in decimal numbers where the terminal can.
+  private func setMouse(_ isOn: Bool) {
+    send(isOn ? "\u{1B}[?1000h\u{1B}[?1006h" : "\u{1B}[?1006l\u{1B}[?1000l")
   }
 }
 
@@ -180,10 +207,12 @@ extension CursesTerminal {
     takeSize()
     curs_set(1)
     setBracketedPaste(true)
+    if hearsMouse { setMouse(true) }
     redrawAll()
   }
 
   private func leave() {
+    if hearsMouse { setMouse(false) }
     setBracketedPaste(false)
     endwin()
   }

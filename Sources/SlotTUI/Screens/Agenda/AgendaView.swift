@@ -133,6 +133,22 @@ struct AgendaView {
     return "\(isToday ? "" : times.day(lock.end) + " ")\(times.clock(lock.end)) \(lock.owner)"
   }
 
+  // MARK: The mouse
+
+  /// The slot whose row is drawn at a place of the screen.
+  func slot(x: Int, y: Int, in area: Rect) -> Slot.ID? {
+    let body = area.inset(top: 1)
+    let row = week.agenda.top + y - body.y
+    guard body.contains(x: x, y: y), week.agenda.order.indices.contains(row) else { return nil }
+    return week.slots[week.agenda.order[row]].id
+  }
+
+  /// The column whose title is drawn there.
+  func title(x: Int, y: Int, in area: Rect) -> AgendaColumn? {
+    guard y == area.y else { return nil }
+    return places(in: area).first { ($0.x..<($0.x + $0.width)).contains(x) }?.column
+  }
+
   // MARK: The cursor
 
   func drawFocus(in area: Rect, into canvas: inout Canvas) {

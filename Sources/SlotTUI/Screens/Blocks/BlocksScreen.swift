@@ -83,6 +83,19 @@ extension WeekScreen {
     return zip(blocks.columns, layout.beside).map { $0.block.id == block.id ? own : ($0, $1) }
   }
 
+  /// Where a cell of another block's column stands in time, on the day that is shown; nil for one of the
+  /// cursor's block.
+  func moment(ofOtherBlocks cell: WeekGrid.Cell) -> Instant? {
+    guard cell.block != block?.id,
+      let (column, segments) = blockColumns.first(where: { $0.column.block.id == cell.block })
+    else { return nil }
+    guard let segment = segments.first(where: { $0.rows.contains(cell.row) }) else {
+      let position = layout.rows.rows[cell.row].range.lowerBound
+      return layout.axis.firstInstant(from: position, on: cell.day, zone: zone)
+    }
+    return max(column.slots[segment.slot].range.start, layout.axis.days[cell.day].range.start)
+  }
+
   /// The slots that the view shows; with the filter, of those the ones that stand out.
   func slotsOfView(filtered: Bool) -> [Slot] {
     func isShown(_ index: Int, _ filter: SlotFilter) -> Bool { !filtered || filter.shows(index) }

@@ -23,6 +23,24 @@ struct DetailsView {
     }
   }
 
+  /// The appointment that is drawn at a place of the screen.
+  static func appointment(
+    x: Int,
+    y: Int,
+    _ screen: DetailsScreen,
+    _ state: AppState,
+    _ layout: ScreenLayout
+  ) -> Int? {
+    let view = DetailsView(state: state, details: screen.details, selection: screen.selection)
+    let lines = view.lines(width: width(layout))
+    let list = ScrolledList(
+      area: Box.inside(width: width(layout) + 4, height: lines.count + 2, in: layout.body),
+      top: view.scrolling(screen, layout).top,
+      count: lines.count
+    )
+    return list.index(x: x, y: y).flatMap { lines[$0].appointment }
+  }
+
   static func drawOverlay(
     _ screen: DetailsScreen,
     _ state: AppState,

@@ -45,20 +45,39 @@ struct FormView {
 
   private var labelWidth: Int { (form.fields.map(\.name.rawValue.count).max() ?? 0) + 2 }
 
+  private func width(_ layout: ScreenLayout) -> Int { min(66, layout.body.width) }
+
+  /// What is wrong.
+  private func problem(_ layout: ScreenLayout) -> [String] {
+    form.problem.map { Text.wrap($0.error.message(in: zone), width: width(layout) - 4) } ?? []
+  }
+
+  /// Where not all of it has room, the problem and the field with the focus have.
+  private func split(_ inside: Rect, _ problem: [String]) -> (list: ScrolledList, below: Rect) {
+    let (area, below) = inside.split(bottom: min(problem.count, inside.height - 1))
+    let top = max(0, form.focus - area.height + 1)
+    return (ScrolledList(area: area, top: top, count: form.fields.count), below)
+  }
+
+  /// The field that is drawn at a place of the screen.
+  func field(x: Int, y: Int, _ layout: ScreenLayout) -> Int? {
+    let problem = problem(layout)
+    let height = form.fields.count + problem.count + 3
+    let inside = Box.inside(width: width(layout), height: height, in: layout.body)
+    return split(inside, problem).list.index(x: x, y: y)
+  }
+
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
-    let width = min(66, layout.body.width)
-    let problem =
-      form.problem.map { Text.wrap($0.error.message(in: zone), width: width - 4) } ?? []
+    let problem = problem(layout)
     let inside = Box.draw(
       form.title,
-      width: width,
+      width: width(layout),
       height: form.fields.count + problem.count + 3,
       in: layout.body,
       into: &canvas
     )
-    // Where not all of it has room, the problem and the field with the focus have.
-    let (list, below) = inside.split(bottom: min(problem.count, inside.height - 1))
-    let top = max(0, form.focus - list.height + 1)
+    let (shown, below) = split(inside, problem)
+    let (list, top) = (shown.area, shown.top)
     for (row, field) in form.fields.dropFirst(top).prefix(list.height).enumerated() {
       draw(field, isFocused: top + row == form.focus, y: list.y + row, list, &canvas)
     }

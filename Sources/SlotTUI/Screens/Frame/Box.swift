@@ -11,14 +11,7 @@ enum Box {
     in area: Rect,
     into canvas: inout Canvas
   ) -> Rect {
-    let width = min(width, area.width)
-    let height = min(height, area.height)
-    let box = Rect(
-      x: area.x + (area.width - width) / 2,
-      y: area.y + (area.height - height) / 2,
-      width: width,
-      height: height
-    )
+    let box = frame(width: width, height: height, in: area)
     canvas.fill(box, style: .plain)
     canvas.hline(x: box.x, y: box.y, length: box.width, style: .border)
     canvas.hline(x: box.x, y: box.maxY - 1, length: box.width, style: .border)
@@ -29,6 +22,21 @@ enum Box {
     canvas.put(.bottomLeft, x: box.x, y: box.maxY - 1, style: .border)
     canvas.put(.bottomRight, x: box.maxX - 1, y: box.maxY - 1, style: .border)
     canvas.put(" \(title) ", x: box.x + 2, y: box.y, width: box.width - 4, style: .heading)
-    return box.inset(left: 2, top: 1, right: 2, bottom: 1)
+    return inside(width: width, height: height, in: area)
+  }
+
+  /// What its border leaves.
+  static func inside(width: Int, height: Int, in area: Rect) -> Rect {
+    frame(width: width, height: height, in: area).inset(left: 2, top: 1, right: 2, bottom: 1)
+  }
+
+  private static func frame(width: Int, height: Int, in area: Rect) -> Rect {
+    let (width, height) = (min(width, area.width), min(height, area.height))
+    return Rect(
+      x: area.x + (area.width - width) / 2,
+      y: area.y + (area.height - height) / 2,
+      width: width,
+      height: height
+    )
   }
 }

@@ -29,5 +29,5 @@ struct HelpView {
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
   }
 
-  private func names(_ binding: KeyBinding) -> String { binding.names.joined(separator: " ") }
+  private func names(_ binding: KeyBinding) -> String { binding.ways.joined(separator: " ") }
 }

@@ -44,6 +44,13 @@ struct MonthView {
       weeks = first..<(first + count)
     }
 
+    /// Week and weekday of what is drawn at a place of the screen.
+    func day(x: Int, y: Int) -> (week: Int, weekday: Int)? {
+      guard body.contains(x: x, y: y) else { return nil }
+      let (week, weekday) = (weeks.lowerBound + (y - body.y) / height, (x - body.x) / width)
+      return weeks.contains(week) && weekday < 7 ? (week, weekday) : nil
+    }
+
     /// The cell of a day, without the gap to the next one.
     func cell(week: Int, weekday: Int) -> Rect {
       Rect(
@@ -169,6 +176,13 @@ struct MonthView {
   }
 
   // MARK: The cursor
+
+  /// The day that is drawn at a place of the screen.
+  func date(x: Int, y: Int, in area: Rect) -> CivilDate? {
+    Cells(area, month, focused).day(x: x, y: y).map {
+      month.date(week: $0.week, weekday: $0.weekday)
+    }
+  }
 
   func drawFocus(in area: Rect, into canvas: inout Canvas) {
     let cells = Cells(area, month, focused)

@@ -61,6 +61,9 @@ struct PaletteScreen: Hashable, Sendable {
     selection = 0
   }
 
+  /// Of the matches.
+  mutating func select(_ index: Int) { selection = index }
+
   /// Takes a key that neither runs nor leaves.
   mutating func handle(_ key: Key, _ commands: [PaletteCommand]) {
     let last = max(0, matches(commands).count - 1)

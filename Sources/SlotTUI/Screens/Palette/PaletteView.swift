@@ -7,20 +7,41 @@ struct PaletteView {
   private static let nameWidth = 20
   private static let groupWidth = 9
 
+  private static let width = 92
+
+  /// As high for few matches as for many, so that typing moves nothing.
+  private static func height(_ commands: [PaletteCommand]) -> Int { commands.count + 3 }
+
+  /// The command whose row is drawn at a place of the screen, among those that fit.
+  func entry(x: Int, y: Int, _ layout: ScreenLayout) -> Int? {
+    let commands = PaletteCommand.all(state.keyMap)
+    let inside = Box.inside(width: Self.width, height: Self.height(commands), in: layout.body)
+    return list(in: inside, count: palette.matches(commands).count).index(x: x, y: y)
+  }
+
+  private func list(in inside: Rect, count: Int) -> ScrolledList {
+    let area = inside.inset(top: 1)
+    return ScrolledList(
+      area: area,
+      top: max(0, palette.selection - area.height + 1),
+      count: count
+    )
+  }
+
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
     let commands = PaletteCommand.all(state.keyMap)
     let matches = palette.matches(commands)
-    // As high for few matches as for many, so that typing moves nothing.
     let inside = Box.draw(
       "Any action by its name",
-      width: 92,
-      height: commands.count + 3,
+      width: Self.width,
+      height: Self.height(commands),
       in: layout.body,
       into: &canvas
     )
-    let (line, list) = inside.split(top: 1)
+    let line = inside.split(top: 1).top
     let colon = canvas.put(":", x: line.x, y: line.y, style: .heading)
-    let top = max(0, palette.selection - list.height + 1)
+    let shown = list(in: inside, count: matches.count)
+    let (list, top) = (shown.area, shown.top)
     let keysWidth = list.width >= 60 ? 10 : 8
     for (row, command) in matches.dropFirst(top).prefix(list.height).enumerated() {
       let isSelected = top + row == palette.selection

@@ -18,6 +18,9 @@ struct BlockPicker: Hashable, Sendable {
     return matches.indices.contains(selection) ? matches[selection] : nil
   }
 
+  /// Of the matches.
+  mutating func select(_ index: Int) { selection = index }
+
   /// Takes a key that neither picks nor leaves.
   mutating func handle(_ key: Key, _ blocks: [BookingBlock]) {
     let last = max(0, matches(blocks).count - 1)

@@ -4,17 +4,34 @@ struct BlockPickerView {
   let picker: BlockPicker
   let state: AppState
 
+  private static let width = 60
+
+  private static func height(_ matches: [BookingBlock]) -> Int { max(4, matches.count + 3) }
+
+  /// The match whose row is drawn at a place of the screen.
+  func entry(x: Int, y: Int, _ layout: ScreenLayout) -> Int? {
+    let matches = picker.matches(state.content.blocks)
+    let inside = Box.inside(width: Self.width, height: Self.height(matches), in: layout.body)
+    return list(in: inside, count: matches.count).index(x: x, y: y)
+  }
+
+  private func list(in inside: Rect, count: Int) -> ScrolledList {
+    let area = inside.inset(top: 1)
+    return ScrolledList(area: area, top: max(0, picker.selection - area.height + 1), count: count)
+  }
+
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
     let matches = picker.matches(state.content.blocks)
     let inside = Box.draw(
       "Booking block",
-      width: 60,
-      height: max(4, matches.count + 3),
+      width: Self.width,
+      height: Self.height(matches),
       in: layout.body,
       into: &canvas
     )
-    let (field, list) = inside.split(top: 1)
-    let top = max(0, picker.selection - list.height + 1)
+    let field = inside.split(top: 1).top
+    let shown = list(in: inside, count: matches.count)
+    let (list, top) = (shown.area, shown.top)
     for (row, block) in matches.dropFirst(top).prefix(list.height).enumerated() {
       draw(block, isSelected: top + row == picker.selection, y: list.y + row, list, &canvas)
     }

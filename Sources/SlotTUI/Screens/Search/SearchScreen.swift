@@ -31,6 +31,11 @@ struct SearchScreen: Hashable, Sendable {
     return []
   }
 
+  mutating func select(_ index: Int) {
+    guard let hits = search?.hits, hits.indices.contains(index) else { return }
+    chosen = hits[index]
+  }
+
   private mutating func move(_ rows: Int, _ now: Instant) {
     guard let selection = selection(at: now), let search else { return }
     chosen = search.hits[min(max(0, selection + rows), search.hits.count - 1)]

@@ -11,11 +11,26 @@ struct SearchView {
   }
 
   private static let highest = 33
+  private static let width = 110
+
+  /// The match whose row is drawn at a place of the screen.
+  func entry(x: Int, y: Int, _ layout: ScreenLayout) -> Int? {
+    let inside = Box.inside(width: Self.width, height: Self.highest, in: layout.body)
+    return list(in: inside.inset(top: 1)).index(x: x, y: y)
+  }
+
+  /// The selected match is in the middle, where there are more than have room.
+  private func list(in area: Rect) -> ScrolledList {
+    let count = screen.search?.hits.count ?? 0
+    let selection = screen.selection(at: state.now) ?? 0
+    let top = min(max(0, selection - area.height / 2), max(0, count - area.height))
+    return ScrolledList(area: area, top: top, count: count)
+  }
 
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
     let inside = Box.draw(
       title,
-      width: 110,
+      width: Self.width,
       height: Self.highest,
       in: layout.body,
       into: &canvas
@@ -35,7 +50,7 @@ struct SearchView {
       return
     }
     let selection = screen.selection(at: state.now) ?? 0
-    let top = min(max(0, selection - list.height / 2), max(0, hits.count - list.height))
+    let top = self.list(in: list).top
     let rows = Array(hits[top...].prefix(list.height))
     let whens = whens(rows)
     let width = whens.map { DisplayWidth.columns(of: $0) }.max() ?? 0

@@ -52,6 +52,30 @@ struct WeekGrid {
     return commonDay == day ? x(focused) : nil
   }
 
+  /// A slot, named by its first row, or a free row.
+  struct Cell: Hashable, Sendable {
+    let block: BookingBlock.ID?
+    /// Of the week.
+    let day: Int
+    let row: Int
+  }
+
+  /// What is drawn at a place of the screen; nil beside the columns and below the rows.
+  func cell(x: Int, y: Int, of week: WeekScreen) -> Cell? {
+    let row = rows.lowerBound + y - body.y
+    guard body.contains(x: x, y: y), rows.contains(row), columnWidth > 0 else { return nil }
+    let index = (x - body.x) / columnWidth
+    let columns = columns(of: week)
+    guard columns.indices.contains(index) else { return nil }
+    let column = columns[index]
+    let segment = column.segments.first { $0.rows.contains(row) }
+    return Cell(
+      block: column.block?.id ?? week.block?.id,
+      day: column.day,
+      row: segment?.rows.lowerBound ?? row
+    )
+  }
+
   /// A column, and what stands in it.
   struct Column {
     let x: Int

@@ -298,6 +298,11 @@ struct WeekScreen: Sendable {
     settle()
   }
 
+  mutating func stand(onDay day: Int, row: Int) {
+    move(toDay: day)
+    stand(onRow: row)
+  }
+
   mutating func stand(onDay day: Int) {
     move(toDay: day)
     settle()

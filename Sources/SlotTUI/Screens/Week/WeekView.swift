@@ -266,6 +266,11 @@ struct WeekView {
   /// Which columns have room.
   func columns(in area: Rect) -> Range<Int> { grid(area).columns }
 
+  /// The slot or free row that is drawn at a place of the screen.
+  func cell(x: Int, y: Int, in area: Rect) -> WeekGrid.Cell? {
+    grid(area).cell(x: x, y: y, of: week)
+  }
+
   func drawFocus(in area: Rect, into canvas: inout Canvas) {
     let grid = grid(area)
     let row = week.row
