@@ -3,7 +3,7 @@ struct MouseEvent: Hashable, Sendable {
   enum Kind: Hashable, Sendable { case press, release, wheelUp, wheelDown }
 
   let kind: Kind
-  /// 0 is the left one. Of a release that does not say which one it was: 0 too.
+  /// 0 is the left one, and stands for the wheel. Of a release that does not say which one it was: 0 too.
   let button: Int
   /// From the left and from the top, beginning with 0. Can lie outside of the screen.
   let x: Int
@@ -47,6 +47,6 @@ struct MouseEvent: Hashable, Sendable {
     case 65 where !isRelease: kind = .wheelDown
     default: return nil
     }
-    self.init(kind, button: code & 0b11, x: column - 1, y: row - 1)
+    self.init(kind, button: code < 64 ? code & 0b11 : 0, x: column - 1, y: row - 1)
   }
 }

@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "\u{1B}[1;5A", "\u{1B}[I", "\u{1B}[<0;10;20M", "\u{1B}[?62;c", "\u{1B}Oj", "\u{1B}[27;5;9~",
+    "\u{1B}[1;5A", "\u{1B}[I", "\u{1B}[?62;c", "\u{1B}Oj", "\u{1B}[27;5;9~",
     "\u{1B}]11;rgb:0000/dddd/qqqq\u{07}", "\u{1B}]0;dd\u{1B}\\", "\u{1B}P1$r0m\u{1B}\\",
   ])
   func unknownSequencesAreSwallowedWhole(sequence: String) {

@@ -97,6 +97,70 @@ import Testing
     #expect(terminal.readKeys() == [.escape])
   }
 
+  /// Nothing is sent for it while it is off, and it is off whenever somebody else has the terminal.
+  @Test func listensToTheMouseWhileItIsAskedTo() throws {
+    let (on, off) = ("\u{1B}[?1000h\u{1B}[?1006h", "\u{1B}[?1006l\u{1B}[?1000l")
+    let terminal = try open()
+    defer { terminal.close() }
+    terminal.draw(canvas("shown"))
+    terminal.pause()
+    terminal.resume()
+    #expect(!user.takeOutput().contains("[?100"))
+    #expect(terminal.listen(toMouse: true))
+    #expect(user.takeOutput() == on)
+    terminal.pause()
+    var sent = user.takeOutput()
+    #expect(sent.contains(off) && !sent.contains(on))
+    terminal.resume()
+    sent = user.takeOutput()
+    #expect(sent.contains(on) && !sent.contains(off))
+    #expect(!terminal.listen(toMouse: false))
+    #expect(user.takeOutput() == off)
+    _ = terminal.listen(toMouse: true)
+    _ = user.takeOutput()
+    terminal.close()
+    #expect(user.takeOutput().contains(off))
+  }
+
+  @Test(arguments: [
+    ("xterm-256color", true), ("xterm", true), ("tmux-256color", true), ("screen-256color", true),
+    ("linux", false), ("vt100", false),
+  ])
+  func knowsWhetherThereIsAMouse(type: String, hasMouse: Bool) throws {
+    let terminal = try open(type: type)
+    defer { terminal.close() }
+    _ = user.takeOutput()
+    #expect(terminal.listen(toMouse: true) == hasMouse)
+    #expect(user.takeOutput().isEmpty == !hasMouse)
+  }
+
+  /// Reports of either kind, whatever the description says about them; one that comes in two parts holds
+  /// up neither the loop nor Esc.
+  @Test(arguments: ["xterm-256color", "tmux-256color", "vt100"])
+  func readsTheMouse(type: String) throws {
+    let terminal = try open(type: type)
+    defer { terminal.close() }
+    _ = terminal.listen(toMouse: true)
+    user.type("j\u{1B}[<0;300;20M\u{1B}[<0;300;20m\u{1B}[M !\"\u{1B}[<64;1;1Mx\u{1B}[<65;")
+    usleep(50_000)
+    #expect(
+      terminal.readKeys() == [
+        .character("j"), .mouse(MouseEvent(.press, x: 299, y: 19)),
+        .mouse(MouseEvent(.release, x: 299, y: 19)), .mouse(MouseEvent(.press, x: 0, y: 1)),
+        .mouse(MouseEvent(.wheelUp, x: 0, y: 0)), .character("x"),
+      ]
+    )
+    let start = ContinuousClock.now
+    #expect(terminal.readKeys().isEmpty)
+    #expect(ContinuousClock.now - start < .seconds(1))
+    user.type("7;3M")
+    usleep(20_000)
+    #expect(terminal.readKeys() == [.mouse(MouseEvent(.wheelDown, x: 6, y: 2))])
+    user.type("\u{1B}")
+    usleep(20_000)
+    #expect(terminal.readKeys() == [.escape])
+  }
+
   @Test func tellsThatItIsGone() throws {
     let terminal = try open()
     defer { terminal.close() }
