@@ -1,6 +1,6 @@
 import SlotDomain
 
-/// What the mouse does. It points, marks and scrolls; whatever changes the store has a key.
+/// What the mouse does. It points, marks, opens and scrolls; what changes the store has keys.
 extension AppState {
   /// How far a notch of the wheel goes; in the month it is a week.
   private static let rowsOfWheel = 3

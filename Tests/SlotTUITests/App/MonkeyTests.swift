@@ -22,7 +22,7 @@ import Testing
 
   private static let sizes = [(80, 24), (40, 10), (200, 50), (39, 9), (110, 30), (1, 1), (64, 12)]
 
-  /// 10,000 keys, a colleague and a clock that goes on: nothing crashes, the store stays sound, and
+  /// 10,000 keys, a mouse, a colleague and a clock that goes on: nothing crashes, the store stays sound, and
   /// the cursor is always on the screen.
   @Test(arguments: [1, 2])
   func nothingBreaks(seed: UInt64) throws {
@@ -57,6 +57,7 @@ import Testing
       }
       let key = Self.keys.randomElement(using: &generator) ?? .escape
       state.run(state.update(.key(key), at: now), world.runner)
+      if step % 3 == 0 { Self.point(&state, world, at: now, using: &generator) }
       #expect(state.nextChange <= now + .minutes(1))
       guard step % 4 == 0 else { continue }
       let picture = state.drawn()
@@ -67,6 +68,26 @@ import Testing
       #expect(isSame, "What was kept of the last picture is out of date.")
     }
     #expect(try world.store.check(at: now) == [])
+  }
+
+  /// With a mouse at something, or twice at the same.
+  private static func point(
+    _ state: inout AppState,
+    _ world: RunnerStore,
+    at now: Instant,
+    using generator: inout Seeded
+  ) {
+    state.mouse = Mouse(isOn: true)
+    let kinds: [MouseEvent.Kind] = [.press, .release, .press, .release, .wheelUp, .wheelDown]
+    var (x, y) = (0, 0)
+    for kind in kinds {
+      if Bool.random(using: &generator) {
+        x = Int.random(in: 0...state.size.width, using: &generator)
+        y = Int.random(in: 0...state.size.height, using: &generator)
+      }
+      let event = MouseEvent(kind, x: x, y: y)
+      state.run(state.update(.key(.mouse(event)), at: now), world.runner)
+    }
   }
 
   /// Whatever keys delete, as many presses of `u` bring back.

@@ -124,7 +124,7 @@ import Testing
 
   @Test(arguments: [
     ("xterm-256color", true), ("xterm", true), ("tmux-256color", true), ("screen-256color", true),
-    ("linux", false), ("vt100", false),
+    ("vt100", false), ("ansi", false),
   ])
   func knowsWhetherThereIsAMouse(type: String, hasMouse: Bool) throws {
     let terminal = try open(type: type)

