@@ -1,3 +1,5 @@
+import SlotDomain
+
 /// Whether the mouse is listened to, and what it did last.
 struct Mouse: Equatable, Sendable {
   /// A button that is held down.
@@ -6,10 +8,22 @@ struct Mouse: Equatable, Sendable {
     let target: MouseTarget
   }
 
+  /// A press that was released in its place.
+  struct Click: Equatable, Sendable {
+    let press: Press
+    let at: Instant
+
+    /// Whether a press at the same place comes so soon that it means the same thing, though another may
+    /// be drawn there by now: narrow screens scroll to what was clicked.
+    func isRepeated(by event: MouseEvent, at now: Instant) -> Bool {
+      (event.x, event.y) == (press.event.x, press.event.y) && now - at <= Span(milliseconds: 500)
+    }
+  }
+
   let isOn: Bool
   var press: Press?
-  /// What was clicked last, if nothing has happened since: another click on it does what Enter does.
-  var clicked: MouseTarget?
+  /// The last one, if nothing has happened since: another one on its target does what Enter does.
+  var click: Click?
 
   init(isOn: Bool) { self.isOn = isOn }
 

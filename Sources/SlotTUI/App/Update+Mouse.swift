@@ -39,8 +39,13 @@ extension AppState {
   private mutating func press(_ event: MouseEvent) -> [Effect] {
     message = nil
     sequence = KeySequence()
+    if let click = mouse.click, click.isRepeated(by: event, at: clock) {
+      // The cursor is there already.
+      mouse.press = click.press
+      return []
+    }
     let target = ScreenView(self).target(x: event.x, y: event.y)
-    if target != mouse.clicked { mouse.clicked = nil }
+    if target != mouse.click?.press.target { mouse.click = nil }
     mouse.press = target.map { Mouse.Press(event: event, target: $0) }
     return target.map { point(at: $0) } ?? []
   }
@@ -48,19 +53,18 @@ extension AppState {
   /// Where it was pressed that is a click, elsewhere the end of a range.
   private mutating func release(_ event: MouseEvent) -> [Effect] {
     guard let press = mouse.press else { return [] }
-    mouse.press = nil
+    let click = mouse.click
+    mouse.forget()
     let isSamePlace = (event.x, event.y) == (press.event.x, press.event.y)
     let target = isSamePlace ? press.target : ScreenView(self).target(x: event.x, y: event.y)
     guard target == press.target else {
-      mouse.clicked = nil
       return target.map { markRange(from: press.target, to: $0) } ?? []
     }
-    guard mouse.clicked == target else {
-      mouse.clicked = target
-      return []
-    }
-    mouse.clicked = nil
-    return enter(press.target)
+    if click?.press.target == target { return enter(press.target) }
+    // Each click on a title sorts.
+    if case .column = press.target { return [] }
+    mouse.click = Mouse.Click(press: press, at: clock)
+    return []
   }
 
   private mutating func point(at target: MouseTarget) -> [Effect] {

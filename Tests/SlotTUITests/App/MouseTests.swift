@@ -77,6 +77,25 @@ import Testing
     #expect(state.click(place) == [])
   }
 
+  /// The days scroll under the pointer where not all have room: a quick second click still means the
+  /// first one's slot, a slow one what is drawn there now.
+  @Test func aDoubleClickIsAboutOneSlot() throws {
+    for (pause, isOpened) in [(Span(milliseconds: 300), true), (Span.seconds(2), false)] {
+      var (scene, state) = try Self.state(40, 10)
+      try scene.add("2026-03-04 09:00")
+      state = scene.state(on: scene.slots[0])
+      state.takeMouse()
+      let place = try #require(state.position(of: "0/1", number: 1))
+      state.click(place)
+      let slot = try #require(state.week.focusedSlot)
+      #expect(state.drawn().cursor?.x != place.x - 2)
+      state.after(pause)
+      let effects = state.click(place)
+      #expect((effects == [.loadDetails(slot.id, .overlay)]) == isOpened)
+      #expect((state.week.focusedSlot == slot) == isOpened)
+    }
+  }
+
   /// Whoever brings the window to the front clicks once, perhaps where the cursor is.
   @Test func oneClickOnTheFocusedSlotOpensNothing() throws {
     var (_, state) = try Self.state()
