@@ -46,21 +46,26 @@ struct FormView {
   private var labelWidth: Int { (form.fields.map(\.name.rawValue.count).max() ?? 0) + 2 }
 
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
-    let width = min(66, layout.body.width)
+    let width = 66
     let problem =
-      form.problem.map { Text.wrap($0.error.message(in: zone), width: width - 4) } ?? []
+      form.problem.map { Text.wrap($0.error.message(in: zone), width: Box.columnsInside(layout, width: width)) } ?? []
     let inside = Box.draw(
       form.title,
       width: width,
       height: form.fields.count + problem.count + 3,
-      in: layout.body,
+      in: layout,
       into: &canvas
     )
     // Where not all of it has room, the problem and the field with the focus have.
     let (list, below) = inside.split(bottom: min(problem.count, inside.height - 1))
     let top = max(0, form.focus - list.height + 1)
     for (row, field) in form.fields.dropFirst(top).prefix(list.height).enumerated() {
-      draw(field, isFocused: top + row == form.focus, y: list.y + row, list, &canvas)
+      let isFocused = top + row == form.focus
+      if layout.isLinear {
+        drawLine(of: field, isFocused: isFocused, y: list.y + row, list, &canvas)
+      } else {
+        draw(field, isFocused: isFocused, y: list.y + row, list, &canvas)
+      }
     }
     for (row, text) in problem.prefix(below.height).enumerated() {
       canvas.put(text, x: below.x, y: below.y + row, width: below.width, style: .error)
@@ -93,6 +98,31 @@ struct FormView {
     } else if rest > 0 {
       canvas.put(field.hint, x: line.maxX + 2, y: y, width: rest, style: .dim)
     }
+  }
+
+  /// `Label: value (hint)`.
+  private func drawLine(
+    of field: Form.Field,
+    isFocused: Bool,
+    y: Int,
+    _ inside: Rect,
+    _ canvas: inout Canvas
+  ) {
+    if isFocused { canvas.put(">", x: inside.x - LinearLines.margin, y: y) }
+    let hasProblem = form.problem.map { $0.field == field.name } ?? false
+    let label = canvas.put("\(field.name.rawValue): ", x: inside.x, y: y)
+    let rest = inside.inset(left: label)
+    let hint = field.hint.isEmpty ? "" : " (\(field.hint))"
+    let wanted = DisplayWidth.columns(of: SafeText.line(field.text)) + 1
+    let width = min(wanted, max(8, rest.width - DisplayWidth.columns(of: hint)))
+    FieldView.draw(
+      field.input,
+      in: Rect(x: rest.x, y: y, width: width, height: 1),
+      isFocused: isFocused,
+      style: hasProblem ? .fieldError : .field,
+      into: &canvas
+    )
+    canvas.put(hint, x: rest.x + width, y: y, width: rest.width - width, style: .dim)
   }
 
   private func isWide(_ field: Form.Field) -> Bool {

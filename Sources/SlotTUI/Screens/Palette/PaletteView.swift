@@ -15,10 +15,11 @@ struct PaletteView {
       "Any action by its name",
       width: 92,
       height: commands.count + 3,
-      in: layout.body,
+      in: layout,
       into: &canvas
     )
     let (line, list) = inside.split(top: 1)
+    if layout.isLinear { return drawLines(matches, line, list, into: &canvas) }
     let colon = canvas.put(":", x: line.x, y: line.y, style: .heading)
     let top = max(0, palette.selection - list.height + 1)
     let keysWidth = list.width >= 60 ? 10 : 8
@@ -34,6 +35,30 @@ struct PaletteView {
       canvas.put(.down, x: inside.maxX - 1, y: inside.maxY, style: .border)
     }
     FieldView.draw(palette.field, in: line.inset(left: colon), isFocused: true, into: &canvas)
+  }
+
+  private func drawLines(
+    _ matches: [PaletteCommand],
+    _ line: Rect,
+    _ list: Rect,
+    into canvas: inout Canvas
+  ) {
+    LinearPrompt(label: ":", field: palette.field, isInList: palette.selection > 0).draw(
+      matches.isEmpty
+        ? LinearLines(count: 1, focused: nil) { _ in "Nothing is called that." }
+        : LinearLines(count: matches.count, focused: palette.selection) { text(matches[$0]) },
+      line,
+      list,
+      into: &canvas
+    )
+  }
+
+  /// `toggle-lock: lock (a number before: minutes), or unlock, L`
+  private func text(_ command: PaletteCommand) -> String {
+    let name = command.argument.map { "\(command.name) \($0)" } ?? command.name
+    let obstacle = command.binding.flatMap { state.obstacle(to: $0.action) }
+    let keys = command.binding?.names.joined(separator: " ") ?? ""
+    return "\(name): \(obstacle ?? command.help)" + (keys.isEmpty ? "" : ", \(keys)")
   }
 
   /// Name, what it does or why not now, group, keys: those that have room.
