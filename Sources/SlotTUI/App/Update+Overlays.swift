@@ -22,7 +22,7 @@ extension AppState {
     var help = help
     let stays = help.scroll.handle(
       key,
-      rows: keyMap.bindings.count,
+      rows: HelpView(keyMap: keyMap, help: help).rows(layout),
       shown: HelpView.rowsShown(layout)
     )
     overlay = stays ? .help(help) : nil

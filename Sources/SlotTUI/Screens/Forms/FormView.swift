@@ -48,7 +48,9 @@ struct FormView {
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
     let width = 66
     let problem =
-      form.problem.map { Text.wrap($0.error.message(in: zone), width: Box.columnsInside(layout, width: width)) } ?? []
+      form.problem.map {
+        Text.wrap($0.error.message(in: zone), width: Box.columnsInside(layout, width: width))
+      } ?? []
     let inside = Box.draw(
       form.title,
       width: width,

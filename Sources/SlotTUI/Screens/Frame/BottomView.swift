@@ -195,7 +195,10 @@ struct BottomView {
 
   func drawHints(in line: Rect, into canvas: inout Canvas) {
     var x = line.x
+    // A screen reader says no more of arrows than ASCII has of them.
+    let isInWords = canvas.glyphs.isASCII || state.settings.isLinear
     for (key, hint) in hints {
+      let key = key == "↑↓" && isInWords ? "Up Down" : key
       guard x + key.count + hint.count + 1 <= line.maxX else { return }
       x += canvas.put(key, x: x, y: line.y, style: .key)
       x += canvas.put(" \(hint)", x: x, y: line.y, style: .hint) + 2

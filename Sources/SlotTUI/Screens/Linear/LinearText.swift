@@ -41,7 +41,9 @@ struct LinearText {
     var text = sentence.text(slot, in: block)
     if state.marks.contains(slot.id) {
       text += ", marked"
-    } else if let openRange, openRange.contains(slot.range.start), slot.blockID == state.week.block?.id {
+    } else if let openRange, openRange.contains(slot.range.start),
+      slot.blockID == state.week.block?.id
+    {
       text += ", in the range"
     }
     if let flash = state.flashes[slot.id] { text += ", changed just now by \(flash.actor)" }

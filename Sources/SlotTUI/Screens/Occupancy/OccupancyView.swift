@@ -26,6 +26,8 @@ struct OccupancyView {
     }
   }
 
+  private static let width = 92
+
   private let title: String
   private let lines: [Line]
 
@@ -36,7 +38,13 @@ struct OccupancyView {
     let last = style.day(period.firstDay.adding(days: period.days - 1))
     title = "Occupancy \(first)" + (period.days > 1 ? " to \(last)" : "")
     let firstWeekday = state.settings.firstWeekday
-    lines = Self.lines(report, firstWeekday: firstWeekday, style)
+    let lines = Self.lines(report, firstWeekday: firstWeekday, style)
+    guard state.settings.isLinear else {
+      self.lines = lines
+      return
+    }
+    let width = Box.columnsInside(state.layout, width: Self.width)
+    self.lines = lines.flatMap { Text.wrap($0.text, width: width).map(Line.sentence) }
   }
 
   /// Lines in all.
@@ -93,18 +101,14 @@ struct OccupancyView {
   func draw(_ scroll: Scroll, _ layout: ScreenLayout, into canvas: inout Canvas) {
     let inside = Box.draw(
       scroll.title(title, rows: lines.count, in: layout),
-      width: 92,
+      width: Self.width,
       height: lines.count + 2,
       in: layout,
       into: &canvas
     )
     for (row, line) in lines.dropFirst(scroll.top).prefix(inside.height).enumerated() {
       let area = Rect(x: inside.x, y: inside.y + row, width: inside.width, height: 1)
-      if layout.isLinear {
-        canvas.put(line.text, x: area.x, y: area.y, width: area.width)
-      } else {
-        draw(line, in: area, into: &canvas)
-      }
+      draw(line, in: area, into: &canvas)
     }
     scroll.drawArrows(around: inside, rows: lines.count, in: layout, into: &canvas)
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
