@@ -115,7 +115,9 @@ struct FormView {
     let label = canvas.put("\(field.name.rawValue): ", x: inside.x, y: y)
     let rest = inside.inset(left: label)
     let hint = field.hint.isEmpty ? "" : " (\(field.hint))"
-    let wanted = DisplayWidth.columns(of: SafeText.line(field.text)) + 1
+    // Pasted text can be long.
+    let text = SafeText.line(String(field.input.characters.prefix(rest.width)))
+    let wanted = DisplayWidth.columns(of: text) + 1
     let width = min(wanted, max(8, rest.width - DisplayWidth.columns(of: hint)))
     FieldView.draw(
       field.input,

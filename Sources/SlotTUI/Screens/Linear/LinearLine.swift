@@ -67,7 +67,8 @@ extension WeekScreen {
   /// The cursor's time on another day; where the clock changes, about that.
   func sameTime(on date: CivilDate) -> Instant {
     let wall = layout.axis.wallTime(at: cursor.position).wall
-    return zone.startOfDay(date) + Span(milliseconds: Int64(wall))
+    let day = zone.day(date)
+    return min(day.start + Span(milliseconds: Int64(wall)), day.end - Span(milliseconds: 1))
   }
 
   /// To a line of the cursor's block.
