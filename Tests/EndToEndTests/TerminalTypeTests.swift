@@ -12,6 +12,7 @@ import Testing
 
   @Test(arguments: [
     "xterm", "xterm-256color", "screen", "screen-256color", "tmux-256color", "linux", "vt100",
+    "xterm-mono",
   ])
   func worksOn(type: String) async throws {
     let session = try await TerminalSession(

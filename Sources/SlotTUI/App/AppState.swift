@@ -19,6 +19,8 @@ struct AppState: Sendable {
   var content: PeriodContent { didSet { revision += 1 } }
   var zoneChoice = ZoneChoice.block
   var week: WeekScreen
+  /// Which lines are shown, where lines are.
+  var lines = LinearScreen()
   /// What lies over the grid and gets the keys first.
   var overlay: Overlay? {
     didSet { if overlay != nil || oldValue != nil { revision += 1 } }
@@ -77,13 +79,17 @@ struct AppState: Sendable {
     week = WeekScreen(
       content: content,
       now: now,
-      rows: ScreenLayout(size).gridRows,
+      rows: ScreenLayout(size, isLinear: settings.isLinear).gridRows,
       view: view,
-      hours: settings.hours
+      hours: settings.hours,
+      isLinear: settings.isLinear
     )
     week.focus(on: focus, now: now)
     rest()
+    bringLineIntoView()
   }
+
+  var layout: ScreenLayout { ScreenLayout(size, isLinear: settings.isLinear) }
 
   var times: TimeFormat { TimeFormat(zone: content.zone, style: settings.timeStyle) }
 }
@@ -95,6 +101,8 @@ struct ScreenSettings: Hashable, Sendable {
   var isReadOnly = false
   /// For a login shell: no suspend, and nothing outside the store.
   var isRestricted = false
+  /// Lines below each other in place of grids and boxes, for screen readers and braille lines.
+  var isLinear = false
   var firstWeekday = Weekday.monday
   var timeStyle = TimeStyle()
   /// Minutes of the wall clock between which the grid folds no row; nil folds all that are empty.

@@ -16,6 +16,7 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
   settings.isRestricted = options.isRestricted
   let (configuration, complaint) = readConfiguration()
   settings.take(configuration)
+  settings.isLinear = options.isLinear || configuration.isLinear
   let runner = EffectRunner(store: store, settings: settings)
   let feed = try store.watch()
   let request = try firstRequest(options, settings, store, now: now)

@@ -4,6 +4,7 @@ import SlotDomain
 extension AppState {
   mutating func act(_ action: ScreenAction, count: Int?) -> [Effect] {
     let times = count ?? 1
+    if settings.isLinear, let effects = actInLines(action, times) { return effects }
     if week.view == .month, let effects = actInMonth(action, times) { return effects }
     switch action {
     case .up: return moved { $0.moveVertically(-times) }
@@ -138,7 +139,7 @@ extension AppState {
       return []
     }
     let agenda = week.agenda
-    let columns = AgendaView.columns(in: ScreenLayout(size).week, times.style)
+    let columns = agendaColumns
     let next = (columns.firstIndex(of: agenda.sorting) ?? -1) + 1
     let column = reversing ? agenda.sorting : columns[next % columns.count]
     return sort(by: column, isDescending: reversing && !agenda.isDescending)
@@ -150,9 +151,14 @@ extension AppState {
     return []
   }
 
+  /// By which the agenda can be sorted: those that are shown, and in lines all of them.
+  private var agendaColumns: [AgendaColumn] {
+    settings.isLinear ? AgendaColumn.allCases : AgendaView.columns(in: layout.week, times.style)
+  }
+
   /// An order that no column's title shows would be a riddle.
   mutating func sortByWhatIsShown() {
-    let columns = AgendaView.columns(in: ScreenLayout(size).week, times.style)
+    let columns = agendaColumns
     guard !columns.contains(week.agenda.sorting) else { return }
     week.sortAgenda(by: .time, isDescending: false, now: now)
   }
@@ -193,6 +199,7 @@ extension AppState {
       return []
     }
     if week.view == .agenda { return [load(.date(date))] }
+    if week.isInLines { return [load(.moment(week.sameTime(on: date)))] }
     let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
     week.setDay(date.dayNumber - firstDay.dayNumber)
     return [load(.week(date))]

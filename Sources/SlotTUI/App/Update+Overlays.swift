@@ -22,8 +22,8 @@ extension AppState {
     var help = help
     let stays = help.scroll.handle(
       key,
-      rows: keyMap.bindings.count,
-      shown: HelpView.rowsShown(ScreenLayout(size))
+      rows: HelpView(keyMap: keyMap, help: help).rows(layout),
+      shown: HelpView.rowsShown(layout)
     )
     overlay = stays ? .help(help) : nil
     return []
@@ -122,12 +122,11 @@ extension AppState {
 
   private mutating func take(_ key: Key, in history: HistoryScreen) -> [Effect] {
     var history = history
-    let layout = ScreenLayout(size)
     let view = HistoryView(details: history.details, times: times, now: now)
     let stays = history.scroll.handle(
       key,
       rows: view.rows(layout),
-      shown: Box.rowsInside(layout.body)
+      shown: Box.rowsInside(layout)
     )
     overlay = stays ? .history(history) : nil
     return []
@@ -145,7 +144,7 @@ extension AppState {
     case .up, .character("k"): screen.move(-1)
     case .pageDown, .pageUp:
       let view = DetailsView(state: self, details: screen.details, selection: screen.selection)
-      let (top, last) = view.scrolling(screen, ScreenLayout(size))
+      let (top, last) = view.scrolling(screen, layout)
       screen.scroll(to: top + (key == .pageDown ? 5 : -5), last: last)
     case .character("a"), .character("m"), .character("x"), .character("D"), .delete:
       return changing { $0.change(key, screen) }

@@ -26,7 +26,7 @@ extension AppState {
     case .enter:
       return go(from: screen)
     default:
-      let rows = SearchView.rowsShown(ScreenLayout(size))
+      let rows = SearchView.rowsShown(layout)
       let effects = screen.handle(key, rowsShown: rows, now: now)
       overlay = .search(screen)
       return effects

@@ -35,7 +35,8 @@ extension AppState {
       return nil
     case .blocks:
       guard let index = content.blocks.firstIndex(where: { $0.id == block.id }) else { return nil }
-      let width = ScreenLayout(size).week.width
+      // Lines below each other need no width.
+      let width = settings.isLinear ? BlocksScreen.widest : layout.week.width
       let window = week.blocks.window(around: index, in: content.blocks, width: width)
       return .day(
         BlockDay.Request(
@@ -95,6 +96,10 @@ extension AppState {
 
   /// Finer or coarser rows, or again those that fit the slots best.
   mutating func zoom(_ action: ScreenAction) -> [Effect] {
+    guard !settings.isLinear else {
+      message = Message("Lines have no rows of time: each is a slot.")
+      return []
+    }
     guard week.view.isGrid else {
       message = Message("Rows of time are in the grids: \(keyMap.keyName(.viewWeek)) shows one.")
       return []

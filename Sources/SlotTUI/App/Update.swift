@@ -11,7 +11,9 @@ extension AppState {
     clock = now
     self.now = content.asOf ?? now
     let effects = take(event, isNewMinute: minuteBefore != now.seconds / 60)
-    return asOfShown(effects + completeView(after: effects))
+    let all = asOfShown(effects + completeView(after: effects))
+    bringLineIntoView()
+    return all
   }
 
   private mutating func take(_ event: Event, isNewMinute: Bool) -> [Effect] {
@@ -23,7 +25,7 @@ extension AppState {
       return []
     case .resized(let size):
       self.size = size
-      week.resize(rows: ScreenLayout(size).gridRows)
+      week.resize(rows: layout.gridRows)
       sortByWhatIsShown()
       rest()
       return [.redraw]
@@ -170,7 +172,6 @@ extension AppState {
 
   /// What the panel and the list of blocks do not know yet.
   private func readSurroundings() -> [Effect] {
-    let layout = ScreenLayout(size)
     var effects: [Effect] = []
     if layout.hasPanel, week.view != .month, let slot = week.focusedSlot, slot != panel?.slot {
       effects.append(.loadDetails(slot.id, .panel))

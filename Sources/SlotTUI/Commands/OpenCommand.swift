@@ -24,7 +24,7 @@ struct OpenCommand: ParsableCommand {
     usage: """
       slottui [open] [--db <path>] [--block <ref>] [--date <date>]
                      [--view day|week|month|agenda|blocks]
-                     [--read-only] [--restricted] [--ascii]
+                     [--read-only] [--restricted] [--ascii] [--linear]
       """,
     discussion: """
       Examples:
@@ -57,6 +57,9 @@ struct OpenCommand: ParsableCommand {
   @Flag(help: "Draw with ASCII characters alone.")
   var ascii = false
 
+  @Flag(help: "Lines below each other, no grids and boxes: for screen readers.")
+  var linear = false
+
   var options: OpenOptions {
     var options = OpenOptions()
     options.db = store.path
@@ -66,6 +69,7 @@ struct OpenCommand: ParsableCommand {
     options.isReadOnly = readOnly
     options.isRestricted = restricted
     options.isASCII = ascii
+    options.isLinear = linear
     return options
   }
 

@@ -13,6 +13,7 @@ struct OpenOptions: Equatable, Sendable {
   var isReadOnly = false
   var isRestricted = false
   var isASCII = false
+  var isLinear = false
 
   /// The store's file.
   var path: String { StoreOptions.path(for: db) }
@@ -40,6 +41,7 @@ extension OpenOptions {
     case "--read-only": isReadOnly = true
     case "--restricted": isRestricted = true
     case "--ascii": isASCII = true
+    case "--linear": isLinear = true
     default: return false
     }
     return true

@@ -9,6 +9,7 @@ struct Configuration: Hashable, Sendable {
   var colors: ColorScheme?
   var background = Background.unknown
   var isASCII = false
+  var isLinear = false
   var usesMouse = false
   var firstWeekday = Weekday.monday
   var timeStyle = TimeStyle()

@@ -34,6 +34,12 @@ extension Setting {
       Setting("screen", "ascii", "Draw with ASCII characters alone.", \.isASCII),
       Setting(
         "screen",
+        "linear",
+        "Lines below each other in place of grids and boxes, for screen readers.",
+        \.isLinear
+      ),
+      Setting(
+        "screen",
         "mouse",
         "Listen to the mouse. The terminal's own selection then needs Shift.",
         \.usesMouse

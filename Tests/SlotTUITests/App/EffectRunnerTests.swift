@@ -12,9 +12,10 @@ final class RunnerStore {
   let block: BookingBlock.ID
   /// Wednesday, 4 March 2026, 10:12 in Warsaw.
   let now = Instant(seconds: 1_772_615_520)
-  let settings = ScreenSettings(actor: "ana")
+  let settings: ScreenSettings
 
-  init(actor: String = "ana") throws {
+  init(actor: String = "ana", isLinear: Bool = false) throws {
+    settings = ScreenSettings(actor: "ana", isLinear: isLinear)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     var options = SQLiteStore.Options(actor: actor)
     options.busyTimeout = 20

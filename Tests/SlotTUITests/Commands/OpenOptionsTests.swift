@@ -9,7 +9,7 @@ import Testing
 @Suite struct OpenOptionsTests {
   @Test(arguments: [
     [], ["--db", "a.db"], ["--db=a.db"], ["--block", "Room 2", "--date", "+2w"],
-    ["--date=mon", "--read-only", "--restricted", "--ascii"],
+    ["--date=mon", "--read-only", "--restricted", "--ascii", "--linear"],
     ["--view", "day"], ["--view=agenda"], ["--view", "month"], ["--view", "blocks"],
     ["--block=a=b", "--date", ""], ["--db", "a", "--db", "b"],
   ])
@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: [
     ["--help"], ["-h"], ["--db"], ["--block", "--ascii"], ["Room"],
     ["--colour"], ["--view", "year"], ["--view"],
-    ["--ascii=yes"], ["--date="], ["--"],
+    ["--ascii=yes"], ["--linear=yes"], ["--date="], ["--"],
   ])
   func leavesTheRestToTheParser(arguments: [String]) {
     #expect(OpenOptions(arguments: arguments) == nil)

@@ -28,6 +28,7 @@ import Testing
       colors = "color-blind"
       background = "light"
       ascii = true
+      linear = true
       mouse = true
       hours = "06:30-24:00"
       first-weekday = "sunday"
@@ -47,6 +48,7 @@ import Testing
     #expect(configuration.colors == .colorBlind)
     #expect(configuration.background == .light)
     #expect(configuration.isASCII)
+    #expect(configuration.isLinear)
     #expect(configuration.usesMouse)
     #expect(configuration.hours == 390..<1440)
     #expect(configuration.firstWeekday == .sunday)
@@ -102,6 +104,7 @@ import Testing
         colors = "none"
         background = "dark"
         ascii = true
+        linear = true
         mouse = true
         hours = "07:00-20:00"
         first-weekday = "saturday"

@@ -14,6 +14,8 @@ struct BlocksScreen: Hashable, Sendable {
   static let most = 48
   /// Columns narrower than this say neither a name nor what is in them.
   static let narrowestColumn = 14
+  /// Columns of a screen with room for the most.
+  static let widest = WeekGrid.widestGutter + most * narrowestColumn
 
   /// Of which day the columns are, and by whose clock; nil while nothing was read.
   private(set) var request: BlockDay.Request?

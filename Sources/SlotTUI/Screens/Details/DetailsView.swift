@@ -21,6 +21,11 @@ struct DetailsView {
       self.appointment = appointment
       indent = label.isEmpty ? 0 : 12
     }
+
+    /// `label: text`, where nothing stands beside anything else.
+    var joined: Line {
+      label.isEmpty ? self : Line(text: "\(label): \(text)", style: style)
+    }
   }
 
   /// The appointment that is drawn at a place of the screen.
@@ -51,22 +56,26 @@ struct DetailsView {
     let title = state.times.range(screen.details.slot.range, now: state.now)
     let inside = Box.draw(
       title,
-      width: width(layout) + 4,
+      width: Self.width + 4,
       height: view.lines(width: width(layout)).count + 2,
-      in: layout.body,
+      in: layout,
       into: &canvas
     )
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
     view.draw(in: inside, top: view.scrolling(screen, layout).top, into: &canvas)
   }
 
-  private static func width(_ layout: ScreenLayout) -> Int { min(72, layout.body.width - 4) }
+  private static let width = 72
+
+  private static func width(_ layout: ScreenLayout) -> Int {
+    Box.columnsInside(layout, width: width + 4)
+  }
 
   /// The first line that the window shows, and the largest that it can. The chosen appointment is in
   /// view unless the user scrolled away from it.
   func scrolling(_ screen: DetailsScreen, _ layout: ScreenLayout) -> (top: Int, last: Int) {
     let lines = lines(width: Self.width(layout))
-    let height = min(lines.count, layout.body.height - 2)
+    let height = min(lines.count, Box.rowsInside(layout))
     let last = lines.count - height
     let top = min(screen.top, last)
     guard screen.followsSelection,
@@ -93,14 +102,21 @@ struct DetailsView {
       guard isChosen, !isCursorSet else { continue }
       canvas.cursor = Canvas.Position(x: area.x, y: y)
       isCursorSet = true
+      if isLinear {
+        canvas.put(">", x: area.x - LinearLines.margin, y: y)
+        canvas.cursor?.x -= LinearLines.margin
+      }
     }
   }
+
+  private var isLinear: Bool { state.settings.isLinear }
 
   // MARK: What it says
 
   /// What does not fit one line goes on in the next.
   private func lines(width: Int) -> [Line] {
-    (properties + metadata + appointments + history).flatMap { line in
+    let lines = properties + metadata + appointments + history
+    return (isLinear ? lines.map(\.joined) : lines).flatMap { line in
       Text.wrap(line.text, width: width - line.indent).enumerated().map { row, text in
         var part = line
         part.text = text

@@ -45,11 +45,12 @@ struct FormView {
 
   private var labelWidth: Int { (form.fields.map(\.name.rawValue.count).max() ?? 0) + 2 }
 
-  private func width(_ layout: ScreenLayout) -> Int { min(66, layout.body.width) }
+  private static let width = 66
 
   /// What is wrong.
   private func problem(_ layout: ScreenLayout) -> [String] {
-    form.problem.map { Text.wrap($0.error.message(in: zone), width: width(layout) - 4) } ?? []
+    let width = Box.columnsInside(layout, width: Self.width)
+    return form.problem.map { Text.wrap($0.error.message(in: zone), width: width) } ?? []
   }
 
   /// Where not all of it has room, the problem and the field with the focus have.
@@ -63,7 +64,7 @@ struct FormView {
   func field(x: Int, y: Int, _ layout: ScreenLayout) -> Int? {
     let problem = problem(layout)
     let height = form.fields.count + problem.count + 3
-    let inside = Box.inside(width: width(layout), height: height, in: layout.body)
+    let inside = Box.inside(width: Self.width, height: height, in: layout.body)
     return split(inside, problem).list.index(x: x, y: y)
   }
 
@@ -71,15 +72,20 @@ struct FormView {
     let problem = problem(layout)
     let inside = Box.draw(
       form.title,
-      width: width(layout),
+      width: Self.width,
       height: form.fields.count + problem.count + 3,
-      in: layout.body,
+      in: layout,
       into: &canvas
     )
     let (shown, below) = split(inside, problem)
     let (list, top) = (shown.area, shown.top)
     for (row, field) in form.fields.dropFirst(top).prefix(list.height).enumerated() {
-      draw(field, isFocused: top + row == form.focus, y: list.y + row, list, &canvas)
+      let isFocused = top + row == form.focus
+      if layout.isLinear {
+        drawLine(of: field, isFocused: isFocused, y: list.y + row, list, &canvas)
+      } else {
+        draw(field, isFocused: isFocused, y: list.y + row, list, &canvas)
+      }
     }
     for (row, text) in problem.prefix(below.height).enumerated() {
       canvas.put(text, x: below.x, y: below.y + row, width: below.width, style: .error)
@@ -112,6 +118,33 @@ struct FormView {
     } else if rest > 0 {
       canvas.put(field.hint, x: line.maxX + 2, y: y, width: rest, style: .dim)
     }
+  }
+
+  /// `Label: value (hint)`.
+  private func drawLine(
+    of field: Form.Field,
+    isFocused: Bool,
+    y: Int,
+    _ inside: Rect,
+    _ canvas: inout Canvas
+  ) {
+    if isFocused { canvas.put(">", x: inside.x - LinearLines.margin, y: y) }
+    let hasProblem = form.problem.map { $0.field == field.name } ?? false
+    let label = canvas.put("\(field.name.rawValue): ", x: inside.x, y: y)
+    let rest = inside.inset(left: label)
+    let hint = field.hint.isEmpty ? "" : " (\(field.hint))"
+    // Pasted text can be long.
+    let text = SafeText.line(String(field.input.characters.prefix(rest.width)))
+    let wanted = DisplayWidth.columns(of: text) + 1
+    let width = min(wanted, max(8, rest.width - DisplayWidth.columns(of: hint)))
+    FieldView.draw(
+      field.input,
+      in: Rect(x: rest.x, y: y, width: width, height: 1),
+      isFocused: isFocused,
+      style: hasProblem ? .fieldError : .field,
+      into: &canvas
+    )
+    canvas.put(hint, x: rest.x + width, y: y, width: rest.width - width, style: .dim)
   }
 
   private func isWide(_ field: Form.Field) -> Bool {

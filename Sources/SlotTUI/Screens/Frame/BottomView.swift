@@ -7,6 +7,7 @@ struct BottomView {
   let state: AppState
 
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
+    if layout.isLinear { return drawLines(in: layout.bottom, into: &canvas) }
     var area = layout.bottom
     if case .datePrompt(let field) = state.overlay {
       let (rest, line) = area.split(bottom: 1)
@@ -36,7 +37,7 @@ struct BottomView {
   }
 
   /// What is asked, was done, or is half typed.
-  private func news(width: Int, lines: Int) -> (lines: [String], style: Style) {
+  func news(width: Int, lines: Int) -> (lines: [String], style: Style) {
     if case .question(let question) = state.overlay {
       return (Text.wrap(question.text, width: width - 1, lines: lines), .warning)
     }
@@ -168,7 +169,7 @@ struct BottomView {
 
   // MARK: Hints
 
-  private func drawPrompt(_ field: TextField, in line: Rect, into canvas: inout Canvas) {
+  func drawPrompt(_ field: TextField, in line: Rect, into canvas: inout Canvas) {
     let label = canvas.put("Go to date: ", x: line.x, y: line.y, style: .heading)
     let previewWidth = 17
     let input = line.inset(left: label, right: previewWidth + 1)
@@ -192,9 +193,12 @@ struct BottomView {
     }
   }
 
-  private func drawHints(in line: Rect, into canvas: inout Canvas) {
+  func drawHints(in line: Rect, into canvas: inout Canvas) {
     var x = line.x
+    // A screen reader says no more of arrows than ASCII has of them.
+    let isInWords = canvas.glyphs.isASCII || state.settings.isLinear
     for (key, hint) in hints {
+      let key = key == "↑↓" && isInWords ? "Up Down" : key
       guard x + key.count + hint.count + 1 <= line.maxX else { return }
       x += canvas.put(key, x: x, y: line.y, style: .key)
       x += canvas.put(" \(hint)", x: x, y: line.y, style: .hint) + 2

@@ -1,16 +1,26 @@
-/// A window over the grid: a border with a title, blank inside.
+/// A window over the grid: a border with a title, blank inside. Where lines take the place of grids, a
+/// line of title and the lines below it, as wide as the screen.
 enum Box {
-  /// Rows that the highest window in an area has inside its border.
-  static func rowsInside(_ area: Rect) -> Int { max(1, area.height - 2) }
+  /// Rows that the highest window has inside its border.
+  static func rowsInside(_ layout: ScreenLayout) -> Int {
+    max(1, layout.body.height - (layout.isLinear ? 1 : 2))
+  }
 
-  /// Draws it in the middle of `area` and returns its inside.
+  /// Columns that a window of at most this width has inside.
+  static func columnsInside(_ layout: ScreenLayout, width: Int) -> Int {
+    layout.isLinear ? layout.body.width - LinearLines.margin : min(width, layout.body.width) - 4
+  }
+
+  /// Draws it in the middle of the screen and returns its inside.
   static func draw(
     _ title: String,
     width: Int,
     height: Int,
-    in area: Rect,
+    in layout: ScreenLayout,
     into canvas: inout Canvas
   ) -> Rect {
+    let area = layout.body
+    if layout.isLinear { return drawLines(title, in: area, into: &canvas) }
     let box = frame(width: width, height: height, in: area)
     canvas.fill(box, style: .plain)
     canvas.hline(x: box.x, y: box.y, length: box.width, style: .border)
@@ -38,5 +48,16 @@ enum Box {
       width: width,
       height: height
     )
+  }
+
+  /// Nothing of what lies below is left, so that nobody reads that.
+  private static func drawLines(
+    _ title: String,
+    in area: Rect,
+    into canvas: inout Canvas
+  ) -> Rect {
+    canvas.fill(area, style: .plain)
+    canvas.put(title, x: area.x, y: area.y, width: area.width, style: .heading)
+    return area.inset(left: LinearLines.margin, top: 1)
   }
 }

@@ -21,9 +21,10 @@ enum MouseTarget: Hashable, Sendable {
 }
 
 extension ScreenView {
-  /// What can be pointed at; nil where there is nothing of that kind.
+  /// What can be pointed at; nil where there is nothing of that kind. Lines are to be read: there the
+  /// mouse does no more than scroll.
   func target(x: Int, y: Int) -> MouseTarget? {
-    guard !layout.isTooSmall else { return nil }
+    guard !layout.isTooSmall, !layout.isLinear else { return nil }
     if let overlay = state.overlay { return target(x: x, y: y, in: overlay) }
     guard let block = state.content.block else { return nil }
     if layout.hasBlockList, layout.blockList.contains(x: x, y: y) {

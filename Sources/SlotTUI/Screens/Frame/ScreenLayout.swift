@@ -1,12 +1,17 @@
 /// How the screen is divided: title and day line above, two lines below (three where they are short),
 /// the grid between them, and where there is room the list of blocks on its left and the details on
-/// its right.
+/// its right. Where lines take the place of grids, nothing stands beside anything.
 struct ScreenLayout: Hashable, Sendable {
   static let smallest = AppState.Size(width: 40, height: 10)
 
   let size: AppState.Size
+  /// Whether nothing stands beside anything else.
+  let isLinear: Bool
 
-  init(_ size: AppState.Size) { self.size = size }
+  init(_ size: AppState.Size, isLinear: Bool = false) {
+    self.size = size
+    self.isLinear = isLinear
+  }
 
   var isTooSmall: Bool {
     size.width < Self.smallest.width || size.height < Self.smallest.height
@@ -23,8 +28,8 @@ struct ScreenLayout: Hashable, Sendable {
   /// Between the title and the lines at the bottom.
   var body: Rect { bounds.inset(top: 1, bottom: bottom.height) }
 
-  var hasBlockList: Bool { size.width >= 110 }
-  var hasPanel: Bool { size.width >= 170 }
+  var hasBlockList: Bool { !isLinear && size.width >= 110 }
+  var hasPanel: Bool { !isLinear && size.width >= 170 }
 
   var blockList: Rect { body.split(left: hasBlockList ? 24 : 0).left }
   var panel: Rect { body.split(right: hasPanel ? 44 : 0).right }

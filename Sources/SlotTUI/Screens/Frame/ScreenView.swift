@@ -7,7 +7,7 @@ struct ScreenView {
 
   init(_ state: AppState) {
     self.state = state
-    layout = ScreenLayout(state.size)
+    layout = state.layout
   }
 
   func draw(into canvas: inout Canvas) {
@@ -18,6 +18,8 @@ struct ScreenView {
   /// The same picture; what only the cursor changes is drawn over what `backdrop` keeps of the last
   /// one. A third of the work, and a held arrow key does nothing else.
   func draw(into canvas: inout Canvas, keeping backdrop: inout Backdrop?) {
+    // Lines follow the cursor and the clock, and are quickly drawn.
+    if layout.isLinear { return draw(into: &canvas) }
     if let backdrop, backdrop.key == key {
       canvas.restore(backdrop.canvas)
     } else {
@@ -57,9 +59,13 @@ struct ScreenView {
   private func drawBackdrop(into canvas: inout Canvas) {
     canvas.clear()
     guard !layout.isTooSmall else { return }
-    TitleView(state: state).draw(in: layout.title, into: &canvas)
+    if layout.isLinear {
+      LinearTitleView(state: state).draw(in: layout.title, into: &canvas)
+    } else {
+      TitleView(state: state).draw(in: layout.title, into: &canvas)
+    }
     if let block = state.content.block {
-      drawGrid(of: block, into: &canvas)
+      if !layout.isLinear { drawGrid(of: block, into: &canvas) }
     } else {
       WelcomeView(state: state).draw(in: layout.body, into: &canvas)
     }
@@ -72,17 +78,19 @@ struct ScreenView {
       canvas.cursor = Canvas.Position(x: 0, y: 0)
       return
     }
-    if state.content.block != nil {
-      switch state.week.view {
-      case .day, .week, .blocks:
-        WeekView(state: state).drawFocus(in: layout.week, into: &canvas)
-      case .month: MonthView(state: state).drawFocus(in: layout.month, into: &canvas)
-      case .agenda: AgendaView(state: state).drawFocus(in: layout.week, into: &canvas)
-      }
-    }
+    if state.content.block != nil { drawFocus(into: &canvas) }
     if let overlay = state.overlay { draw(overlay, into: &canvas) }
     // Last, since the cursor belongs to a question where there is one.
     BottomView(state: state).draw(layout, into: &canvas)
+  }
+
+  private func drawFocus(into canvas: inout Canvas) {
+    if layout.isLinear { return LinearView(state: state).draw(in: layout.body, into: &canvas) }
+    switch state.week.view {
+    case .day, .week, .blocks: WeekView(state: state).drawFocus(in: layout.week, into: &canvas)
+    case .month: MonthView(state: state).drawFocus(in: layout.month, into: &canvas)
+    case .agenda: AgendaView(state: state).drawFocus(in: layout.week, into: &canvas)
+    }
   }
 
   private func drawGrid(of block: BookingBlock, into canvas: inout Canvas) {

@@ -23,8 +23,21 @@ struct Scroll: Hashable, Sendable {
     return true
   }
 
-  /// Arrows on the border of a window say that there is more.
-  func drawArrows(around inside: Rect, rows: Int, into canvas: inout Canvas) {
+  /// What a window without a border is called: `Keys, lines 1 to 20 of 66`.
+  func title(_ title: String, rows: Int, in layout: ScreenLayout) -> String {
+    let shown = Box.rowsInside(layout)
+    guard layout.isLinear, rows > shown else { return title }
+    return "\(title), lines \(top + 1) to \(min(rows, top + shown)) of \(rows)"
+  }
+
+  /// Arrows on the border of a window say that there is more. Where there is none, its title does.
+  func drawArrows(
+    around inside: Rect,
+    rows: Int,
+    in layout: ScreenLayout,
+    into canvas: inout Canvas
+  ) {
+    guard !layout.isLinear else { return }
     if top + inside.height < rows {
       canvas.put(.down, x: inside.maxX - 1, y: inside.maxY, style: .border)
     }

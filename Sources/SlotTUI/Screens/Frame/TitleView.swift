@@ -36,8 +36,8 @@ struct TitleView {
   var offset: Int { state.content.zone.offset(at: state.week.focusedInstant ?? state.now) }
 
   /// Period and zone, shorter where the line is short.
-  private func facts(room: Int) -> String {
-    if state.week.view == .month { return month(room: room) }
+  func facts(room: Int, separator: String = "  ") -> String {
+    if state.week.view == .month { return month(room: room, separator) }
     let isDay = state.week.view.isOfOneDay
     let first = isDay ? state.week.focusedDate : state.content.firstDay
     let last = first.adding(days: 6)
@@ -48,21 +48,21 @@ struct TitleView {
     // The weeks of ISO 8601 begin on Monday: of others the number would be half wrong.
     let week = state.settings.firstWeekday == .monday ? "week \(first.isoWeek)" : nil
     let choices = [
-      [days, week, "\(zone.name) (UTC\(offset))"].compactMap { $0 }.joined(separator: "  "),
-      "\(isDay ? days : style.dates(first, last))  \(zone.name)",
-      "\(week ?? style.day(first))  \(zone.name)",
+      [days, week, "\(zone.name) (UTC\(offset))"].compactMap { $0 }.joined(separator: separator),
+      "\(isDay ? days : style.dates(first, last))\(separator)\(zone.name)",
+      "\(week ?? style.day(first))\(separator)\(zone.name)",
     ].map { $0 + whose }
     // The zone says what all other times mean: it is left standing longest.
     return choices.first { $0.count + 2 <= room } ?? zone.name + whose
   }
 
-  private func month(room: Int) -> String {
+  private func month(room: Int, _ separator: String) -> String {
     let date = state.week.focusedDate
     let zone = state.content.zone
     let choices = [
-      "\(date.monthName) \(date.year)  \(zone.name) (UTC\(TimeText.offset(offset)))",
-      "\(date.monthName) \(date.year)  \(zone.name)",
-      "\(date.shortMonthName) \(date.year)  \(zone.name)",
+      "\(date.monthName) \(date.year)\(separator)\(zone.name) (UTC\(TimeText.offset(offset)))",
+      "\(date.monthName) \(date.year)\(separator)\(zone.name)",
+      "\(date.shortMonthName) \(date.year)\(separator)\(zone.name)",
     ].map { $0 + whose }
     // The bottom line names the cursor's month as well; nothing else names the zone.
     return choices.first { $0.count + 2 <= room } ?? zone.name + whose

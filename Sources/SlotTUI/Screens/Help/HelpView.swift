@@ -3,15 +3,29 @@ struct HelpView {
   let keyMap: KeyMap
   let help: HelpScreen
 
-  static func rowsShown(_ layout: ScreenLayout) -> Int { Box.rowsInside(layout.body) }
+  static func rowsShown(_ layout: ScreenLayout) -> Int { Box.rowsInside(layout) }
+
+  /// Rows in all.
+  func rows(_ layout: ScreenLayout) -> Int {
+    layout.isLinear ? lines(layout).count : keyMap.bindings.count
+  }
+
+  /// `d: disable or enable the slot`
+  private func lines(_ layout: ScreenLayout) -> [String] {
+    let width = Box.columnsInside(layout, width: Self.width)
+    return keyMap.bindings.flatMap { Text.wrap("\(names($0)): \($0.help)", width: width) }
+  }
+
+  private static let width = 64
 
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
+    if layout.isLinear { return drawLines(layout, into: &canvas) }
     let rows = keyMap.bindings
     let inside = Box.draw(
       "Keys",
-      width: 64,
+      width: Self.width,
       height: rows.count + 2,
-      in: layout.body,
+      in: layout,
       into: &canvas
     )
     // Who gave keys to many actions has long rows.
@@ -25,7 +39,17 @@ struct HelpView {
         width: inside.width - width - 1
       )
     }
-    help.scroll.drawArrows(around: inside, rows: rows.count, into: &canvas)
+    help.scroll.drawArrows(around: inside, rows: rows.count, in: layout, into: &canvas)
+    canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
+  }
+
+  private func drawLines(_ layout: ScreenLayout, into canvas: inout Canvas) {
+    let lines = lines(layout)
+    let title = help.scroll.title("Keys", rows: lines.count, in: layout)
+    let inside = Box.draw(title, width: Self.width, height: lines.count, in: layout, into: &canvas)
+    for (row, text) in lines.dropFirst(help.top).prefix(inside.height).enumerated() {
+      canvas.put(text, x: inside.x, y: inside.y + row, width: inside.width)
+    }
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
   }
 

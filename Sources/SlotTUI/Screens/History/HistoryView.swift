@@ -17,16 +17,20 @@ struct HistoryView {
   func rows(_ layout: ScreenLayout) -> Int { lines(layout).count }
 
   private func lines(_ layout: ScreenLayout) -> [Line] {
-    lines(width: min(Self.width, layout.body.width) - 4)
+    lines(width: Box.columnsInside(layout, width: Self.width))
   }
 
   func draw(_ scroll: Scroll, _ layout: ScreenLayout, into canvas: inout Canvas) {
     let lines = lines(layout)
     let inside = Box.draw(
-      "History of \(times.range(details.slot.range, now: now))",
+      scroll.title(
+        "History of \(times.range(details.slot.range, now: now))",
+        rows: lines.count,
+        in: layout
+      ),
       width: Self.width,
       height: lines.count + 2,
-      in: layout.body,
+      in: layout,
       into: &canvas
     )
     for (row, line) in lines.dropFirst(scroll.top).prefix(inside.height).enumerated() {
@@ -38,7 +42,7 @@ struct HistoryView {
         style: line.style
       )
     }
-    scroll.drawArrows(around: inside, rows: lines.count, into: &canvas)
+    scroll.drawArrows(around: inside, rows: lines.count, in: layout, into: &canvas)
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
   }
 

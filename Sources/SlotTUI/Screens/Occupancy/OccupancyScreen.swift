@@ -53,7 +53,7 @@ extension AppState {
     let stays = occupancy.scroll.handle(
       key,
       rows: OccupancyView(occupancy.report, self).rows,
-      shown: Box.rowsInside(ScreenLayout(size).body)
+      shown: Box.rowsInside(layout)
     )
     overlay = stays ? .occupancy(occupancy) : nil
     return []

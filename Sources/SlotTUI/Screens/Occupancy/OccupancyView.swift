@@ -9,7 +9,24 @@ struct OccupancyView {
     case bar(String, Places)
     case blank
     case sentence(String)
+
+    /// Numbers in place of a bar.
+    var text: String {
+      switch self {
+      case .blank: return ""
+      case .heading(let text), .sentence(let text): return text
+      case .bar(let label, let places):
+        let taken = "\(places.taken) of \(places.offered) taken"
+        let more = [
+          (places.locked, "locked"), (places.disabled, "disabled"), (places.cancelled, "cancelled"),
+        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        let facts = [taken, places.percent.map { "\($0) %" }].compactMap { $0 } + more
+        return "\(label): \(facts.joined(separator: ", "))"
+      }
+    }
   }
+
+  private static let width = 92
 
   private let title: String
   private let lines: [Line]
@@ -21,7 +38,13 @@ struct OccupancyView {
     let last = style.day(period.firstDay.adding(days: period.days - 1))
     title = "Occupancy \(first)" + (period.days > 1 ? " to \(last)" : "")
     let firstWeekday = state.settings.firstWeekday
-    lines = Self.lines(report, firstWeekday: firstWeekday, style)
+    let lines = Self.lines(report, firstWeekday: firstWeekday, style)
+    guard state.settings.isLinear else {
+      self.lines = lines
+      return
+    }
+    let width = Box.columnsInside(state.layout, width: Self.width)
+    self.lines = lines.flatMap { Text.wrap($0.text, width: width).map(Line.sentence) }
   }
 
   /// Lines in all.
@@ -76,15 +99,18 @@ struct OccupancyView {
   }
 
   func draw(_ scroll: Scroll, _ layout: ScreenLayout, into canvas: inout Canvas) {
-    let inside = Box.draw(title, width: 92, height: lines.count + 2, in: layout.body, into: &canvas)
+    let inside = Box.draw(
+      scroll.title(title, rows: lines.count, in: layout),
+      width: Self.width,
+      height: lines.count + 2,
+      in: layout,
+      into: &canvas
+    )
     for (row, line) in lines.dropFirst(scroll.top).prefix(inside.height).enumerated() {
-      draw(
-        line,
-        in: Rect(x: inside.x, y: inside.y + row, width: inside.width, height: 1),
-        into: &canvas
-      )
+      let area = Rect(x: inside.x, y: inside.y + row, width: inside.width, height: 1)
+      draw(line, in: area, into: &canvas)
     }
-    scroll.drawArrows(around: inside, rows: lines.count, into: &canvas)
+    scroll.drawArrows(around: inside, rows: lines.count, in: layout, into: &canvas)
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
   }
 

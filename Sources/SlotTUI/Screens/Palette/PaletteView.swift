@@ -35,10 +35,11 @@ struct PaletteView {
       "Any action by its name",
       width: Self.width,
       height: Self.height(commands),
-      in: layout.body,
+      in: layout,
       into: &canvas
     )
-    let line = inside.split(top: 1).top
+    let (line, rest) = inside.split(top: 1)
+    if layout.isLinear { return drawLines(matches, line, rest, into: &canvas) }
     let colon = canvas.put(":", x: line.x, y: line.y, style: .heading)
     let shown = list(in: inside, count: matches.count)
     let (list, top) = (shown.area, shown.top)
@@ -55,6 +56,30 @@ struct PaletteView {
       canvas.put(.down, x: inside.maxX - 1, y: inside.maxY, style: .border)
     }
     FieldView.draw(palette.field, in: line.inset(left: colon), isFocused: true, into: &canvas)
+  }
+
+  private func drawLines(
+    _ matches: [PaletteCommand],
+    _ line: Rect,
+    _ list: Rect,
+    into canvas: inout Canvas
+  ) {
+    LinearPrompt(label: ":", field: palette.field, isInList: palette.selection > 0).draw(
+      matches.isEmpty
+        ? LinearLines(count: 1, focused: nil) { _ in "Nothing is called that." }
+        : LinearLines(count: matches.count, focused: palette.selection) { text(matches[$0]) },
+      line,
+      list,
+      into: &canvas
+    )
+  }
+
+  /// `toggle-lock: lock (a number before: minutes), or unlock, L`
+  private func text(_ command: PaletteCommand) -> String {
+    let name = command.argument.map { "\(command.name) \($0)" } ?? command.name
+    let obstacle = command.binding.flatMap { state.obstacle(to: $0.action) }
+    let keys = command.binding?.names.joined(separator: " ") ?? ""
+    return "\(name): \(obstacle ?? command.help)" + (keys.isEmpty ? "" : ", \(keys)")
   }
 
   /// Name, what it does or why not now, group, keys: those that have room.

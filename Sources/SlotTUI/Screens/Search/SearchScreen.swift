@@ -7,6 +7,8 @@ struct SearchScreen: Hashable, Sendable {
   /// What the user chose with the arrows. Without, the first match from now on is selected.
   private var chosen: SearchHit?
 
+  var isChosen: Bool { chosen != nil }
+
   func selection(at now: Instant) -> Int? {
     guard let search else { return nil }
     return chosen.flatMap { search.hits.firstIndex(of: $0) } ?? search.firstFrom(now)

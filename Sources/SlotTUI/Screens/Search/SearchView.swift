@@ -7,7 +7,8 @@ struct SearchView {
 
   /// Rows of the list.
   static func rowsShown(_ layout: ScreenLayout) -> Int {
-    max(1, min(layout.body.height, highest) - 3)
+    if layout.isLinear { return max(1, layout.body.height - 2) }
+    return max(1, min(layout.body.height, highest) - 3)
   }
 
   private static let highest = 33
@@ -32,13 +33,28 @@ struct SearchView {
       title,
       width: Self.width,
       height: Self.highest,
-      in: layout.body,
+      in: layout,
       into: &canvas
     )
     let (top, list) = inside.split(top: 1)
+    if layout.isLinear { return drawLines(top, list, into: &canvas) }
     drawList(in: list, into: &canvas)
     let label = canvas.put("Find: ", x: top.x, y: top.y, style: .heading)
     FieldView.draw(screen.field, in: top.inset(left: label), isFocused: true, into: &canvas)
+  }
+
+  private func drawLines(_ top: Rect, _ list: Rect, into canvas: inout Canvas) {
+    let hits = screen.search?.hits ?? []
+    LinearPrompt(label: "Find: ", field: screen.field, isInList: screen.isChosen).draw(
+      hits.isEmpty
+        ? LinearLines(count: 1, focused: nil) { _ in hint }
+        : LinearLines(count: hits.count, focused: screen.selection(at: state.now)) {
+          sentence(of: hits[$0])
+        },
+      top,
+      list,
+      into: &canvas
+    )
   }
 
   private func drawList(in list: Rect, into canvas: inout Canvas) {
@@ -89,8 +105,11 @@ struct SearchView {
 
   /// The selected match in words; nil without one.
   var sentence: String? {
-    guard let hit = screen.selected(at: state.now) else { return nil }
-    return SearchText(hit, block: block(hit.block)).sentence(when: whens([hit])[0])
+    screen.selected(at: state.now).map(sentence)
+  }
+
+  private func sentence(of hit: SearchHit) -> String {
+    SearchText(hit, block: block(hit.block)).sentence(when: whens([hit])[0])
   }
 
   private func draw(

@@ -6,7 +6,9 @@ extension WeekScreen {
     settings: ScreenSettings
   ) -> (start: String, minutes: Int, capacity: Int) {
     let times = TimeFormat(zone: zone, style: settings.timeStyle)
-    guard var start = focusedSlot?.range.end ?? focusedInstant else {
+    // Also of a slot that is there, but left out of what is shown.
+    let end = segmentAtCursor.map { slots[$0.slot].range.end }
+    guard var start = end ?? focusedInstant else {
       let wall = layout.axis.wallTime(at: cursor.position).wall
       let missing = LocalTime(date: focusedDate, millisecondOfDay: wall)
       return (times.field(missing), settings.slotMinutes, settings.slotCapacity)

@@ -57,7 +57,8 @@ extension WeekScreen {
     case .agenda: moveInAgenda(-slots.count)
     case .day, .blocks:
       if let first = layout.columns[cursor.day].first { stand(onRow: first.rows.lowerBound) }
-    case .week, .month: if !slots.isEmpty { stand(onSlot: 0) }
+    case .week, .month:
+      if let first = slots.indices.first(where: { !leavesOut($0) }) { stand(onSlot: first) }
     }
   }
 
@@ -66,7 +67,8 @@ extension WeekScreen {
     case .agenda: moveInAgenda(slots.count)
     case .day, .blocks:
       if let last = layout.columns[cursor.day].last { stand(onRow: last.rows.lowerBound) }
-    case .week, .month: if !slots.isEmpty { stand(onSlot: slots.count - 1) }
+    case .week, .month:
+      if let last = slots.indices.last(where: { !leavesOut($0) }) { stand(onSlot: last) }
     }
   }
 

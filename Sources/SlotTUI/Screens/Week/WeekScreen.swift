@@ -32,6 +32,9 @@ struct WeekScreen: Sendable {
   private(set) var firstDay: CivilDate
   private(set) var rowsShown: Int
   private let hours: Range<Int>?
+  /// Whether lines take the place of grids: then the cursor stands on slots, as in the agenda, and on
+  /// days without any.
+  let isLinear: Bool
   /// The next moment at which a cell changes by itself.
   private(set) var changesAt: Instant?
 
@@ -41,7 +44,8 @@ struct WeekScreen: Sendable {
     now: Instant,
     rows: Int,
     view: PeriodView = .week,
-    hours: Range<Int>? = nil
+    hours: Range<Int>? = nil,
+    isLinear: Bool = false
   ) {
     self.view = view
     slots = content.slots
@@ -51,6 +55,7 @@ struct WeekScreen: Sendable {
     firstDay = content.firstDay
     rowsShown = rows
     self.hours = hours
+    self.isLinear = isLinear
     cursor = Cursor(day: 0, position: 8 * 3_600_000, slot: nil)
     layout = WeekLayout(
       slots: slots,
@@ -146,7 +151,7 @@ struct WeekScreen: Sendable {
     blocks.tick(filter.condition, now: now)
     lookAtClock(now)
     arrange(now)
-    if view == .agenda { settle() }
+    if view == .agenda || isInLines { settle() }
   }
 
   mutating func resize(rows: Int) {
@@ -210,7 +215,12 @@ struct WeekScreen: Sendable {
   var focusedIndex: Int? {
     guard let index = segmentAtCursor?.slot else { return nil }
     // A row that the table leaves out is none to act on.
-    return view == .agenda && !filter.shows(index) ? nil : index
+    return leavesOut(index) ? nil : index
+  }
+
+  /// The filter leaves slots out of tables and lines; in a grid it draws them back.
+  func leavesOut(_ index: Int) -> Bool {
+    (view == .agenda || isInLines) && !filter.shows(index)
   }
 
   var focusedSlot: Slot? { focusedIndex.map { slots[$0] } }
@@ -235,7 +245,7 @@ struct WeekScreen: Sendable {
     case .slot(let id):
       if let index = slots.firstIndex(where: { $0.id == id }) {
         // The cursor is sent to what the table leaves out.
-        if view == .agenda, !filter.shows(index) {
+        if leavesOut(index) {
           filter.end()
           arrange(now)
         }
@@ -281,6 +291,7 @@ struct WeekScreen: Sendable {
   /// Stands on the first row of a slot, notes which one it is, and brings it into view.
   private mutating func settle() {
     if view == .agenda, focusedIndex == nil, let index = nearestSlot { put(onSlot: index) }
+    if isInLines, focusedIndex == nil, let row = nearestLine { cursor.position = start(ofRow: row) }
     if let segment = segmentAtCursor {
       cursor.slot = slots[segment.slot].id
       if !segment.rows.contains(row) || row != segment.rows.lowerBound {

@@ -12,9 +12,10 @@ struct WelcomeView {
       (state.keyMap.keyName(.help), "shows all keys"),
       (state.keyMap.keyName(.quit), "leaves"),
     ]
+    let isLinear = state.settings.isLinear
     let width = lines.map { $0.1.count + 4 }.max() ?? 0
-    let x = area.x + max(0, (area.width - width) / 2)
-    let top = area.y + max(0, (area.height - lines.count) / 2)
+    let x = isLinear ? area.x : area.x + max(0, (area.width - width) / 2)
+    let top = isLinear ? area.y : area.y + max(0, (area.height - lines.count) / 2)
     for (row, line) in lines.enumerated() {
       let indent = line.0.isEmpty ? 0 : canvas.put(line.0, x: x, y: top + row, style: .key) + 2
       canvas.put(

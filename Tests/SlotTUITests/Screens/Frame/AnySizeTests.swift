@@ -29,6 +29,7 @@ import Testing
     }
     if Int.random(in: 0..<12, using: &generator) == 0 { scene.block = nil }
     scene.settings.isReadOnly = Bool.random(using: &generator)
+    scene.settings.isLinear = Int.random(in: 0..<3, using: &generator) == 0
     for block in scene.otherBlocks.prefix(6) {
       var start = scene.zone.startOfDay(scene.firstDay)
       for _ in 0..<Int.random(in: 0...9, using: &generator) {
@@ -111,6 +112,7 @@ import Testing
       for glyphs in [Glyphs.unicode, .ascii] {
         let canvas = state.drawn(glyphs)
         expectCursor(canvas, state)
+        expectStraight(canvas)
         #expect(!canvas.text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
       }
     }
@@ -130,6 +132,13 @@ import Testing
         let isTooSmall = width < 40 || height < 10
         let slot = view == .month ? "1 of 1 place free" : "0/1"
         #expect(canvas.text.contains(slot) == !isTooSmall)
+        scene.settings.isLinear = true
+        var inLines = scene.state(on: nil)
+        inLines.choose(view, reading: scene)
+        let lines = inLines.drawn()
+        expectCursor(lines, inLines)
+        #expect(lines.text.contains("> ") == !isTooSmall)
+        scene.settings.isLinear = false
       }
     }
   }
@@ -167,5 +176,20 @@ import Testing
         #expect(isSame, "\(state.place) in \(scene.zone.name)")
       }
     }
+  }
+}
+
+/// Every row has as many columns as the screen, by the widths of what its cells show.
+func expectStraight(_ canvas: Canvas, sourceLocation: SourceLocation = #_sourceLocation) {
+  for y in 0..<canvas.height {
+    var columns = 0
+    for x in 0..<canvas.width {
+      let cell = canvas[x, y]
+      // Most are ASCII alone, of one column.
+      let isPlain = 0x20..<0x7F ~= cell.scalarValue(at: 0) && cell.scalarValue(at: 1) == 0
+      columns += isPlain ? 1 : DisplayWidth.columns(of: cell.text)
+    }
+    guard columns != canvas.width else { continue }
+    Issue.record("row \(y) has \(columns) columns", sourceLocation: sourceLocation)
   }
 }

@@ -34,7 +34,7 @@ import Testing
     return scene.state(on: scene.slots[6])
   }
 
-  private static func details(_ scene: Scene, _ index: Int) throws -> SlotDetails {
+  static func details(_ scene: Scene, _ index: Int) throws -> SlotDetails {
     let slot = scene.slots[index]
     let appointments = try ["Zoë Nowak", "Jan Kowalski", "Ewa"].enumerated().map { index, name in
       Appointment(

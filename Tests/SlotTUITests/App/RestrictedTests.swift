@@ -1,0 +1,81 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// What a restricted login can do: whatever the key, the command or the window, nothing gets out
+/// (SPEC §8).
+@Suite struct RestrictedTests {
+  private static func state(_ view: PeriodView, restricted: Bool = true) throws -> AppState {
+    var scene = try SnapshotTests.week(200, 50)
+    scene.settings.isRestricted = restricted
+    scene.settings.usesMouse = true
+    var state = scene.state(on: scene.slots[9])
+    state.choose(view, reading: scene)
+    state.lastCommands = ["slottui slot disable 1234 --db /etc/passwd"]
+    return state
+  }
+
+  /// Keys for whatever an action has opened: all of them, and what fields and questions take.
+  private static let keys: [Key] =
+    ["C-o", "Tab", "C-o", "Tab", "C-o", "Tab", "C-o", "Tab", "C-o", "C-z", "Y", "!", "a", "C-o"]
+    .compactMap { Key(name: $0) } + [.paste("!sh\nC-o"), .character("y"), .enter, .enter]
+
+  private static func effects(of view: PeriodView, restricted: Bool) throws -> [Effect] {
+    let start = try state(view, restricted: restricted)
+    var effects: [Effect] = []
+    for action in ScreenAction.allCases {
+      for count in [nil, 5] {
+        var state = start
+        effects += state.act(action, count: count)
+        for key in keys { effects += state.update(.key(key), at: state.now) }
+      }
+    }
+    for command in PaletteCommand.all(.standard) {
+      for argument in ["", "5", "tomorrow", "yesterday 09:10", "!sh", "/etc/passwd"] {
+        var state = start
+        effects += command.run(&state, argument) ?? []
+        state = start
+        state.press(":")
+        effects += state.type("\(command.name) \(argument)") + state.press("Enter")
+      }
+    }
+    return effects
+  }
+
+  @Test(arguments: PeriodView.allCases)
+  func nothingGetsOut(view: PeriodView) throws {
+    let effects = try Self.effects(of: view, restricted: true)
+    #expect(effects.count > 100)
+    #expect(effects.filter(\.leavesTheScreen) == [])
+  }
+
+  /// The same keys do, where they may.
+  @Test func otherLoginsGetOut() throws {
+    let effects = try Self.effects(of: .week, restricted: false)
+    #expect(effects.contains(.suspend))
+    #expect(effects.contains { if case .copy = $0 { true } else { false } })
+    #expect(effects.contains { if case .editMetadata = $0 { true } else { false } })
+  }
+
+  /// A command is shown, not run.
+  @Test func theCommandLineIsShownAlone() throws {
+    var state = try Self.state(.week)
+    #expect(state.press("!") == [])
+    #expect(state.message?.text == "slottui slot disable 1234 --db /etc/passwd")
+  }
+}
+
+extension Effect {
+  /// Whether it concerns anything but the store and the screen itself. Without a default, so that a new
+  /// effect has to be thought of.
+  fileprivate var leavesTheScreen: Bool {
+    switch self {
+    case .editMetadata, .copy, .suspend: true
+    case .load, .countAvailable, .loadDay, .countPlaces, .find, .search, .loadDetails,
+      .loadPastDetails, .tallyOccupancy, .readChanges, .perform, .planPaste, .lock, .loadSampleData,
+      .undo, .redo, .listenToMouse, .redraw, .quit:
+      false
+    }
+  }
+}
