@@ -4,6 +4,8 @@ extension TimeProblem {
     switch self {
     case .malformed(let text):
       "\"\(text)\" is no time. Write it as 2026-11-23T09:00 or with an offset, 2026-11-23T09:00+01:00."
+    case .noDate(let text):
+      "\"\(text)\" is no date. Write it as 2026-11-23."
     case .outOfRange(let text):
       "\"\(text)\" is no time: there is no such day or hour."
     case .doesNotExist(let local, let gap):

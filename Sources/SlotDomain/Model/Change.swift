@@ -25,6 +25,7 @@ public struct Action: Identifiable, Hashable, Sendable {
     case deleteAppointments = "appointment delete"
     case undo
     case redo
+    case plan
     case demo
   }
 

@@ -20,6 +20,8 @@ public struct SlotPlan: Hashable, Sendable {
   public private(set) var existing: [Slot] = []
   /// By start.
   public private(set) var skipped: [Skipped]
+  /// Of the skipped ones, those that something stands in the way of, by start.
+  public private(set) var collisions: [Skipped] = []
 
   /// - Parameters:
   ///   - drafts: What is wanted, all in one block.
@@ -39,6 +41,7 @@ public struct SlotPlan: Hashable, Sendable {
         created.append(draft)
       }
     }
+    self.skipped += collisions
     self.skipped.sort { $0.start < $1.start }
   }
 
@@ -51,7 +54,7 @@ public struct SlotPlan: Hashable, Sendable {
   }
 
   private mutating func skip(_ range: TimeRange, _ error: SlotError) {
-    skipped.append(Skipped(start: range.start, error: error))
+    collisions.append(Skipped(start: range.start, error: error))
   }
 
   /// Whether all that was wanted would be made.

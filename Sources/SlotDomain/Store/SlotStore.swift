@@ -50,11 +50,12 @@ public protocol SlotStore: SlotReading {
   /// Told now and then how far a change of many objects has come; its answer can stop that. It is
   /// called in the middle of the change, and must not call the store.
   var onProgress: ((WorkProgress) -> WorkProgress.Answer)? { get set }
-  /// Does all of it or nothing. Refusals stand at the cases of `Operation`.
+  /// Does what `decide` makes of the store as it is, with nobody writing between its look and the
+  /// change: all of it or nothing. Nil from `decide`: there is nothing to do.
   func perform(
-    _ operation: Operation,
     at now: Instant,
-    reason: String?
+    reason: String?,
+    deciding decide: () throws(SlotError) -> Operation?
   ) throws(SlotError) -> Outcome
   /// Takes back the user's last action, or a named one. Objects that somebody changed since are left
   /// alone and named in the outcome.
@@ -89,6 +90,15 @@ public protocol SlotStore: SlotReading {
 }
 
 extension SlotStore {
+  /// Does all of it or nothing. Refusals stand at the cases of `Operation`.
+  public func perform(
+    _ operation: Operation,
+    at now: Instant,
+    reason: String?
+  ) throws(SlotError) -> Outcome {
+    try perform(at: now, reason: reason) { () throws(SlotError) in operation }
+  }
+
   public func perform(_ operation: Operation, at now: Instant) throws(SlotError) -> Outcome {
     try perform(operation, at: now, reason: nil)
   }

@@ -3,6 +3,8 @@
 public enum TimeProblem: Error, Hashable, Sendable {
   /// Not written as a time is. With the text.
   case malformed(String)
+  /// Not written as a date is, or there is no such day. With the text.
+  case noDate(String)
   /// Written as a time is, but there is no such month, day, hour, offset or year. With the text.
   case outOfRange(String)
   /// The zone's clock is put forward over this time.

@@ -31,6 +31,20 @@ public enum SlotDraftJSON {
     return drafts
   }
 
+  /// A slot that is not made yet, as `drafts` reads it.
+  public static func value(_ draft: SlotDraft, dates: DateStyle = .utc) -> JSONValue {
+    .object([
+      "_object": "slot",
+      "booking_block_id": .string("\(draft.blockID)"),
+      "capacity": .integer(draft.capacity),
+      "end_date": dates.value(draft.range.end),
+      "lockable": .bool(draft.isLockable),
+      "metadata": draft.metadata.value,
+      "start_date": dates.value(draft.range.start),
+      "status": .string(draft.status.rawValue),
+    ])
+  }
+
   private static func parse(_ bytes: [UInt8]) throws(SlotError) -> JSONValue {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     do {

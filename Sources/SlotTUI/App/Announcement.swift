@@ -44,7 +44,7 @@ extension AppState {
       let span = outcome.slots.first?.lock(at: now).map { $0.end - now }
       let left = span.map { " for \(TimeFormat.left($0))" } ?? ""
       return "Locked \(counted(all, "slot"))\(left)."
-    case .createSlots, .updateSlots, .enableSlots, .disableSlots, .unlockSlots:
+    case .createSlots, .updateSlots, .enableSlots, .disableSlots, .unlockSlots, .plan:
       let already = all - changes
       return "\(operation.verb.pastTense) \(counted(changes, "slot"))"
         + (already > 0 ? ", \(already) \(already == 1 ? "was" : "were") so already." : ".")
@@ -107,6 +107,7 @@ extension SlotDomain.Action.Verb {
     case .deleteAppointments: "Deleted the appointment of"
     case .undo: "Took back"
     case .redo: "Did again"
+    case .plan: "Planned"
     case .demo: "Filled the store with"
     }
   }

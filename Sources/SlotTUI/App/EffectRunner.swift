@@ -194,13 +194,8 @@ final class EffectRunner {
 
   private func plan(_ paste: Paste) throws(SlotError) -> Paste {
     let (drafts, skipped) = paste.copy.drafts(in: paste.block, zone: paste.zone, from: paste.day)
-    let starts = drafts.map(\.range.start)
-    var present: [Slot] = []
-    if let first = starts.min(), let last = drafts.map(\.range.end).max() {
-      present = try store.slots(of: paste.block, in: TimeRange(start: first, end: last))
-    }
     var planned = paste
-    planned.plan = SlotPlan(drafts, skipped: skipped, present: present)
+    planned.plan = try store.plan(drafts, skipped: skipped)
     return planned
   }
 }

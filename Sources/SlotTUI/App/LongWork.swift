@@ -38,7 +38,7 @@ extension SlotDomain.Action.Verb {
   /// What is being done.
   fileprivate var presentParticiple: String {
     switch self {
-    case .createSlots, .createBlock: "Creating"
+    case .createSlots, .createBlock, .plan: "Creating"
     case .updateSlots, .updateBlock, .updateAppointments: "Changing"
     case .enableSlots, .enableAppointments: "Enabling"
     case .disableSlots: "Disabling"

@@ -25,6 +25,7 @@ extension AppState {
     case .deleteAppointments: return "deleted \(appointments(entry))"
     case .undo: return "took back a change of \(slots(entry))"
     case .redo: return "did a change of \(slots(entry)) again"
+    case .plan: return "planned \(slots(entry))"
     case .demo: return "filled the store with sample data"
     }
   }

@@ -158,21 +158,6 @@ enum ObjectKind: Int64, CaseIterable {
 }
 
 extension SQLiteStore {
-  /// Runs one action in one transaction, with its journal entry.
-  func journalled(
-    _ operation: Operation,
-    at now: Instant,
-    reason: String?,
-    _ body: (JournalWork) throws(SlotError) -> Void
-  ) throws(SlotError) -> Outcome {
-    try connection.write { () throws(SlotError) in
-      let work = try beginWork(operation.verb, of: operation.objectCount, at: now)
-      try body(work)
-      work.outcome.action = try work.finish(reason: reason)
-      return work.outcome
-    }
-  }
-
   /// - Parameter total: Objects that it is about.
   func beginWork(
     _ verb: Action.Verb,

@@ -159,12 +159,16 @@ public final class SQLiteStore: SlotStore {
   // MARK: SlotStore
 
   public func perform(
-    _ operation: Operation,
     at now: Instant,
-    reason: String?
+    reason: String?,
+    deciding decide: () throws(SlotError) -> Operation?
   ) throws(SlotError) -> Outcome {
-    try journalled(operation, at: now, reason: reason) { (work) throws(SlotError) in
-      try self.apply(operation, work)
+    try connection.write { () throws(SlotError) in
+      guard let operation = try decide() else { return Outcome() }
+      let work = try beginWork(operation.verb, of: operation.objectCount, at: now)
+      try apply(operation, work)
+      work.outcome.action = try work.finish(reason: reason)
+      return work.outcome
     }
   }
 

@@ -14,6 +14,10 @@ extension Report {
           dates: try dates.style(slot.blockID)
         )
       }
+    case .drafts(let drafts):
+      return try drafts.map { (draft) throws(SlotError) in
+        SlotDraftJSON.value(draft, dates: try dates.style(draft.blockID))
+      }
     case .blocks(let blocks):
       return try blocks.map { (counted) throws(SlotError) in
         BlockJSON.value(

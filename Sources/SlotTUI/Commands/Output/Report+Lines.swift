@@ -19,6 +19,8 @@ extension Report {
         return try shortened(slots) { (slots) throws(SlotError) in try tables.slots(slots) }
       }
       return try tables.sheet(only)
+    case .drafts(let drafts):
+      return try shortened(drafts) { (drafts) throws(SlotError) in try tables.drafts(drafts) }
     case .blocks(let blocks):
       guard let only = blocks.first, isSingle, headline == nil else {
         return try shortened(blocks) { (blocks) throws(SlotError) in tables.blocks(blocks) }
@@ -42,6 +44,11 @@ extension Report {
 }
 
 extension Report {
+  /// Of many reasons people see the first few.
+  static func firstLines(_ lines: [String]) -> [String] {
+    lines.count > 20 ? lines.prefix(20) + ["… and \(lines.count - 20) more."] : lines
+  }
+
   /// Of what was changed people see the first few; a list shows all of its page.
   private func shortened<Object>(
     _ objects: [Object],
@@ -86,6 +93,22 @@ struct Tables {
     }
     let title = isOneBlock ? [try blockTitle(first.blockID)] : []
     return title + table.lines()
+  }
+
+  /// Slots that would be made, all in one block.
+  func drafts(_ drafts: [SlotDraft]) throws(SlotError) -> [String] {
+    guard let first = drafts.first else { return [] }
+    let words = try words(first.blockID)
+    var table = Table([
+      Table.Column(title: "TIME"), Table.Column(title: "OFFSET"),
+      Table.Column(title: "CAPACITY", isRight: true),
+    ])
+    for draft in drafts {
+      table.add([
+        words.range(draft.range), words.offset(draft.range.start), "\(draft.capacity)",
+      ])
+    }
+    return [try blockTitle(first.blockID)] + table.lines()
   }
 
   /// The block's name and zone.

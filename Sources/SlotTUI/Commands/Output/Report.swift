@@ -4,6 +4,8 @@ import SlotDomain
 struct Report {
   enum Content {
     case slots([Slot])
+    /// Slots that would be made.
+    case drafts([SlotDraft])
     case blocks([CountedBlock])
     case appointments([Appointment])
     case history([JournalEntry], withValues: Bool)
@@ -21,6 +23,8 @@ struct Report {
   /// One object was asked for, so JSON has no array, and people see all of it.
   var isSingle = false
   var meta: [String: JSONValue] = [:]
+  /// What JSON says beside the objects, which then stand under `slots`.
+  var summary: [String: JSONValue]?
   /// Says what was done, before the objects.
   var headline: String?
   /// Says what people can do next, after the objects.
@@ -44,7 +48,7 @@ struct Report {
         return Envelope.failure(error, in: .utc, details: details).text(.indented) + "\n"
       }
       let objects = try objects(options, session)
-      let data = isSingle && objects.count == 1 ? objects[0] : .array(objects)
+      let data = data(objects)
       var meta = meta
       if let madeLockKey { meta["lock_key"] = .string(madeLockKey) }
       return Envelope.success(data, meta: meta).text(.indented) + "\n"
@@ -60,6 +64,11 @@ struct Report {
 }
 
 extension Report {
+  private func data(_ objects: [JSONValue]) -> JSONValue {
+    if let summary { return .object(summary.merging(["slots": .array(objects)]) { $1 }) }
+    return isSingle && objects.count == 1 ? objects[0] : .array(objects)
+  }
+
   /// `1 slot`, `2 slots`.
   static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"

@@ -70,6 +70,30 @@ struct PageRequest: Hashable {
   }
 }
 
+/// Whether a change of many objects is made at all, and what if some of them are refused.
+struct BulkOptions: ParsableArguments {
+  @Flag(help: "Only tell what would happen.")
+  var dryRun = false
+
+  @Option(
+    help: ArgumentHelp(
+      "When something is refused: fail, and nothing happens; skip, and the rest happens. Default:"
+        + " fail.",
+      valueName: "fail|skip"
+    )
+  )
+  var onConflict: String?
+
+  /// - Throws: `.badRequest` E013.
+  func policy() throws(SlotError) -> ConflictPolicy {
+    guard let onConflict else { return .fail }
+    guard let policy = ConflictPolicy(rawValue: onConflict) else {
+      throw .badRequest("\"\(onConflict)\" is no value for --on-conflict: give fail or skip.")
+    }
+    return policy
+  }
+}
+
 /// Why somebody changes something.
 struct ChangeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Why; kept in the history.", valueName: "text"))

@@ -39,8 +39,12 @@ final class Session {
     _ operation: Operation,
     _ options: ChangeOptions
   ) throws(SlotError) -> Outcome {
-    let reason = options.reason.flatMap { $0.isEmpty ? nil : $0 }
-    return try store.perform(operation, at: now, reason: reason)
+    try store.perform(operation, at: now, reason: reason(options))
+  }
+
+  /// What the user said of why, if anything.
+  func reason(_ options: ChangeOptions) -> String? {
+    options.reason.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// The zone of a block that may not have been named; then UTC.

@@ -6,7 +6,13 @@ protocol StoreCommand: ParsableCommand {
   static var access: Access { get }
   var store: StoreOptions { get }
   var output: OutputOptions { get }
+  /// What this one run needs; less than `access` when it only looks.
+  var accessNow: Access { get }
   func perform(in session: Session) throws(SlotError) -> Report
+}
+
+extension StoreCommand {
+  var accessNow: Access { Self.access }
 }
 
 /// A verb that changes something, and can say why.
@@ -23,7 +29,7 @@ extension StoreCommand {
     var blocks: BlockDirectory?
     do {
       let session = Session(
-        try store.open(for: Self.access),
+        try store.open(for: accessNow),
         now: Clock.now(),
         format: output.format
       )

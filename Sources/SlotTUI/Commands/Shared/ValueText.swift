@@ -50,6 +50,38 @@ enum ValueText {
     .minutes(try integer(text, 1...5_000_000_000, "--minutes"))
   }
 
+  static func date(_ text: String) throws(SlotError) -> CivilDate {
+    guard let date = CivilDate(text) else { throw .invalidDate(.noDate(text)) }
+    return date
+  }
+
+  /// `2026-12-24`, or `2026-12-24..2027-01-06` with both ends.
+  static func dates(_ text: String) throws(SlotError) -> ClosedRange<CivilDate> {
+    let ends = text.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false)
+    let first = try date(String(ends[0]))
+    let last = ends.count > 1 ? try date(String(ends[1])) : first
+    guard first <= last else {
+      throw .badRequest("\"\(text)\" ends before it begins: give the earlier date first.")
+    }
+    return first...last
+  }
+
+  static func weekdays(_ text: String, _ option: String) throws(SlotError) -> Set<Weekday> {
+    guard let days = Weekday.days(text) else {
+      throw .badRequest("\"\(text)\" is no value for \(option): give days such as mon,wed-fri.")
+    }
+    return days
+  }
+
+  static func window(_ text: String) throws(SlotError) -> ClockWindow {
+    guard let window = ClockWindow(text) else {
+      throw .badRequest(
+        "\"\(text)\" is no value for --between: give two times such as 09:00-12:00."
+      )
+    }
+    return window
+  }
+
   static func time(_ text: String, in zone: Zone) throws(SlotError) -> Instant {
     do {
       return try TimeText.instant(text, in: zone)

@@ -1,0 +1,39 @@
+extension SlotStore {
+  /// What making slots would come to, beside what is there now.
+  ///
+  /// - Parameters:
+  ///   - drafts: All in one block.
+  ///   - skipped: What could not even become a draft.
+  public func plan(
+    _ drafts: [SlotDraft],
+    skipped: [SlotPlan.Skipped] = []
+  ) throws(SlotError) -> SlotPlan {
+    var present: [Slot] = []
+    if let first = drafts.map(\.range.start).min(), let last = drafts.map(\.range.end).max() {
+      present = try slots(of: drafts[0].blockID, in: TimeRange(start: first, end: last))
+    }
+    return SlotPlan(drafts, skipped: skipped, present: present)
+  }
+
+  /// Makes those of the slots that are missing, as one action. What is found out and what is done
+  /// are of the same moment.
+  ///
+  /// - Parameter policy: Whether slots in the way refuse all of it. What was `skipped` beforehand
+  ///   never does.
+  /// - Throws: `.slotsOverlap` E024 with the first slot in the way, and what creating slots throws.
+  public func makeMissing(
+    _ drafts: [SlotDraft],
+    skipped: [SlotPlan.Skipped] = [],
+    onConflict policy: ConflictPolicy,
+    at now: Instant,
+    reason: String?
+  ) throws(SlotError) -> (plan: SlotPlan, outcome: Outcome) {
+    var plan = SlotPlan([], present: [])
+    let outcome = try perform(at: now, reason: reason) { () throws(SlotError) in
+      plan = try self.plan(drafts, skipped: skipped)
+      if policy == .fail, let collision = plan.collisions.first { throw collision.error }
+      return plan.created.isEmpty ? nil : .batch(.plan, [.createSlots(plan.created)])
+    }
+    return (plan, outcome)
+  }
+}

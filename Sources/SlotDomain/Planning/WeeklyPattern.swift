@@ -1,0 +1,149 @@
+/// Which slots a term is made of: on which days of the week, in which hours, how long.
+///
+/// Everything is said on the wall clock: a slot of 09:00 is one of 09:00 all year. What the clock does
+/// to it shows only when the pattern is unrolled in a zone.
+///
+/// - Note: Source: SPEC §9, plan.
+public struct WeeklyPattern: Hashable, Sendable {
+  /// First and last day, both of them included.
+  public var days: ClosedRange<CivilDate>
+  public var weekdays: Set<Weekday>
+  public var windows: [ClockWindow]
+  /// How long a slot is, in minutes.
+  public var minutes: Int
+  /// Minutes from the end of a slot to the start of the next one.
+  public var gap: Int
+  /// Days without slots: holidays, for one. A window that runs into such a day from the day before
+  /// stays whole.
+  public var closures: [ClosedRange<CivilDate>]
+
+  public init(
+    days: ClosedRange<CivilDate>,
+    weekdays: Set<Weekday>,
+    windows: [ClockWindow],
+    minutes: Int,
+    gap: Int = 0,
+    closures: [ClosedRange<CivilDate>] = []
+  ) {
+    self.days = days
+    self.weekdays = weekdays
+    self.windows = windows
+    self.minutes = minutes
+    self.gap = gap
+    self.closures = closures
+  }
+
+  /// What a pattern comes to in a zone.
+  public struct Series: Hashable, Sendable {
+    /// By start, as far as the pattern's windows do not overlap.
+    public fileprivate(set) var ranges: [TimeRange] = []
+    /// Starts that the clock skips (E021), and those that the slot before reaches into because the
+    /// clock was put forward meanwhile (E024).
+    public fileprivate(set) var skipped: [SlotPlan.Skipped] = []
+  }
+
+  /// More slots than this at once is a slip of the hand.
+  public static let limit = 1_000_000
+
+  /// The slots of the pattern where a zone's clock hangs.
+  ///
+  /// Starts follow each other on the wall, every slot has its length in elapsed time. Where the clock
+  /// shows a start twice, slots go on by elapsed time through all of the repetition.
+  ///
+  /// - Throws: `.badRequest` E013 for no length, and for more than `limit` slots.
+  public func unrolled(in zone: Zone) throws(SlotError) -> Series {
+    guard minutes > 0, gap >= 0 else {
+      throw .badRequest("A slot has a length of 1 minute or more.")
+    }
+    let open = openDays
+    let starts = windows.map { Array(stride(from: $0.start, through: $0.end - minutes, by: step)) }
+    let count = open.count * starts.reduce(0) { $0 + $1.count }
+    guard count <= Self.limit else {
+      throw .badRequest("That would be \(count) slots. Plan at most \(Self.limit) at once.")
+    }
+    var series = Series()
+    for day in open {
+      for (window, starts) in zip(windows, starts) where !starts.isEmpty {
+        lay(starts, window, on: day, in: zone, into: &series)
+      }
+    }
+    return series
+  }
+
+  private var step: Int { minutes + gap }
+
+  private var openDays: [CivilDate] {
+    (days.lowerBound.dayNumber...days.upperBound.dayNumber).map(CivilDate.init(dayNumber:))
+      .filter { day in
+        weekdays.contains(day.weekday) && !closures.contains { $0.contains(day) }
+      }
+  }
+
+  /// Lays the slots of one window of one day.
+  private func lay(
+    _ starts: [Int],
+    _ window: ClockWindow,
+    on day: CivilDate,
+    in zone: Zone,
+    into series: inout Series
+  ) {
+    func local(_ minute: Int) -> LocalTime {
+      LocalTime(date: day, millisecondOfDay: minute * 60_000)
+    }
+    var last: TimeRange?
+    func add(_ start: Instant) {
+      let range = TimeRange(start: start, end: start + .minutes(minutes))
+      if let last, last.overlaps(range) {
+        let error = SlotError.slotsOverlap(range, existing: last, isNew: true)
+        series.skipped.append(SlotPlan.Skipped(start: start, error: error))
+      } else {
+        series.ranges.append(range)
+        last = range
+      }
+    }
+    for (index, minute) in starts.enumerated() {
+      switch zone.resolve(local(minute)) {
+      case .one(let start):
+        add(start)
+      case .gap(let gap):
+        let error = SlotError.invalidDate(.doesNotExist(local(minute), gap: gap))
+        series.skipped.append(SlotPlan.Skipped(start: gap.instant, error: error))
+      case .twice(let first, _):
+        add(first)
+        let isLast = index + 1 == starts.count
+        let limit =
+          isLast
+          ? zone.resolve(local(window.end)).last
+          : zone.resolve(local(starts[index + 1])).first - .minutes(gap)
+        var next = first + .minutes(step)
+        while next + .minutes(minutes) <= limit {
+          if holds(zone.local(next), window, of: day) { add(next) }
+          next = next + .minutes(step)
+        }
+      }
+    }
+  }
+
+  /// Whether a slot that starts then on the wall lies within the window, for what is laid by elapsed
+  /// time: the repetition can be longer than the window.
+  private func holds(_ time: LocalTime, _ window: ClockWindow, of day: CivilDate) -> Bool {
+    let minute = (time.date.dayNumber - day.dayNumber) * 1440 + time.millisecondOfDay / 60_000
+    return minute >= window.start && minute + minutes <= window.end
+  }
+}
+
+extension LocalResolution {
+  fileprivate var first: Instant {
+    switch self {
+    case .one(let instant), .twice(let instant, _): instant
+    case .gap(let gap): gap.instant
+    }
+  }
+
+  fileprivate var last: Instant {
+    switch self {
+    case .one(let instant), .twice(_, let instant): instant
+    case .gap(let gap): gap.instant
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import ArgumentParser
+import SlotDomain
+
+/// `slottui plan`
+struct PlanCommand: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Make a term of slots from a weekly pattern.",
+    discussion: """
+      All times are on the block's own clock, and stay there when it changes; each slot keeps its \
+      length. Both --from and --until are days with slots. A time that the clock skips is skipped \
+      (E021); of an hour that it shows twice, both are filled. Days can wrap (sat-mon), windows run \
+      over midnight (22:00-02:00) and belong to the day on which they start. Run again, it adds \
+      only what is missing. With --dry-run it tells what would be made and makes nothing.
+
+      Examples:
+        slottui plan --block "Room 2" --from 2027-01-11 --until 2027-03-26 --days mon,wed-fri \
+      --between 09:00-12:00 --between 13:00-17:00 --minutes 20 --dry-run
+        slottui plan --block "Room 2" --from 2027-01-11 --until 2027-03-26 --days mon-fri \
+      --between 09:00-12:00 --minutes 25 --gap 5 --except 2027-02-15..2027-02-19 \
+      --holidays holidays.ics --on-conflict skip
+      """
+  )
+
+  @Option(help: ArgumentHelp("The booking block that the slots belong to.", valueName: "ref"))
+  var block: String
+
+  @Option(help: ArgumentHelp("The first day.", valueName: "date"))
+  var from: String
+
+  @Option(help: ArgumentHelp("The last day.", valueName: "date"))
+  var until: String
+
+  @Option(help: ArgumentHelp("On which days of the week: mon,wed-fri.", valueName: "days"))
+  var days: String
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "In which hours: 09:00-12:00; several times for several.",
+      valueName: "hours"
+    )
+  )
+  var between: [String] = []
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("How long a slot is.", valueName: "n"))
+  var minutes: String
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Minutes between two slots. Default: 0.", valueName: "n")
+  )
+  var gap: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many can book each. Default: 1.", valueName: "n")
+  )
+  var capacity: String?
+
+  @Flag(help: "They can never be locked.")
+  var noLockable = false
+
+  @Option(help: ArgumentHelp("Data of your own, for each: a JSON object.", valueName: "json"))
+  var metadata: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Not on this day, or these.", valueName: "date[..date]")
+  )
+  var except: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Not on the all-day events of this iCalendar file.", valueName: "file"),
+    completion: .file()
+  )
+  var holidays: String?
+
+  @OptionGroup var bulk: BulkOptions
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  var accessNow: Access { bulk.dryRun ? .reading : .writing }
+
+  func validate() throws {
+    if between.isEmpty { throw ValidationError("Say in which hours: --between 09:00-12:00.") }
+  }
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let policy = try bulk.policy()
+    let block = try session.references.block(block)
+    let zone = try session.zone(of: block)
+    let series = try pattern().unrolled(in: zone)
+    let drafts = try drafts(series, in: block)
+    guard !bulk.dryRun else {
+      let plan = try session.store.plan(drafts, skipped: series.skipped)
+      var report = report(plan, .drafts(plan.created), in: zone)
+      let rest = policy == .fail && !plan.collisions.isEmpty
+      report.headline =
+        "Would create \(Report.count(plan.created.count, "slot"))\(existing(plan)); nothing was"
+        + " changed." + (rest ? " As it stands it is refused: add --on-conflict skip." : "")
+      return report
+    }
+    let (plan, outcome) = try session.store.makeMissing(
+      drafts,
+      skipped: series.skipped,
+      onConflict: policy,
+      at: session.now,
+      reason: session.reason(change)
+    )
+    var report = report(plan, .slots(outcome.slots), in: zone)
+    report.headline = "Created \(Report.count(outcome.slots.count, "slot"))\(existing(plan))."
+    return report
+  }
+
+  // MARK: What was written
+
+  private func pattern() throws(SlotError) -> WeeklyPattern {
+    let (first, last) = (try ValueText.date(from), try ValueText.date(until))
+    guard first <= last else { throw .badRequest("--from must not be after --until.") }
+    let days = first...last
+    var closures = try except.map { (text) throws(SlotError) in try ValueText.dates(text) }
+    if let holidays {
+      closures += try AllDayEvents.days(try Files.bytes(of: holidays), within: days)
+    }
+    return WeeklyPattern(
+      days: days,
+      weekdays: try ValueText.weekdays(self.days, "--days"),
+      windows: try between.map { (text) throws(SlotError) in try ValueText.window(text) },
+      minutes: try ValueText.integer(minutes, 1...1440, "--minutes"),
+      gap: try gap.map { (text) throws(SlotError) in
+        try ValueText.integer(text, 0...1440, "--gap")
+      } ?? 0,
+      closures: closures
+    )
+  }
+
+  private func drafts(
+    _ series: WeeklyPattern.Series,
+    in block: BookingBlock
+  ) throws(SlotError) -> [SlotDraft] {
+    let capacity = if let capacity { try ValueText.capacity(capacity) } else { 1 }
+    let metadata = try ValueText.metadata(metadata)
+    return series.ranges.map {
+      SlotDraft(
+        blockID: block.id,
+        range: $0,
+        capacity: capacity,
+        isLockable: !noLockable,
+        metadata: metadata
+      )
+    }
+  }
+
+  // MARK: What is told
+
+  private func report(_ plan: SlotPlan, _ content: Report.Content, in zone: Zone) -> Report {
+    let dates = output.isLocal ? DateStyle.local(zone) : .utc
+    let changes = ClockChangeReport(plan.created.map(\.range), in: zone)
+    var report = Report(content)
+    report.summary = [
+      "created": .integer(plan.created.count),
+      "existing": .integer(plan.existing.count),
+      "skipped": .array(
+        plan.skipped.map {
+          .object([
+            "code": .string($0.error.code.rawValue),
+            "message": .string($0.error.message(in: zone)),
+            "start_date": .string(dates.text($0.start)),
+          ])
+        }
+      ),
+    ]
+    report.meta = ["clock_changes": changes.json(dates)]
+    report.details =
+      Report.firstLines(
+        plan.skipped.map { "skipped: \($0.error.code.rawValue): \($0.error.message(in: zone))" }
+      ) + changes.sentences
+    return report
+  }
+
+  private func existing(_ plan: SlotPlan) -> String {
+    let count = plan.existing.count
+    return count == 0 ? "" : ", \(count) \(count == 1 ? "is" : "are") there already"
+  }
+}
