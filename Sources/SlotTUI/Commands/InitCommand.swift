@@ -29,7 +29,7 @@ struct InitCommand: ParsableCommand {
       let existed = access(path, F_OK) == 0
       let opened = try store.open(for: .writing, isShared: shared)
       if shared { try share(path) }
-      let session = Session(opened, now: Clock.now(), format: output.format)
+      let session = Session(opened, now: Clock.now(), output)
       try Files.writeOutput(try report(path, existed: existed).text(output, session))
     } catch {
       throw Refusal.tell(error, zone: .utc, as: output.format)

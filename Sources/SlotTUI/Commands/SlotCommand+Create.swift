@@ -111,10 +111,11 @@ struct SlotUpdate: ChangingCommand {
         slottui slot update 93bd6b73 --capacity 3
         slottui slot update 93bd6b73 --start 2026-11-23T10:00 --end 2026-11-23T10:20
         slottui slot update 93bd6b73 94ce7c84 --lockable false
+        slottui slot update --block "Room 2" --weekday sat,sun --capacity 2 --dry-run
       """
   )
 
-  @OptionGroup var slots: SlotReferences
+  @OptionGroup var targets: SlotTargets
 
   @Option(help: ArgumentHelp("Its new start.", valueName: "time"))
   var start: String?
@@ -135,7 +136,10 @@ struct SlotUpdate: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
+  var accessNow: Access { targets.access }
+
   func validate() throws {
+    try targets.check()
     guard start != nil || end != nil || capacity != nil || lockable != nil || metadata != nil else {
       throw ValidationError(
         "Say what to change: --start, --end, --capacity, --lockable, --metadata."
@@ -144,17 +148,17 @@ struct SlotUpdate: ChangingCommand {
   }
 
   func perform(in session: Session) throws(SlotError) -> Report {
-    let ids = try slots.ids(in: session)
     var changes = SlotChanges()
     if start != nil || end != nil {
-      guard ids.count == 1 else { throw .badRequest("Move one slot at a time.") }
-      let zone = try session.blocks.zone(of: try session.store.slot(ids[0]).blockID)
+      guard targets.isSingle else { throw .badRequest("Move one slot at a time.") }
+      let id = try session.references.slot(targets.slots[0])
+      let zone = try session.blocks.zone(of: try session.store.slot(id).blockID)
       if let start { changes.start = try ValueText.time(start, in: zone) }
       if let end { changes.end = try ValueText.time(end, in: zone) }
     }
     if let capacity { changes.capacity = try ValueText.capacity(capacity) }
     if let lockable { changes.isLockable = try ValueText.bool(lockable, "--lockable") }
     if let metadata { changes.metadata = try ValueText.metadata(metadata) }
-    return slots.report(try session.perform(.updateSlots(ids, changes), change), "Changed")
+    return try targets.perform(.update(changes), .change, in: session, change)
   }
 }

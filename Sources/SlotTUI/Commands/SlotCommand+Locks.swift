@@ -7,21 +7,20 @@ struct SlotLock: ChangingCommand {
     abstract: "Keep slots for whoever has the key.",
     discussion: """
       Until the lock ends by itself, or is taken off, only who gives its key can book. Without \
-      --key one is made and shown this one time; several slots get the same.
+      --key one is made and shown this one time; several slots get the same. With ids --until is \
+      the lock's end; a selection has an --until of its own, so that its lock needs --minutes.
 
       Examples:
         slottui slot lock 93bd6b73 --minutes 15
         slottui slot lock 93bd6b73 94ce7c84 --until 2026-11-23T12:00 --key s3cret
+        slottui slot lock --block "Room 2" --weekday mon --between 09:00-12:00 --minutes 60
       """
   )
 
-  @OptionGroup var slots: SlotReferences
+  @OptionGroup var targets: SlotTargets
 
   @Option(parsing: .unconditional, help: ArgumentHelp("For how long, from now.", valueName: "n"))
   var minutes: String?
-
-  @Option(help: ArgumentHelp("Until when.", valueName: "time"))
-  var until: String?
 
   @Option(help: ArgumentHelp("What opens the lock again.", valueName: "key"))
   var key: String?
@@ -30,25 +29,35 @@ struct SlotLock: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
+  var accessNow: Access { targets.access }
+
+  /// With ids `--until` is the lock's end; in a selection it belongs to that.
+  private var until: String? { targets.slots.isEmpty ? nil : targets.selection.until }
+
   func validate() throws {
+    try targets.check(isUntilOfSelection: targets.slots.isEmpty)
     guard (minutes == nil) != (until == nil) else {
-      throw ValidationError("Say how long: either --minutes or --until.")
+      throw ValidationError(
+        targets.slots.isEmpty
+          ? "Say how long: --minutes." : "Say how long: either --minutes or --until."
+      )
     }
   }
 
   func perform(in session: Session) throws(SlotError) -> Report {
-    let ids = try slots.ids(in: session)
-    let end = try end(ids, session)
+    let end = try end(session)
     let key = key ?? LockKey.random()
-    let outcome = try session.perform(.lockSlots(ids, until: end, key: key), change)
-    var report = slots.report(outcome, "Locked")
-    if self.key == nil { report.madeLockKey = key }
+    var report = try targets.perform(.lock(until: end, key: key), .lock, in: session, change)
+    if case .slots(let slots) = report.content, self.key == nil, !slots.isEmpty {
+      report.madeLockKey = key
+    }
     return report
   }
 
   /// Where the slots' blocks keep different clocks, a time of day needs its offset.
-  private func end(_ ids: [Slot.ID], _ session: Session) throws(SlotError) -> Instant {
+  private func end(_ session: Session) throws(SlotError) -> Instant {
     if let minutes { return session.now + (try ValueText.minutes(minutes)) }
+    let ids = try session.references.slots(targets.slots)
     let blocks = try ids.map { (id) throws(SlotError) in try session.store.slot(id).blockID }
     let zones = Set(
       try Set(blocks).map { (id) throws(SlotError) in try session.blocks.zone(of: id) }
@@ -74,7 +83,7 @@ struct SlotUnlock: ChangingCommand {
       """
   )
 
-  @OptionGroup var slots: SlotReferences
+  @OptionGroup var targets: SlotTargets
 
   @Option(help: ArgumentHelp("The lock's key.", valueName: "key"))
   var key: String?
@@ -86,13 +95,15 @@ struct SlotUnlock: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
+  var accessNow: Access { targets.access }
+
   func validate() throws {
+    try targets.check()
     guard (key != nil) != force else { throw ValidationError("Give either --key or --force.") }
   }
 
   func perform(in session: Session) throws(SlotError) -> Report {
-    let ids = try slots.ids(in: session)
-    return slots.report(try session.perform(.unlockSlots(ids, key: key), change), "Unlocked")
+    try targets.perform(.unlock(key: key), .unlock, in: session, change)
   }
 }
 

@@ -11,19 +11,22 @@ extension SlotList {
     let moment = try ValueText.time(then, in: zone)
     let (past, all) = try session.goBack(to: moment)
     let blocks = block.map { block in all.filter { $0.id == block } } ?? all
-    let (from, until) = try ValueText.interval(from: from, until: until, in: zone)
-    let range = TimeRange(start: from ?? TimeRange.all.start, end: until ?? TimeRange.all.end)
-    let query = try query()
+    let wanted = try selection.selection(in: zone)
+    let query = wanted.query
+    let range = TimeRange(
+      start: query.from ?? TimeRange.all.start,
+      end: query.until ?? TimeRange.all.end
+    )
     var slots: [Slot] = []
     for block in blocks {
       slots += try past.slots(of: block.id, in: range).filter { slot in
         (query.status ?? slot.status) == slot.status
           && query.isAvailable.map { $0 == slot.isAvailable(in: block, at: session.now) } ?? true
+          && wanted.fitsClock(slot, in: block.zone)
       }
     }
     slots.sort { ($0.range.start, $0.id) < ($1.range.start, $1.id) }
-    let page = slots.dropFirst(request.offset).prefix(request.limit ?? slots.count)
-    var report = report(Array(page), total: slots.count, request)
+    var report = report(request.part(of: slots), total: slots.count, request)
     if slots.isEmpty { report.headline = "No slots here then." }
     return report
   }
@@ -34,7 +37,7 @@ extension SlotList {
     _ then: String,
     _ session: Session
   ) throws(SlotError) -> (BookingBlock.ID?, Zone) {
-    guard let reference = block else { return (nil, .utc) }
+    guard let reference = selection.block else { return (nil, .utc) }
     do {
       let present = try session.references.block(reference)
       return (present.id, try session.zone(of: present))

@@ -6,19 +6,23 @@ struct SlotEnable: ChangingCommand {
     commandName: "enable",
     abstract: "Make disabled slots active again.",
     discussion: """
-      Example:
+      Examples:
         slottui slot enable 93bd6b73 94ce7c84
+        slottui slot enable --block "Room 2" --from 2026-12-24 --until 2026-12-27
       """
   )
 
-  @OptionGroup var slots: SlotReferences
+  @OptionGroup var targets: SlotTargets
   @OptionGroup var change: ChangeOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
+  var accessNow: Access { targets.access }
+
+  func validate() throws { try targets.check() }
+
   func perform(in session: Session) throws(SlotError) -> Report {
-    let ids = try slots.ids(in: session)
-    return slots.report(try session.perform(.setSlotStatus(ids, .active), change), "Enabled")
+    try targets.perform(.setStatus(.active), .enable, in: session, change)
   }
 }
 
@@ -27,19 +31,26 @@ struct SlotDisable: ChangingCommand {
     commandName: "disable",
     abstract: "Take slots out of booking; their appointments stay.",
     discussion: """
-      Example:
+      --dry-run tells which slots it would be, and whose appointments are on them.
+
+      Examples:
         slottui slot disable 93bd6b73 94ce7c84 --reason "fire drill"
+        slottui slot disable --block "Room 2" --from 2026-12-24 --until 2026-12-27 --dry-run
+        slottui slot disable --block "Room 2" --weekday mon,thu --between 14:00-17:00
       """
   )
 
-  @OptionGroup var slots: SlotReferences
+  @OptionGroup var targets: SlotTargets
   @OptionGroup var change: ChangeOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
+  var accessNow: Access { targets.access }
+
+  func validate() throws { try targets.check() }
+
   func perform(in session: Session) throws(SlotError) -> Report {
-    let ids = try slots.ids(in: session)
-    return slots.report(try session.perform(.setSlotStatus(ids, .disabled), change), "Disabled")
+    try targets.perform(.setStatus(.disabled), .disable, in: session, change)
   }
 }
 
@@ -53,10 +64,11 @@ struct SlotDelete: ChangingCommand {
       Examples:
         slottui slot delete 93bd6b73
         slottui slot delete 93bd6b73 --force --reason "entered twice"
+        slottui slot delete --block "Room 2" --from 2027-01-01 --on-conflict skip
       """
   )
 
-  @OptionGroup var slots: SlotReferences
+  @OptionGroup var targets: SlotTargets
 
   @Flag(help: "Also delete the appointments on them.")
   var force = false
@@ -65,8 +77,11 @@ struct SlotDelete: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
+  var accessNow: Access { targets.access }
+
+  func validate() throws { try targets.check() }
+
   func perform(in session: Session) throws(SlotError) -> Report {
-    let ids = try slots.ids(in: session)
-    return slots.report(try session.perform(.deleteSlots(ids, force: force), change), "Deleted")
+    try targets.perform(.delete(force: force), .delete, in: session, change)
   }
 }

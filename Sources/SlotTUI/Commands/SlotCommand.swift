@@ -13,6 +13,11 @@ struct SlotCommand: ParsableCommand {
         slottui slot create --block "Room 2" --start 2026-11-23T09:00 --minutes 20
         slottui slot list --block "Room 2" --from 2026-11-23 --until 2026-11-30
         slottui slot disable 93bd6b73 --reason "fire drill"
+        slottui slot disable --block "Room 2" --weekday fri --between 14:00-18:00 --dry-run
+
+      Verbs that change slots take ids, or a selection: --block, --from, --until, --status, \
+      --available, --weekday, --between, of which all that are given must hold. It is one \
+      transaction either way.
       """,
     subcommands: [
       SlotCreate.self, SlotList.self, SlotGet.self, SlotUpdate.self, SlotEnable.self,
@@ -23,7 +28,7 @@ struct SlotCommand: ParsableCommand {
   func run() throws { throw MissingVerb.error(Self.self) }
 }
 
-/// Which slots a verb is about.
+/// Which slots are shown.
 struct SlotReferences: ParsableArguments {
   @Argument(
     help: ArgumentHelp("Ids of slots, or the first 4 or more characters.", valueName: "slot")
@@ -40,14 +45,6 @@ struct SlotReferences: ParsableArguments {
   /// - Throws: `.slotNotFound` E025, `.ambiguousReference` S006.
   func ids(in session: Session) throws(SlotError) -> [Slot.ID] {
     try session.references.slots(slots)
-  }
-
-  /// What a change did to them.
-  func report(_ outcome: Outcome, _ done: String) -> Report {
-    var report = Report(.slots(outcome.slots))
-    report.isSingle = isSingle
-    report.headline = Report.headline(outcome, done, outcome.slots.count, "slot")
-    return report
   }
 }
 
@@ -66,24 +63,12 @@ struct SlotList: StoreCommand {
         slottui slot list --block "Room 2" --from 2026-11-23 --until 2026-11-24
         slottui slot list --available true --limit 5 --json
         slottui slot list --status disabled --ndjson
+        slottui slot list --block "Room 2" --weekday mon,thu --between 14:00-17:00
         slottui slot list --block "Room 2" --as-of 2026-11-20T09:10
       """
   )
 
-  @Option(help: ArgumentHelp("Only the slots of this booking block.", valueName: "ref"))
-  var block: String?
-
-  @Option(help: ArgumentHelp("Only what ends after this time.", valueName: "time"))
-  var from: String?
-
-  @Option(help: ArgumentHelp("Only what starts before this time.", valueName: "time"))
-  var until: String?
-
-  @Option(help: ArgumentHelp("Only active or disabled ones.", valueName: "active|disabled"))
-  var status: String?
-
-  @Option(help: ArgumentHelp("Only what can (not) be booked now.", valueName: "true|false"))
-  var available: String?
+  @OptionGroup var selection: SelectionOptions
 
   @Option(help: ArgumentHelp("Everything as it was at this time.", valueName: "time"))
   var asOf: String?
@@ -95,26 +80,15 @@ struct SlotList: StoreCommand {
   func perform(in session: Session) throws(SlotError) -> Report {
     let request = try page.request(session.format)
     if let asOf { return try past(asOf, request, session) }
-    var query = try query()
-    let block = if let block { try session.references.block(block) } else { BookingBlock?.none }
-    query.block = block?.id
-    (query.from, query.until) = try ValueText.interval(
-      from: from,
-      until: until,
-      in: try session.zone(of: block)
-    )
-    query.offset = request.offset
-    query.limit = request.limit
-    let slots = try session.store.slots(matching: query, at: session.now)
+    var wanted = try selection.selection(in: session)
+    guard !wanted.needsClock else {
+      let slots = try session.store.slots(in: .selection(wanted), at: session.now)
+      return report(request.part(of: slots), total: slots.count, request)
+    }
+    wanted.query.offset = request.offset
+    wanted.query.limit = request.limit
+    let slots = try session.store.slots(matching: wanted.query, at: session.now)
     return report(slots.elements, total: slots.total, request)
-  }
-
-  /// What is asked of each slot.
-  func query() throws(SlotError) -> SlotQuery {
-    var query = SlotQuery()
-    query.status = try status.map(ValueText.status)
-    if let available { query.isAvailable = try ValueText.bool(available, "--available") }
-    return query
   }
 
   func report(_ slots: [Slot], total: Int, _ request: PageRequest) -> Report {

@@ -105,7 +105,7 @@ extension SQLiteStore {
     _ work: JournalWork
   ) throws(SlotError) {
     let block = try storedBlock(key: stored.blockKey).block
-    let hasKey = if let lockKey { try opens(lockKey, stored, work) } else { false }
+    let hasKey = if let lockKey { try opens(lockKey, stored, at: work.now) } else { false }
     try BookingRules.checkBooking(
       stored.slot,
       in: block,

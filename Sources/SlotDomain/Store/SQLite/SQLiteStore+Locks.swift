@@ -42,7 +42,7 @@ extension SQLiteStore {
         work.outcome.slots.append(stored.slot)
         continue
       }
-      if let key, try !opens(key, stored, work) { throw .lockKeyWrong(stored.slot) }
+      if let key, try !opens(key, stored, at: work.now) { throw .lockKeyWrong(stored.slot) }
       work.outcome.slots.append(try removeLock(of: stored, work))
     }
   }
@@ -53,13 +53,21 @@ extension SQLiteStore {
     try removeLock(of: stored, work)
   }
 
+  public func opens(
+    _ key: String,
+    lockOf id: Slot.ID,
+    at now: Instant
+  ) throws(SlotError) -> Bool {
+    try opens(key, try storedSlot(id), at: now)
+  }
+
   /// Whether a key is that of the slot's present lock.
   func opens(
     _ key: String,
     _ stored: StoredSlot,
-    _ work: JournalWork
+    at now: Instant
   ) throws(SlotError) -> Bool {
-    guard let lock = stored.slot.lock(at: work.now) else { return false }
+    guard let lock = stored.slot.lock(at: now) else { return false }
     let secret = try connection.statement(
       "SELECT secret FROM lock_key WHERE number = ? AND slot = ? AND locked_until = ?"
     )

@@ -60,6 +60,11 @@ struct PageRequest: Hashable {
 
   var offset: Int { (number - 1) * (limit ?? 0) }
 
+  /// The page, of all that there is.
+  func part<Element>(of all: [Element]) -> [Element] {
+    Array(all.dropFirst(offset).prefix(limit ?? all.count))
+  }
+
   /// `meta` of a list (SPEC §5).
   func meta(total: Int) -> [String: JSONValue] {
     [

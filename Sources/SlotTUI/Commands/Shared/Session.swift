@@ -6,15 +6,18 @@ final class Session {
   /// The moment that counts as now; one of the past, when a command is about that.
   private(set) var now: Instant
   let format: OutputOptions.Format
+  /// Dates in JSON are those of the block's clock.
+  let isLocal: Bool
   let blocks: BlockDirectory
   let references: References
   /// The block that a history is about: in its zone the times of actions are told.
   var onlyBlock: BookingBlock.ID?
 
-  init(_ store: any SlotStore, now: Instant, format: OutputOptions.Format) {
+  init(_ store: any SlotStore, now: Instant, _ output: OutputOptions) {
     self.store = store
     self.now = now
-    self.format = format
+    format = output.format
+    isLocal = output.isLocal
     blocks = BlockDirectory(store)
     references = References(store: store, blocks: blocks)
   }

@@ -31,7 +31,7 @@ extension StoreCommand {
       let session = Session(
         try store.open(for: accessNow),
         now: Clock.now(),
-        format: output.format
+        output
       )
       blocks = session.blocks
       let report = try showingProgress(in: session)

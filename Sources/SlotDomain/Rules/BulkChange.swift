@@ -1,0 +1,53 @@
+/// One change to many slots, before it is known what it comes to for each.
+public enum BulkChange: Hashable, Sendable {
+  case setStatus(Slot.Status)
+  case update(SlotChanges)
+  case lock(until: Instant, key: String)
+  /// Without a key by force.
+  case unlock(key: String?)
+  /// Forced: with the appointments.
+  case delete(force: Bool)
+
+  func operation(on slots: [Slot.ID]) -> Operation {
+    switch self {
+    case .setStatus(let status): .setSlotStatus(slots, status)
+    case .update(let changes): .updateSlots(slots, changes)
+    case .lock(let end, let key): .lockSlots(slots, until: end, key: key)
+    case .unlock(let key): .unlockSlots(slots, key: key)
+    case .delete(let force): .deleteSlots(slots, force: force)
+    }
+  }
+
+  /// Whether the active appointments of a slot lose their place or their time by it.
+  func displacesAppointments(of slot: Slot) -> Bool {
+    switch self {
+    case .setStatus(let status): status == .disabled
+    case .update(let changes): changes.applied(to: slot).range.start != slot.range.start
+    case .delete: true
+    case .lock, .unlock: false
+    }
+  }
+}
+
+/// What a change of many slots comes to: told by a dry run, and found out the same way when it is done.
+public struct BulkPreview: Hashable, Sendable {
+  public struct Refusal: Hashable, Sendable {
+    public let slot: Slot
+    public let error: SlotError
+  }
+
+  /// Somebody whose place or time would go.
+  public struct Displaced: Hashable, Sendable {
+    public let appointment: Appointment
+    public let slot: Slot
+  }
+
+  /// As they are before it.
+  public internal(set) var changed: [Slot] = []
+  /// What would be so already.
+  public internal(set) var already: [Slot] = []
+  public internal(set) var refused: [Refusal] = []
+  public internal(set) var displaced: [Displaced] = []
+
+  public init() {}
+}

@@ -1,0 +1,35 @@
+/// Slots by description instead of by id. Everything given must hold.
+///
+/// - Note: Source: SPEC §9, many slots by description.
+public struct SlotSelection: Hashable, Sendable {
+  /// What the store knows by itself.
+  public var query = SlotQuery()
+  /// Days of the week on which a slot starts; none: on any.
+  public var weekdays: Set<Weekday> = []
+  /// Hours in which a slot starts; none: in any. After midnight a window still belongs to the day on
+  /// which it started, also for `weekdays`.
+  public var windows: [ClockWindow] = []
+
+  public init() {}
+
+  /// Whether a clock on the wall has to be looked at, which no query does.
+  public var needsClock: Bool { !weekdays.isEmpty || !windows.isEmpty }
+
+  /// Whether a slot that fits the query fits the days and hours too.
+  ///
+  /// - Parameter zone: That of the slot's block.
+  public func fitsClock(_ slot: Slot, in zone: Zone) -> Bool {
+    guard needsClock else { return true }
+    let start = zone.local(slot.range.start)
+    let days = windows.isEmpty ? [start.date] : windows.compactMap { $0.day(of: start) }
+    return days.contains { weekdays.isEmpty || weekdays.contains($0.weekday) }
+  }
+}
+
+/// Which slots a change is about.
+public enum SlotChoice: Hashable, Sendable {
+  /// These, in this order.
+  case ids([Slot.ID])
+  /// Those that fit, by start.
+  case selection(SlotSelection)
+}

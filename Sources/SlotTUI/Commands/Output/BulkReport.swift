@@ -1,0 +1,128 @@
+import SlotDomain
+
+/// What a change of many slots came to, or would.
+struct BulkReport {
+  /// What is done to them, as a sentence has it.
+  enum Verb: String {
+    case enable, disable, change, lock, unlock, delete
+
+    var past: String {
+      rawValue.prefix(1).uppercased() + rawValue.dropFirst()
+        + (rawValue.hasSuffix("e") ? "d" : "ed")
+    }
+  }
+
+  private let preview: BulkPreview
+  private let verb: Verb
+  private let session: Session
+
+  init(_ preview: BulkPreview, _ verb: Verb, _ session: Session) {
+    (self.preview, self.verb, self.session) = (preview, verb, session)
+  }
+
+  /// Counts, with reasons and names, and that nothing happened.
+  func dryRun(_ policy: ConflictPolicy) throws(SlotError) -> Report {
+    var report = Report(.other([.object(try members())]))
+    report.isSingle = true
+    let count = preview.changed.count
+    report.headline =
+      isEmpty
+      ? Self.nothing
+      : "Would \(verb.rawValue) \(Report.count(count, "slot"))\(rest(isDone: false)). Nothing was"
+        + " changed."
+    if policy == .fail, !preview.refused.isEmpty {
+      report.headline? += " As it stands it is refused: add --on-conflict skip."
+    }
+    report.details = try lines() + clockChanges().sentences
+    report.meta = ["clock_changes": try clockChanges().json(.utc)]
+    return report
+  }
+
+  /// The slots, and in `meta` what has to be known beside them.
+  func done(_ outcome: Outcome) throws(SlotError) -> Report {
+    var report = Report(.slots(outcome.slots))
+    let count = preview.changed.count
+    report.headline =
+      isEmpty
+      ? Self.nothing
+      : outcome.action == nil && preview.refused.isEmpty
+        ? Report.headline(outcome, verb.past, preview.already.count, "slot")
+        : "\(verb.past) \(Report.count(count, "slot"))\(rest(isDone: true))."
+    report.details = try lines()
+    report.meta = try members()
+    return report
+  }
+
+  private static let nothing = "No slot is like that. slottui slot list shows what there is."
+
+  private var isEmpty: Bool {
+    preview.changed.isEmpty && preview.already.isEmpty && preview.refused.isEmpty
+  }
+
+  /// `, 2 were so already, 1 was refused`
+  private func rest(isDone: Bool) -> String {
+    func part(_ count: Int, _ what: String) -> String {
+      guard count > 0 else { return "" }
+      let verb = isDone ? (count == 1 ? "was" : "were") : count == 1 ? "is" : "are"
+      return ", \(count) \(verb) \(what)"
+    }
+    return part(preview.already.count, "so already") + part(preview.refused.count, "refused")
+  }
+
+  private func lines() throws(SlotError) -> [String] {
+    let refused = try preview.refused.map { (refusal) throws(SlotError) in
+      "refused: \(refusal.error.code.rawValue): \(refusal.error.message(in: try zone(refusal.slot)))"
+    }
+    let displaced = try preview.displaced.map { (displaced) throws(SlotError) in
+      "booked: \(displaced.appointment.label),"
+        + " \(TimeWords(zone: try zone(displaced.slot)).range(displaced.slot.range))"
+    }
+    return Report.firstLines(refused) + Report.firstLines(displaced)
+  }
+
+  private func members() throws(SlotError) -> [String: JSONValue] {
+    [
+      "already": .integer(preview.already.count),
+      "changed": .integer(preview.changed.count),
+      "displaced": .array(
+        try preview.displaced.map { (displaced) throws(SlotError) in
+          .object([
+            "id": .string("\(displaced.appointment.id)"),
+            "name": .string(displaced.appointment.label),
+            "slot_id": .string("\(displaced.slot.id)"),
+            "start_date": .string(try text(displaced.slot.range.start, displaced.slot)),
+          ])
+        }
+      ),
+      "refused": .array(
+        try preview.refused.map { (refusal) throws(SlotError) in
+          .object([
+            "code": .string(refusal.error.code.rawValue),
+            "id": .string("\(refusal.slot.id)"),
+            "message": .string(refusal.error.message(in: try zone(refusal.slot))),
+            "start_date": .string(try text(refusal.slot.range.start, refusal.slot)),
+          ])
+        }
+      ),
+    ]
+  }
+
+  /// Of slots of one block. Where there are several, no clock is theirs.
+  private func clockChanges() throws(SlotError) -> ClockChangeReport {
+    let slots = preview.changed
+    guard let first = slots.first, slots.allSatisfy({ $0.blockID == first.blockID }) else {
+      return ClockChangeReport([], in: .utc)
+    }
+    let ranges = slots.map(\.range).sorted { $0.start < $1.start }
+    return ClockChangeReport(ranges, in: try zone(first))
+  }
+
+  private func zone(_ slot: Slot) throws(SlotError) -> Zone {
+    try session.blocks.zone(of: slot.blockID)
+  }
+
+  private func text(_ instant: Instant, _ slot: Slot) throws(SlotError) -> String {
+    let style = session.isLocal ? DateStyle.local(try zone(slot)) : .utc
+    return style.text(instant)
+  }
+}

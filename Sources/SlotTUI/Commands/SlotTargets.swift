@@ -1,0 +1,118 @@
+import ArgumentParser
+import SlotDomain
+
+/// Which slots a verb changes: those that are named, or those that fit a description.
+struct SlotTargets: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("Ids of slots, or the first 4 or more characters.", valueName: "slot")
+  )
+  var slots: [String] = []
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var bulk: BulkOptions
+
+  /// One reference gives one object; several, or a selection, an array.
+  var isSingle: Bool { slots.count == 1 }
+
+  var access: Access { bulk.dryRun ? .reading : .writing }
+
+  /// Refuses neither ids nor a selection, and both.
+  ///
+  /// - Parameter isUntilOfSelection: False where `--until` says something else.
+  func check(isUntilOfSelection: Bool = true) throws {
+    var selection = selection
+    if !isUntilOfSelection { selection.until = nil }
+    guard slots.isEmpty == selection.isEmpty else { return }
+    throw ValidationError(
+      slots.isEmpty
+        ? "Say which slots: their ids, or a selection such as --block REF --weekday mon."
+        : "Give either ids or a selection."
+    )
+  }
+
+  /// Does the change, or with `--dry-run` tells what it would come to.
+  func perform(
+    _ change: BulkChange,
+    _ verb: BulkReport.Verb,
+    in session: Session,
+    _ options: ChangeOptions
+  ) throws(SlotError) -> Report {
+    let choice =
+      slots.isEmpty
+      ? SlotChoice.selection(try selection.selection(in: session))
+      : .ids(try session.references.slots(slots))
+    let policy = try bulk.policy()
+    guard !bulk.dryRun else {
+      let found = try session.store.slots(in: choice, at: session.now)
+      let preview = try session.store.preview(change, of: found, at: session.now)
+      return try BulkReport(preview, verb, session).dryRun(policy)
+    }
+    let (preview, outcome) = try session.store.perform(
+      change,
+      on: choice,
+      onConflict: policy,
+      at: session.now,
+      reason: session.reason(options)
+    )
+    var report = try BulkReport(preview, verb, session).done(outcome)
+    report.isSingle = isSingle
+    return report
+  }
+}
+
+/// Slots by description: all that is given must hold (SPEC §9).
+struct SelectionOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Only the slots of this booking block.", valueName: "ref"))
+  var block: String?
+
+  @Option(help: ArgumentHelp("Only what ends after this time.", valueName: "time"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("Only what starts before this time.", valueName: "time"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("Only active or disabled ones.", valueName: "active|disabled"))
+  var status: String?
+
+  @Option(help: ArgumentHelp("Only what can (not) be booked now.", valueName: "true|false"))
+  var available: String?
+
+  @Option(help: ArgumentHelp("Only what starts on these days: mon,thu.", valueName: "days"))
+  var weekday: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Only what starts in these hours, on the block's clock: 14:00-17:00.",
+      valueName: "hours"
+    )
+  )
+  var between: [String] = []
+
+  var isEmpty: Bool {
+    [block, from, until, status, available, weekday].allSatisfy { $0 == nil } && between.isEmpty
+  }
+
+  /// - Throws: `.blockNotFound` E052, `.badRequest` E013, `.invalidDate` E021.
+  func selection(in session: Session) throws(SlotError) -> SlotSelection {
+    let block = if let block { try session.references.block(block) } else { BookingBlock?.none }
+    var selection = try selection(in: try session.zone(of: block))
+    selection.query.block = block?.id
+    return selection
+  }
+
+  /// All but the block, whose zone it is.
+  func selection(in zone: Zone) throws(SlotError) -> SlotSelection {
+    var selection = SlotSelection()
+    (selection.query.from, selection.query.until) = try ValueText.interval(
+      from: from,
+      until: until,
+      in: zone
+    )
+    selection.query.status = try status.map(ValueText.status)
+    if let available { selection.query.isAvailable = try ValueText.bool(available, "--available") }
+    if let weekday { selection.weekdays = try ValueText.weekdays(weekday, "--weekday") }
+    selection.windows = try between.map { (text) throws(SlotError) in try ValueText.window(text) }
+    return selection
+  }
+}
