@@ -66,11 +66,16 @@ public protocol SlotStore: SlotReading {
   ///
   /// - Parameter force: allows a named action of a colleague.
   /// - Throws: `.cannotUndo` S005.
-  func undo(_ action: Action.ID?, force: Bool, at now: Instant) throws(SlotError) -> UndoOutcome
+  func undo(
+    _ action: Action.ID?,
+    force: Bool,
+    at now: Instant,
+    reason: String?
+  ) throws(SlotError) -> UndoOutcome
   /// Does again what the user's last undo took back.
   ///
   /// - Throws: `.cannotUndo` S005.
-  func redo(at now: Instant) throws(SlotError) -> UndoOutcome
+  func redo(at now: Instant, reason: String?) throws(SlotError) -> UndoOutcome
 
   // MARK: Journal
 
@@ -105,6 +110,18 @@ extension SlotStore {
 
   public func perform(_ operation: Operation, at now: Instant) throws(SlotError) -> Outcome {
     try perform(operation, at: now, reason: nil)
+  }
+
+  public func undo(
+    _ action: Action.ID?,
+    force: Bool,
+    at now: Instant
+  ) throws(SlotError) -> UndoOutcome {
+    try undo(action, force: force, at: now, reason: nil)
+  }
+
+  public func redo(at now: Instant) throws(SlotError) -> UndoOutcome {
+    try redo(at: now, reason: nil)
   }
 }
 

@@ -69,8 +69,7 @@ struct HistoryCommand: StoreCommand {
 }
 
 /// `slottui undo`
-struct UndoCommand: StoreCommand {
-  static let access = Access.writing
+struct UndoCommand: ChangingCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo",
     abstract: "Take back your last action, or a named one.",
@@ -79,7 +78,7 @@ struct UndoCommand: StoreCommand {
 
       Examples:
         slottui undo
-        slottui undo 42
+        slottui undo 42 --reason "wrong room"
         slottui undo 43 --force        although it was a colleague's
       """
   )
@@ -90,6 +89,7 @@ struct UndoCommand: StoreCommand {
   @Flag(help: "Also an action of a colleague.")
   var force = false
 
+  @OptionGroup var change: ChangeOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
@@ -100,15 +100,23 @@ struct UndoCommand: StoreCommand {
       }
       return id
     }
-    var report = Report(.undo(try session.store.undo(id, force: force, at: session.now)))
+    var report = Report(
+      .undo(
+        try session.store.undo(
+          id,
+          force: force,
+          at: session.now,
+          reason: session.reason(change)
+        )
+      )
+    )
     report.isSingle = true
     return report
   }
 }
 
 /// `slottui redo`
-struct RedoCommand: StoreCommand {
-  static let access = Access.writing
+struct RedoCommand: ChangingCommand {
   static let configuration = CommandConfiguration(
     commandName: "redo",
     abstract: "Do again what your last undo took back.",
@@ -120,11 +128,13 @@ struct RedoCommand: StoreCommand {
       """
   )
 
+  @OptionGroup var change: ChangeOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
   func perform(in session: Session) throws(SlotError) -> Report {
-    var report = Report(.undo(try session.store.redo(at: session.now)))
+    let outcome = try session.store.redo(at: session.now, reason: session.reason(change))
+    var report = Report(.undo(outcome))
     report.isSingle = true
     return report
   }

@@ -25,7 +25,8 @@ struct RootCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, SlotCommand.self, BlockCommand.self, AppointmentCommand.self,
-      PlanCommand.self, HistoryCommand.self, UndoCommand.self, RedoCommand.self, CheckCommand.self,
+      PlanCommand.self, OccupancyCommand.self, HistoryCommand.self, UndoCommand.self,
+      RedoCommand.self, CheckCommand.self,
       BackupCommand.self, InitCommand.self, ConfigCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: nil

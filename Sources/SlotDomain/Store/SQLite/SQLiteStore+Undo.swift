@@ -2,24 +2,25 @@ extension SQLiteStore {
   public func undo(
     _ id: Action.ID?,
     force: Bool,
-    at now: Instant
+    at now: Instant,
+    reason: String?
   ) throws(SlotError) -> UndoOutcome {
     try connection.write { () throws(SlotError) in
       let target = if let id { try named(id, force: force) } else { try lastUndoable() }
       let work = try beginWork(.undo, of: target.objects, at: now)
-      let outcome = try takeBack(target.id, of: target, work)
+      let outcome = try takeBack(target.id, of: target, reason, work)
       try markUndone(target.id, by: outcome.action.id)
       return outcome
     }
   }
 
-  public func redo(at now: Instant) throws(SlotError) -> UndoOutcome {
+  public func redo(at now: Instant, reason: String?) throws(SlotError) -> UndoOutcome {
     try connection.write { () throws(SlotError) in
       let target = try lastUndone()
       guard let undo = target.undoneBy else { throw .unexpected("The undone action is in force.") }
       let work = try beginWork(.redo, of: target.objects, at: now)
       // To do something again is to take back its undoing.
-      let outcome = try takeBack(undo, of: target, work)
+      let outcome = try takeBack(undo, of: target, reason, work)
       try markUndone(target.id, by: nil)
       return outcome
     }
@@ -90,6 +91,7 @@ extension SQLiteStore {
   private func takeBack(
     _ changes: Action.ID,
     of target: Action,
+    _ reason: String?,
     _ work: JournalWork
   ) throws(SlotError) -> UndoOutcome {
     var conflicts: [UndoOutcome.Conflict] = []
@@ -109,7 +111,7 @@ extension SQLiteStore {
         leftAlone.insert(change.subject)
       }
     }
-    guard let action = try work.finish(reason: nil, target: target.id) else {
+    guard let action = try work.finish(reason: reason, target: target.id) else {
       throw .cannotUndo(
         "Nothing of action \(target.id) (\(target.verb.rawValue)) can be put back"
           + (conflicts.first.map { ": \($0.reason.clause)" } ?? ".")

@@ -38,7 +38,7 @@ extension Report {
     case .undo(let outcome):
       return try tables.undo(outcome)
     case .other:
-      return []
+      return prepared
     }
   }
 }

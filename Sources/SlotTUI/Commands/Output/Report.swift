@@ -33,6 +33,8 @@ struct Report {
   var madeLockKey: String?
   /// One line each, below the headline.
   var details: [String] = []
+  /// What people read in place of a table of objects. Already safe.
+  var prepared: [String] = []
   /// What was found wrong: it decides how the program ends.
   var error: SlotError?
 
