@@ -26,6 +26,7 @@ public struct Action: Identifiable, Hashable, Sendable {
     case undo
     case redo
     case demo
+    case takeOver = "import"
   }
 
   public let id: ID

@@ -26,6 +26,7 @@ extension AppState {
     case .undo: return "took back a change of \(slots(entry))"
     case .redo: return "did a change of \(slots(entry)) again"
     case .demo: return "filled the store with sample data"
+    case .takeOver: return "imported \(slots(entry))"
     }
   }
 

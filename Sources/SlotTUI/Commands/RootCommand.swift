@@ -26,7 +26,8 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       OpenCommand.self, SlotCommand.self, BlockCommand.self, AppointmentCommand.self,
       HistoryCommand.self, UndoCommand.self, RedoCommand.self, CheckCommand.self,
-      BackupCommand.self, InitCommand.self, ConfigCommand.self, DemoCommand.self,
+      ImportCommand.self, ExportCommand.self, BackupCommand.self, InitCommand.self,
+      ConfigCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: nil
   )
