@@ -180,14 +180,7 @@ private final class SQLiteIntake: ObjectIntake {
     try store.checkFree(slot.range, inBlock: block.key)
     let stored = StoredSlot(key: try takeKey(.slot), blockKey: block.key, slot: slot)
     try store.insert(stored)
-    try work.record(
-      .slot,
-      key: stored.key,
-      id: slot.id,
-      block: stored.blockKey,
-      before: nil,
-      after: JournalValues.all(slot)
-    )
+    try work.recordCreated(stored)
     return .created
   }
 
