@@ -54,6 +54,12 @@ import Testing
     #expect(try program.importing(file, "--block", "Room")["existing"] == .integer(1))
     let slot = try program.data("slot", "list", "--block", "Room").array?.first
     #expect(slot?["start_date"]?.string == "2035-01-08T08:00:00.000Z")
+    let night = try program.write(
+      "start_date,end_date\n2035-03-25 01:30,2035-03-25 03:30\n",
+      "night.csv"
+    )
+    let trial = try program.importing(night, "--block", "Room", "--dry-run")
+    #expect(trial["created"] == .integer(1) && trial["clock_changes"] == .integer(1))
     try program.expectRefusal("E052", ofImport: file, "--block", "Nobody", status: 66)
     #expect(try program.run(["import", "x.ndjson", "--block", "Room"]).status == 64)
   }

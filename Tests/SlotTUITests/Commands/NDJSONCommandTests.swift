@@ -10,7 +10,7 @@ import Testing
     try first.done("demo")
     let file = first.path("all.ndjson")
     let said = try first.done("export", "-o", file).output
-    #expect(said.hasPrefix("Wrote 5 booking blocks, "))
+    #expect(said.hasPrefix("Wrote 5 booking blocks and "))
     let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
     #expect(mode == 0o600)
     let lines = try first.text("all.ndjson")

@@ -11,13 +11,17 @@ struct ExportCommand: StoreCommand {
     discussion: """
       ndjson has everything but the locks: imported into an empty store it gives the same store. \
       csv has the slots, one in a row; what a spreadsheet would run as a formula gets an apostrophe \
-      in front, which import takes off again.
+      in front, which import takes off again. ics is a calendar with an event a slot. html is a \
+      day sheet to print, a page a day, with names and a blank line for each free place; without \
+      --from it is that of today. fhir has Schedules and Slots, one a line, as SMART Scheduling \
+      Links publishes them.
 
       Without --output it goes to standard output. A file is readable by you alone, and appears \
       under its name when it is complete.
 
       Examples:
         slottui export --format ndjson --output all.ndjson
+        slottui export -o today.html --block "Room 2"
         slottui export --format csv --block "Room 2" --from 2026-11-23 --until 2026-11-30
       """
   )
@@ -76,7 +80,8 @@ struct ExportCommand: StoreCommand {
     let exporter = Exporter(
       session: session,
       block: block,
-      range: TimeRange(start: from ?? TimeRange.all.start, end: until ?? TimeRange.all.end),
+      from: from,
+      until: until,
       target: target,
       bar: bar
     )
@@ -100,10 +105,12 @@ struct ExportCommand: StoreCommand {
       ])
     )
     report.isSingle = true
+    let people =
+      exporter.appointments > 0
+      ? " with \(Report.count(exporter.appointments, "appointment"))" : ""
     report.headline =
-      "Wrote \(Report.count(exporter.blocks, "booking block")),"
-      + " \(Report.count(exporter.slots, "slot")) and"
-      + " \(Report.count(exporter.appointments, "appointment")) to \(file)."
+      "Wrote \(Report.count(exporter.blocks, "booking block")) and"
+      + " \(Report.count(exporter.slots, "slot"))\(people) to \(file)."
     return report
   }
 }

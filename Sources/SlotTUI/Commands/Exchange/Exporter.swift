@@ -3,7 +3,8 @@ import SlotDomain
 /// Writes what is wanted of a store in some format, without ever having all of it in memory.
 final class Exporter {
   let session: Session
-  let range: TimeRange
+  private let from: Instant?
+  private let until: Instant?
   private let block: BookingBlock?
   private let target: OutputFile
   private let bar: ProgressBar?
@@ -14,17 +15,20 @@ final class Exporter {
 
   /// - Parameters:
   ///   - block: Nil for all.
-  ///   - range: Slots that overlap it are wanted.
+  ///   - from: Slots that end after it are wanted; nil: from the beginning.
+  ///   - until: Slots that start before it are wanted; nil: to the end.
   init(
     session: Session,
     block: BookingBlock?,
-    range: TimeRange,
+    from: Instant?,
+    until: Instant?,
     target: OutputFile,
     bar: ProgressBar?
   ) {
     self.session = session
     self.block = block
-    self.range = range
+    self.from = from
+    self.until = until
     self.target = target
     self.bar = bar
   }
@@ -34,6 +38,9 @@ final class Exporter {
     switch format {
     case .ndjson: try writeNDJSON()
     case .csv: try writeCSV()
+    case .ics: try writeCalendar()
+    case .html: try writeDaySheets()
+    case .fhir: try writeFHIR()
     }
   }
 
@@ -47,11 +54,17 @@ final class Exporter {
     return wanted
   }
 
+  private var range: TimeRange {
+    TimeRange(start: from ?? TimeRange.all.start, end: until ?? TimeRange.all.end)
+  }
+
   func forEachSlot(
     of block: BookingBlock,
+    in range: TimeRange? = nil,
     _ body: (Slot) throws(SlotError) -> Void
   ) throws(SlotError) {
-    try session.store.forEachSlot(of: block.id, in: range) { (slot) throws(SlotError) in
+    try session.store.forEachSlot(of: block.id, in: range ?? self.range) {
+      (slot) throws(SlotError) in
       slots += 1
       count()
       try body(slot)
@@ -74,6 +87,60 @@ final class Exporter {
     let done = slots + appointments
     guard let bar, done.isMultiple(of: WorkProgress.stride) else { return }
     bar.show("Exporting", done: done, total: max(total, done))
+  }
+
+  // MARK: Day sheets
+
+  /// Without a beginning it is today, and without an end one day, each on the block's own calendar.
+  private func writeDaySheets() throws(SlotError) {
+    try put(DaySheetHTML.header)
+    for block in try wantedBlocks() {
+      let zone = block.zone
+      let first = zone.date(from ?? session.now)
+      let start = from ?? zone.startOfDay(first)
+      let range = TimeRange(start: start, end: until ?? zone.startOfDay(first.adding(days: 1)))
+      var day: CivilDate?
+      try forEachSlot(of: block, in: range) { (slot) throws(SlotError) in
+        // What began the day before is on the first sheet.
+        let date = max(zone.date(slot.range.start), first)
+        if date != day {
+          if day != nil { try put(DaySheetHTML.dayFooter) }
+          try put(DaySheetHTML.dayHeader(date, of: block))
+          day = date
+        }
+        let people = try session.store.appointments(on: slot.id)
+        appointments += people.count
+        try put(DaySheetHTML.row(slot, people, in: zone))
+      }
+      if day == nil {
+        try put(DaySheetHTML.dayHeader(first, of: block) + DaySheetHTML.emptyDay)
+      }
+      try put(DaySheetHTML.dayFooter)
+    }
+    try put(DaySheetHTML.footer)
+  }
+
+  // MARK: Calendar
+
+  private func writeCalendar() throws(SlotError) {
+    let blocks = try wantedBlocks()
+    try put(ICalendarText.header(blocks.count == 1 ? blocks.first : nil))
+    for block in blocks {
+      try forEachSlot(of: block) { (slot) throws(SlotError) in
+        try put(ICalendarText.event(slot, in: block))
+      }
+    }
+    try put(ICalendarText.footer)
+  }
+
+  // MARK: FHIR
+
+  private func writeFHIR() throws(SlotError) {
+    let blocks = try wantedBlocks()
+    for block in blocks { try put(FHIRText.schedule(block)) }
+    for block in blocks {
+      try forEachSlot(of: block) { (slot) throws(SlotError) in try put(FHIRText.slot(slot)) }
+    }
   }
 
   // MARK: CSV

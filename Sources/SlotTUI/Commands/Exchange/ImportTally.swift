@@ -46,6 +46,8 @@ struct ImportTally {
   private(set) var skipped: [Skipped] = []
   private(set) var skippedCount = 0
   var passedOver = 0
+  /// Slots during which the clock is changed; counted in a trial.
+  var clockChanges = 0
   private(set) var all = 0
 
   mutating func count(_ record: ObjectRecord, _ result: IntakeResult) {
@@ -72,6 +74,7 @@ struct ImportTally {
 
   func json(isTrial: Bool) -> JSONValue {
     var members: [String: JSONValue] = [
+      "clock_changes": isTrial ? .integer(clockChanges) : .null,
       "created": .integer(count(.created)), "dry_run": .bool(isTrial),
       "existing": .integer(count(.existing)), "passed_over": .integer(passedOver),
       "skipped": .array(skipped.map(\.json)), "updated": .integer(count(.updated)),
@@ -95,6 +98,9 @@ struct ImportTally {
     }
     if sentences.isEmpty { sentences.append("Nothing to do.") }
     if let existing = list(.existing) { sentences.append("Already there: \(existing).") }
+    if clockChanges > 0 {
+      sentences.append("The clock is changed during \(Report.count(clockChanges, "slot")).")
+    }
     if passedOver > 0 {
       sentences.append("Passed over, being of another kind: \(passedOver).")
     }

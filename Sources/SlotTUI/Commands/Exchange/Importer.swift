@@ -94,7 +94,9 @@ final class Importer {
     case .failure(let cause): return try refuse(cause, file, read.line)
     }
     do {
-      tally.count(record, try intake.take(record, updating: conflicts == .update))
+      let result = try intake.take(record, updating: conflicts == .update)
+      tally.count(record, result)
+      if isTrial, result != .existing { try noteClockChange(record, intake) }
     } catch {
       guard error.isAboutObject else { throw error }
       if conflicts == .update, waiting.count < Self.longestWait {
@@ -102,6 +104,18 @@ final class Importer {
       } else {
         try refuse(error, file, read.line)
       }
+    }
+  }
+
+  /// Who plans looks twice at slots over a clock change.
+  private func noteClockChange(
+    _ record: ObjectRecord,
+    _ intake: any ObjectIntake
+  ) throws(SlotError) {
+    guard case .slot(let slot) = record else { return }
+    let zone = try intake.zone(of: slot.blockID)
+    if zone.offset(at: slot.range.start) != zone.offset(at: slot.range.end) {
+      tally.clockChanges += 1
     }
   }
 
