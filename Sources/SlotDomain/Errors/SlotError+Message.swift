@@ -89,6 +89,8 @@ extension SlotError {
       return "\(quoted(path)) cannot be read or written: \(reason)."
     case .stopped:
       return "It was stopped, and nothing was changed. Do it again when there is time."
+    case .inFile(let file, let line, let cause):
+      return "\(file), line \(line): \(cause.message(in: zone))"
     }
   }
 

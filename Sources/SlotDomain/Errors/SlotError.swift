@@ -44,6 +44,8 @@ public enum SlotError: Error, Hashable, Sendable {
   case fileProblem(path: String, reason: String)
   /// S008: whoever began it stopped it before it was done.
   case stopped
+  /// A refusal of what a file says, with the code of its cause.
+  indirect case inFile(String, line: Int, cause: SlotError)
 
   public var code: ErrorCode {
     switch self {
@@ -78,6 +80,7 @@ public enum SlotError: Error, Hashable, Sendable {
     case .ambiguousReference: .ambiguousReference
     case .fileProblem: .fileProblem
     case .stopped: .stopped
+    case .inFile(_, _, let cause): cause.code
     }
   }
 
@@ -89,6 +92,7 @@ public enum SlotError: Error, Hashable, Sendable {
       .lockKeyWrong(let slot), .slotHasAppointments(let slot), .bookingClosed(let slot, _),
       .changedMeanwhile(let slot, _, _):
       slot
+    case .inFile(_, _, let cause): cause.slot
     default:
       nil
     }

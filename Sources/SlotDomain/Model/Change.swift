@@ -27,6 +27,7 @@ public struct Action: Identifiable, Hashable, Sendable {
     case redo
     case plan
     case demo
+    case takeOver = "import"
   }
 
   public let id: ID

@@ -123,6 +123,18 @@ public enum ShortID {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
     return String((0..<length).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
   }
+
+  static func isWellFormed(_ text: String) -> Bool {
+    text.utf8.count == length
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "a")...UInt8(ascii: "z"):
+          true
+        default: false
+        }
+      }
+  }
 }
 
 func hexadecimalValue(_ byte: UInt8) -> UInt8? {

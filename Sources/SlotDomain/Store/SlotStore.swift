@@ -49,6 +49,22 @@ public protocol SlotStore: SlotReading {
   /// written.
   func past(at then: Instant) throws(SlotError) -> any SlotReading
 
+  /// Lets several questions be answered as of one and the same moment.
+  func inOneMoment<Result>(_ body: () throws(SlotError) -> Result) throws(SlotError) -> Result
+  /// Hands over every slot of a block that overlaps a stretch of time, by start, without having them
+  /// all in memory. `body` may ask the store other questions, but not this one.
+  func forEachSlot(
+    of block: BookingBlock.ID,
+    in range: TimeRange,
+    _ body: (Slot) throws(SlotError) -> Void
+  ) throws(SlotError)
+  /// The same for the appointments on those slots, by slot and in the order in which they were made.
+  func forEachAppointment(
+    of block: BookingBlock.ID,
+    in range: TimeRange,
+    _ body: (Appointment) throws(SlotError) -> Void
+  ) throws(SlotError)
+
   // MARK: Changing
 
   /// Told now and then how far a change of many objects has come; its answer can stop that. It is
@@ -76,6 +92,19 @@ public protocol SlotStore: SlotReading {
   ///
   /// - Throws: `.cannotUndo` S005.
   func redo(at now: Instant, reason: String?) throws(SlotError) -> UndoOutcome
+
+  /// Takes objects over from elsewhere with their ids and dates, all of them as one action `import`,
+  /// or none: what `body` throws takes all of it back. It hands them over one by one, so that they
+  /// need not all be in memory.
+  ///
+  /// - Parameter isTrial: Nothing is kept, although the outcome is that of doing it.
+  /// - Returns: Nil when nothing was changed.
+  func takeOver(
+    at now: Instant,
+    reason: String?,
+    isTrial: Bool,
+    _ body: (any ObjectIntake) throws(SlotError) -> Void
+  ) throws(SlotError) -> Action?
 
   // MARK: Journal
 

@@ -31,6 +31,9 @@ public enum TimeText {
     }
   }
 
+  /// Whether a text is a time that stands for itself.
+  static func hasOffset(_ text: String) -> Bool { (try? ParsedTime(text))?.offset != nil }
+
   /// Unlike a time, a date exists although its midnight does not, unless all of it is skipped.
   private static func startOfDay(
     _ date: CivilDate,

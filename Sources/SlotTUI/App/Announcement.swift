@@ -50,7 +50,7 @@ extension AppState {
         + (already > 0 ? ", \(already) \(already == 1 ? "was" : "were") so already." : ".")
     case .createBlock, .updateBlock, .publishBlock, .draftBlock, .deleteBlock, .createAppointments,
       .updateAppointments, .cancelAppointments, .enableAppointments, .rescheduleAppointment,
-      .deleteAppointments, .undo, .redo, .demo:
+      .deleteAppointments, .undo, .redo, .demo, .takeOver:
       return nil
     }
   }
@@ -109,6 +109,7 @@ extension SlotDomain.Action.Verb {
     case .redo: "Did again"
     case .plan: "Planned"
     case .demo: "Filled the store with"
+    case .takeOver: "Imported"
     }
   }
 }

@@ -53,6 +53,7 @@ extension SlotDomain.Action.Verb {
     case .undo: "Taking back"
     case .redo: "Doing again"
     case .demo: "Creating"
+    case .takeOver: "Importing"
     }
   }
 }

@@ -27,6 +27,7 @@ extension AppState {
     case .redo: return "did a change of \(slots(entry)) again"
     case .plan: return "planned \(slots(entry))"
     case .demo: return "filled the store with sample data"
+    case .takeOver: return "imported \(slots(entry))"
     }
   }
 

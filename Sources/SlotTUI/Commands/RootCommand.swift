@@ -26,7 +26,7 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       OpenCommand.self, SlotCommand.self, BlockCommand.self, AppointmentCommand.self,
       PlanCommand.self, OccupancyCommand.self, HistoryCommand.self, UndoCommand.self,
-      RedoCommand.self, CheckCommand.self,
+      RedoCommand.self, ImportCommand.self, ExportCommand.self, CheckCommand.self,
       BackupCommand.self, InitCommand.self, ConfigCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: nil

@@ -39,15 +39,18 @@ extension SQLiteStore {
 
   /// - Throws: `.appointmentNotFound` E048.
   func storedAppointment(_ id: Appointment.ID) throws(SlotError) -> StoredAppointment {
-    let found = try connection.statement(
+    guard let found = try presentAppointment(id: id) else { throw .appointmentNotFound("\(id)") }
+    return found
+  }
+
+  func presentAppointment(id: Appointment.ID) throws(SlotError) -> StoredAppointment? {
+    try connection.statement(
       """
       SELECT \(Self.appointmentColumns), a.key, s.key, b.key
       FROM \(Self.appointmentTables) WHERE a.id = ?
       """
     )
     .bind(1, id).first(Self.readStored)
-    guard let found else { throw .appointmentNotFound("\(id)") }
-    return found
   }
 
   func storedAppointments(onSlot key: Int64) throws(SlotError) -> [StoredAppointment] {

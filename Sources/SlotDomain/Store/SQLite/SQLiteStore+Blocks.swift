@@ -71,7 +71,7 @@ extension SQLiteStore {
     work.outcome.blocks.append(block)
   }
 
-  private func freshShortID() throws(SlotError) -> String {
+  func freshShortID() throws(SlotError) -> String {
     let statement = try connection.statement("SELECT 1 FROM block WHERE short_id = ?")
     while true {
       let candidate = ShortID.random()

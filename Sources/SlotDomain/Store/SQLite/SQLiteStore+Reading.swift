@@ -92,21 +92,21 @@ extension SQLiteStore {
     of block: BookingBlock.ID,
     in range: TimeRange
   ) throws(SlotError) -> [Slot] {
-    // Since slots do not overlap, of those that start before the range only the last one can reach
-    // into it; from that one on the index is read in order.
-    try connection.statement(
-      """
-      SELECT \(Self.slotColumns) FROM slot s
-      WHERE block = (SELECT key FROM block WHERE id = ?1) AND start_at < ?3 AND end_at > ?2
-        AND start_at >= coalesce((
-          SELECT max(start_at) FROM slot
-          WHERE block = (SELECT key FROM block WHERE id = ?1) AND start_at <= ?2), ?2)
-      ORDER BY start_at
-      """
-    )
-    .bind(1, block).bind(2, range.start).bind(3, range.end)
-    .all { (row) throws(SlotError) in try Self.readSlot(row, block: block) }
+    try connection.statement(Self.slotsInRange)
+      .bind(1, block).bind(2, range.start).bind(3, range.end)
+      .all { (row) throws(SlotError) in try Self.readSlot(row, block: block) }
   }
+
+  /// Of block ?1 between ?2 and ?3. Since slots do not overlap, of those that start before the range
+  /// only the last one can reach into it; from that one on the index is read in order.
+  static let slotsInRange = """
+    SELECT \(slotColumns) FROM slot s
+    WHERE block = (SELECT key FROM block WHERE id = ?1) AND start_at < ?3 AND end_at > ?2
+      AND start_at >= coalesce((
+        SELECT max(start_at) FROM slot
+        WHERE block = (SELECT key FROM block WHERE id = ?1) AND start_at <= ?2), ?2)
+    ORDER BY start_at
+    """
 
   public func slot(
     _ direction: SearchDirection,

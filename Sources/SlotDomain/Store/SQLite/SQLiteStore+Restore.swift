@@ -164,7 +164,7 @@ extension SQLiteStore {
   }
 
   /// A place that comes back must still be free, and not held by a colleague.
-  private func checkPlace(on target: StoredSlot, _ work: JournalWork) throws(SlotError) {
+  func checkPlace(on target: StoredSlot, _ work: JournalWork) throws(SlotError) {
     guard target.slot.freePlaces > 0 else { throw .notEnoughCapacity(target.slot) }
     if let lock = target.slot.lock(at: work.now), lock.owner != work.actor {
       throw .slotLocked(target.slot)

@@ -35,7 +35,12 @@ extension SQLiteStore {
 
   /// - Throws: `.slotNotFound` E025.
   func storedSlot(_ id: Slot.ID) throws(SlotError) -> StoredSlot {
-    let found = try connection.statement(
+    guard let found = try presentSlot(id: id) else { throw .slotNotFound("\(id)") }
+    return found
+  }
+
+  func presentSlot(id: Slot.ID) throws(SlotError) -> StoredSlot? {
+    try connection.statement(
       """
       SELECT \(Self.slotColumns), s.key, s.block, b.id
       FROM slot s JOIN block b ON b.key = s.block WHERE s.id = ?
@@ -48,8 +53,6 @@ extension SQLiteStore {
         slot: try Self.readSlot(row, block: row.identifier(16))
       )
     }
-    guard let found else { throw .slotNotFound("\(id)") }
-    return found
   }
 
   // MARK: Create

@@ -27,12 +27,16 @@ final class ProgressBar {
   }
 
   func show(_ progress: WorkProgress) {
+    show(progress.phrase, done: progress.done, total: progress.total)
+  }
+
+  func show(_ phrase: @autoclosure () -> String, done: Int, total: Int) {
     let now = clock()
     guard now >= nextLook else { return }
     nextLook = now + Self.pause
-    let full = progress.done * Self.width / max(1, progress.total)
+    let full = done * Self.width / max(1, total)
     let bar = String(repeating: "#", count: full) + String(repeating: "-", count: Self.width - full)
-    let line = "[\(bar)] \(progress.phrase)"
+    let line = "[\(bar)] \(phrase())"
     write("\r" + line)
     shown = line.count
   }

@@ -14,6 +14,29 @@ enum Files {
     return try bytes(from: descriptor, path: path)
   }
 
+  /// Hands over a file part by part, with the size of all of it where that is known.
+  ///
+  /// - Throws: `.fileProblem` S007.
+  static func forEachPart(
+    of path: String,
+    _ body: (ArraySlice<UInt8>, _ size: Int?) throws(SlotError) -> Void
+  ) throws(SlotError) {
+    let isInput = path == "-"
+    let descriptor = isInput ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw problem(path) }
+    defer { if !isInput { close(descriptor) } }
+    var status = stat()
+    let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw problem(isInput ? "standard input" : path) }
+      guard count > 0 else { return }
+      try body(buffer[..<count], isRegular ? Int(status.st_size) : nil)
+    }
+  }
+
   private static func bytes(from descriptor: Int32, path: String) throws(SlotError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

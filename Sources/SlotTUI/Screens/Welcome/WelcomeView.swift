@@ -9,6 +9,7 @@ struct WelcomeView {
       ("", ""),
       (create, "creates a booking block: a doctor, a room, a court"),
       (Self.sampleKey, "loads sample data to look around"),
+      ("slottui import", "takes over files, on the command line"),
       (state.keyMap.keyName(.help), "shows all keys"),
       (state.keyMap.keyName(.quit), "leaves"),
     ]

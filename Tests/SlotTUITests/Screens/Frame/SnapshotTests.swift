@@ -308,9 +308,9 @@ import Testing
 
                      c  creates a booking block: a doctor, a room, a court
                      s  loads sample data to look around
+                     slottui import  takes over files, on the command line
                      ?  shows all keys
                      q  leaves
-
 
 
         c create a block  ? help  q leave

@@ -545,6 +545,7 @@ import Testing
 
         c  creates a booking block: a doctor, a room, a court
         s  loads sample data to look around
+        slottui import  takes over files, on the command line
         ?  shows all keys
         q  leaves
 

@@ -1,0 +1,62 @@
+/// Cuts a file into lines as its bytes come in. A line ends with LF, and the last one needs no end; a CR
+/// before it is the format's to drop, because a quoted cell of a table can mean it. A byte order mark
+/// before the first line is dropped.
+public struct LineSplitter {
+  /// Longer lines are refused, so that a file without any does not fill the memory. In bytes.
+  public static let longestLine = 1 << 20
+
+  public enum Line: Equatable {
+    case text([UInt8])
+    case tooLong
+  }
+
+  private let limit: Int
+  private var rest: [UInt8] = []
+  private var isTooLong = false
+  /// Of the line that is being gathered, counted from 1.
+  private var number = 1
+
+  public init(limit: Int = Self.longestLine) { self.limit = limit }
+
+  /// Takes the next bytes and hands on every line that ends in them.
+  public mutating func add(
+    _ bytes: some Collection<UInt8>,
+    _ line: (Line, Int) throws(SlotError) -> Void
+  ) throws(SlotError) {
+    var start = bytes.startIndex
+    while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      gather(bytes[start..<end])
+      try handOn(line)
+      start = bytes.index(after: end)
+    }
+    gather(bytes[start...])
+  }
+
+  /// Hands on what comes after the last end of a line, if anything does.
+  public mutating func finish(
+    _ line: (Line, Int) throws(SlotError) -> Void
+  ) throws(SlotError) {
+    if !rest.isEmpty || isTooLong { try handOn(line) }
+  }
+
+  private mutating func gather(_ bytes: some Collection<UInt8>) {
+    guard !isTooLong else { return }
+    if rest.count + bytes.count > limit {
+      isTooLong = true
+      rest = []
+    } else {
+      rest.append(contentsOf: bytes)
+    }
+  }
+
+  private mutating func handOn(
+    _ line: (Line, Int) throws(SlotError) -> Void
+  ) throws(SlotError) {
+    if number == 1, rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest.removeFirst(3) }
+    let whole: Line = isTooLong ? .tooLong : .text(rest)
+    rest.removeAll(keepingCapacity: true)
+    isTooLong = false
+    number += 1
+    try line(whole, number - 1)
+  }
+}

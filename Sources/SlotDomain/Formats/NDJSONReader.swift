@@ -1,0 +1,91 @@
+/// Blocks, slots and appointments as JSON, one object a line.
+///
+/// What the store counts itself and what says something about a moment only (`available`,
+/// `locked_until`) is passed over.
+///
+/// - Note: Source: SPEC §1 for the objects, §9 for the format.
+public struct NDJSONReader: RecordReader {
+  public let passedOver = 0
+
+  public init() {}
+
+  public mutating func read(_ line: [UInt8], number: Int) -> [ReadRecord] {
+    if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return [] }
+    return [ReadRecord(line: number) { () throws(SlotError) in try Self.record(line) }]
+  }
+
+  public mutating func finish() -> [ReadRecord] { [] }
+
+  private static func record(_ line: [UInt8]) throws(SlotError) -> ObjectRecord {
+    let value: JSONValue
+    do {
+      value = try JSONValue(parsing: line)
+    } catch {
+      throw .badRequest(error.sentence(for: "The line"))
+    }
+    guard case .object(let members) = value else {
+      throw .badRequest("The line is no JSON object.")
+    }
+    var properties = RecordProperties(members)
+    let record: ObjectRecord
+    switch members["_object"]?.string {
+    case "booking_block": record = .block(try block(&properties))
+    case "slot": record = .slot(try slot(&properties))
+    case "appointment": record = .appointment(try appointment(&properties))
+    case let other:
+      throw .badRequest(
+        "The line is no object of a store: its _object is \(other.map { "\"\(shown($0))\"" } ?? "missing"),"
+          + " not booking_block, slot or appointment."
+      )
+    }
+    try properties.checkAllRead()
+    return record
+  }
+
+  private static func block(_ from: inout RecordProperties) throws(SlotError) -> BlockRecord {
+    var record = BlockRecord(id: try from.id())
+    record.shortID = try from.text("short_id")
+    record.name = try from.text("name")
+    record.timezone = try from.text("timezone")
+    record.status = try from.choice("status")
+    record.bookingDisabledBefore = try from.number("booking_disabled_before") {
+      .bookingDisabledBeforeInvalid($0)
+    }
+    record.metadata = try from.metadata()
+    record.createdAt = try from.date("created_at")
+    record.updatedAt = try from.date("updated_at")
+    from.passOver(["num_slots", "num_available_slots"])
+    return record
+  }
+
+  private static func slot(_ from: inout RecordProperties) throws(SlotError) -> SlotRecord {
+    var record = SlotRecord(
+      id: try from.id(),
+      blockID: try from.id("booking_block_id"),
+      range: TimeRange(
+        start: try from.required("start_date", try from.date("start_date")),
+        end: try from.required("end_date", try from.date("end_date"))
+      )
+    )
+    record.capacity = try from.number("capacity") { .capacityInvalid($0) }
+    record.status = try from.choice("status")
+    record.isLockable = try from.flag("lockable")
+    record.metadata = try from.metadata()
+    record.createdAt = try from.date("created_at")
+    record.updatedAt = try from.date("updated_at")
+    from.passOver(["available", "locked_until"])
+    return record
+  }
+
+  private static func appointment(
+    _ from: inout RecordProperties
+  ) throws(SlotError) -> AppointmentRecord {
+    var record = AppointmentRecord(id: try from.id(), slotID: try from.id("slot_id"))
+    record.status = try from.choice("status")
+    record.metadata = try from.metadata()
+    record.createdAt = try from.date("created_at")
+    record.updatedAt = try from.date("updated_at")
+    from.passOver(["booking_block_id"])
+    return record
+  }
+}

@@ -1,0 +1,234 @@
+extension SQLiteStore {
+  public func takeOver(
+    at now: Instant,
+    reason: String?,
+    isTrial: Bool,
+    _ body: (any ObjectIntake) throws(SlotError) -> Void
+  ) throws(SlotError) -> Action? {
+    // Ids come in no order, and each touches another page of their index: with a cache of the usual
+    // size a million of them would write the index many times over.
+    try connection.execute("PRAGMA cache_size = -24000")
+    defer { try? connection.execute("PRAGMA cache_size = -2000") }
+    var trial: Action?
+    var isTried = false
+    do {
+      return try connection.write { () throws(SlotError) in
+        let intake = SQLiteIntake(self, try beginWork(.takeOver, of: 0, at: now))
+        try body(intake)
+        let action = try intake.work.finish(reason: reason)
+        guard isTrial else { return action }
+        (trial, isTried) = (action, true)
+        throw .stopped
+      }
+    } catch {
+      guard isTried, error == .stopped else { throw error }
+      return trial
+    }
+  }
+}
+
+/// Objects from elsewhere on their way into the tables and the journal.
+private final class SQLiteIntake: ObjectIntake {
+  let work: JournalWork
+  private let store: SQLiteStore
+  private var blocks: [BookingBlock.ID: StoredBlock] = [:]
+  private var zones: [BookingBlock.ID: Zone] = [:]
+  /// The next free key of each kind: nobody else can write meanwhile.
+  private var freeKeys: [ObjectKind: Int64] = [:]
+
+  init(_ store: SQLiteStore, _ work: JournalWork) {
+    self.store = store
+    self.work = work
+  }
+
+  var total: Int {
+    get { work.total }
+    set { work.total = newValue }
+  }
+
+  func zone(of block: BookingBlock.ID) throws(SlotError) -> Zone {
+    if let zone = zones[block] { return zone }
+    let zone = try storedBlock(block).block.zone
+    zones[block] = zone
+    return zone
+  }
+
+  func take(_ record: ObjectRecord, updating: Bool) throws(SlotError) -> IntakeResult {
+    switch record {
+    case .block(let record): try take(record, updating)
+    case .slot(let record): try take(record, updating)
+    case .appointment(let record): try take(record, updating)
+    }
+  }
+
+  private func storedBlock(_ id: BookingBlock.ID) throws(SlotError) -> StoredBlock {
+    if let block = blocks[id] { return block }
+    let block = try store.storedBlock(id)
+    blocks[id] = block
+    return block
+  }
+
+  private func takeKey(_ kind: ObjectKind) throws(SlotError) -> Int64 {
+    let key = if let key = freeKeys[kind] { key } else { try work.nextKey(kind) }
+    freeKeys[kind] = key + 1
+    return key
+  }
+
+  /// - Throws: `.badRequest` E013 with what differs.
+  private func refuse(
+    _ object: String,
+    _ id: String,
+    unless updating: Bool,
+    _ differences: [String]
+  ) throws(SlotError) {
+    guard !updating else { return }
+    throw .badRequest(
+      "There is a \(object) \(id) already, with another \(differences.joined(separator: ", ")). Leave"
+        + " it as it is with --on-conflict skip, or change it with --on-conflict update."
+    )
+  }
+
+  // MARK: Blocks
+
+  private func take(_ record: BlockRecord, _ updating: Bool) throws(SlotError) -> IntakeResult {
+    let found = try store.connection.statement(
+      "SELECT \(SQLiteStore.blockColumns) FROM block WHERE id = ?"
+    )
+    .bind(1, record.id).first(SQLiteStore.readBlock)
+    if let found {
+      let changed = record.applied(to: found.block)
+      guard changed != found.block else { return .existing }
+      let differences = changed.differences(from: found.block)
+      try refuse("booking block", "\(record.id)", unless: updating, differences)
+      try BlockRules.check(changed)
+      try store.save(changed, over: found, work)
+      blocks[record.id] = nil
+      zones[record.id] = nil
+      return .updated
+    }
+    guard let name = record.name else { throw .badRequest("The property name is missing.") }
+    guard let timezone = record.timezone else {
+      throw .badRequest("The property timezone is missing.")
+    }
+    let created = record.createdAt ?? record.updatedAt ?? work.now
+    let block = record.applied(
+      to: BookingBlock(
+        id: record.id,
+        shortID: try shortID(record.shortID),
+        name: name,
+        timezone: timezone,
+        createdAt: created,
+        updatedAt: record.updatedAt ?? created
+      )
+    )
+    try BlockRules.check(block)
+    let stored = StoredBlock(key: try takeKey(.block), block: block)
+    try store.insert(stored)
+    try work.record(
+      .block,
+      key: stored.key,
+      id: block.id,
+      block: stored.key,
+      before: nil,
+      after: JournalValues.all(block)
+    )
+    return .created
+  }
+
+  private func shortID(_ wanted: String?) throws(SlotError) -> String {
+    guard let wanted else { return try store.freshShortID() }
+    guard ShortID.isWellFormed(wanted) else {
+      throw .badRequest("\"\(shown(wanted))\" is no short id: it has 11 letters or digits.")
+    }
+    let taken = try store.connection.statement("SELECT name FROM block WHERE short_id = ?")
+      .bind(1, wanted).first { $0.text(0) }
+    if let taken {
+      throw .badRequest("The booking block \"\(taken)\" has the short id \(wanted) already.")
+    }
+    return wanted
+  }
+
+  // MARK: Slots
+
+  private func take(_ record: SlotRecord, _ updating: Bool) throws(SlotError) -> IntakeResult {
+    let block = try storedBlock(record.blockID)
+    try SlotRules.checkInterval(record.range)
+    if let found = try store.presentSlot(id: record.id) {
+      guard found.blockKey == block.key else {
+        throw .badRequest("There is a slot \(record.id) already, in another booking block.")
+      }
+      let changed = record.applied(to: found.slot)
+      guard changed != found.slot else { return .existing }
+      let differences = changed.differences(from: found.slot)
+      try refuse("slot", "\(record.id)", unless: updating, differences)
+      try SlotRules.checkChange(from: found.slot, to: changed)
+      try store.checkMove(found, to: changed.range)
+      try store.save(changed, over: found, work)
+      return .updated
+    }
+    let created = record.createdAt ?? record.updatedAt ?? work.now
+    let slot = record.applied(
+      to: Slot(
+        id: record.id,
+        blockID: record.blockID,
+        range: record.range,
+        createdAt: created,
+        updatedAt: record.updatedAt ?? created
+      )
+    )
+    try SlotRules.checkCapacity(slot.capacity)
+    try store.checkFree(slot.range, inBlock: block.key)
+    let stored = StoredSlot(key: try takeKey(.slot), blockKey: block.key, slot: slot)
+    try store.insert(stored)
+    try work.recordCreated(stored)
+    return .created
+  }
+
+  // MARK: Appointments
+
+  private func take(
+    _ record: AppointmentRecord,
+    _ updating: Bool
+  ) throws(SlotError) -> IntakeResult {
+    let target = try store.storedSlot(record.slotID)
+    let found = try store.presentAppointment(id: record.id)
+    if let found {
+      let changed = record.applied(to: found.appointment)
+      guard changed != found.appointment else { return .existing }
+      let differences = changed.differences(from: found.appointment)
+      try refuse("appointment", "\(record.id)", unless: updating, differences)
+      let hadPlace = found.appointment.status == .active && found.slotKey == target.key
+      if changed.status == .active, !hadPlace { try store.checkPlace(on: target, work) }
+      try store.save(changed, over: found, slotKey: target.key, work)
+      return .updated
+    }
+    let created = record.createdAt ?? record.updatedAt ?? work.now
+    let appointment = record.applied(
+      to: Appointment(
+        id: record.id,
+        blockID: target.slot.blockID,
+        slotID: record.slotID,
+        createdAt: created,
+        updatedAt: record.updatedAt ?? created
+      )
+    )
+    if appointment.status == .active { try store.checkPlace(on: target, work) }
+    let stored = StoredAppointment(
+      key: try takeKey(.appointment),
+      slotKey: target.key,
+      blockKey: target.blockKey,
+      appointment: appointment
+    )
+    try store.insert(stored)
+    try work.record(
+      .appointment,
+      key: stored.key,
+      id: appointment.id,
+      block: stored.blockKey,
+      slot: stored.slotKey,
+      before: nil,
+      after: JournalValues.all(appointment)
+    )
+    return .created
+  }
+}

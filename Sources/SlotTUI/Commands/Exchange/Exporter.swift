@@ -1,0 +1,179 @@
+import SlotDomain
+
+/// Writes what is wanted of a store in some format, without ever having all of it in memory.
+final class Exporter {
+  let session: Session
+  private let from: Instant?
+  private let until: Instant?
+  private let block: BookingBlock?
+  private let target: OutputFile
+  private let bar: ProgressBar?
+  private var total = 0
+  private(set) var blocks = 0
+  private(set) var slots = 0
+  private(set) var appointments = 0
+
+  /// - Parameters:
+  ///   - block: Nil for all.
+  ///   - from: Slots that end after it are wanted; nil: from the beginning.
+  ///   - until: Slots that start before it are wanted; nil: to the end.
+  init(
+    session: Session,
+    block: BookingBlock?,
+    from: Instant?,
+    until: Instant?,
+    target: OutputFile,
+    bar: ProgressBar?
+  ) {
+    self.session = session
+    self.block = block
+    self.from = from
+    self.until = until
+    self.target = target
+    self.bar = bar
+  }
+
+  /// To be called in one moment of the store.
+  func write(_ format: FileFormat) throws(SlotError) {
+    switch format {
+    case .ndjson: try writeNDJSON()
+    case .csv: try writeCSV()
+    case .ics: try writeCalendar()
+    case .html: try writeDaySheets()
+    case .fhir: try writeFHIR()
+    }
+  }
+
+  // MARK: What the formats are made with
+
+  func put(_ text: String) throws(SlotError) { try target.write(text) }
+
+  func wantedBlocks() throws(SlotError) -> [BookingBlock] {
+    let wanted = if let block { [block] } else { try session.store.blocks() }
+    blocks = wanted.count
+    return wanted
+  }
+
+  private var range: TimeRange {
+    TimeRange(start: from ?? TimeRange.all.start, end: until ?? TimeRange.all.end)
+  }
+
+  func forEachSlot(
+    of block: BookingBlock,
+    in range: TimeRange? = nil,
+    _ body: (Slot) throws(SlotError) -> Void
+  ) throws(SlotError) {
+    try session.store.forEachSlot(of: block.id, in: range ?? self.range) {
+      (slot) throws(SlotError) in
+      slots += 1
+      count()
+      try body(slot)
+    }
+  }
+
+  func forEachAppointment(
+    of block: BookingBlock,
+    _ body: (Appointment) throws(SlotError) -> Void
+  ) throws(SlotError) {
+    try session.store.forEachAppointment(of: block.id, in: range) {
+      (appointment) throws(SlotError) in
+      appointments += 1
+      count()
+      try body(appointment)
+    }
+  }
+
+  private func count() {
+    let done = slots + appointments
+    guard let bar, done.isMultiple(of: WorkProgress.stride) else { return }
+    bar.show("Exporting", done: done, total: max(total, done))
+  }
+
+  // MARK: Day sheets
+
+  /// Without a beginning it is today, and without an end one day, each on the block's own calendar.
+  private func writeDaySheets() throws(SlotError) {
+    try put(DaySheetHTML.header)
+    for block in try wantedBlocks() {
+      let zone = block.zone
+      let first = zone.date(from ?? session.now)
+      let start = from ?? zone.startOfDay(first)
+      let range = TimeRange(start: start, end: until ?? zone.startOfDay(first.adding(days: 1)))
+      var day: CivilDate?
+      try forEachSlot(of: block, in: range) { (slot) throws(SlotError) in
+        // What began the day before is on the first sheet.
+        let date = max(zone.date(slot.range.start), first)
+        if date != day {
+          if day != nil { try put(DaySheetHTML.dayFooter) }
+          try put(DaySheetHTML.dayHeader(date, of: block))
+          day = date
+        }
+        let people = try session.store.appointments(on: slot.id)
+        appointments += people.count
+        try put(DaySheetHTML.row(slot, people, in: zone))
+      }
+      if day == nil {
+        try put(DaySheetHTML.dayHeader(first, of: block) + DaySheetHTML.emptyDay)
+      }
+      try put(DaySheetHTML.dayFooter)
+    }
+    try put(DaySheetHTML.footer)
+  }
+
+  // MARK: Calendar
+
+  private func writeCalendar() throws(SlotError) {
+    let blocks = try wantedBlocks()
+    try put(ICalendarText.header(blocks.count == 1 ? blocks.first : nil))
+    for block in blocks {
+      try forEachSlot(of: block) { (slot) throws(SlotError) in
+        try put(ICalendarText.event(slot, in: block))
+      }
+    }
+    try put(ICalendarText.footer)
+  }
+
+  // MARK: FHIR
+
+  private func writeFHIR() throws(SlotError) {
+    let blocks = try wantedBlocks()
+    for block in blocks { try put(FHIRText.schedule(block)) }
+    for block in blocks {
+      try forEachSlot(of: block) { (slot) throws(SlotError) in try put(FHIRText.slot(slot)) }
+    }
+  }
+
+  // MARK: CSV
+
+  private func writeCSV() throws(SlotError) {
+    try put(SlotCSV.header)
+    for block in try wantedBlocks() {
+      try forEachSlot(of: block) { (slot) throws(SlotError) in
+        try put(SlotCSV.row(slot, in: block, at: session.now))
+      }
+    }
+  }
+
+  // MARK: NDJSON
+
+  private func writeNDJSON() throws(SlotError) {
+    let blocks = try wantedBlocks()
+    for block in blocks {
+      let counts = try session.store.counts(of: block.id, at: session.now)
+      total += counts.slots + counts.activeAppointments + counts.cancelledAppointments
+      try put(BlockJSON.value(block, counts: counts).text() + "\n")
+    }
+    for block in blocks {
+      try forEachSlot(of: block) { (slot) throws(SlotError) in
+        var slot = slot
+        slot.storedLock = nil
+        try put(SlotJSON.value(slot, in: block, at: session.now).text() + "\n")
+      }
+    }
+    for block in blocks {
+      try forEachAppointment(of: block) { (appointment) throws(SlotError) in
+        try put(AppointmentJSON.value(appointment).text() + "\n")
+      }
+    }
+  }
+}

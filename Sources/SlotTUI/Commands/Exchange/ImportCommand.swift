@@ -1,0 +1,120 @@
+import ArgumentParser
+import SlotDomain
+
+/// `slottui import`
+struct ImportCommand: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Take over blocks, slots and appointments from files.",
+    discussion: """
+      All files are taken as one action, which slottui undo takes back, or none of them. What is in \
+      the store already stays as it is, so that importing twice changes nothing. What is there with \
+      other values, or cannot be, is refused with its file and line: --on-conflict skip takes the \
+      rest, --on-conflict update changes what is there. - is standard input.
+
+      csv has a header with property names of slots, and one slot in a row. Slots without an id are \
+      known again by their time. Times without an offset are on the block's own clock. ics needs \
+      --block; its events are known again by their UID, and one that repeats without end needs \
+      --until. What cannot be expanded is refused, not guessed. fhir is NDJSON of Schedules, which \
+      become draft blocks, and Slots; other resources are passed over.
+
+      Examples:
+        slottui import all.ndjson
+        slottui import all.ndjson --dry-run
+        slottui import slots.csv --block "Room 2" --on-conflict update
+        slottui import outlook.ics --block "Room 2" --until 2027-01-01
+        slottui import a.json b.json --format fhir --timezone Europe/Berlin
+      """
+  )
+
+  @Argument(help: "The files.", completion: .file())
+  var files: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The format of the files. Default: what their names say.",
+      valueName: FileFormat.readable
+    )
+  )
+  var format: FileFormat?
+
+  @Option(help: ArgumentHelp("The booking block of slots in csv and ics.", valueName: "ref"))
+  var block: String?
+
+  @Option(help: ArgumentHelp("Where events without an end are cut, for ics.", valueName: "time"))
+  var until: String?
+
+  @Option(help: ArgumentHelp("Of the blocks in fhir. Default: UTC.", valueName: "zone"))
+  var timezone: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What to do when something is refused. Default: fail.",
+      valueName: Importer.Conflicts.names
+    )
+  )
+  var onConflict: Importer.Conflicts = .fail
+
+  @Flag(help: "Only say what would happen.")
+  var dryRun = false
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if files.isEmpty { throw ValidationError("Say which files.") }
+    for file in files { try check(file) }
+  }
+
+  private func check(_ file: String) throws {
+    switch format ?? FileFormat(path: file) {
+    case nil:
+      throw ValidationError(
+        "The name \"\(file)\" does not say what is in it: give --format \(FileFormat.readable)."
+      )
+    case .html:
+      throw ValidationError("A day sheet is to be printed and cannot be read: \"\(file)\".")
+    case .ics where block == nil:
+      throw ValidationError("Say which booking block gets the events of \"\(file)\": --block.")
+    case .ndjson where block != nil, .fhir where block != nil:
+      throw ValidationError("\"\(file)\" says itself in which blocks its slots are: no --block.")
+    case .ndjson, .csv, .ics, .fhir: break
+    }
+  }
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let block = try block.map { (text) throws(SlotError) in try session.references.block(text) }
+    let zone = try session.zone(of: block)
+    let until = try until.map { (text) throws(SlotError) in try ValueText.time(text, in: zone) }
+    if let timezone, (try? Zone(named: timezone)) == nil { throw .invalidTimezone(timezone) }
+    let importer = Importer(conflicts: onConflict, isTrial: dryRun)
+    let reason = change.reason.flatMap { $0.isEmpty ? nil : $0 }
+    _ = try session.store.takeOver(at: session.now, reason: reason, isTrial: dryRun) {
+      (intake) throws(SlotError) in
+      for file in files {
+        try importer.read(file, with: try reader(of: file, block, until, intake), into: intake)
+      }
+      try importer.finish(into: intake)
+    }
+    return importer.report()
+  }
+
+  private func reader(
+    of file: String,
+    _ block: BookingBlock?,
+    _ until: Instant?,
+    _ intake: any ObjectIntake
+  ) throws(SlotError) -> any RecordReader {
+    switch format ?? FileFormat(path: file) {
+    case .ndjson: return NDJSONReader()
+    case .csv: return SlotCSVReader(block: block?.id, zone: intake.zone)
+    case .fhir: return FHIRReader(timezone: timezone ?? Zone.utc.name)
+    case .ics, .html, nil:
+      guard let block else {
+        throw .badRequest("Say which booking block gets the events: --block.")
+      }
+      return ICalendarReader(block: block.id, zone: try intake.zone(of: block.id), until: until)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import SlotDomain
+
+/// What came of an import, counted.
+struct ImportTally {
+  struct Skipped {
+    let cause: SlotError
+    let file: String
+    let line: Int
+  }
+
+  private enum Kind: Int, CaseIterable {
+    case block
+    case slot
+    case appointment
+
+    init(_ record: ObjectRecord) {
+      self =
+        switch record {
+        case .block: .block
+        case .slot: .slot
+        case .appointment: .appointment
+        }
+    }
+
+    var noun: String {
+      switch self {
+      case .block: "booking block"
+      case .slot: "slot"
+      case .appointment: "appointment"
+      }
+    }
+
+    var key: String {
+      switch self {
+      case .block: "blocks"
+      case .slot: "slots"
+      case .appointment: "appointments"
+      }
+    }
+  }
+
+  /// So many of those that are left out are named.
+  private static let longestList = 1000
+
+  private var counts: [Kind: [IntakeResult: Int]] = [:]
+  private(set) var skipped: [Skipped] = []
+  private(set) var skippedCount = 0
+  var passedOver = 0
+  /// Slots during which the clock is changed; counted in a trial.
+  var clockChanges = 0
+  private(set) var all = 0
+
+  mutating func count(_ record: ObjectRecord, _ result: IntakeResult) {
+    counts[Kind(record), default: [:]][result, default: 0] += 1
+    all += 1
+  }
+
+  mutating func skip(_ cause: SlotError, _ file: String, _ line: Int) {
+    skippedCount += 1
+    if skipped.count < Self.longestList {
+      skipped.append(Skipped(cause: cause, file: file, line: line))
+    }
+  }
+
+  private func count(_ kind: Kind, _ result: IntakeResult) -> Int {
+    counts[kind]?[result] ?? 0
+  }
+
+  private func count(_ result: IntakeResult) -> Int {
+    Kind.allCases.reduce(0) { $0 + count($1, result) }
+  }
+
+  // MARK: Telling
+
+  func json(isTrial: Bool) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "clock_changes": isTrial ? .integer(clockChanges) : .null,
+      "created": .integer(count(.created)), "dry_run": .bool(isTrial),
+      "existing": .integer(count(.existing)), "passed_over": .integer(passedOver),
+      "skipped": .array(skipped.map(\.json)), "updated": .integer(count(.updated)),
+    ]
+    for kind in Kind.allCases {
+      members[kind.key] = .object([
+        "created": .integer(count(kind, .created)), "existing": .integer(count(kind, .existing)),
+        "updated": .integer(count(kind, .updated)),
+      ])
+    }
+    return .object(members)
+  }
+
+  func headline(isTrial: Bool) -> String {
+    var sentences: [String] = []
+    if let created = list(.created) {
+      sentences.append("\(isTrial ? "Would import" : "Imported") \(created).")
+    }
+    if let updated = list(.updated) {
+      sentences.append("\(isTrial ? "Would change" : "Changed") \(updated).")
+    }
+    if sentences.isEmpty { sentences.append("Nothing to do.") }
+    if let existing = list(.existing) { sentences.append("Already there: \(existing).") }
+    if clockChanges > 0 {
+      sentences.append("The clock is changed during \(Report.count(clockChanges, "slot")).")
+    }
+    if passedOver > 0 {
+      sentences.append("Passed over, being of another kind: \(passedOver).")
+    }
+    if skippedCount > 0 { sentences.append("Left out: \(skippedCount).") }
+    return sentences.joined(separator: " ")
+  }
+
+  private func list(_ result: IntakeResult) -> String? {
+    let parts = Kind.allCases.compactMap { kind in
+      let number = count(kind, result)
+      return number > 0 ? Report.count(number, kind.noun) : nil
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
+
+extension ImportTally.Skipped {
+  fileprivate var json: JSONValue {
+    .object([
+      "code": .string(cause.code.rawValue), "file": .string(file), "line": .integer(line),
+      "message": .string(cause.message(in: .utc)),
+    ])
+  }
+}
+
+extension Importer {
+  func report() -> Report {
+    var report = Report(.other([tally.json(isTrial: isTrial)]))
+    report.isSingle = true
+    report.meta = ["skipped": .integer(tally.skippedCount)]
+    report.headline = tally.headline(isTrial: isTrial)
+    report.details = tally.skipped.prefix(20).map { skipped in
+      let error = SlotError.inFile(skipped.file, line: skipped.line, cause: skipped.cause)
+      return "\(error.code.rawValue): \(error.message(in: .utc))"
+    }
+    if tally.skippedCount > 20 {
+      report.details.append("… and \(tally.skippedCount - 20) more. --json names more of them.")
+    }
+    return report
+  }
+}

@@ -1,0 +1,59 @@
+import Testing
+
+@testable import SlotDomain
+
+@Suite struct DaySheetTests {
+  private static let hostile = "<script>alert('\u{1B}[2J')</script> & \"Co\""
+
+  @Test func namesAndBlankLinesStandBesideTheTime() throws {
+    let test = try TestStore()
+    var slot = try test.slot(540, capacity: 4)
+    let names = ["Ada", Self.hostile, "Gone"]
+    for name in names {
+      let metadata = try Metadata(.object(["name": .string(name)]))
+      try test.book(slot.id, metadata: metadata)
+    }
+    var people = try test.store.appointments(on: slot.id)
+    people[2].status = .cancelled
+    slot.activeAppointments = 2
+    let row = DaySheetHTML.row(slot, people, in: .utc)
+    #expect(row.hasPrefix("<tr><td>09:00–09:20</td><td>2/4</td><td><ul><li><bdi>Ada</bdi></li>"))
+    #expect(
+      row.contains("&lt;script&gt;alert(&#39;\u{FFFD}[2J&#39;)&lt;/script&gt; &amp; &quot;Co")
+    )
+    #expect(row.hasSuffix("<li></li><li></li></ul></td></tr>\n"))
+    #expect(!row.contains("Gone"))
+
+    slot.status = .disabled
+    let off = DaySheetHTML.row(slot, [], in: .utc)
+    #expect(off.contains("<td class=\"off\">") && off.contains("<li>disabled</li></ul>"))
+    slot.status = .active
+    slot.capacity = Int(Int32.max)
+    let endless = DaySheetHTML.row(slot, [], in: .utc)
+    #expect(endless.utf8.count < 1000 && endless.contains("more places"))
+  }
+
+  @Test func hoursThatComeTwiceAreToldApart() throws {
+    let test = try TestStore()
+    let warsaw = try Zone(named: "Europe/Warsaw")
+    var slot = try test.slot(0)
+    let start = try TimeText.instant("2026-10-25T02:30+02:00", in: .utc)
+    slot.range = TimeRange(start: start, end: start + .hours(1))
+    let row = DaySheetHTML.row(slot, [], in: warsaw)
+    #expect(row.contains("<td>02:30 (+02:00)–02:30 (+01:00)</td>"))
+  }
+
+  @Test func nothingOutsideIsReferredTo() throws {
+    let test = try TestStore()
+    var block = try test.store.block(test.block)
+    block.name = Self.hostile
+    let date = try #require(CivilDate("2026-03-02"))
+    let page =
+      DaySheetHTML.header + DaySheetHTML.dayHeader(date, of: block) + DaySheetHTML.emptyDay
+      + DaySheetHTML.dayFooter + DaySheetHTML.footer
+    for word in ["http:", "https:", "//", "src=", "href=", "url(", "<script", "@import"] {
+      #expect(!page.contains(word), "\(word)")
+    }
+    #expect(page.contains("<p>Monday, 2026-03-02, UTC</p>"))
+  }
+}
