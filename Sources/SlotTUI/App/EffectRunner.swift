@@ -193,7 +193,7 @@ final class EffectRunner {
   }
 
   private func plan(_ paste: Paste) throws(SlotError) -> Paste {
-    let (drafts, skipped) = paste.copy.drafts(in: paste.block, zone: paste.zone, from: paste.day)
+    let (drafts, skipped) = try paste.drafts()
     var planned = paste
     planned.plan = try store.plan(drafts, skipped: skipped)
     return planned

@@ -45,6 +45,7 @@ extension AppState {
     case .filterBooked: return filter(by: .booked)
     case .showAll: return filter(by: nil)
     case .create: return changing { $0.openCreate() }
+    case .createSeries: return changing { $0.openSeries() }
     case .edit: return changing { $0.withSlots { $0.openEdit($1) } }
     case .toggleStatus: return changing { $0.withSlots { $0.toggleStatus($1) } }
     case .toggleLock: return changing { $0.withSlots { $0.toggleLock($1, minutes: count) } }
@@ -269,7 +270,7 @@ extension AppState {
     return []
   }
 
-  private mutating func openCreate() -> [Effect] {
+  mutating func openCreate() -> [Effect] {
     guard let block = content.block else {
       return open(.form(.createBlock(timezone: content.zone.name, settings)))
     }

@@ -39,7 +39,11 @@ extension AppState {
     guard let block = content.block else { return [] }
     return [
       .planPaste(
-        Paste(copy: copied, block: block.id, zone: block.zone, day: week.focusedDate)
+        Paste(
+          source: .copy(copied, day: week.focusedDate),
+          block: block.id,
+          zone: block.zone
+        )
       )
     ]
   }
@@ -47,6 +51,7 @@ extension AppState {
   /// What can be pasted without a loss is pasted, since undo takes it back; else the loss is said first.
   mutating func take(_ planned: Paste) -> [Effect] {
     guard let plan = planned.plan else { return [] }
+    if case .series = planned.source { return takeSeries(planned, plan) }
     guard !plan.created.isEmpty else {
       plannedPaste = nil
       message = Message("Nothing can be pasted here: \(obstacles(to: plan)).", .error)
@@ -67,7 +72,7 @@ extension AppState {
   }
 
   /// In numbers; a single slot in the way is named.
-  private func obstacles(to plan: SlotPlan) -> String {
+  func obstacles(to plan: SlotPlan) -> String {
     var inTheWay: [TimeRange] = []
     var amongThemselves = 0
     for case .slotsOverlap(_, let existing, let isNew) in plan.skipped.map(\.error) {
@@ -80,7 +85,7 @@ extension AppState {
       : "\(inTheWay.count) collide with slots that are there"
     let parts: [(Int, String)] = [
       (inTheWay.count, collisions),
-      (amongThemselves, "\(amongThemselves) overlap\(s(amongThemselves)) another copied slot"),
+      (amongThemselves, "\(amongThemselves) overlap\(s(amongThemselves)) another one of them"),
       (plan.existing.count, "\(plan.existing.count) \(are(plan.existing.count)) there already"),
       (
         skippedByClock,

@@ -24,6 +24,13 @@ extension AppState {
   mutating func submit(_ form: Form) -> [Effect] {
     var form = form
     do {
+      if case .createSeries(let block) = form.purpose {
+        let effects =
+          form.isConfirmed ? makeSeries() : try planSeries(form, in: block)
+        form.isSubmitted = true
+        overlay = .form(form)
+        return effects
+      }
       guard
         let operation = try form.operation(
           times: times,

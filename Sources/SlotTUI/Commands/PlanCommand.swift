@@ -91,10 +91,9 @@ struct PlanCommand: ChangingCommand {
     let policy = try bulk.policy()
     let block = try session.references.block(block)
     let zone = try session.zone(of: block)
-    let series = try pattern().unrolled(in: zone)
-    let drafts = try drafts(series, in: block)
+    let (drafts, skipped) = try series().drafts(in: block.id, zone: zone)
     guard !bulk.dryRun else {
-      let plan = try session.store.plan(drafts, skipped: series.skipped)
+      let plan = try session.store.plan(drafts, skipped: skipped)
       var report = report(plan, .drafts(plan.created), in: zone)
       let rest = policy == .fail && !plan.collisions.isEmpty
       report.headline =
@@ -104,7 +103,7 @@ struct PlanCommand: ChangingCommand {
     }
     let (plan, outcome) = try session.store.makeMissing(
       drafts,
-      skipped: series.skipped,
+      skipped: skipped,
       onConflict: policy,
       at: session.now,
       reason: session.reason(change)
@@ -136,21 +135,13 @@ struct PlanCommand: ChangingCommand {
     )
   }
 
-  private func drafts(
-    _ series: WeeklyPattern.Series,
-    in block: BookingBlock
-  ) throws(SlotError) -> [SlotDraft] {
-    let capacity = if let capacity { try ValueText.capacity(capacity) } else { 1 }
-    let metadata = try ValueText.metadata(metadata)
-    return series.ranges.map {
-      SlotDraft(
-        blockID: block.id,
-        range: $0,
-        capacity: capacity,
-        isLockable: !noLockable,
-        metadata: metadata
-      )
-    }
+  private func series() throws(SlotError) -> SlotSeries {
+    SlotSeries(
+      try pattern(),
+      capacity: try capacity.map { (text) throws(SlotError) in try ValueText.capacity(text) } ?? 1,
+      isLockable: !noLockable,
+      metadata: try ValueText.metadata(metadata)
+    )
   }
 
   // MARK: What is told

@@ -223,6 +223,12 @@ extension KeyMap {
   /// What is done to slots and appointments, and to many at once.
   private static let slots: [KeyBinding] = [
     KeyBinding(.create, [.character("c")], "create a slot here", hint: "create"),
+    KeyBinding(
+      .createSeries,
+      [.character("C")],
+      "create a series: a weekly pattern",
+      hint: "series"
+    ),
     KeyBinding(.edit, [.character("e")], "edit the slot, or all marked", hint: "edit"),
     KeyBinding(.toggleStatus, [.character("d")], "disable or enable the slot", hint: "disable"),
     KeyBinding(

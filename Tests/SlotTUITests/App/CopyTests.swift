@@ -13,16 +13,15 @@ import Testing
 
   private static func paste(_ slots: [Slot], _ scene: Scene, to day: String) throws -> Paste {
     Paste(
-      copy: SlotCopy(slots) { _ in scene.zone },
+      source: .copy(SlotCopy(slots) { _ in scene.zone }, day: try date(day)),
       block: try #require(scene.block).id,
-      zone: scene.zone,
-      day: try date(day)
+      zone: scene.zone
     )
   }
 
-  private static func planned(_ paste: Paste, beside present: [Slot] = []) -> Paste {
+  private static func planned(_ paste: Paste, beside present: [Slot] = []) throws -> Paste {
     var paste = paste
-    let (drafts, skipped) = paste.copy.drafts(in: paste.block, zone: paste.zone, from: paste.day)
+    let (drafts, skipped) = try paste.drafts()
     paste.plan = SlotPlan(drafts, skipped: skipped, present: present)
     return paste
   }
@@ -85,7 +84,7 @@ import Testing
     let paste = try Self.paste(Array(scene.slots[0...2]), scene, to: "2026-03-05")
     try scene.add("2026-03-05 09:10", 10)
     try scene.add("2026-03-05 09:30")
-    let planned = Self.planned(paste, beside: Array(scene.slots.suffix(2)))
+    let planned = try Self.planned(paste, beside: Array(scene.slots.suffix(2)))
     #expect(state.update(.pastePlanned(planned), at: state.now) == [])
     #expect(
       state.question?.text
@@ -108,7 +107,7 @@ import Testing
     for start in ["22 02:00", "22 02:30", "22 03:00"] { try scene.add("2026-03-\(start)") }
     var state = scene.state(on: .now)
     let paste = try Self.paste(scene.slots, scene, to: "2026-03-29")
-    _ = state.update(.pastePlanned(Self.planned(paste)), at: state.now)
+    _ = state.update(.pastePlanned(try Self.planned(paste)), at: state.now)
     #expect(
       state.question?.text == "Paste 1 slot? 2 do not exist (the clock changes). y/n"
     )
@@ -117,7 +116,7 @@ import Testing
   @Test func whatCannotBePastedAtAllIsNoQuestion() throws {
     var (scene, state) = try Self.state()
     let paste = try Self.paste(scene.slots, scene, to: "2026-03-03")
-    let planned = Self.planned(paste, beside: scene.slots)
+    let planned = try Self.planned(paste, beside: scene.slots)
     #expect(state.update(.pastePlanned(planned), at: state.now) == [])
     #expect(state.overlay == nil)
     #expect(
@@ -128,7 +127,7 @@ import Testing
   @Test func whoeverWasFasterMakesItBePlannedAnew() throws {
     var (scene, state) = try Self.state()
     let paste = try Self.paste(scene.slots, scene, to: "2026-03-10")
-    let planned = Self.planned(paste)
+    let planned = try Self.planned(paste)
     _ = state.update(.pastePlanned(planned), at: state.now)
     let range = scene.slots[0].range
     let refusal = SlotError.slotsOverlap(range, existing: range, isNew: false)

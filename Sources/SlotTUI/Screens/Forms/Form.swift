@@ -12,6 +12,7 @@ struct Form: Hashable, Sendable {
     case editSlots([Slot])
     case book(Slot)
     case createBlock
+    case createSeries(BookingBlock.ID)
   }
 
   struct Field: Hashable, Sendable {
@@ -29,6 +30,12 @@ struct Form: Hashable, Sendable {
       case timezone = "Time zone"
       case leadMinutes = "Closes before"
       case published = "Published"
+      case from = "From"
+      case until = "Until"
+      case days = "Days"
+      case hours = "Hours"
+      case gap = "Gap"
+      case except = "Except"
     }
 
     let name: Name

@@ -149,7 +149,7 @@ struct FormView {
 
   private func isWide(_ field: Form.Field) -> Bool {
     switch field.name {
-    case .metadata, .note, .email: true
+    case .metadata, .note, .email, .hours, .except: true
     default: false
     }
   }

@@ -93,7 +93,7 @@ extension Form {
 
   // MARK: Reading
 
-  /// What Enter does with what is typed; nil when that changes nothing.
+  /// What Enter does with what is typed; nil when that changes nothing. A series is planned first.
   ///
   /// - Parameters:
   ///   - times: How times are written, and in which zone local ones are meant.
@@ -109,6 +109,7 @@ extension Form {
     case .editSlots(let slots): try revision(of: slots)
     case .book(let slot): try booking(of: slot, actor: actor, now: now)
     case .createBlock: .createBlock(try blockDraft())
+    case .createSeries: nil
     }
   }
 

@@ -115,7 +115,10 @@ struct ScreenView {
     case .datePrompt:
       break
     case .question(let question):
-      if let previous = question.previous.first { draw(previous, into: &canvas) }
+      // A plan is looked at in the grid.
+      if let previous = question.previous.first, state.plannedPaste == nil {
+        draw(previous, into: &canvas)
+      }
     case .help(let help):
       HelpView(keyMap: state.keyMap, help: help).draw(layout, into: &canvas)
     case .form(let form):

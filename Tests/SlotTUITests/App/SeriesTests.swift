@@ -1,0 +1,140 @@
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// A term of slots from a weekly pattern, from `C` to the yes.
+@Suite struct SeriesTests {
+  private static func state() throws -> (Scene, AppState) {
+    var scene = try Scene()
+    let slot = try scene.add("2026-03-04 11:00", 20, capacity: 2)
+    return (scene, scene.state(on: slot))
+  }
+
+  private static func fill(_ state: inout AppState, _ texts: [String?]) {
+    for text in texts {
+      if let text {
+        state.press("C-u", "C-k")
+        state.type(text)
+      }
+      state.press("Tab")
+    }
+  }
+
+  private static func paste(_ effects: [Effect]) -> Paste? {
+    guard case .planPaste(let paste)? = effects.first else { return nil }
+    return paste
+  }
+
+  @Test func proposesTheCursorsDayAndTheNeighboursLength() throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    #expect(
+      state.form?.fields.map(\.text) == [
+        "2026-03-04", "2026-03-31", "mon-fri", "09:00-12:00, 13:00-17:00", "20", "0", "2", "yes",
+        "", "{}",
+      ]
+    )
+  }
+
+  @Test func whatIsTypedBecomesAPattern() throws {
+    var (scene, state) = try Self.state()
+    state.press("C")
+    Self.fill(
+      &state,
+      [
+        "mon", "2026-03-20", "mon,wed-thu", "9:00-10:00 22:00-24:00", "30", "5", "4", nil,
+        "2026-03-11, 2026-03-18..2026-03-19", #"{"room":"7"}"#,
+      ]
+    )
+    let paste = try #require(Self.paste(state.press("Enter")))
+    let nine = try #require(ClockWindow("09:00-10:00"))
+    let night = try #require(ClockWindow("22:00-24:00"))
+    func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
+    let pattern = WeeklyPattern(
+      days: try day("2026-03-09")...day("2026-03-20"),
+      weekdays: [.monday, .wednesday, .thursday],
+      windows: [nine, night],
+      minutes: 30,
+      gap: 5,
+      closures: [
+        try day("2026-03-11")...day("2026-03-11"), try day("2026-03-18")...day("2026-03-19"),
+      ]
+    )
+    let metadata = try Metadata(parsing: #"{"room":"7"}"#)
+    #expect(paste.source == .series(SlotSeries(pattern, capacity: 4, metadata: metadata)))
+    #expect(paste.block == scene.block?.id)
+    #expect(state.press("Enter") == [], "The store has not answered yet.")
+  }
+
+  @Test(arguments: [
+    (0, "soon", Form.Field.Name.from), (1, "2026-03-01", .until), (2, "mon-xyz", .days),
+    (3, "9-12", .hours), (3, "", .hours), (4, "0", .minutes), (5, "-1", .gap), (6, "0", .capacity),
+    (8, "2026-03-20..2026-03-10", .except), (9, "[]", nil),
+  ])
+  func whatIsWrongIsSaidAtItsField(tabs: Int, text: String, field: Form.Field.Name?) throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    for _ in 0..<tabs { state.press("Tab") }
+    state.press("C-u", "C-k")
+    state.type(text)
+    #expect(state.press("Enter") == [])
+    let problem = try #require(state.form?.problem)
+    if let field { #expect(problem.field == field) }
+    #expect(state.drawn().text.contains("New series of slots"))
+  }
+
+  /// The plan is looked at in the grid before anything is made.
+  @Test func planIsShownAndMadeOnAYes() throws {
+    var (scene, state) = try Self.state()
+    state.press("C")
+    Self.fill(&state, ["2026-03-04", "2026-03-06", nil, "10:00-12:00", "60"])
+    var paste = try #require(Self.paste(state.press("Enter")))
+    let (drafts, skipped) = try paste.drafts()
+    paste.plan = SlotPlan(drafts, skipped: skipped, present: scene.slots)
+    let effects = state.update(.pastePlanned(paste), at: state.now)
+    let first = try #require(CivilDate("2026-03-04"))
+    #expect(effects == [scene.request(.date(first))])
+    #expect(
+      state.question?.text
+        == "Create 5 slots, Wed 4 Mar – Fri 6 Mar? 1 collides with the slot Wed 4 Mar 11:00–11:20."
+        + " y/n"
+    )
+    let drawn = state.drawn().text
+    #expect(drawn.contains("+ 10:00"))
+    #expect(!drawn.contains("New series of slots"))
+
+    var other = state
+    other.press("n")
+    #expect(other.form?.text(.hours) == "10:00-12:00", "What was typed is still there.")
+    #expect(other.plannedPaste == nil)
+    #expect(Self.paste(other.press("Enter")) != nil)
+
+    let created = try #require(paste.plan).created
+    #expect(state.press("y") == [.perform(.batch(.plan, [.createSlots(created)]))])
+    // A colleague was faster: it is planned anew.
+    let clash = SlotError.slotsOverlap(
+      created[0].range,
+      existing: created[0].range,
+      isNew: false
+    )
+    let again = state.update(.refused(clash), at: state.now)
+    #expect(Self.paste(again)?.plan == nil)
+    _ = state.update(.pastePlanned(paste), at: state.now)
+    #expect(state.question != nil)
+    state.press("y")
+    var outcome = Outcome()
+    outcome.slots = []
+    _ = state.update(.performed(.batch(.plan, [.createSlots(created)]), outcome), at: state.now)
+    #expect(state.overlay == nil)
+  }
+
+  @Test func aPatternOfNothingSaysSo() throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    var paste = try #require(Self.paste(state.press("Enter")))
+    paste.plan = SlotPlan([], present: [])
+    #expect(state.update(.pastePlanned(paste), at: state.now) == [])
+    #expect(state.drawn().text.contains("That makes no slot: no day has such hours."))
+  }
+}
