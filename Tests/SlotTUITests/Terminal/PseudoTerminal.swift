@@ -30,19 +30,21 @@ final class PseudoTerminal: Sendable {
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
 
-  /// What was drawn since the last call, once nothing has come for a while.
+  /// What was drawn since the last call: all that comes before a mark that is sent after it.
   func takeOutput() -> String {
-    var count = -1
-    while true {
-      let now = received.withLock { $0.count }
-      if now == count { break }
-      count = now
-      usleep(30_000)
+    let mark = Data("\u{1}the end of \(UUID())\u{1}".utf8)
+    _ = mark.withUnsafeBytes { write(slave, $0.baseAddress, $0.count) }
+    // Generous, so that a busy machine fails no test.
+    for _ in 0..<10_000 {
+      let output = received.withLock { data -> Data? in
+        guard let end = data.range(of: mark) else { return nil }
+        defer { data.removeSubrange(..<end.upperBound) }
+        return data[..<end.lowerBound]
+      }
+      if let output { return String(decoding: output, as: UTF8.self) }
+      usleep(3_000)
     }
-    return received.withLock { data in
-      defer { data.removeAll() }
-      return String(decoding: data, as: UTF8.self)
-    }
+    return "The mark never came."
   }
 
   /// The terminal's modes, for comparison.
