@@ -49,11 +49,11 @@ struct KeyMap: Hashable, Sendable {
   init(_ bindings: [KeyBinding]) { self.bindings = bindings }
 
   func action(for key: Key) -> ScreenAction? {
-    bindings.first { $0.keys.contains(key) }?.action
+    row { bindings[$0].keys.contains(key) }.map { bindings[$0].action }
   }
 
   func action(for keys: [Key]) -> ScreenAction? {
-    bindings.first { $0.sequences.contains(keys) }?.action
+    row { bindings[$0].sequences.contains(keys) }.map { bindings[$0].action }
   }
 
   /// Whether more keys can follow these.
@@ -73,13 +73,21 @@ struct KeyMap: Hashable, Sendable {
   }
 
   func binding(for action: ScreenAction) -> KeyBinding? {
-    bindings.first { $0.action == action }
+    row(of: action).map { bindings[$0] }
+  }
+
+  private func row(of action: ScreenAction) -> Int? { row { bindings[$0].action == action } }
+
+  /// By its number, since handing over rows would copy each of them: hints look up a dozen with every
+  /// key.
+  private func row(where isWanted: (Int) -> Bool) -> Int? {
+    bindings.indices.first(where: isWanted)
   }
 
   /// The name of the first key that does something, for hints. What the user took all keys from can
   /// be done by its name.
   func keyName(_ action: ScreenAction) -> String {
-    guard let binding = binding(for: action) else { return "" }
-    return binding.keys.first?.name ?? binding.ways.first ?? ""
+    guard let row = row(of: action) else { return "" }
+    return bindings[row].keys.first?.name ?? bindings[row].ways.first ?? ""
   }
 }
