@@ -5,8 +5,10 @@ import Glibc
 struct CursesKeys {
   /// Characters and codes a read takes at most, so that a flood cannot keep the loop away.
   private static let readLimit: Int = 65_536
-  /// A paste whose end has not come for that long is taken as it is. Milliseconds.
-  private static let pastePatience: Int64 = 1_000
+  /// A paste whose end has not come for that long is taken as it is: generous, since what comes after
+  /// that counts as keys, and a line that stalls in the middle of a paste must not make keys of it.
+  /// Milliseconds.
+  private static let pastePatience: Int64 = 5_000
 
   private var decoder = KeyDecoder()
   private var lastByte: Int64 = 0
