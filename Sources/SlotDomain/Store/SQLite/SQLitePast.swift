@@ -7,7 +7,7 @@ final class SQLitePast: SlotReading {
   let store: SQLiteStore
   /// The last action that had happened; 0 before the first.
   let last: Action.ID
-  /// Slots of this key and later ones, if they were made with others, were made since.
+  /// Slots of this key and later ones were made since: keys rise.
   private let firstNewKey: Int64
 
   /// Where the clock was put back once, an action that has a higher number counts as later.
@@ -115,11 +115,11 @@ final class SQLitePast: SlotReading {
         EXISTS (SELECT 1 FROM change WHERE kind = 1 AND object = s.key AND action > ?4)
           OR EXISTS (SELECT 1 FROM change WHERE slot = s.key AND action > ?4)
           OR EXISTS (SELECT 1 FROM change WHERE old_slot = s.key AND action > ?4)
-          OR s.key >= ?5
       FROM slot s
       WHERE block = ?1 AND start_at < ?3 AND end_at > ?2
         AND start_at >= coalesce(
           (SELECT max(start_at) FROM slot WHERE block = ?1 AND start_at <= ?2), ?2)
+        AND +s.key < ?5
       """
     )
     .bind(1, block.key).bind(2, range.start).bind(3, range.end).bind(4, last).bind(5, firstNewKey)
@@ -159,6 +159,7 @@ final class SQLitePast: SlotReading {
     _ present: Slot?,
     _ block: BookingBlock.ID
   ) throws(SlotError) -> Slot? {
+    guard key < firstNewKey else { return nil }
     let memory = try memory(of: .slot, key)
     guard
       var slot = try memory.map({ (memory) throws(SlotError) in
@@ -187,7 +188,7 @@ final class SQLitePast: SlotReading {
 
   /// What the changes since say about how an object was; nil when there were none.
   func memory(of kind: ObjectKind, _ key: Int64) throws(SlotError) -> PastValues? {
-    var changes = try store.connection.statement(
+    let changes = try store.connection.statement(
       """
       SELECT \(StoredChange.columns) FROM change c
       WHERE c.kind = ? AND c.object = ? AND c.action > ? ORDER BY c.action DESC, c.number DESC
@@ -195,9 +196,6 @@ final class SQLitePast: SlotReading {
     )
     .bind(1, kind.rawValue).bind(2, key).bind(3, last)
     .all { (row) throws(SlotError) in try StoredChange(row) }
-    if kind == .slot, key >= firstNewKey, let made = try store.creation(ofSlot: key) {
-      changes.append(made.change(key))
-    }
     guard let first = changes.first else { return nil }
     var memory = PastValues(subject: first.subject)
     for change in changes { try memory.takeBack(change) }
