@@ -86,18 +86,23 @@ extension SQLiteStore {
         blockKey: stored.blockKey,
         appointment: appointment
       )
-      try insert(new)
-      try work.record(
-        .appointment,
-        key: new.key,
-        id: appointment.id,
-        block: new.blockKey,
-        slot: new.slotKey,
-        before: nil,
-        after: JournalValues.all(appointment)
-      )
+      try add(new, work)
       work.outcome.appointments.append(appointment)
     }
+  }
+
+  /// An appointment that is new, or comes back.
+  func add(_ stored: StoredAppointment, _ work: JournalWork) throws(SlotError) {
+    try insert(stored)
+    try work.record(
+      .appointment,
+      key: stored.key,
+      id: stored.appointment.id,
+      block: stored.blockKey,
+      slot: stored.slotKey,
+      before: nil,
+      after: JournalValues.all(stored.appointment)
+    )
   }
 
   /// Refuses what may not be booked, and consumes the lock that the key opened.
@@ -119,7 +124,7 @@ extension SQLiteStore {
     if hasKey { try removeLock(of: stored, work) }
   }
 
-  func insert(_ stored: StoredAppointment) throws(SlotError) {
+  private func insert(_ stored: StoredAppointment) throws(SlotError) {
     let appointment = stored.appointment
     try connection.statement(
       """

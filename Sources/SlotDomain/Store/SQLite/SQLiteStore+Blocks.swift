@@ -59,16 +59,21 @@ extension SQLiteStore {
       .first { _ in true }
     guard taken == nil else { throw .badRequest("There is a booking block \(block.id) already.") }
     let stored = StoredBlock(key: try work.nextKey(.block), block: block)
+    try add(stored, work)
+    work.outcome.blocks.append(block)
+  }
+
+  /// A block that is new, or comes back.
+  func add(_ stored: StoredBlock, _ work: JournalWork) throws(SlotError) {
     try insert(stored)
     try work.record(
       .block,
       key: stored.key,
-      id: block.id,
+      id: stored.block.id,
       block: stored.key,
       before: nil,
-      after: JournalValues.all(block)
+      after: JournalValues.all(stored.block)
     )
-    work.outcome.blocks.append(block)
   }
 
   func freshShortID() throws(SlotError) -> String {
@@ -79,7 +84,7 @@ extension SQLiteStore {
     }
   }
 
-  func insert(_ stored: StoredBlock) throws(SlotError) {
+  private func insert(_ stored: StoredBlock) throws(SlotError) {
     let block = stored.block
     try connection.statement(
       "INSERT INTO block (\(Self.blockColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

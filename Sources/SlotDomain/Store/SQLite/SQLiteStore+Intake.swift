@@ -123,15 +123,7 @@ private final class SQLiteIntake: ObjectIntake {
     )
     try BlockRules.check(block)
     let stored = StoredBlock(key: try takeKey(.block), block: block)
-    try store.insert(stored)
-    try work.record(
-      .block,
-      key: stored.key,
-      id: block.id,
-      block: stored.key,
-      before: nil,
-      after: JournalValues.all(block)
-    )
+    try store.add(stored, work)
     return .created
   }
 
@@ -219,16 +211,7 @@ private final class SQLiteIntake: ObjectIntake {
       blockKey: target.blockKey,
       appointment: appointment
     )
-    try store.insert(stored)
-    try work.record(
-      .appointment,
-      key: stored.key,
-      id: appointment.id,
-      block: stored.blockKey,
-      slot: stored.slotKey,
-      before: nil,
-      after: JournalValues.all(appointment)
-    )
+    try store.add(stored, work)
     return .created
   }
 }

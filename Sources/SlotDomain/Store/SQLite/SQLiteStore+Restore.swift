@@ -49,15 +49,7 @@ extension SQLiteStore {
     var block = try before.block(id)
     try checkUnused(id, in: .block, nameOf: "booking block")
     block.updatedAt = work.stamp(after: block.updatedAt)
-    try insert(StoredBlock(key: key, block: block))
-    try work.record(
-      .block,
-      key: key,
-      id: id,
-      block: key,
-      before: nil,
-      after: JournalValues.all(block)
-    )
+    try add(StoredBlock(key: key, block: block), work)
   }
 
   // MARK: Slots
@@ -144,22 +136,14 @@ extension SQLiteStore {
       return
     }
     appointment.updatedAt = work.stamp(after: appointment.updatedAt)
-    try insert(
+    try add(
       StoredAppointment(
         key: change.key,
         slotKey: target.key,
         blockKey: target.blockKey,
         appointment: appointment
-      )
-    )
-    try work.record(
-      .appointment,
-      key: change.key,
-      id: id,
-      block: target.blockKey,
-      slot: target.key,
-      before: nil,
-      after: JournalValues.all(appointment)
+      ),
+      work
     )
   }
 
