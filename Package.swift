@@ -11,6 +11,10 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error, .when(configuration: .debug)),
 ]
 
+// C, since a define cannot give Swift a text; and a target of its own, so that another version
+// compiles one file.
+let version = Context.environment["SLOTTUI_VERSION"] ?? "development"
+
 let package = Package(
   name: "slottui",
   products: [
@@ -23,12 +27,14 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CSQLite"),
+    .target(name: "CVersion", cSettings: [.define("SLOTTUI_VERSION", to: "\"\(version)\"")]),
     .target(name: "SlotDomain", dependencies: ["CSQLite"], swiftSettings: strict),
     .executableTarget(
       name: "SlotTUI",
       dependencies: [
         "SlotDomain",
         "CNcurses",
+        "CVersion",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],

@@ -22,7 +22,7 @@ struct RootCommand: ParsableCommand {
       Exit status: 0 done, 64 usage, 65 refused by a rule, 66 not found, 70 a bug, 74 store or \
       file, 75 busy, 77 read-only.
       """,
-    version: "0.1.0",
+    version: Version.line,
     subcommands: [
       OpenCommand.self, SlotCommand.self, BlockCommand.self, AppointmentCommand.self,
       PlanCommand.self, OccupancyCommand.self, HistoryCommand.self, UndoCommand.self,

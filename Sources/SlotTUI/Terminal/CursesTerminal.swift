@@ -19,6 +19,9 @@ final class CursesTerminal {
     var colors = Environment["NO_COLOR"]?.isEmpty == false ? ColorScheme.none : .standard
   }
 
+  /// The name and version of the curses that the program runs on: `ncurses 6.4.20221231`.
+  static var libraryVersion: String { String(cString: curses_version()) }
+
   /// What the event loop polls for input.
   let inputDescriptor: Int32
 

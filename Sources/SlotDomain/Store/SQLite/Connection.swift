@@ -12,6 +12,8 @@ final class Connection {
     case memory
   }
 
+  static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+
   let path: String
   let mode: Mode
   let handle: OpaquePointer

@@ -26,6 +26,9 @@ public final class SQLiteStore: SlotStore {
     public init(actor: String) { self.actor = actor }
   }
 
+  /// The version of the SQLite that the program runs on: `3.40.1`.
+  public static var libraryVersion: String { Connection.libraryVersion }
+
   public let path: String
   let options: Options
   /// Replaced when a store that nobody was writing gains its first writer, see `Following`.

@@ -1,0 +1,3 @@
+#include "CVersion.h"
+
+const char *const slottui_version = SLOTTUI_VERSION;
