@@ -15,7 +15,10 @@ struct AppointmentCreate: ChangingCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("The slot to book.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("The slot to book.", valueName: "ref"),
+    completion: StoreCompletion.slot
+  )
   var slot: String
 
   @Option(help: ArgumentHelp("The key of the slot's lock.", valueName: "key"))
@@ -57,7 +60,10 @@ struct AppointmentUpdate: ChangingCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("Its id, or the first 4 or more characters."))
+  @Argument(
+    help: ArgumentHelp("Its id, or the first 4 or more characters."),
+    completion: StoreCompletion.appointment
+  )
   var appointment: String
 
   @Option(help: ArgumentHelp("Whom it is for: metadata \"name\".", valueName: "name"))
@@ -142,10 +148,16 @@ struct AppointmentReschedule: ChangingCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("Its id, or the first 4 or more characters."))
+  @Argument(
+    help: ArgumentHelp("Its id, or the first 4 or more characters."),
+    completion: StoreCompletion.appointment
+  )
   var appointment: String
 
-  @Option(help: ArgumentHelp("The slot to move it to.", valueName: "slot"))
+  @Option(
+    help: ArgumentHelp("The slot to move it to.", valueName: "slot"),
+    completion: StoreCompletion.slot
+  )
   var to: String
 
   @Option(help: ArgumentHelp("The key of that slot's lock.", valueName: "key"))

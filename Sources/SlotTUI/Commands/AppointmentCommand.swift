@@ -31,7 +31,8 @@ struct AppointmentReferences: ParsableArguments {
     help: ArgumentHelp(
       "Ids of appointments, or the first 4 or more characters.",
       valueName: "appointment"
-    )
+    ),
+    completion: StoreCompletion.appointment
   )
   var appointments: [String] = []
 
@@ -70,10 +71,16 @@ struct AppointmentList: StoreCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("Only those in this booking block.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("Only those in this booking block.", valueName: "ref"),
+    completion: StoreCompletion.block
+  )
   var block: String?
 
-  @Option(help: ArgumentHelp("Only those on this slot.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("Only those on this slot.", valueName: "ref"),
+    completion: StoreCompletion.slot
+  )
   var slot: String?
 
   @Option(help: ArgumentHelp("Only slots that end after this time.", valueName: "time"))

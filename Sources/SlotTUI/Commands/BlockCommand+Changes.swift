@@ -65,7 +65,10 @@ struct BlockUpdate: ChangingCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("Its short id, name, or (the beginning of) its id."))
+  @Argument(
+    help: ArgumentHelp("Its short id, name, or (the beginning of) its id."),
+    completion: StoreCompletion.block
+  )
   var block: String
 
   @Option(help: ArgumentHelp("What it is called.", valueName: "name"))

@@ -30,7 +30,8 @@ struct BlockReferences: ParsableArguments {
     help: ArgumentHelp(
       "Short ids, names or ids of blocks, or the first 4 or more characters of ids.",
       valueName: "block"
-    )
+    ),
+    completion: StoreCompletion.block
   )
   var blocks: [String] = []
 

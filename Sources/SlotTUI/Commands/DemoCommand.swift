@@ -35,9 +35,11 @@ struct DemoCommand: ChangingCommand {
     let reason = change.reason ?? "sample data"
     let outcome = try session.store.perform(demo.operation, at: demo.at, reason: reason)
     var report = Report(.blocks(try session.counted(outcome.blocks)))
+    let looking = (["slottui"] + (store.path.map { ["--db", $0] } ?? [])).map(CommandText.quoted)
     report.headline =
       "Made \(Report.count(outcome.blocks.count, "booking block")) with"
-      + " \(Report.count(outcome.action?.objects ?? 0, "change")) in all. Have a look: slottui"
+      + " \(Report.count(outcome.action?.objects ?? 0, "change")) in all. Have a look: "
+      + looking.joined(separator: " ")
     return report
   }
 }

@@ -18,10 +18,16 @@ struct HistoryCommand: StoreCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("Only what touched this booking block.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("Only what touched this booking block.", valueName: "ref"),
+    completion: StoreCompletion.block
+  )
   var block: String?
 
-  @Option(help: ArgumentHelp("Only what touched this slot.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("Only what touched this slot.", valueName: "ref"),
+    completion: StoreCompletion.slot
+  )
   var slot: String?
 
   @Option(help: ArgumentHelp("Only what this user did.", valueName: "user"))

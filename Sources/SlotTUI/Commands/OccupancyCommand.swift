@@ -25,7 +25,10 @@ struct OccupancyCommand: StoreCommand {
     case table, bars, csv, json
   }
 
-  @Option(help: ArgumentHelp("Only the slots of this booking block.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("Only the slots of this booking block.", valueName: "ref"),
+    completion: StoreCompletion.block
+  )
   var block: String?
 
   @Option(help: ArgumentHelp("Only what ends after this time.", valueName: "time"))

@@ -37,7 +37,10 @@ struct OpenCommand: ParsableCommand {
 
   @OptionGroup var store: StoreOptions
 
-  @Option(help: ArgumentHelp("The booking block to show first.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("The booking block to show first.", valueName: "ref"),
+    completion: StoreCompletion.block
+  )
   var block: String?
 
   @Option(

@@ -22,7 +22,10 @@ struct PlanCommand: ChangingCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("The booking block that the slots belong to.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("The booking block that the slots belong to.", valueName: "ref"),
+    completion: StoreCompletion.block
+  )
   var block: String
 
   @Option(help: ArgumentHelp("The first day.", valueName: "date"))

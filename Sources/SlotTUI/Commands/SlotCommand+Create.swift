@@ -18,7 +18,10 @@ struct SlotCreate: ChangingCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("The booking block that the slot belongs to.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("The booking block that the slot belongs to.", valueName: "ref"),
+    completion: StoreCompletion.block
+  )
   var block: String?
 
   @Option(help: ArgumentHelp("When it starts.", valueName: "time"))

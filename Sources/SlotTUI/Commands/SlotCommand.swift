@@ -31,7 +31,8 @@ struct SlotCommand: ParsableCommand {
 /// Which slots are shown.
 struct SlotReferences: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("Ids of slots, or the first 4 or more characters.", valueName: "slot")
+    help: ArgumentHelp("Ids of slots, or the first 4 or more characters.", valueName: "slot"),
+    completion: StoreCompletion.slot
   )
   var slots: [String] = []
 

@@ -4,7 +4,8 @@ import SlotDomain
 /// Which slots a verb changes: those that are named, or those that fit a description.
 struct SlotTargets: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("Ids of slots, or the first 4 or more characters.", valueName: "slot")
+    help: ArgumentHelp("Ids of slots, or the first 4 or more characters.", valueName: "slot"),
+    completion: StoreCompletion.slot
   )
   var slots: [String] = []
 
@@ -62,7 +63,10 @@ struct SlotTargets: ParsableArguments {
 
 /// Slots by description: all that is given must hold (SPEC §9).
 struct SelectionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Only the slots of this booking block.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("Only the slots of this booking block.", valueName: "ref"),
+    completion: StoreCompletion.block
+  )
   var block: String?
 
   @Option(help: ArgumentHelp("Only what ends after this time.", valueName: "time"))

@@ -31,6 +31,7 @@ final class Program {
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// The program lies beside the bundle of tests.
+  static var path: String { executable.path }
   private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "slottui")
 
@@ -43,12 +44,25 @@ final class Program {
   ) throws -> Result {
     let command = [asStranger ? try reachableCopy() : Self.executable.path] + arguments
     let prefix = ["/usr/bin/setpriv", "--reuid=\(Self.stranger)", "--clear-groups", "--"]
+    return try execute((asStranger ? prefix : []) + command, input: input, environment)
+  }
+
+  /// Runs a script of bash on the same store, with `$1` and so on.
+  func bash(_ script: String, _ arguments: [String]) throws -> Result {
+    try execute(["/bin/bash", "-c", script, "bash"] + arguments, input: "", [:])
+  }
+
+  private func execute(
+    _ command: [String],
+    input: String,
+    _ environment: [String: String]
+  ) throws -> Result {
     let variables = ["HOME": folder.path, "SLOTTUI_DB": database].merging(environment) { $1 }
     let files = (0..<3).map { _ in folder.appending(path: UUID().uuidString) }
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }
     try Data(input.utf8).write(to: files[0])
     let status = try Self.spawn(
-      (asStranger ? prefix : []) + command,
+      command,
       variables.map { "\($0)=\($1)" },
       streams: files.map(\.path)
     )

@@ -34,7 +34,10 @@ struct ExportCommand: StoreCommand {
   )
   var format: FileFormat?
 
-  @Option(help: ArgumentHelp("Only this booking block.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("Only this booking block.", valueName: "ref"),
+    completion: StoreCompletion.block
+  )
   var block: String?
 
   @Option(help: ArgumentHelp("Only slots that end after this time.", valueName: "time"))

@@ -38,7 +38,10 @@ struct ImportCommand: ChangingCommand {
   )
   var format: FileFormat?
 
-  @Option(help: ArgumentHelp("The booking block of slots in csv and ics.", valueName: "ref"))
+  @Option(
+    help: ArgumentHelp("The booking block of slots in csv and ics.", valueName: "ref"),
+    completion: StoreCompletion.block
+  )
   var block: String?
 
   @Option(help: ArgumentHelp("Where events without an end are cut, for ics.", valueName: "time"))
