@@ -3,6 +3,8 @@
 PREFIX ?= /usr/local
 SWIFT ?= swift
 ARGS ?=
+# Asked when it is needed; the environment of a packager counts for more.
+VERSION = $(or $(SLOTTUI_VERSION),$(shell Scripts/version))
 
 BINARY := .build/release/slottui
 FLOOR := .build/bench/ScreenFloor
@@ -19,7 +21,7 @@ RELEASE := -c release --static-swift-stdlib \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format release bench install clean deps test-deps
+.PHONY: help run test lint format release bench reference install uninstall deb clean deps test-deps
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -40,12 +42,20 @@ format: deps ## brings the sources into the agreed format
 release: $(BINARY) ## the static binary, .build/release/slottui
 
 bench: $(BINARY) $(FLOOR) $(SAMPLES) ## speed beside a bare C program; ARGS=store, screen, --json
-	$(SWIFT) build $(RELEASE) --product SlotBench
+	SLOTTUI_VERSION="$(VERSION)" $(SWIFT) build $(RELEASE) --product SlotBench
 	@.build/release/SlotBench $(ARGS)
 
-install: $(BINARY) ## puts the binary under PREFIX (/usr/local), inside DESTDIR
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/slottui"
+reference: $(BINARY) ## writes docs/command-line.md and the manual pages as the program says
+	Scripts/reference $(BINARY)
+
+install: $(BINARY) ## binary, manual, completions under PREFIX (/usr/local), inside DESTDIR
+	@Scripts/install $(BINARY) "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## removes what install put there
+	@Scripts/install --remove "$(DESTDIR)$(PREFIX)"
+
+deb: $(BINARY) ## a Debian package of the binary, .build/slottui_VERSION_ARCH.deb
+	Packaging/debian/build $(BINARY) "$(VERSION)"
 
 clean: ## removes everything that was built
 	rm -rf .build
@@ -53,7 +63,7 @@ clean: ## removes everything that was built
 # Newer than the sources means there is nothing to do, not even to ask SwiftPM: so `make run` starts
 # at once, and `sudo make install` after `make release` builds nothing as root.
 $(BINARY): $(SOURCES) Makefile | deps $(STATIC)
-	$(SWIFT) build $(RELEASE) --product slottui
+	SLOTTUI_VERSION="$(VERSION)" $(SWIFT) build $(RELEASE) --product slottui
 	@touch $@
 
 # Past SwiftPM, which would put the Swift runtime into it.
