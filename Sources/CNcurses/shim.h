@@ -27,6 +27,15 @@ static inline const char *cn_capability(const char *name) {
     return value == (const char *)-1 ? NULL : value;
 }
 
+// term.h has these beside macros that hide ordinary names.
+typedef struct term TERMINAL;
+extern TERMINAL *cur_term;
+extern int setupterm(const char *, int, int *);
+extern int del_curterm(TERMINAL *);
+
+// Gives back what setupterm took.
+static inline void cn_forget_description(void) { del_curterm(cur_term); }
+
 // Fills one screen cell without setcchar's parsing. `pair` may exceed what A_COLOR can hold.
 static inline void cn_set_cell(cchar_t *cell, attr_t attributes, int pair, const uint32_t *scalars) {
     cell->attr = attributes | (attr_t)COLOR_PAIR(pair < 256 ? pair : 0);

@@ -59,6 +59,16 @@ extension Zone {
     return name.joined(separator: "/")
   }
 
+  /// The release of the database, such as `2025b`, where it says so.
+  public static func databaseVersion() -> String? {
+    let source = lines(of: directory + "/tzdata.zi")?.first.map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    let mark = "# version "
+    guard let source, source.hasPrefix(mark) else { return nil }
+    return String(source.dropFirst(mark.count))
+  }
+
   /// All names that the database lists and has, sorted by their bytes. Reads a list of a hundred
   /// kilobytes and looks for every file; meant for completion, not for checking a name.
   public static func names() -> [String] { names(in: directory) }

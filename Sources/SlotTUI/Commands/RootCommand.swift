@@ -27,7 +27,8 @@ struct RootCommand: ParsableCommand {
       OpenCommand.self, SlotCommand.self, BlockCommand.self, AppointmentCommand.self,
       PlanCommand.self, OccupancyCommand.self, HistoryCommand.self, UndoCommand.self,
       RedoCommand.self, ImportCommand.self, ExportCommand.self, CheckCommand.self,
-      BackupCommand.self, InitCommand.self, ConfigCommand.self, DemoCommand.self,
+      BackupCommand.self, InitCommand.self, ConfigCommand.self, DoctorCommand.self,
+      DemoCommand.self,
     ],
     defaultSubcommand: nil
   )

@@ -15,6 +15,8 @@ enum ConfigurationFile {
     return (folder ?? SystemUser.home + "/.config") + "/slottui/" + name
   }
 
+  static var isThere: Bool { access(path, F_OK) == 0 }
+
   /// The configuration, with what was wrong; the default one where there is no file.
   ///
   /// - Throws: `.fileProblem` S007 for a file that cannot be read.

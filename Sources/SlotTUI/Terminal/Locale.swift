@@ -14,6 +14,12 @@ enum Locale {
     return String(cString: codeset) == "UTF-8"
   }
 
+  /// What the environment asks for, and what the C library makes of it.
+  static func state() -> (wanted: String, isUTF8: Bool, isInstalled: Bool) {
+    let isInstalled = setlocale(LC_ALL, "") != nil
+    return (userLocale, take(""), isInstalled)
+  }
+
   private static var userLocale: String {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { Environment[$0] }
     return names.first { !$0.isEmpty } ?? ""
