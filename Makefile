@@ -21,7 +21,7 @@ RELEASE := -c release --static-swift-stdlib \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format release bench reference install uninstall deb clean deps test-deps
+.PHONY: help run test lint format release bench reference pictures install uninstall deb clean deps test-deps
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -47,6 +47,9 @@ bench: $(BINARY) $(FLOOR) $(SAMPLES) ## speed beside a bare C program; ARGS=stor
 
 reference: $(BINARY) ## writes docs/command-line.md and the manual pages as the program says
 	Scripts/reference $(BINARY)
+
+pictures: $(BINARY) ## makes docs/pictures from the screen as it is
+	Scripts/pictures $(BINARY)
 
 install: $(BINARY) ## binary, manual, completions under PREFIX (/usr/local), inside DESTDIR
 	@Scripts/install $(BINARY) "$(DESTDIR)$(PREFIX)"
