@@ -94,10 +94,6 @@ extension SlotError {
     }
   }
 
-  private func counted(_ count: Int, _ noun: String) -> String {
-    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
-  }
-
   private func quoted(_ text: String) -> String { "\"\(text)\"" }
 }
 

@@ -77,10 +77,6 @@ extension AppState {
       error.message(in: content.zone)
     }
   }
-
-  func counted(_ count: Int, _ noun: String) -> String {
-    count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
-  }
 }
 
 extension SlotDomain.Action.Verb {

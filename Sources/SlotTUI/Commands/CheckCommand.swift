@@ -30,7 +30,7 @@ struct CheckCommand: StoreCommand {
     report.details = findings.map(\.sentence)
     report.error = .storeDamaged(
       path: store.resolvedPath,
-      reason: "\(Report.count(findings.count, "finding")), first: \(findings[0].sentence)"
+      reason: "\(counted(findings.count, "finding")), first: \(findings[0].sentence)"
     )
     return report
   }

@@ -27,7 +27,7 @@ struct DemoCommand: ChangingCommand {
     let present = try session.store.blocks().count
     guard force || present == 0 else {
       throw .badRequest(
-        "This store has \(Report.count(present, "booking block")) already. Choose another file"
+        "This store has \(counted(present, "booking block")) already. Choose another file"
           + " with --db, or give --force to add sample data to it."
       )
     }
@@ -37,8 +37,8 @@ struct DemoCommand: ChangingCommand {
     var report = Report(.blocks(try session.counted(outcome.blocks)))
     let looking = (["slottui"] + (store.path.map { ["--db", $0] } ?? [])).map(CommandText.quoted)
     report.headline =
-      "Made \(Report.count(outcome.blocks.count, "booking block")) with"
-      + " \(Report.count(outcome.action?.objects ?? 0, "change")) in all. Have a look: "
+      "Made \(counted(outcome.blocks.count, "booking block")) with"
+      + " \(counted(outcome.action?.objects ?? 0, "change")) in all. Have a look: "
       + looking.joined(separator: " ")
     return report
   }

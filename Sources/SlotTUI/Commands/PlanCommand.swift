@@ -100,7 +100,7 @@ struct PlanCommand: ChangingCommand {
       var report = report(plan, .drafts(plan.created), in: zone)
       let rest = policy == .fail && !plan.collisions.isEmpty
       report.headline =
-        "Would create \(Report.count(plan.created.count, "slot"))\(existing(plan)); nothing was"
+        "Would create \(counted(plan.created.count, "slot"))\(existing(plan)); nothing was"
         + " changed." + (rest ? " As it stands it is refused: add --on-conflict skip." : "")
       return report
     }
@@ -112,7 +112,7 @@ struct PlanCommand: ChangingCommand {
       reason: session.reason(change)
     )
     var report = report(plan, .slots(outcome.slots), in: zone)
-    report.headline = "Created \(Report.count(outcome.slots.count, "slot"))\(existing(plan))."
+    report.headline = "Created \(counted(outcome.slots.count, "slot"))\(existing(plan))."
     return report
   }
 

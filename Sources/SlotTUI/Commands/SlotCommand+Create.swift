@@ -77,7 +77,7 @@ struct SlotCreate: ChangingCommand {
     let outcome = try session.perform(.createSlots(drafts), change)
     var report = Report(.slots(outcome.slots))
     report.isSingle = fromJSON == nil
-    report.headline = "Created \(Report.count(outcome.slots.count, "slot"))."
+    report.headline = "Created \(counted(outcome.slots.count, "slot"))."
     return report
   }
 

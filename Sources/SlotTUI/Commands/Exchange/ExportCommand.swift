@@ -110,10 +110,10 @@ struct ExportCommand: StoreCommand {
     report.isSingle = true
     let people =
       exporter.appointments > 0
-      ? " with \(Report.count(exporter.appointments, "appointment"))" : ""
+      ? " with \(counted(exporter.appointments, "appointment"))" : ""
     report.headline =
-      "Wrote \(Report.count(exporter.blocks, "booking block")) and"
-      + " \(Report.count(exporter.slots, "slot"))\(people) to \(file)."
+      "Wrote \(counted(exporter.blocks, "booking block")) and"
+      + " \(counted(exporter.slots, "slot"))\(people) to \(file)."
     return report
   }
 }

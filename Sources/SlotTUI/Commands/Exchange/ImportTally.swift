@@ -99,7 +99,7 @@ struct ImportTally {
     if sentences.isEmpty { sentences.append("Nothing to do.") }
     if let existing = list(.existing) { sentences.append("Already there: \(existing).") }
     if clockChanges > 0 {
-      sentences.append("The clock is changed during \(Report.count(clockChanges, "slot")).")
+      sentences.append("The clock is changed during \(counted(clockChanges, "slot")).")
     }
     if passedOver > 0 {
       sentences.append("Passed over, being of another kind: \(passedOver).")
@@ -111,7 +111,7 @@ struct ImportTally {
   private func list(_ result: IntakeResult) -> String? {
     let parts = Kind.allCases.compactMap { kind in
       let number = count(kind, result)
-      return number > 0 ? Report.count(number, kind.noun) : nil
+      return number > 0 ? counted(number, kind.noun) : nil
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }

@@ -28,7 +28,7 @@ struct BulkReport {
     report.headline =
       isEmpty
       ? Self.nothing
-      : "Would \(verb.rawValue) \(Report.count(count, "slot"))\(rest(isDone: false)). Nothing was"
+      : "Would \(verb.rawValue) \(counted(count, "slot"))\(rest(isDone: false)). Nothing was"
         + " changed."
     if policy == .fail, !preview.refused.isEmpty {
       report.headline? += " As it stands it is refused: add --on-conflict skip."
@@ -47,7 +47,7 @@ struct BulkReport {
       ? Self.nothing
       : outcome.action == nil && preview.refused.isEmpty
         ? Report.headline(outcome, verb.past, preview.already.count, "slot")
-        : "\(verb.past) \(Report.count(count, "slot"))\(rest(isDone: true))."
+        : "\(verb.past) \(counted(count, "slot"))\(rest(isDone: true))."
     report.details = try lines()
     report.meta = try members()
     return report

@@ -45,7 +45,7 @@ struct ClockChangeReport {
       "The clock changes on \(TimeWords(zone: zone).moment($0.transition.instant)) from"
         + " \(TimeText.offset($0.transition.offsetBefore)) to"
         + " \(TimeText.offset($0.transition.offsetAfter))"
-        + ($0.across > 0 ? ", within \(Report.count($0.across, "slot"))." : ".")
+        + ($0.across > 0 ? ", within \(counted($0.across, "slot"))." : ".")
     }
   }
 }

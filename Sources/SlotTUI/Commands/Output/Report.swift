@@ -71,17 +71,12 @@ extension Report {
     return isSingle && objects.count == 1 ? objects[0] : .array(objects)
   }
 
-  /// `1 slot`, `2 slots`.
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
-
   /// A sentence on what a change did, or that there was nothing to do.
   static func headline(_ outcome: Outcome, _ done: String, _ number: Int, _ noun: String) -> String
   {
     outcome.action == nil && number > 0
-      ? "Nothing to do: \(count(number, noun)) \(number == 1 ? "is" : "are") so already."
-      : "\(done) \(count(number, noun))."
+      ? "Nothing to do: \(counted(number, noun)) \(number == 1 ? "is" : "are") so already."
+      : "\(done) \(counted(number, noun))."
   }
 }
 
@@ -92,10 +87,10 @@ extension Report {
     guard total > 0, let limit = request.limit else { return }
     let pages = (total + limit - 1) / limit
     if request.number > pages {
-      headline = "There is no page \(request.number): \(Report.count(total, noun)), \(pages) pages."
+      headline = "There is no page \(request.number): \(counted(total, noun)), \(pages) pages."
     } else if pages > 1 {
       footer =
-        "Page \(request.number) of \(pages), \(Report.count(total, noun))."
+        "Page \(request.number) of \(pages), \(counted(total, noun))."
         + (request.number < pages ? " Next: --page \(request.number + 1)" : "")
     }
   }

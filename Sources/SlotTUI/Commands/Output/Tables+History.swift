@@ -60,10 +60,10 @@ extension Tables {
     var lines = [
       "\(done): action \(outcome.target.id), \(outcome.target.verb.rawValue), of"
         + " \(words.moment(outcome.target.at)) \(words.offset(outcome.target.at))"
-        + " (\(Report.count(outcome.action.objects, "object")))."
+        + " (\(counted(outcome.action.objects, "object")))."
     ]
     if !outcome.conflicts.isEmpty {
-      lines.append("\(Report.count(outcome.conflicts.count, "object")) left alone:")
+      lines.append("\(counted(outcome.conflicts.count, "object")) left alone:")
     }
     for conflict in outcome.conflicts {
       let kind = conflict.subject.kind == "booking_block" ? "block" : conflict.subject.kind
