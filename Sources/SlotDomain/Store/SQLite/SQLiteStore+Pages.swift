@@ -1,0 +1,83 @@
+extension SQLiteStore {
+  /// A page of rows and the count of all, both of the same moment.
+  func page<Element: Sendable>(
+    _ filter: ListFilter,
+    now: Instant?,
+    tables: String,
+    columns: String,
+    order: String,
+    offset: Int,
+    limit: Int?,
+    row: (Statement) throws(SlotError) -> Element
+  ) throws(SlotError) -> Page<Element> {
+    try connection.read { () throws(SlotError) in
+      let source = "FROM \(tables) \(filter.clause)"
+      let counting = try connection.statement("SELECT count(*) \(source)")
+      filter.bind(to: counting.bind(1, now?.milliseconds))
+      let total = try counting.first { $0.int(0) } ?? 0
+      let reading = try connection.statement(
+        "SELECT \(columns) \(source) ORDER BY \(order) LIMIT ?2 OFFSET ?3"
+      )
+      filter.bind(to: reading.bind(1, now?.milliseconds).bind(2, limit ?? -1).bind(3, offset))
+      return Page(elements: try reading.all(row), total: total)
+    }
+  }
+}
+
+/// The WHERE clause of a list, put together from what the query asks for; values are only ever bound.
+/// Parameters 1 to 3 are the page's: now, limit, offset.
+struct ListFilter {
+  private enum Value {
+    case integer(Int64)
+    case bytes([UInt8])
+  }
+
+  /// The ids of one value that has them one behind the other. A parameter for each would be a
+  /// statement for each number of them, and there may be more than a statement can have.
+  static let list = """
+    WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 16 FROM n WHERE i + 16 < length(?))
+    SELECT substr(?, i + 1, 16) FROM n
+    """
+
+  private var conditions: [String] = []
+  private var values: [Value] = []
+
+  var clause: String {
+    conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+  }
+
+  /// A condition in which every `?` without a number stands for the value.
+  mutating func add(_ condition: String, _ value: Int64) {
+    add(condition, .integer(value))
+  }
+
+  mutating func add<Object>(_ condition: String, _ id: Identifier<Object>) {
+    add(condition, .bytes(id.bytes))
+  }
+
+  mutating func add<Object>(oneOf ids: [Identifier<Object>], _ condition: String) {
+    add(condition, .bytes(ids.flatMap(\.bytes)))
+  }
+
+  private mutating func add(_ condition: String, _ value: Value) {
+    values.append(value)
+    var text = ""
+    var rest = condition[...]
+    while let mark = rest.firstIndex(of: "?") {
+      text += rest[...mark]
+      rest = rest[rest.index(after: mark)...]
+      if rest.first?.isNumber != true { text += "\(values.count + 3)" }
+    }
+    conditions.append(text + rest)
+  }
+
+  func bind(to statement: Statement) {
+    for (offset, value) in values.enumerated() {
+      let index = Int32(offset + 4)
+      switch value {
+      case .integer(let integer): statement.bind(index, integer)
+      case .bytes(let bytes): statement.bind(index, bytes)
+      }
+    }
+  }
+}
