@@ -94,9 +94,6 @@ final class CursesTerminal {
     return read
   }
 
-  /// How many characters `readKeys` took in its last call. Many at once were hardly typed.
-  var charactersInLastRead: Int { keys.characterCount }
-
   /// Makes the screen show the canvas: sends what differs from what was drawn last.
   func draw(_ canvas: Canvas) {
     guard isOpen, !isSuspended, !isGone else { return }

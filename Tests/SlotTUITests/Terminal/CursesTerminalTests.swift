@@ -90,7 +90,6 @@ import Testing
         .enter, .paste("a\nb"), .character("x"),
       ]
     )
-    #expect(terminal.charactersInLastRead > 20)
     #expect(terminal.readKeys().isEmpty)
     user.type("\u{1B}")
     usleep(20_000)
