@@ -47,9 +47,12 @@ struct PaletteCommand: Sendable {
 }
 
 extension PaletteCommand {
+  /// What hands that know vi type.
+  private var aliases: [Substring] { binding?.action == .quit ? ["q", "q!", "wq"] : [] }
+
   /// How well typed words describe it, 0 for best; nil when one of them is no part of it.
   func distance(to words: [Substring]) -> Int? {
-    if words.count == 1, words[0] == name { return -1 }
+    if words.count == 1, words[0] == name || aliases.contains(words[0]) { return -1 }
     let text = "\(help) \(binding?.hint ?? "")".lowercased()
     var sum = 0
     for word in words {
