@@ -35,6 +35,17 @@ public struct ClockWindow: Hashable, Sendable {
   }
 }
 
+extension ClockWindow: CustomStringConvertible {
+  /// As it is read: `22:00-02:00`.
+  public var description: String {
+    "\(Self.clock(start))-\(Self.clock(end > 1440 ? end - 1440 : end))"
+  }
+
+  private static func clock(_ minute: Int) -> String {
+    [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+  }
+}
+
 extension DigitReader {
   /// `09:00`, also `9:00`; up to `24:00`.
   fileprivate mutating func minuteOfDay() -> Int? {

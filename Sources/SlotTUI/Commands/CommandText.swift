@@ -5,29 +5,59 @@ enum CommandText {
   /// In the order in which they have to be given; none for what no verb does.
   ///
   /// - Parameters:
+  ///   - present: Slots that follow each other in a block, as they were before: three or more in a row
+  ///     are said by a selection.
   ///   - zone: In which times are written, with their offset.
   ///   - now: When it was done: a lock's end becomes minutes from then.
-  static func lines(_ operation: SlotDomain.Operation, zone: Zone, now: Instant) -> [String] {
-    commands(operation, zone, now).map { words in
-      (["slottui"] + words).map(quoted).joined(separator: " ")
-    }
+  static func lines(
+    _ operation: SlotDomain.Operation,
+    among present: [Slot] = [],
+    zone: Zone,
+    now: Instant
+  ) -> [String] {
+    commands(operation, among: present, zone, now).map(line)
   }
 
   /// The same, of what was changed in each of many slots as what came of it. Whoever moves on goes last
-  /// place first, so that each finds its own place free.
+  /// place first, so that each finds its own place free; those that became alike share a command.
   static func lines(
     _ operation: SlotDomain.Operation,
     _ outcome: Outcome,
+    among present: [Slot] = [],
     zone: Zone,
     now: Instant
   ) -> [String] {
     guard case .reviseSlots(_, let revision) = operation else {
-      return lines(operation, zone: zone, now: now)
+      return lines(operation, among: present, zone: zone, now: now)
     }
     let isOnwards = revision.move.map { ($0.days, $0.span.milliseconds) > (0, 0) } ?? false
-    return (isOnwards ? outcome.slots.reversed() : outcome.slots).flatMap {
-      lines(.updateSlots([$0.id], revision.changes(for: $0)), zone: zone, now: now)
+    var alike: [(ids: [Slot.ID], changes: SlotChanges)] = []
+    for slot in isOnwards ? outcome.slots.reversed() : outcome.slots {
+      let changes = revision.changes(for: slot)
+      if alike.last?.changes == changes {
+        alike[alike.count - 1].ids.append(slot.id)
+      } else {
+        alike.append(([slot.id], changes))
+      }
     }
+    return alike.flatMap {
+      lines(.updateSlots($0.ids, $0.changes), among: present, zone: zone, now: now)
+    }
+  }
+
+  /// The one that plans a series in a block.
+  ///
+  /// - Parameter skipsConflicts: Whether some slots were in the way, and the rest was made.
+  static func line(
+    _ series: SlotSeries,
+    in block: BookingBlock.ID,
+    skipsConflicts: Bool
+  ) -> String {
+    line(plan(series, block) + (skipsConflicts ? ["--on-conflict", "skip"] : []))
+  }
+
+  private static func line(_ words: [String]) -> String {
+    (["slottui"] + words).map(quoted).joined(separator: " ")
   }
 
   /// As a shell reads it back: quoted only where it has to be.
@@ -44,28 +74,32 @@ enum CommandText {
   /// The same as words, without the program's name.
   static func commands(
     _ operation: SlotDomain.Operation,
+    among present: [Slot] = [],
     _ zone: Zone,
     _ now: Instant
   ) -> [[String]] {
-    switch operation {
+    func slots(_ ids: [Slot.ID]) -> [String] {
+      selection(of: ids, among: present, zone) ?? texts(ids)
+    }
+    return switch operation {
     case .createSlots(let drafts):
       drafts.map { create($0, zone) }
     case .updateSlots(let ids, let changes, _):
-      ids.map { ["slot", "update", "\($0)"] + options(changes, zone) }
+      [["slot", "update"] + slots(ids) + options(changes, zone)]
     case .reviseSlots:
       // Only what came of it can be written down.
       []
     case .setSlotStatus(let ids, let status):
-      [["slot", status == .active ? "enable" : "disable"] + texts(ids)]
+      [["slot", status == .active ? "enable" : "disable"] + slots(ids)]
     case .lockSlots(let ids, let end, _):
-      [["slot", "lock"] + texts(ids) + ["--minutes", "\(max(1, (end - now).minutes))"]]
+      [["slot", "lock"] + slots(ids) + ["--minutes", "\(max(1, (end - now).minutes))"]]
     case .unlockSlots(let ids, let key):
       // A key is never shown.
-      key == nil ? [["slot", "unlock"] + texts(ids) + ["--force"]] : []
+      key == nil ? [["slot", "unlock"] + slots(ids) + ["--force"]] : []
     case .releaseOwnLock(let id):
       [["slot", "unlock", "\(id)", "--force"]]
     case .deleteSlots(let ids, let force):
-      [["slot", "delete"] + texts(ids) + (force ? ["--force"] : [])]
+      [["slot", "delete"] + slots(ids) + (force ? ["--force"] : [])]
     case .createBlock(let draft):
       [create(draft)]
     case .updateBlock(let id, let changes):
@@ -94,8 +128,42 @@ enum CommandText {
     case .batch(.demo, _):
       [["demo"]]
     case .batch(_, let operations):
-      operations.flatMap { commands($0, zone, now) }
+      operations.flatMap { commands($0, among: present, zone, now) }
     }
+  }
+
+  /// What fits these slots and no others: the time from the first one's start to the last one's end. Nil
+  /// for slots that others lie between, and for so few that their ids are no longer.
+  private static func selection(
+    of ids: [Slot.ID],
+    among present: [Slot],
+    _ zone: Zone
+  ) -> [String]? {
+    let wanted = Set(ids)
+    guard wanted.count > 2, let first = present.firstIndex(where: { wanted.contains($0.id) })
+    else { return nil }
+    let run = present[first...].prefix(wanted.count)
+    guard let last = run.last, Set(run.map(\.id)) == wanted else { return nil }
+    return ["--block", "\(last.blockID)", "--from", time(present[first].range.start, zone)]
+      + ["--until", time(last.range.end, zone)]
+  }
+
+  private static func plan(_ series: SlotSeries, _ block: BookingBlock.ID) -> [String] {
+    let pattern = series.pattern
+    let (first, last) = (pattern.days.lowerBound, pattern.days.upperBound)
+    let days = Weekday.allCases.filter(pattern.weekdays.contains).map { $0.short.lowercased() }
+    var words = ["plan", "--block", "\(block)", "--from", "\(first)", "--until", "\(last)"]
+    words += ["--days", days.joined(separator: ",")]
+    for window in pattern.windows { words += ["--between", "\(window)"] }
+    words += ["--minutes", "\(pattern.minutes)"]
+    if pattern.gap > 0 { words += ["--gap", "\(pattern.gap)"] }
+    if series.capacity > 1 { words += ["--capacity", "\(series.capacity)"] }
+    if !series.isLockable { words.append("--no-lockable") }
+    words += option("metadata", series.metadata)
+    for closure in pattern.closures {
+      words += ["--except", "\(closure.lowerBound)..\(closure.upperBound)"]
+    }
+    return words
   }
 
   private static func create(_ draft: SlotDraft, _ zone: Zone) -> [String] {
