@@ -1,20 +1,24 @@
-extension SlotStore {
+extension SlotReading {
   /// What making slots would come to, beside what is there now.
   ///
   /// - Parameters:
   ///   - drafts: All in one block.
   ///   - skipped: What could not even become a draft.
+  ///   - last: What would be made before them.
   public func plan(
     _ drafts: [SlotDraft],
-    skipped: [SlotPlan.Skipped] = []
+    skipped: [SlotPlan.Skipped] = [],
+    after last: TimeRange? = nil
   ) throws(SlotError) -> SlotPlan {
     var present: [Slot] = []
     if let first = drafts.map(\.range.start).min(), let last = drafts.map(\.range.end).max() {
       present = try slots(of: drafts[0].blockID, in: TimeRange(start: first, end: last))
     }
-    return SlotPlan(drafts, skipped: skipped, present: present)
+    return SlotPlan(drafts, skipped: skipped, present: present, after: last)
   }
+}
 
+extension SlotStore {
   /// Makes those of the slots that are missing, as one action. What is found out and what is done
   /// are of the same moment.
   ///

@@ -56,7 +56,7 @@ public struct WeeklyPattern: Hashable, Sendable {
       throw .badRequest("A slot has a length of 1 minute or more.")
     }
     let open = openDays
-    let starts = windows.map { Array(stride(from: $0.start, through: $0.end - minutes, by: step)) }
+    let starts = starts
     let count = open.count * starts.reduce(0) { $0 + $1.count }
     guard count <= Self.limit else {
       throw .badRequest("That would be \(count) slots. Plan at most \(Self.limit) at once.")
@@ -70,7 +70,15 @@ public struct WeeklyPattern: Hashable, Sendable {
     return series
   }
 
+  /// How many slots an ordinary day has.
+  var slotsOfDay: Int { minutes > 0 && gap >= 0 ? starts.reduce(0) { $0 + $1.count } : 0 }
+
   private var step: Int { minutes + gap }
+
+  /// Of each window, in minutes after its day's midnight.
+  private var starts: [[Int]] {
+    windows.map { Array(stride(from: $0.start, through: $0.end - minutes, by: step)) }
+  }
 
   private var openDays: [CivilDate] {
     (days.lowerBound.dayNumber...days.upperBound.dayNumber).map(CivilDate.init(dayNumber:))

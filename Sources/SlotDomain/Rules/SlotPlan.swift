@@ -27,18 +27,26 @@ public struct SlotPlan: Hashable, Sendable {
   ///   - drafts: What is wanted, all in one block.
   ///   - skipped: What could not even become a draft.
   ///   - present: All slots of that block between the first start and the last end, by start.
-  public init(_ drafts: [SlotDraft], skipped: [Skipped] = [], present: [Slot]) {
+  ///   - last: What would be made before them, none of it later than their first start.
+  public init(
+    _ drafts: [SlotDraft],
+    skipped: [Skipped] = [],
+    present: [Slot],
+    after last: TimeRange? = nil
+  ) {
     self.skipped = skipped
+    var last = last
     var next = 0
     for draft in drafts.sorted(by: { $0.range.start < $1.range.start }) {
       let range = draft.range
       while next < present.count, present[next].range.end <= range.start { next += 1 }
       if next < present.count, present[next].range.overlaps(range) {
         take(draft, inTheWay: present[next])
-      } else if let last = created.last, last.range.overlaps(range) {
-        skip(range, .slotsOverlap(range, existing: last.range, isNew: true))
+      } else if let last, last.overlaps(range) {
+        skip(range, .slotsOverlap(range, existing: last, isNew: true))
       } else {
         created.append(draft)
+        last = range
       }
     }
     self.skipped += collisions
