@@ -51,9 +51,9 @@ struct PeriodRequest: Hashable, Sendable {
     case week(CivilDate)
     /// The week of a moment, on which the cursor is put.
     case moment(Instant)
-    /// The week of the nearest slot after or before a moment, which gets the focus; with a condition,
-    /// of those for which it holds.
-    case neighbour(SearchDirection, Instant, where: SlotCondition? = nil)
+    /// The week of the slot that many after or before a moment, which gets the focus: the furthest where
+    /// there are fewer. With a condition, of those for which it holds.
+    case neighbour(SearchDirection, Instant, where: SlotCondition? = nil, count: Int = 1)
     /// The week of the slot that many available ones after or before a moment, which gets the focus.
     case available(SearchDirection, Instant, count: Int)
     /// The week of a slot, which gets the focus.

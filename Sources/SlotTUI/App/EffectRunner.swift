@@ -150,17 +150,22 @@ final class EffectRunner {
       }
       // Of a slot that began weeks ago the week of now is wanted.
       return (zone.date(slot.range.contains(now) ? now : slot.range.start), .slot(slot.id))
-    case .neighbour(let direction, let moment, let condition):
-      guard let block,
-        let slot = try neighbour(
-          direction,
-          moment,
-          in: block.id,
-          of: source,
-          where: condition,
-          at: now
-        )
-      else { return nil }
+    case .neighbour(let direction, let moment, let condition, let count):
+      var found: Slot?
+      for _ in 0..<count {
+        guard let block,
+          let slot = try neighbour(
+            direction,
+            found?.range.start ?? moment,
+            in: block.id,
+            of: source,
+            where: condition,
+            at: now
+          )
+        else { break }
+        found = slot
+      }
+      guard let slot = found else { return nil }
       return (zone.date(slot.range.start), .slot(slot.id))
     case .available(let direction, let moment, let count):
       guard let block,
@@ -204,7 +209,7 @@ extension PeriodRequest.Target {
   /// What was looked for, after "no".
   fileprivate var sought: String {
     switch self {
-    case .neighbour(let direction, _, let condition):
+    case .neighbour(let direction, _, let condition, _):
       (direction == .after ? "later" : "earlier") + (condition.map { " \($0.adjective)" } ?? "")
         + " slot"
     case .available(.after, _, _): "later available slot"

@@ -215,7 +215,16 @@ extension AppState {
       steps > 0
       ? week.slots.last?.range.start ?? week.lastMoment
       : week.slots.first?.range.start ?? week.firstMoment
-    return [load(.neighbour(steps > 0 ? .after : .before, edge, where: week.filter.condition))]
+    return [
+      load(
+        .neighbour(
+          steps > 0 ? .after : .before,
+          edge,
+          where: week.filter.condition,
+          count: abs(steps) - week.slotsAhead(steps)
+        )
+      )
+    ]
   }
 
   private mutating func moveToBlock(_ step: Int) -> [Effect] {

@@ -158,6 +158,14 @@ extension AppState {
     #expect(content.slots == [last])
     (content, focus) = try world.load(.neighbour(.before, last.range.start))
     #expect(focus == .slot(first.id))
+    // As many on as there are, where there are fewer.
+    let between = try world.add("2026-03-16 10:00")
+    for (count, slot) in [(1, between), (2, last), (3, last)] {
+      (_, focus) = try world.load(.neighbour(.after, first.range.start, count: count))
+      #expect(focus == .slot(slot.id))
+    }
+    (_, focus) = try world.load(.neighbour(.before, last.range.start, count: 2))
+    #expect(focus == .slot(first.id))
     for (direction, word) in [(SearchDirection.after, "later"), (.before, "earlier")] {
       let moment = direction == .after ? last.range.start : first.range.start
       let request = PeriodRequest(

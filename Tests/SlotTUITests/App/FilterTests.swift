@@ -99,7 +99,9 @@ import Testing
     #expect(
       state.press("9", "w")
         == [
-          scene.request(.neighbour(.after, scene.slots[6].range.start, where: .available))
+          scene.request(
+            .neighbour(.after, scene.slots[6].range.start, where: .available, count: 8)
+          )
         ]
     )
   }

@@ -103,6 +103,20 @@ import Testing
     #expect(state.press("W") == [scene.request(.neighbour(.before, first))])
   }
 
+  /// What a number asks for beyond the slots that are left here is gone on to in other weeks.
+  @Test func numberGoesOnBeyondTheWeek() throws {
+    let (scene, start) = try Self.state(at: "02 09:00")
+    var state = start
+    let (first, last) = (scene.slots[0].range.start, try #require(scene.slots.last).range.start)
+    let left = scene.slots.count - 1
+    state.press("\(left)", "w")
+    #expect(state.week.focusedMoment == last)
+    state.press("W")
+    #expect(state.press("5", "w") == [scene.request(.neighbour(.after, last, count: 4))])
+    let back = state.press("9", "W")
+    #expect(back == [scene.request(.neighbour(.before, first, count: 9 - (left - 1)))])
+  }
+
   @Test func availableSlotsAreSearchedFromTheCursor() throws {
     var (scene, state) = try Self.state(at: "04 10:00")
     let start = try scene.at("2026-03-04 10:00")

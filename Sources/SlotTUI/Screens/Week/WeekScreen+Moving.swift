@@ -42,6 +42,14 @@ extension WeekScreen {
 
   /// Of the slots that stand out; nil when there are not so many.
   private func slotIndex(after steps: Int) -> Int? {
+    indices(inDirectionOf: steps).dropFirst(abs(steps) - 1).first { _ in true }
+  }
+
+  /// How many slots this week has from the cursor on, or back from it.
+  func slotsAhead(_ steps: Int) -> Int { indices(inDirectionOf: steps).count { _ in true } }
+
+  /// The slots that stand out, the nearest first.
+  private func indices(inDirectionOf steps: Int) -> LazyFilterSequence<StrideTo<Int>> {
     let here = segmentAtCursor?.slot
     let moment = focusedMoment
     let next = here ?? slots.partitioningIndex { $0.range.start >= moment }
@@ -49,7 +57,7 @@ extension WeekScreen {
       steps > 0
       ? stride(from: here == nil ? next : next + 1, to: slots.count, by: 1)
       : stride(from: next - 1, to: -1, by: -1)
-    return ahead.lazy.filter(filter.shows).dropFirst(abs(steps) - 1).first
+    return ahead.lazy.filter(filter.shows)
   }
 
   mutating func moveToFirstSlot() {
@@ -72,6 +80,7 @@ extension WeekScreen {
     }
   }
 
+  var range: TimeRange { TimeRange(start: firstMoment, end: lastMoment) }
   var firstMoment: Instant { layout.axis.days[0].range.start }
   var lastMoment: Instant { layout.axis.days[6].range.end }
 }
