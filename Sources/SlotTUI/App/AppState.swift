@@ -34,6 +34,10 @@ struct AppState: Sendable {
   var copied: SlotCopy?
   /// Copied slots that are about to be pasted.
   var plannedPaste: Paste? { didSet { if plannedPaste != oldValue { revision += 1 } } }
+  /// What the form for a series would make.
+  var preview: SeriesPreview? { didSet { revision += 1 } }
+  /// How many plans were asked for, so that an answer can be told from a later one's.
+  var plansAsked = 0
   /// The appointment that is being moved.
   var inHand: AppointmentInHand?
   /// Slots that a colleague changed a moment ago.
@@ -89,7 +93,9 @@ struct AppState: Sendable {
     bringLineIntoView()
   }
 
-  var layout: ScreenLayout { ScreenLayout(size, isLinear: settings.isLinear) }
+  var layout: ScreenLayout {
+    ScreenLayout(size, isLinear: settings.isLinear, docksForm: seriesForm != nil)
+  }
 
   var times: TimeFormat { TimeFormat(zone: content.zone, style: settings.timeStyle) }
 }

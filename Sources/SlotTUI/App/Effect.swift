@@ -21,6 +21,9 @@ enum Effect: Hashable, Sendable {
   case perform(SlotDomain.Operation)
   /// What would come of copied slots on another day.
   case planPaste(Paste)
+  /// One step of planning what a form would make. It waits until no key does, and a newer one takes its
+  /// place.
+  case surveySeries(SeriesPreview.Request)
   /// A lock's key is random, so it is made where the effect is run.
   case lock([Slot.ID], until: Instant)
   case loadSampleData
@@ -36,8 +39,20 @@ enum Effect: Hashable, Sendable {
   case suspend
   case quit
 
-  /// Whether it is done only while nothing else is to do.
-  var isIdle: Bool { if case .search = self { true } else { false } }
+  /// What is done only while nothing else is to do; a newer effect of one kind takes the older's place.
+  enum IdleWork: Hashable, Sendable {
+    case search
+    case survey
+  }
+
+  /// Nil for what is done at once.
+  var idleWork: IdleWork? {
+    switch self {
+    case .search: .search
+    case .surveySeries: .survey
+    default: nil
+    }
+  }
 }
 
 /// Which week of which block to show.

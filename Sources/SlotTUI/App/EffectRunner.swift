@@ -58,6 +58,9 @@ final class EffectRunner {
       return [.performed(operation, try store.perform(operation, at: now))]
     case .planPaste(let paste):
       return [.pastePlanned(try plan(paste))]
+    case .surveySeries(let request):
+      let step = try request.survey.step(from: request.position, in: store)
+      return [.seriesSurveyed(request, step)]
     case .lock(let slots, let end):
       let key = "\(Identifier<Slot.Lock>())"
       return try run(.perform(.lockSlots(slots, until: end, key: key)), at: now)

@@ -22,6 +22,8 @@ enum Event: Hashable, Sendable {
   case storeChanged([JournalEntry])
   /// A paste with what would come of it.
   case pastePlanned(Paste)
+  /// A step of planning what a form would make.
+  case seriesSurveyed(SeriesPreview.Request, SeriesSurvey.Step)
   /// How far a change is that takes long.
   case progressed(WorkProgress)
   case performed(SlotDomain.Operation, Outcome)

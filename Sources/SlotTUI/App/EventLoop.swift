@@ -24,8 +24,8 @@ final class EventLoop {
   private var canvas: Canvas
   private var backdrop: ScreenView.Backdrop?
   private var effects: [Effect] = []
-  /// What is done once nothing else is to do, a step at a time.
-  private var idleEffect: Effect?
+  /// What is done once nothing else is to do, a step at a time; one of each kind.
+  private var idleEffects: [Effect] = []
   /// Effects that found the store busy, and when to give up.
   private var postponed: (effects: [Effect], deadline: Instant)?
   /// The next entry of `looks`; nil when nothing touched the store.
@@ -58,6 +58,9 @@ final class EventLoop {
     effects = self.state.completeView()
   }
 
+  /// The one that is shown.
+  var block: BookingBlock.ID? { state.content.block?.id }
+
   /// Returns the exit status when the user leaves, the connection drops or a signal ends it.
   func run() -> Int32 {
     while true {
@@ -69,7 +72,7 @@ final class EventLoop {
       followStore(isTouched: outcome.ready.contains(feed.fileDescriptor))
       handleKeys()
       if terminal.isGone { return 0 }
-      let isTimeOver = outcome == Poller.Outcome() && idleEffect == nil
+      let isTimeOver = outcome == Poller.Outcome() && idleEffects.isEmpty
       runIdleEffects(unless: outcome)
       if isTimeOver || state.nextChange <= Clock.now() { post(.tick) }
     }
@@ -77,7 +80,12 @@ final class EventLoop {
 
   private func post(_ event: Event) {
     for effect in state.update(event, at: Clock.now()) {
-      if effect.isIdle { idleEffect = effect } else { effects.append(effect) }
+      if let work = effect.idleWork {
+        idleEffects.removeAll { $0.idleWork == work }
+        idleEffects.append(effect)
+      } else {
+        effects.append(effect)
+      }
     }
   }
 
@@ -94,7 +102,7 @@ final class EventLoop {
 
   /// Milliseconds until something is due.
   private var timeout: Int {
-    guard idleEffect == nil else { return 0 }
+    guard idleEffects.isEmpty else { return 0 }
     let now = Clock.now()
     var wait = max(0, Int((state.nextChange - now).milliseconds)) + 1
     if !waitingKeys.isEmpty { return 0 }
@@ -208,8 +216,12 @@ final class EventLoop {
   private func runIdleEffects(unless outcome: Poller.Outcome) {
     guard outcome == Poller.Outcome() else { return }
     let end = Clock.now() + Self.idleSlice
-    while let effect = idleEffect, effects.isEmpty, Clock.now() < end {
-      idleEffect = nil
+    while effects.isEmpty, Clock.now() < end, let effect = idleEffects.first {
+      // A key that came meanwhile does not wait for more than a step.
+      guard Poller.wait(on: [terminal.inputDescriptor], milliseconds: 0).ready.isEmpty else {
+        return
+      }
+      idleEffects.removeFirst()
       do {
         try run(effect)
       } catch {
@@ -217,7 +229,7 @@ final class EventLoop {
           post(.refused(error))
           continue
         }
-        idleEffect = effect
+        idleEffects.insert(effect, at: 0)
         return
       }
     }
@@ -236,7 +248,7 @@ final class EventLoop {
     case .quit: status = 0
     case .load, .countAvailable, .loadDay, .countPlaces, .find, .search, .loadDetails,
       .loadPastDetails, .tallyOccupancy,
-      .readChanges, .perform, .planPaste, .lock, .loadSampleData, .undo, .redo:
+      .readChanges, .perform, .planPaste, .surveySeries, .lock, .loadSampleData, .undo, .redo:
       work = LongWork(start: Clock.now())
       for event in try runner.run(effect, at: Clock.now()) { post(event) }
     }

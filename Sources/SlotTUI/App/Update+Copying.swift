@@ -54,7 +54,7 @@ extension AppState {
     if case .series = planned.source { return takeSeries(planned, plan) }
     guard !plan.created.isEmpty else {
       plannedPaste = nil
-      message = Message("Nothing can be pasted here: \(obstacles(to: plan)).", .error)
+      message = Message("Nothing can be pasted here: \(obstacles(to: PlanTally(plan))).", .error)
       return []
     }
     plannedPaste = planned
@@ -63,40 +63,13 @@ extension AppState {
     return open(
       .question(
         .confirm(
-          "Paste \(counted(plan.created.count, "slot"))? \(obstacles(to: plan)).",
+          "Paste \(counted(plan.created.count, "slot"))? \(obstacles(to: PlanTally(plan))).",
           refusal: "Nothing was pasted.",
           [pasting]
         )
       )
     )
   }
-
-  /// In numbers; a single slot in the way is named.
-  func obstacles(to plan: SlotPlan) -> String {
-    var inTheWay: [TimeRange] = []
-    var amongThemselves = 0
-    for case .slotsOverlap(_, let existing, let isNew) in plan.skipped.map(\.error) {
-      if isNew { amongThemselves += 1 } else { inTheWay.append(existing) }
-    }
-    let skippedByClock = plan.count(.invalidDate)
-    let collisions =
-      inTheWay.count == 1
-      ? "1 collides with the slot \(times.range(inTheWay[0], now: now))"
-      : "\(inTheWay.count) collide with slots that are there"
-    let parts: [(Int, String)] = [
-      (inTheWay.count, collisions),
-      (amongThemselves, "\(amongThemselves) overlap\(s(amongThemselves)) another one of them"),
-      (plan.existing.count, "\(plan.existing.count) \(are(plan.existing.count)) there already"),
-      (
-        skippedByClock,
-        "\(skippedByClock) do\(skippedByClock == 1 ? "es" : "") not exist (the clock changes)"
-      ),
-    ]
-    return parts.filter { $0.0 > 0 }.map(\.1).joined(separator: ", ")
-  }
-
-  private func s(_ count: Int) -> String { count == 1 ? "s" : "" }
-  private func are(_ count: Int) -> String { count == 1 ? "is" : "are" }
 
   /// Somebody was faster: what can still be pasted is found out anew. Nil when the refusal is about
   /// something else.
@@ -106,11 +79,5 @@ extension AppState {
     guard error.code == .slotsOverlap else { return nil }
     paste.plan = nil
     return [.planPaste(paste)]
-  }
-
-  /// Where slots of this block would be pasted, for the picture of the grid.
-  var pastedRanges: [TimeRange] {
-    guard let paste = plannedPaste, paste.block == content.block?.id else { return [] }
-    return paste.plan?.created.map(\.range) ?? []
   }
 }

@@ -7,6 +7,7 @@ extension AppState {
     if key == Form.editorKey, form.focused.name == .metadata {
       return editMetadata(form.focused.text)
     }
+    if let effects = turnPage(behind: form, key) { return effects }
     switch form.handle(key) {
     case .stay:
       overlay = .form(form)
@@ -14,7 +15,7 @@ extension AppState {
     case .leave:
       overlay = form.previous
       message = Message("Nothing was changed.")
-      return reloadDetails()
+      return reloadDetails() + returnFromPreview()
     case .submit:
       // While the store is busy, another Enter must not do it twice.
       return form.isSubmitted ? [] : submit(form)

@@ -81,7 +81,7 @@ extension AppState {
         return .find(block, range, asOf: asOf)
       case .loadDetails(let slot, let use):
         return .loadPastDetails(slot, use, asOf)
-      case .countAvailable, .search:
+      case .countAvailable, .search, .surveySeries:
         // What is now would be a riddle beside the slots of then.
         return nil
       case .loadDay, .countPlaces, .loadPastDetails, .readChanges, .perform, .planPaste, .lock,

@@ -11,7 +11,10 @@ extension AppState {
     clock = now
     self.now = content.asOf ?? now
     let effects = take(event, isNewMinute: minuteBefore != now.seconds / 60)
-    let all = asOfShown(effects + completeView(after: effects))
+    let preview = completePreview()
+    week.resize(rows: layout.gridRows)
+    week.plan(plannedRanges(in: week.range))
+    let all = asOfShown(effects + preview + completeView(after: effects))
     bringLineIntoView()
     return all
   }
@@ -25,7 +28,6 @@ extension AppState {
       return []
     case .resized(let size):
       self.size = size
-      week.resize(rows: layout.gridRows)
       sortByWhatIsShown()
       rest()
       return [.redraw]
@@ -59,6 +61,8 @@ extension AppState {
       return announce(entries)
     case .pastePlanned(let paste):
       return take(paste)
+    case .seriesSurveyed(let request, let step):
+      return take(step, of: request)
     case .progressed(let progress):
       message = Message("\(progress.phrase)… Esc stops and nothing changes.", .working)
       return []
@@ -181,173 +185,5 @@ extension AppState {
       effects.append(countAvailable)
     }
     return effects
-  }
-
-  // MARK: The store
-
-  private mutating func show(_ new: PeriodContent, _ focus: Focus) {
-    let isOtherPeriod = new.firstDay != content.firstDay || new.block?.id != content.block?.id
-    cross(to: new.asOf)
-    content = new
-    // What lies before the new position is never told again.
-    ownActions = ownActions.filter { $0 > new.position }
-    week.show(new, now: now)
-    focusWeek(on: focus)
-    refreshMarks(isOtherPeriod: isOtherPeriod)
-    availableIsStale = true
-    asked = nil
-    rest()
-  }
-
-  /// Where the table's filter leaves out what the cursor is sent to, it ends.
-  mutating func focusWeek(on focus: Focus) {
-    let filter = week.filter.condition
-    week.focus(on: focus, now: now)
-    guard let filter, week.filter.condition == nil else { return }
-    let text = message.map { $0.text + " " } ?? ""
-    message = Message(
-      text + "All slots are shown again, since this one is not \(filter.adjective)."
-    )
-  }
-
-  /// Another look at the same week.
-  func reload(_ focus: Focus) -> Effect {
-    let target: PeriodRequest.Target =
-      if case .slot(let id) = focus { .slot(id) } else { .week(content.firstDay) }
-    return .load(
-      PeriodRequest(block: content.block?.id, zoneChoice: zoneChoice, target: target)
-    )
-  }
-
-  private mutating func take(_ details: SlotDetails, _ use: DetailsUse) {
-    switch use {
-    case .panel:
-      panel = details
-    case .history:
-      if case .history(var screen) = overlay, screen.details.slot.id == details.slot.id {
-        screen.details = details
-        overlay = .history(screen)
-      } else {
-        overlay = .history(HistoryScreen(details))
-      }
-    case .overlay:
-      if case .details(var screen) = overlay, screen.details.slot.id == details.slot.id {
-        screen.show(details)
-        overlay = .details(screen)
-      } else {
-        overlay = .details(DetailsScreen(details))
-      }
-    }
-  }
-
-  /// A colleague's changes are marked, and said when they are all that happened.
-  private mutating func announce(_ entries: [JournalEntry]) -> [Effect] {
-    guard content.asOf == nil else {
-      // Of no concern here; told once is enough.
-      content.position = entries.last?.action.id ?? content.position
-      return []
-    }
-    let deleted = entries.flatMap(\.deletedSlots)
-    marks.remove(deleted)
-    refreshSearch(without: deleted)
-    let foreign = entries.filter { !ownActions.contains($0.action.id) }
-    for entry in foreign {
-      for case .slot(let id) in entry.changes.map(\.subject) {
-        flashes[id] = Flash(actor: entry.action.actor, end: clock + Flash.duration)
-      }
-    }
-    // In the month view it is a day that is under the cursor.
-    if week.view != .month, let focused = week.focusedSlot?.id,
-      let entry = foreign.last(where: { $0.deletes(focused) })
-    {
-      message = Message("\(entry.action.actor) deleted the slot under the cursor.", .error)
-    } else if let last = foreign.last, message.map({ $0.kind == .news }) ?? true {
-      message = Message(news(last), .news)
-    }
-    if let slot = overlay?.details?.slot.id, let entry = foreign.last(where: { $0.deletes(slot) }) {
-      overlay = nil
-      message = Message("\(entry.action.actor) deleted the slot whose details these were.", .error)
-    }
-    releaseHand(after: entries)
-    guard !foreign.isEmpty || entries.isEmpty else { return [] }
-    return [reload(.stay)] + reloadDetails() + reloadPanel(after: foreign)
-  }
-
-  /// Appointments can change without their slot.
-  private func reloadPanel(after entries: [JournalEntry]) -> [Effect] {
-    guard let slot = panel?.slot.id, slot == week.focusedSlot?.id,
-      !entries.contains(where: { $0.deletes(slot) })
-    else { return [] }
-    return [.loadDetails(slot, .panel)]
-  }
-
-  /// Details that are open are read again.
-  func reloadDetails() -> [Effect] {
-    switch overlay {
-    case .details(let screen): return [.loadDetails(screen.details.slot.id, .overlay)]
-    case .history(let screen): return [.loadDetails(screen.details.slot.id, .history)]
-    case .occupancy(let screen): return [.tallyOccupancy(screen.report.request)]
-    default: return []
-    }
-  }
-
-  private mutating func finish(
-    _ operation: SlotDomain.Operation,
-    _ outcome: Outcome
-  ) -> [Effect] {
-    if let action = outcome.action {
-      ownActions.insert(action.id)
-      lastCommands = CommandText.lines(operation, outcome, zone: content.zone, now: now)
-    }
-    plannedPaste = nil
-    if operation.verb == .rescheduleAppointment { inHand = nil }
-    if marks.covers(operation) { marks.removeAll() }
-    message = Message(announcement(operation, outcome), .success)
-    if case .form(let form) = overlay, form.isSubmitted { overlay = form.previous }
-    panel = nil
-    return [.readChanges(since: content.position), follow(operation, outcome)] + reloadDetails()
-  }
-
-  /// To what was made, if something was.
-  private func follow(_ operation: SlotDomain.Operation, _ outcome: Outcome) -> Effect {
-    var request = PeriodRequest(
-      block: content.block?.id,
-      zoneChoice: zoneChoice,
-      target: .week(content.firstDay)
-    )
-    switch operation {
-    case .createSlots: return reload(outcome.slots.first.map { .slot($0.id) } ?? .stay)
-    case .createBlock: request.block = outcome.blocks.first?.id
-    case .batch(.demo, _): request.target = .now
-    default: break
-    }
-    return .load(request)
-  }
-
-  private mutating func refuse(_ error: SlotError) {
-    asOf = content.asOf
-    if case .form(var form) = overlay, form.isSubmitted {
-      if case .changedMeanwhile(let slot, let actor, let at) = error {
-        return ask(about: form, theirs: slot, by: actor, at: at)
-      }
-      form.show(error)
-      overlay = .form(form)
-    } else if error == .stopped {
-      message = Message("Stopped: nothing was changed.")
-    } else {
-      message = Message("\(error.code.rawValue): \(error.message(in: content.zone))", .error)
-    }
-  }
-}
-
-extension JournalEntry {
-  fileprivate var deletedSlots: [Slot.ID] {
-    changes.compactMap { change in
-      if case .slot(let id) = change.subject, change.after == nil { id } else { nil }
-    }
-  }
-
-  fileprivate func deletes(_ slot: Slot.ID) -> Bool {
-    changes.contains { $0.subject == .slot(slot) && $0.after == nil }
   }
 }

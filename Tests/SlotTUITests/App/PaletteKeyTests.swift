@@ -48,6 +48,15 @@ import Testing
     #expect(PaletteCommand.all(map).map(\.name).contains("undo"))
   }
 
+  @Test(arguments: ["q", "q!", "wq", "quit"])
+  func handsThatKnowViLeave(typed: String) throws {
+    var (_, state) = try Self.state()
+    state.press(":")
+    state.type(typed)
+    #expect(Self.names(state).first == "quit")
+    #expect(state.press("Enter") == [.quit])
+  }
+
   // MARK: Filtering
 
   @Test(arguments: [
@@ -81,7 +90,7 @@ import Testing
       scene.settings.isRestricted = true
       var state = expected
       let done = expected.act(action, count: nil)
-      let effects = done + expected.completeView(after: done)
+      let effects = done + expected.completePreview() + expected.completeView(after: done)
       state.press(":")
       state.type(action.name)
       #expect(state.press("Enter") == effects, "\(action)")

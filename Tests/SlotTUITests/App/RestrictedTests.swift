@@ -73,7 +73,8 @@ extension Effect {
     switch self {
     case .editMetadata, .copy, .suspend: true
     case .load, .countAvailable, .loadDay, .countPlaces, .find, .search, .loadDetails,
-      .loadPastDetails, .tallyOccupancy, .readChanges, .perform, .planPaste, .lock, .loadSampleData,
+      .loadPastDetails, .tallyOccupancy, .readChanges, .perform, .planPaste, .surveySeries, .lock,
+      .loadSampleData,
       .undo, .redo, .listenToMouse, .redraw, .quit:
       false
     }

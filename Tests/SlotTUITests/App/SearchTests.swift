@@ -93,7 +93,7 @@ import Testing
       state.update(.key(.paste("żan eta")), at: state.now)
         == [.search(try Self.query("żan eta"), from: .start)]
     )
-    #expect(Effect.search(try Self.query("a"), from: .start).isIdle)
+    #expect(Effect.search(try Self.query("a"), from: .start).idleWork == .search)
   }
 
   @Test func stepsFollowOneAnother() throws {

@@ -93,8 +93,7 @@ import Testing
     let (drafts, skipped) = try paste.drafts()
     paste.plan = SlotPlan(drafts, skipped: skipped, present: scene.slots)
     let effects = state.update(.pastePlanned(paste), at: state.now)
-    let first = try #require(CivilDate("2026-03-04"))
-    #expect(effects == [scene.request(.date(first))])
+    #expect(effects == [], "The week of the plan is shown already.")
     #expect(
       state.question?.text
         == "Create 5 slots, Wed 4 Mar – Fri 6 Mar? 1 collides with the slot Wed 4 Mar 11:00–11:20."
@@ -102,7 +101,7 @@ import Testing
     )
     let drawn = state.drawn().text
     #expect(drawn.contains("+ 10:00"))
-    #expect(!drawn.contains("New series of slots"))
+    #expect(drawn.contains("New series of slots"))
 
     var other = state
     other.press("n")
@@ -127,6 +126,29 @@ import Testing
     outcome.slots = []
     _ = state.update(.performed(.batch(.plan, [.createSlots(created)]), outcome), at: state.now)
     #expect(state.overlay == nil)
+  }
+
+  @Test func theCommandIsThePattern() throws {
+    let (scene, start) = try Self.state()
+    var state = start
+    state.press("C")
+    Self.fill(&state, ["2026-03-04", "2026-03-06", nil, "10:00-12:00", "60"])
+    var paste = try #require(Self.paste(state.press("Enter")))
+    let (drafts, skipped) = try paste.drafts()
+    paste.plan = SlotPlan(drafts, skipped: skipped, present: scene.slots)
+    _ = state.update(.pastePlanned(paste), at: state.now)
+    state.press("y")
+    var outcome = Outcome()
+    outcome.action = Action(id: 8, at: scene.now, actor: "ana", verb: .plan, objects: 5)
+    let created = try #require(paste.plan).created
+    _ = state.update(.performed(.batch(.plan, [.createSlots(created)]), outcome), at: scene.now)
+    #expect(
+      state.lastCommands == [
+        "slottui plan --block \(paste.block) --from 2026-03-04 --until 2026-03-06"
+          + " --days mon,tue,wed,thu,fri --between 10:00-12:00 --minutes 60 --capacity 2"
+          + " --on-conflict skip"
+      ]
+    )
   }
 
   @Test func aPatternOfNothingSaysSo() throws {

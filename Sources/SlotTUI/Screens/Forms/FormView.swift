@@ -38,46 +38,56 @@ enum FieldView {
   }
 }
 
+/// A sentence below a form's fields.
+struct FormRemark: Hashable, Sendable {
+  let text: String
+  let style: Style
+
+  init(_ text: String, _ style: Style = .plain) {
+    self.text = text
+    self.style = style
+  }
+}
+
 /// Draws a form as a window in the middle.
 struct FormView {
   let form: Form
-  let zone: Zone
+  let remark: FormRemark?
 
   private var labelWidth: Int { (form.fields.map(\.name.rawValue.count).max() ?? 0) + 2 }
 
   private static let width = 66
 
-  /// What is wrong.
-  private func problem(_ layout: ScreenLayout) -> [String] {
+  private func lines(_ layout: ScreenLayout) -> [String] {
     let width = Box.columnsInside(layout, width: Self.width)
-    return form.problem.map { Text.wrap($0.error.message(in: zone), width: width) } ?? []
+    return remark.map { Text.wrap($0.text, width: width) } ?? []
   }
 
-  /// Where not all of it has room, the problem and the field with the focus have.
-  private func split(_ inside: Rect, _ problem: [String]) -> (list: ScrolledList, below: Rect) {
-    let (area, below) = inside.split(bottom: min(problem.count, inside.height - 1))
+  /// Where not all of it has room, the remark and the field with the focus have.
+  private func split(_ inside: Rect, _ lines: [String]) -> (list: ScrolledList, below: Rect) {
+    let (area, below) = inside.split(bottom: min(lines.count, inside.height - 1))
     let top = max(0, form.focus - area.height + 1)
     return (ScrolledList(area: area, top: top, count: form.fields.count), below)
   }
 
   /// The field that is drawn at a place of the screen.
   func field(x: Int, y: Int, _ layout: ScreenLayout) -> Int? {
-    let problem = problem(layout)
-    let height = form.fields.count + problem.count + 3
+    let lines = lines(layout)
+    let height = form.fields.count + lines.count + 3
     let inside = Box.inside(width: Self.width, height: height, in: layout.body)
-    return split(inside, problem).list.index(x: x, y: y)
+    return split(inside, lines).list.index(x: x, y: y)
   }
 
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
-    let problem = problem(layout)
+    let lines = lines(layout)
     let inside = Box.draw(
       form.title,
       width: Self.width,
-      height: form.fields.count + problem.count + 3,
+      height: form.fields.count + lines.count + 3,
       in: layout,
       into: &canvas
     )
-    let (shown, below) = split(inside, problem)
+    let (shown, below) = split(inside, lines)
     let (list, top) = (shown.area, shown.top)
     for (row, field) in form.fields.dropFirst(top).prefix(list.height).enumerated() {
       let isFocused = top + row == form.focus
@@ -87,8 +97,9 @@ struct FormView {
         draw(field, isFocused: isFocused, y: list.y + row, list, &canvas)
       }
     }
-    for (row, text) in problem.prefix(below.height).enumerated() {
-      canvas.put(text, x: below.x, y: below.y + row, width: below.width, style: .error)
+    for (row, text) in lines.prefix(below.height).enumerated() {
+      let style = remark?.style ?? .plain
+      canvas.put(text, x: below.x, y: below.y + row, width: below.width, style: style)
     }
   }
 
@@ -102,7 +113,7 @@ struct FormView {
     canvas.put(field.name.rawValue, x: inside.x, y: y, style: isFocused ? .heading : .plain)
     let hasProblem = form.problem.map { $0.field == field.name } ?? false
     let room = max(8, inside.width - labelWidth)
-    let width = isWide(field) ? room : min(room, 26)
+    let width = field.isWide ? room : min(room, 26)
     let line = Rect(x: inside.x + labelWidth, y: y, width: width, height: 1)
     FieldView.draw(
       field.input,
@@ -111,7 +122,7 @@ struct FormView {
       style: hasProblem ? .fieldError : .field,
       into: &canvas
     )
-    let rest = isWide(field) ? 0 : inside.maxX - line.maxX - 2
+    let rest = field.isWide ? 0 : inside.maxX - line.maxX - 2
     if field.text.isEmpty, DisplayWidth.columns(of: field.hint) > rest {
       // Where there is no room beside an empty field, there is some in it.
       canvas.put(field.hint, x: line.x, y: y, width: line.width, style: .dim)
@@ -146,9 +157,12 @@ struct FormView {
     )
     canvas.put(hint, x: rest.x + width, y: y, width: rest.width - width, style: .dim)
   }
+}
 
-  private func isWide(_ field: Form.Field) -> Bool {
-    switch field.name {
+extension Form.Field {
+  /// Whether what is typed there is long as a rule.
+  var isWide: Bool {
+    switch name {
     case .metadata, .note, .email, .hours, .except: true
     default: false
     }

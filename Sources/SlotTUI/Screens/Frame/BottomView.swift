@@ -75,7 +75,7 @@ struct BottomView {
     let keys = state.keyMap
     let escape = keys.keyName(.clearMarks)
     if let start = state.marks.rangeStart, let range = state.openRange {
-      let slots = state.counted(range.count, "slot")
+      let slots = counted(range.count, "slot")
       let from = "\(state.times.day(start, now: state.now)) \(state.times.clock(start))"
       let close = "\(keys.keyName(.markRange)) marks \(slots)"
       let text = "Range from \(from): \(close), \(escape) gives it up"
@@ -89,7 +89,7 @@ struct BottomView {
     )
     let isReadOnly = !state.isChangeable
     let text =
-      "\(state.counted(count, "slot")) marked"
+      "\(counted(count, "slot")) marked"
       + (elsewhere > 0 ? ", \(elsewhere) \(state.week.view.elsewhere): " : ": ")
       + (isReadOnly ? "" : "\(act) act on \(count == 1 ? "it" : "all"), ") + "\(escape) clears"
     guard text.count > width else { return text }
@@ -214,7 +214,9 @@ struct BottomView {
       ]
     case .form(let form):
       let hasEditor = form.focused.name == .metadata && !state.settings.isRestricted
+      let hasPages = state.layout.docked > 0
       return [("Enter", "accept"), ("Tab", "next field"), ("Esc", "leave")]
+        + (hasPages ? [("PgUp PgDn", "look further")] : [])
         + (hasEditor ? [(Form.editorKey.name, "editor")] : [])
     case .help, .history, .occupancy: return [("↑↓", "scroll"), ("Esc", "back")]
     case .palette:
@@ -222,8 +224,15 @@ struct BottomView {
     case .blockPicker: return [("Enter", "pick"), ("↑↓", "choose"), ("Esc", "back")]
     case .search: return [("Enter", "go there"), ("↑↓", "choose"), ("Esc", "back")]
     case .question, .datePrompt: return []
-    case nil: return gridHints.map { (state.keyMap.keyName($0.0), $0.1) }
+    case nil: return rowHints + gridHints.map { (state.keyMap.keyName($0.0), $0.1) }
     }
+  }
+
+  /// Rows are as fine as the finest of many blocks needs.
+  private var rowHints: [(String, String)] {
+    guard state.week.view == .blocks, !state.settings.isLinear else { return [] }
+    let keys = [ScreenAction.finerRows, .coarserRows].map(state.keyMap.keyName)
+    return [(keys.joined(separator: " "), "rows")]
   }
 
   /// Always the same, so that moving the cursor sends none of it; the sentence above says what matters

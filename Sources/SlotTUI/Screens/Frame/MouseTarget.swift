@@ -48,8 +48,11 @@ extension ScreenView {
     switch overlay {
     case .question, .datePrompt, .help, .history, .occupancy: return nil
     case .form(let form):
-      return FormView(form: form, zone: state.content.zone)
-        .field(x: x, y: y, layout).map { .field($0) }
+      let field =
+        layout.docked > 0
+        ? DockedForm(form, nil).field(x: x, y: y, in: layout.dock)
+        : FormView(form: form, remark: remark(on: form)).field(x: x, y: y, layout)
+      return field.map { .field($0) }
     case .blockPicker(let picker):
       return BlockPickerView(picker: picker, state: state).entry(x: x, y: y, layout)
         .map { .entry($0) }

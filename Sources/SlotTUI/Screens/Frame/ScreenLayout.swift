@@ -1,6 +1,7 @@
 /// How the screen is divided: title and day line above, two lines below (three where they are short),
 /// the grid between them, and where there is room the list of blocks on its left and the details on
-/// its right. Where lines take the place of grids, nothing stands beside anything.
+/// its right. A form whose plan is looked at in the grid stands below that, where both have room. Where
+/// lines take the place of grids, nothing stands beside anything.
 struct ScreenLayout: Hashable, Sendable {
   static let smallest = AppState.Size(width: 40, height: 10)
 
@@ -8,9 +9,14 @@ struct ScreenLayout: Hashable, Sendable {
   /// Whether nothing stands beside anything else.
   let isLinear: Bool
 
-  init(_ size: AppState.Size, isLinear: Bool = false) {
+  /// Rows of the form below the grid; 0 where there is none.
+  let docked: Int
+
+  init(_ size: AppState.Size, isLinear: Bool = false, docksForm: Bool = false) {
     self.size = size
     self.isLinear = isLinear
+    let hasRoom = size.width >= DockedForm.narrowest && size.height >= DockedForm.height + 12
+    docked = docksForm && hasRoom && !isLinear ? DockedForm.height : 0
   }
 
   var isTooSmall: Bool {
@@ -25,8 +31,11 @@ struct ScreenLayout: Hashable, Sendable {
   /// A sentence rarely fits 40 columns, so it has two lines there.
   var bottom: Rect { bounds.split(bottom: size.width < 80 ? 3 : 2).bottom }
 
-  /// Between the title and the lines at the bottom.
-  var body: Rect { bounds.inset(top: 1, bottom: bottom.height) }
+  /// Between the title and what is below it.
+  var body: Rect { bounds.inset(top: 1, bottom: bottom.height + docked) }
+
+  /// Of the form below the grid.
+  var dock: Rect { bounds.inset(bottom: bottom.height).split(bottom: docked).bottom }
 
   var hasBlockList: Bool { !isLinear && size.width >= 110 }
   var hasPanel: Bool { !isLinear && size.width >= 170 }

@@ -116,13 +116,17 @@ struct ScreenView {
       break
     case .question(let question):
       // A plan is looked at in the grid.
-      if let previous = question.previous.first, state.plannedPaste == nil {
+      if let previous = question.previous.first, state.plannedPaste == nil || layout.docked > 0 {
         draw(previous, into: &canvas)
       }
     case .help(let help):
       HelpView(keyMap: state.keyMap, help: help).draw(layout, into: &canvas)
     case .form(let form):
-      FormView(form: form, zone: state.content.zone).draw(layout, into: &canvas)
+      if layout.docked > 0 {
+        DockedForm(form, remark(on: form)).draw(in: layout.dock, into: &canvas)
+      } else {
+        FormView(form: form, remark: remark(on: form)).draw(layout, into: &canvas)
+      }
     case .blockPicker(let picker):
       BlockPickerView(picker: picker, state: state).draw(layout, into: &canvas)
     case .search(let screen):
@@ -137,5 +141,14 @@ struct ScreenView {
     case .details(let screen):
       DetailsView.drawOverlay(screen, state, layout, into: &canvas)
     }
+  }
+
+  /// What is wrong, or else what Enter would make.
+  func remark(on form: Form) -> FormRemark? {
+    if let problem = form.problem {
+      return FormRemark(problem.error.message(in: state.content.zone), .error)
+    }
+    guard case .createSeries = form.purpose, let preview = state.preview else { return nil }
+    return state.remark(on: preview)
   }
 }

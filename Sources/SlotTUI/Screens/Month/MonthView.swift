@@ -94,10 +94,17 @@ struct MonthView {
     return Set(slots.map { zone.date($0.range.start) })
   }
 
+  private func plannedSlots(on date: CivilDate) -> Int {
+    guard state.preview != nil || state.plannedPaste != nil else { return 0 }
+    return state.plannedRanges(in: state.content.zone.day(date)).count
+  }
+
   // MARK: A day
 
+  /// Of the lines below the number: more would cost a slow line more than they tell.
+  private static let linesOfFocus = 1
   /// The column of the sign before a number, and the number.
-  private static let numberWidth = 3
+  static let numberWidth = 3
 
   private func draw(
     _ date: CivilDate,
@@ -115,6 +122,7 @@ struct MonthView {
     if let counts = state.places(on: date) {
       draw(counts, date, isOther: isOther, in: cell, into: &canvas)
     }
+    draw(planned: plannedSlots(on: date), in: cell, into: &canvas)
     if isMarked { canvas.put(.mark, x: cell.x + Self.numberWidth, y: cell.y, style: .mark) }
   }
 
@@ -148,11 +156,25 @@ struct MonthView {
       style: style
     )
     guard !isOneLine else { return }
-    // A line is left between two weeks where there is one to spare.
-    let lines = cell.height - 1 - (cell.height > 2 ? 1 : 0)
-    for (line, word) in words.prefix(lines).enumerated() {
+    for (line, word) in words.prefix(Self.lines(in: cell)).enumerated() {
       canvas.put(word, x: cell.x + 1, y: cell.y + 1 + line, width: cell.width - 1, style: style)
     }
+  }
+
+  /// Lines below the number: one is left between two weeks where there is one to spare.
+  private static func lines(in cell: Rect) -> Int { cell.height - 1 - (cell.height > 2 ? 1 : 0) }
+
+  /// How many slots would be made: over the last of a day's lines.
+  private func draw(planned count: Int, in cell: Rect, into canvas: inout Canvas) {
+    guard count > 0 else { return }
+    let long = "\(count) new"
+    let text = long.count + 2 <= cell.width ? long : "\(count)"
+    let line = Rect(x: cell.x, y: cell.y + Self.lines(in: cell), width: cell.width, height: 1)
+    // Beside the number, where a day has one line.
+    let area = cell.height > 1 ? line : line.inset(left: Self.numberWidth + 1)
+    canvas.fill(area, style: .mark)
+    canvas.put(.planned, x: area.x, y: area.y, style: .mark)
+    canvas.put(text, x: area.x + 2, y: area.y, width: area.width - 2, style: .mark)
   }
 
   /// As much as has room: the first one tells the most.
@@ -190,11 +212,19 @@ struct MonthView {
     guard cells.weeks.contains(week) else { return }
     let weekday = (focused.dayNumber - month.firstDay.dayNumber) % 7
     let cell = cells.cell(week: week, weekday: weekday)
-    // The number alone: reversed, the bar would say the opposite.
-    canvas.restyle(
-      Rect(x: cell.x, y: cell.y, width: min(cell.width, Self.numberWidth), height: 1),
-      adding: .reversed
+    // Number and words: reversed, the bar would say the opposite. No wider than needed, so that moving it
+    // stays cheap on wide terminals.
+    let (top, below) = cell.split(top: 1)
+    let lines = min(Self.lines(in: cell), Self.linesOfFocus)
+    let words = Rect(
+      x: below.x,
+      y: below.y,
+      width: min(below.width, WeekView.focusWidth),
+      height: lines
     )
+    for area in [top.split(left: Self.numberWidth).left, words] {
+      canvas.restyle(area, adding: .reversed)
+    }
     if state.overlay == nil { canvas.cursor = Canvas.Position(x: cell.x, y: cell.y) }
   }
 }

@@ -25,6 +25,7 @@ struct WeekLayout: Sendable {
   ///   - shown: The days to lay out; the others' columns stay empty.
   ///   - hours: Minutes of the wall clock between which no row is folded.
   ///   - beside: Slots of other blocks, which share the rows of the first day that is laid out.
+  ///   - planned: What would be made, by start: it has rows, but stands in no column.
   ///   - step: Minutes of a row, as far as the slots allow; nil for as many as fit them.
   init(
     slots: [Slot],
@@ -34,6 +35,7 @@ struct WeekLayout: Sendable {
     shown: Range<Int> = 0..<7,
     hours: Range<Int>? = nil,
     beside: [[Slot]] = [],
+    planned: [TimeRange] = [],
     step: Int? = nil
   ) {
     let axis = WeekAxis(firstDay: firstDay, zone: zone, shown: shown)
@@ -53,8 +55,11 @@ struct WeekLayout: Sendable {
     let besideRanges = beside.map { slots in
       slots.map { axis.stretch(of: $0.range, on: shown.lowerBound, zone: zone) }
     }
+    let plannedRanges = shown.map { day in
+      planned.filter(days[day].overlaps).map { axis.stretch(of: $0, on: day, zone: zone) }
+    }
     let rows = WeekRows(
-      segments: ranges + besideRanges,
+      segments: ranges + besideRanges + (planned.isEmpty ? [] : plannedRanges),
       axis: axis,
       height: height,
       hours: hours,

@@ -24,6 +24,9 @@ struct WeekScreen: Sendable {
   private(set) var agenda = AgendaScreen() { didSet { if agenda != oldValue { revision += 1 } } }
   /// The blocks beside the cursor's, in the view that shows them.
   private(set) var blocks = BlocksScreen() { didSet { revision += 1 } }
+  /// What would be made in this week, which the rows make room for. Set apart from the slots: the cursor
+  /// does not stand on it.
+  private(set) var planned: [TimeRange] = []
   /// Minutes of a row, if the user chose them.
   private(set) var chosenStep: Int?
   /// The block whose slots these are.
@@ -91,10 +94,12 @@ struct WeekScreen: Sendable {
 
   /// Takes a look at the blocks beside this one.
   mutating func show(_ day: BlockDay, of blocks: [BookingBlock], now: Instant) {
+    let isAnotherDay = day.request.date != self.blocks.request?.date
     self.blocks.show(day, of: blocks, filter.condition, now: now)
     lookAtClock(now)
     layOutAnew()
     returnToSlot()
+    if isAnotherDay { top = firstWorkingRow }
     settle()
   }
 
@@ -116,6 +121,7 @@ struct WeekScreen: Sendable {
       shown: view.isOfOneDay ? cursor.day..<(cursor.day + 1) : 0..<7,
       hours: hours,
       beside: slotsBeside,
+      planned: planned,
       step: chosenStep
     )
   }
@@ -159,6 +165,20 @@ struct WeekScreen: Sendable {
     rowsShown = rows
     layOut()
     settle()
+  }
+
+  /// - Parameter ranges: Of this week, by start.
+  mutating func plan(_ ranges: [TimeRange]) {
+    guard ranges != planned else { return }
+    planned = ranges
+    layOut()
+    returnToSlot()
+    settle()
+    let rows = ranges.compactMap { layout.place(of: $0.start, zone: zone)?.row }
+    // What would be made is to be seen, and the cursor's place is of no matter meanwhile.
+    if let first = rows.min(), !rows.contains(where: (top..<top + rowsShown).contains) {
+      top = max(0, min(first - 1, layout.rows.rows.count - rowsShown))
+    }
   }
 
   mutating func change(to view: PeriodView, now: Instant) {
@@ -331,6 +351,13 @@ struct WeekScreen: Sendable {
     if row < top { top = min(row, max(0, top - step)) }
     if row >= top + rowsShown { top = max(row - rowsShown + 1, top + step) }
     top = min(max(0, top), last)
+  }
+
+  /// The first row with a slot of any block, and what lies before it as a rule. Rows as fine as the finest
+  /// block needs are many: a day is to begin where there is something to see.
+  private var firstWorkingRow: Int {
+    let first = (layout.beside + [layout.columns[cursor.day]]).compactMap(\.first?.rows.lowerBound)
+    return max(0, (first.min() ?? 0) - 1)
   }
 
   // MARK: The clock

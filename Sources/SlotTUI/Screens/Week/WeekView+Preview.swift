@@ -4,10 +4,10 @@ import SlotDomain
 extension WeekView {
   /// In the rows as they are: what would be made there, where nothing is. Several of one row are counted.
   func drawPlanned(_ grid: WeekGrid, into canvas: inout Canvas) {
-    guard !planned.isEmpty else { return }
+    guard !week.planned.isEmpty else { return }
     let layout = week.layout
     var places: [Place: [TimeRange]] = [:]
-    for range in planned {
+    for range in week.planned {
       guard let (day, row) = layout.place(of: range.start, zone: week.zone),
         grid.x(ofDay: day) != nil, grid.rows.contains(row),
         layout.segment(day: day, row: row) == nil

@@ -9,7 +9,6 @@ struct WeekView {
   private let flashes: [Slot.ID: Flash]
   let marks: Marks
   let openRange: ClosedRange<Instant>?
-  let planned: [TimeRange]
   private let isCovered: Bool
 
   init(state: AppState) {
@@ -19,7 +18,6 @@ struct WeekView {
     flashes = state.flashes
     marks = state.marks
     openRange = state.openBounds
-    planned = state.pastedRanges
     isCovered = state.overlay != nil
   }
 

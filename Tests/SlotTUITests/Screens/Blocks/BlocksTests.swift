@@ -34,7 +34,6 @@ import Testing
       canvas.text == """
          Dr. Żaneta Wójcik  2026-03-04  week 10  Europe/Warsaw (UTC+01:00)        10:12
               Court                   Dr. Żaneta Wójcik       Room 7 with a ra… draft
-        00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
         08:00
           :15 · 1/1
           :30 │
@@ -54,15 +53,15 @@ import Testing
         12:00 │                       ● 2/2 full              ◌ 0/1 draft
           :15 │                       │                       │
           :30                                                 │
+          :45                                                 │
         Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
-        d on/off  L lock  a book  c create  e edit  D delete  Enter details  g date
+        + - rows  d on/off  L lock  a book  c create  e edit  D delete  Enter details
         """
     )
     #expect(
       canvas.styles == """
         tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt
               hhhhh                   hhhhhhhhhhhhhhhhh       rrrrrrrrrrrrrrrrrrrrrrr
-        zzzzz zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz
         ggggg
         ggggg ooooo
         ggggg o
@@ -82,8 +81,9 @@ import Testing
         ggggg d                       ffffffffff              rrrrrrrrrrr
         ggggg d                       f                       r
         ggggg                                                 r
+        ggggg                                                 r
 
-        kiiiiiii  kiiiii  kiiiii  kiiiiiii  kiiiii  kiiiiiii  kkkkkiiiiiiii  kiiiii
+        kkkiiiii  kiiiiiii  kiiiii  kiiiii  kiiiiiii  kiiiii  kiiiiiii  kkkkkiiiiiiii
         """
     )
   }
@@ -100,7 +100,7 @@ import Testing
         11:00 ◆ 0/1 14m
         Wed 4 Mar 11:00–11:30, 0 of 1 taken,
         locked by ben for 14 min (L unlocks)
-        d on/off  L lock  a book  c create
+        + - rows  d on/off  L lock  a book
         """
     )
   }
@@ -157,7 +157,7 @@ import Testing
                                │
                                │
         Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
-        d on/off  L lock  a book  c create  e edit  D delete  Enter details  g date  b block  u undo  ? help  q leave
+        + - rows  d on/off  L lock  a book  c create  e edit  D delete  Enter details  g date  b block  u undo  ? help  q leave
         """
     )
   }
@@ -189,7 +189,7 @@ import Testing
 
         Sun 25 Oct 02:30+01:00–03:00, 0 of 1 taken
 
-        d on/off  L lock  a book  c create  e edit  D delete
+        + - rows  d on/off  L lock  a book  c create  e edit
         """
     )
     // The moment is kept where the clock is another one: 01:30 UTC is 01:30 in London by then.

@@ -1,0 +1,63 @@
+import SlotDomain
+
+/// What a plan comes to, in numbers; several parts of one add up.
+struct PlanTally: Hashable, Sendable {
+  private(set) var created = 0
+  /// Of those that would be made.
+  private(set) var first: TimeRange?
+  private(set) var last: TimeRange?
+  private(set) var existing = 0
+  /// Starts that the clock skips.
+  private(set) var skippedByClock = 0
+  /// Those that collide with slots that are there.
+  private(set) var inTheWay = 0
+  private(set) var firstInTheWay: TimeRange?
+  /// Those that overlap another one of them.
+  private(set) var amongThemselves = 0
+
+  init() {}
+
+  init(_ plan: SlotPlan) { add(plan) }
+
+  mutating func add(_ plan: SlotPlan) {
+    created += plan.created.count
+    first = first ?? plan.created.first?.range
+    last = plan.created.last?.range ?? last
+    existing += plan.existing.count
+    skippedByClock += plan.count(.invalidDate)
+    for case .slotsOverlap(_, let existing, let isNew) in plan.skipped.map(\.error) {
+      if isNew {
+        amongThemselves += 1
+      } else {
+        inTheWay += 1
+        firstInTheWay = firstInTheWay ?? existing
+      }
+    }
+  }
+}
+
+extension AppState {
+  /// From the first day to the last: `Wed 4 Mar – Fri 6 Mar`. Empty when nothing would be made.
+  func days(of tally: PlanTally) -> String {
+    let days = [tally.first, tally.last].compactMap { $0 }.map { times.day($0.start, now: now) }
+    return days.first == days.last ? days.first ?? "" : days.joined(separator: " – ")
+  }
+
+  /// In numbers; a single slot in the way is named. Empty when there are none.
+  func obstacles(to tally: PlanTally) -> String {
+    let collisions =
+      tally.inTheWay == 1
+      ? "1 collides with the slot "
+        + (tally.firstInTheWay.map { times.range($0, now: now) } ?? "that is there")
+      : "\(tally.inTheWay) collide with slots that are there"
+    let (overlaps, existing) = (tally.amongThemselves, tally.existing)
+    let skipped = tally.skippedByClock
+    let parts: [(Int, String)] = [
+      (tally.inTheWay, collisions),
+      (overlaps, "\(overlaps) overlap\(overlaps == 1 ? "s" : "") another one of them"),
+      (existing, "\(existing) \(existing == 1 ? "is" : "are") there already"),
+      (skipped, "\(skipped) do\(skipped == 1 ? "es" : "") not exist (the clock changes)"),
+    ]
+    return parts.filter { $0.0 > 0 }.map(\.1).joined(separator: ", ")
+  }
+}

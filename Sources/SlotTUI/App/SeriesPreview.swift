@@ -1,0 +1,110 @@
+import SlotDomain
+
+/// What the form for a series would make, found out while it is filled in.
+struct SeriesPreview: Hashable, Sendable {
+  /// One step of finding out. Its number tells it from those that what was typed since has overtaken.
+  struct Request: Hashable, Sendable {
+    let number: Int
+    let survey: SeriesSurvey
+    let position: SeriesSurvey.Position
+  }
+
+  /// Where the cursor stood before, to come back to.
+  let origin: Instant
+  /// What it is about: what is typed, and how far the journal was.
+  private(set) var texts: [String] = []
+  private(set) var journal: SlotDomain.Action.ID?
+  /// What is wrong with what is typed.
+  private(set) var problem: Form.Problem?
+  /// The number of the last plan that was asked for.
+  private(set) var number = 0
+  /// What would be made, by start. It is that of an earlier plan until the next one's first step.
+  private(set) var ranges: [TimeRange] = []
+  private(set) var tally = PlanTally()
+  private(set) var isComplete = false
+  private var shownNumber = 0
+
+  init(origin: Instant) { self.origin = origin }
+
+  /// Whether this is what is typed, and nothing happened since.
+  func isOf(_ form: Form, journal: SlotDomain.Action.ID) -> Bool {
+    self.journal == journal && texts == form.fields.map(\.text)
+  }
+
+  /// What is typed now is to be planned; nil when it cannot be, and `problem` says why.
+  mutating func begin(
+    _ form: Form,
+    _ survey: () throws(Form.Problem) -> SeriesSurvey,
+    journal: SlotDomain.Action.ID,
+    number: Int
+  ) -> Request? {
+    texts = form.fields.map(\.text)
+    self.journal = journal
+    self.number = number
+    problem = nil
+    isComplete = false
+    do {
+      let survey = try survey()
+      return Request(number: number, survey: survey, position: survey.start)
+    } catch {
+      fail(error)
+      return nil
+    }
+  }
+
+  private mutating func fail(_ problem: Form.Problem) {
+    self.problem = problem
+    ranges = []
+    tally = PlanTally()
+  }
+
+  /// What a step found. The next one, unless that was the last or something else is typed by now.
+  mutating func take(_ step: SeriesSurvey.Step, of request: Request) -> Request? {
+    guard request.number == number, problem == nil, !isComplete else { return nil }
+    if shownNumber != number {
+      shownNumber = number
+      ranges = []
+      tally = PlanTally()
+    }
+    ranges += step.plan.created.map(\.range)
+    tally.add(step.plan)
+    if tally.created > WeeklyPattern.limit {
+      let limit = "Plan at most \(WeeklyPattern.limit) slots at once."
+      fail(Form.Problem(field: nil, error: .badRequest(limit)))
+      return nil
+    }
+    isComplete = step.next == nil
+    return step.next.map { Request(number: number, survey: request.survey, position: $0) }
+  }
+
+  /// What would be made in a stretch of time.
+  func ranges(in range: TimeRange) -> ArraySlice<TimeRange> {
+    let start = ranges.partitioningIndex { $0.end > range.start }
+    let end = ranges.partitioningIndex { $0.start >= range.end }
+    return ranges[start..<max(start, end)]
+  }
+}
+
+extension AppState {
+  /// One sentence: what is missing, or what Enter would make.
+  func remark(on preview: SeriesPreview) -> FormRemark {
+    if let problem = preview.problem {
+      let field = problem.field.map { "\($0.rawValue): " } ?? ""
+      return FormRemark(field + problem.error.message(in: content.zone), .error)
+    }
+    let tally = preview.tally
+    guard preview.isComplete else {
+      // By the thousand, so that a slow line is not sent all of it.
+      let found = tally.created / 1000 * 1000
+      return FormRemark(found > 0 ? "Planning: more than \(found) slots so far…" : "Planning…")
+    }
+    let obstacles = obstacles(to: tally)
+    guard tally.created > 0 else {
+      let why = obstacles.isEmpty ? "no day has such hours" : obstacles
+      return FormRemark("That makes no slot: \(why).", .error)
+    }
+    let slots = counted(tally.created, "slot")
+    let rest = obstacles.isEmpty ? "" : "; \(obstacles)"
+    return FormRemark("Would create \(slots), \(days(of: tally))\(rest).")
+  }
+}
