@@ -19,7 +19,10 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
   settings.isLinear = options.isLinear || configuration.isLinear
   let runner = EffectRunner(store: store, settings: settings)
   let feed = try store.watch()
-  let request = try firstRequest(options, settings, store, now: now)
+  let path = absolute(options.path)
+  // A restricted login reaches no file but the store.
+  let lastBlock = options.block == nil && !settings.isRestricted ? LastBlocks()[path] : nil
+  let request = try firstRequest(options, lastBlock, settings, store, now: now)
   guard case .loaded(let content, let focus) = try runner.load(request, at: now) else { return 0 }
 
   // Before the terminal is taken over, so that no signal can leave it as it is then.
@@ -39,13 +42,27 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
   )
   let notices = [terminal.notice, complaint].compactMap { $0 }.joined(separator: " ")
   if !notices.isEmpty { state.message = Message(notices, complaint == nil ? .plain : .error) }
-  return EventLoop(
+  let loop = EventLoop(
     terminal: terminal,
     signals: signals,
     feed: feed,
     runner: runner,
     state: state
-  ).run()
+  )
+  let status = loop.run()
+  if !settings.isReadOnly, !settings.isRestricted, loop.block != content.block?.id {
+    var blocks = LastBlocks()
+    blocks[path] = loop.block
+    blocks.write()
+  }
+  return status
+}
+
+/// A path that means the same in another folder.
+private func absolute(_ path: String) -> String {
+  guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+  defer { free(folder) }
+  return String(cString: folder) + "/" + path
 }
 
 /// The user's configuration, and what is to be said of it. None is so wrong that the screen stays shut.
@@ -78,18 +95,20 @@ private func openStore(
 
 private func firstRequest(
   _ options: OpenOptions,
+  _ lastBlock: BookingBlock.ID?,
   _ settings: ScreenSettings,
   _ store: any SlotStore,
   now: Instant
 ) throws(SlotError) -> PeriodRequest {
-  var request = PeriodRequest(block: nil, zoneChoice: .block, target: .now)
+  var request = PeriodRequest(block: lastBlock, zoneChoice: .block, target: .now)
   var zone = Zone.utc
   if let reference = options.block {
     let block = try References(store: store, blocks: BlockDirectory(store)).block(reference)
     request.block = block.id
     zone = block.zone
-  } else if options.date != nil, let first = try store.blocks().first {
-    zone = first.zone
+  } else if options.date != nil {
+    let blocks = try store.blocks()
+    zone = (blocks.first { $0.id == lastBlock } ?? blocks.first)?.zone ?? zone
   }
   if let text = options.date {
     let order = settings.timeStyle.dateOrder

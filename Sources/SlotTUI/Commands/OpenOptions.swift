@@ -4,7 +4,7 @@ import SlotDomain
 struct OpenOptions: Equatable, Sendable {
   /// `--db` as it was written.
   var db: String?
-  /// As it was written; nil for the first block.
+  /// As it was written; nil for the one looked at last, or the first.
   var block: String?
   /// As it was written; nil for today.
   var date: String?
