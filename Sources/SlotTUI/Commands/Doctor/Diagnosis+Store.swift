@@ -78,7 +78,7 @@ extension Diagnosis {
     lastChange: Instant?,
     now: Instant
   ) -> [Diagnosis] {
-    var found = [Diagnosis.fine("store", "\(path), \(Report.count(blocks.count, "booking block"))")]
+    var found = [Diagnosis.fine("store", "\(path), \(counted(blocks.count, "booking block"))")]
     let lost = blocks.filter { (try? Zone(named: $0.timezone)) == nil }
     for block in lost {
       found.append(

@@ -51,7 +51,7 @@ struct DoctorCommand: ParsableCommand {
     }
     let toMend = found.filter { $0.state != .fine }.count
     lines.append(
-      toMend == 0 ? "All is well." : "To mend: \(Report.count(toMend, "thing")), named above."
+      toMend == 0 ? "All is well." : "To mend: \(counted(toMend, "thing")), named above."
     )
     return lines.map { $0 + "\n" }.joined()
   }
