@@ -25,12 +25,7 @@ struct TextFile {
       last = number
       switch line {
       case .text(let bytes): try body(.success(bytes), number)
-      case .tooLong:
-        let limit = LineSplitter.longestLine >> 20
-        try body(
-          .failure(.badRequest("The line has more than \(limit) MiB. Give each object a line of its own.")),
-          number
-        )
+      case .tooLong: try body(.failure(.badRequest(Self.tooLong)), number)
       }
     }
     var bytesRead = 0
@@ -50,6 +45,9 @@ struct TextFile {
     return isText
   }
 
+  private static let tooLong =
+    "The line has more than \(LineSplitter.longestLine >> 20) MiB."
+    + " Give each object a line of its own."
   private static let nulByte =
     "There is a NUL byte: it is no text, or is written in UTF-16. Save it as UTF-8."
 
