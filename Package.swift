@@ -43,6 +43,7 @@ let package = Package(
     .testTarget(
       name: "SlotDomainTests",
       dependencies: ["SlotDomain", "CSQLite"],
+      exclude: ["Fixtures"],
       swiftSettings: strict
     ),
     .testTarget(

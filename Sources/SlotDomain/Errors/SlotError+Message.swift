@@ -91,6 +91,9 @@ extension SlotError {
       return "It was stopped, and nothing was changed. Do it again when there is time."
     case .inFile(let file, let line, let cause):
       return "\(file), line \(line): \(cause.message(in: zone))"
+    case .several(let refusals, let count):
+      let first = refusals.first?.message(in: zone) ?? ""
+      return count > 1 ? "\(first) (And \(count - 1) more.)" : first
     }
   }
 
@@ -133,6 +136,7 @@ extension JSONValue.ParseError {
       case .tooDeep: "nested too deeply"
       case .trailingText: "more text after the end"
       }
-    return "\(what) is no JSON: \(explanation) at character \(offset + 1)."
+    let remedy = reason == .invalidUTF8 ? " Save it as UTF-8." : ""
+    return "\(what) is no JSON: \(explanation) at character \(offset + 1).\(remedy)"
   }
 }

@@ -46,6 +46,8 @@ public enum SlotError: Error, Hashable, Sendable {
   case stopped
   /// A refusal of what a file says, with the code of its cause.
   indirect case inFile(String, line: Int, cause: SlotError)
+  /// Several refusals of one thing that was asked for, the first ones of `count`.
+  indirect case several([SlotError], count: Int)
 
   public var code: ErrorCode {
     switch self {
@@ -81,6 +83,7 @@ public enum SlotError: Error, Hashable, Sendable {
     case .fileProblem: .fileProblem
     case .stopped: .stopped
     case .inFile(_, _, let cause): cause.code
+    case .several(let refusals, _): refusals.first?.code ?? .unexpected
     }
   }
 
@@ -93,8 +96,34 @@ public enum SlotError: Error, Hashable, Sendable {
       .changedMeanwhile(let slot, _, _):
       slot
     case .inFile(_, _, let cause): cause.slot
+    case .several(let refusals, _): refusals.first?.slot
     default:
       nil
     }
+  }
+}
+
+extension SlotError {
+  /// So many refusals are told one by one.
+  public static let longestList = 20
+
+  /// All that keeps something from being done, each once; nil when nothing does.
+  ///
+  /// - Parameter unlisted: How many more there are than `refusals`.
+  public static func together(_ refusals: [SlotError], unlisted: Int = 0) -> SlotError? {
+    var seen: Set<SlotError> = []
+    let refusals = refusals.filter { seen.insert($0).inserted }
+    let count = refusals.count + unlisted
+    return count > 1 ? .several(Array(refusals.prefix(longestList)), count: count) : refusals.first
+  }
+
+  /// One by one, as far as they are told one by one.
+  public var refusals: [SlotError] {
+    if case .several(let refusals, _) = self { refusals } else { [self] }
+  }
+
+  /// How many more there are than `refusals` tells.
+  public var refusalsLeft: Int {
+    if case .several(let refusals, let count) = self { count - refusals.count } else { 0 }
   }
 }

@@ -9,9 +9,10 @@ public enum CSVText {
   private static let dangerous: [Unicode.Scalar] = ["=", "+", "-", "@", "\t", "\r", "\n", "'"]
 
   /// A row with its line end.
-  public static func row(_ cells: [String]) -> String {
-    cells.map(cell).joined(separator: ",") + "\r\n"
-  }
+  public static func row(_ cells: [String]) -> String { line(cells) + "\r\n" }
+
+  /// A row without its line end.
+  public static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") }
 
   private static func cell(_ text: String) -> String {
     let safe = isDangerous(text.unicodeScalars.first) ? "'" + text : text

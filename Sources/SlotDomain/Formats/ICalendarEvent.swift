@@ -1,4 +1,4 @@
-/// A VEVENT, and what it means for a booking block: the slots that it and its repetitions are.
+/// A VEVENT, and what it and its repetitions come to: slots of a booking block, or whole days.
 struct ICalendarEvent {
   /// Where it begins in the file.
   let line: Int
@@ -6,8 +6,6 @@ struct ICalendarEvent {
 
   /// What an event is read with.
   struct Context {
-    /// The block that gets the slots.
-    let block: BookingBlock.ID
     /// Floating times and whole days are of its clock.
     let zone: Zone
     /// Where repetitions without an end are cut; nil: they are refused.
@@ -17,13 +15,18 @@ struct ICalendarEvent {
 
   private func first(_ name: String) -> ICalendarLine? { properties.first { $0.name == name } }
 
-  /// - Throws: `.badRequest` E013 when there is none: it could not be known again.
-  func uid() throws(SlotError) -> String {
-    guard let uid = first("UID")?.text, !uid.isEmpty else {
-      throw .badRequest("The event has no UID.")
-    }
-    return uid
+  /// The RFC asks for it, but calcurse leaves it out unless it is told not to.
+  private var uid: String? { first("UID").map(\.text).flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// What the event is known again by: its UID, else when it is and what it is called.
+  var key: String {
+    if let uid { return uid }
+    let names = ["DTSTART", "DTEND", "DURATION", "RRULE", "SUMMARY"]
+    return names.map { first($0)?.value ?? "" }.joined(separator: "\n")
   }
+
+  /// Whether slottui wrote it.
+  var isOurs: Bool { ICalendarText.slotID(ofUID: key) != nil }
 
   /// It does not take place.
   var isCancelled: Bool { first("STATUS")?.value.uppercased() == "CANCELLED" }
@@ -110,45 +113,74 @@ struct ICalendarEvent {
   /// - Parameter replaced: Repetitions for which another event stands.
   /// - Throws: what is wrong with it, or cannot be expanded.
   func slots(
+    of block: BookingBlock.ID,
     _ context: Context,
     without replaced: Set<Instant> = []
   ) throws(SlotError) -> [SlotRecord] {
-    for name in ["RDATE", "EXRULE"] where first(name) != nil {
-      throw .badRequest("An event with \(name) cannot be expanded.")
-    }
-    let uid = try uid()
     let start = try start(context)
     let end = try ends(after: start, context)
-    let metadata = try metadata(uid)
-    func slot(_ local: LocalTime, _ again: Instant?) throws(SlotError) -> SlotRecord {
+    let metadata = try metadata()
+    let replacement = try self.replaced(context)
+    let (key, isOurs, repeats) = (key, isOurs, first("RRULE") != nil)
+    return try beginnings(start, context, without: replaced).map { (local) throws(SlotError) in
       let range = TimeRange(start: start.zone.instant(local), end: end(local))
       try SlotRules.checkInterval(range)
+      let again = repeats ? range.start : replacement
       var record = SlotRecord(
-        id: ICalendarText.slotID(uid, again: again, in: context.block),
-        blockID: context.block,
+        id: ICalendarText.slotID(key, again: again, in: block),
+        blockID: block,
         range: range
       )
       // What slottui wrote itself is known by its id and says the rest elsewhere.
-      if ICalendarText.slotID(ofUID: uid) == nil {
-        record.metadata = metadata
-      } else {
+      if isOurs {
         record.status = isCancelled ? .disabled : .active
+      } else {
+        record.metadata = metadata
       }
       return record
     }
-    let rules = properties.filter { $0.name == "RRULE" }
-    guard let rule = rules.first else {
-      return [try slot(start.time.local, try self.replaced(context))]
+  }
+
+  // MARK: Whole days
+
+  /// The days that it is; none for an event with times of day.
+  ///
+  /// - Parameter context: Its zone is UTC.
+  /// - Throws: what is wrong with it, or cannot be expanded.
+  func days(
+    _ context: Context,
+    without replaced: Set<Instant>
+  ) throws(SlotError) -> [ClosedRange<CivilDate>] {
+    let hasTimes = first("DTSTART").flatMap { ICalendarTime($0.value) }?.isDate == false
+    guard !hasTimes, !isCancelled else { return [] }
+    let start = try start(context)
+    let end = try ends(after: start, context)
+    return try beginnings(start, context, without: replaced).map { local in
+      let last = Zone.utc.date(end(local) - Span(milliseconds: 1))
+      return local.date...max(local.date, last)
     }
+  }
+
+  // MARK: Repetitions
+
+  /// Where it begins on the wall, and where its repetitions do.
+  private func beginnings(
+    _ start: Moment,
+    _ context: Context,
+    without replaced: Set<Instant>
+  ) throws(SlotError) -> [LocalTime] {
+    for name in ["RDATE", "EXRULE"] where first(name) != nil {
+      throw .badRequest("An event with \(name) cannot be expanded.")
+    }
+    let rules = properties.filter { $0.name == "RRULE" }
+    guard let rule = rules.first else { return [start.time.local] }
     guard rules.count == 1 else { throw .badRequest("The event has two rules of repetition.") }
     let excluded = try excluded(context)
-    return try beginnings(ICalendarRule(rule.value), start, context)
-      .filter { local in
-        let instant = start.zone.instant(local)
-        return !excluded.dates.contains(local.date) && !excluded.moments.contains(instant)
-          && !replaced.contains(instant)
-      }
-      .map { (local) throws(SlotError) in try slot(local, start.zone.instant(local)) }
+    return try beginnings(ICalendarRule(rule.value), start, context).filter { local in
+      let instant = start.zone.instant(local)
+      return !excluded.dates.contains(local.date) && !excluded.moments.contains(instant)
+        && !replaced.contains(instant)
+    }
   }
 
   private func beginnings(
@@ -191,8 +223,9 @@ struct ICalendarEvent {
     return (moments, dates)
   }
 
-  private func metadata(_ uid: String) throws(SlotError) -> Metadata {
-    var members: [String: JSONValue] = ["uid": .string(uid)]
+  private func metadata() throws(SlotError) -> Metadata {
+    var members: [String: JSONValue] = [:]
+    if let uid { members["uid"] = .string(uid) }
     for (name, key) in [("SUMMARY", "summary"), ("LOCATION", "location")] {
       if let text = first(name)?.text, !text.isEmpty { members[key] = .string(text) }
     }

@@ -1,7 +1,15 @@
-/// A rule of repetition that can be expanded: every so many days or weeks.
+/// A rule of repetition that can be expanded: every so many days or weeks, or every so many years on
+/// the same date.
 ///
 /// - Note: Source: RFC 5545 §3.3.10.
 struct ICalendarRule: Hashable {
+  enum Frequency: String {
+    case daily = "DAILY"
+    case weekly = "WEEKLY"
+    /// A 29 February comes round only in leap years.
+    case yearly = "YEARLY"
+  }
+
   enum End: Hashable {
     case never
     case count(Int)
@@ -12,12 +20,15 @@ struct ICalendarRule: Hashable {
   /// Longer series are refused, so that a line cannot ask for all the days there are.
   static let longestSeries = 100_000
 
-  var isWeekly: Bool
+  var frequency: Frequency
   var interval = 1
   var end = End.never
   /// Empty: the one on which it begins.
   var weekdays: Set<Weekday> = []
   var weekStart = Weekday.monday
+  /// What a yearly rule says of the date on which it begins, and says again.
+  private var month: Int?
+  private var day: Int?
 
   static func parts(_ text: String) throws(SlotError) -> [String: String] {
     var parts: [String: String] = [:]
@@ -40,14 +51,13 @@ struct ICalendarRule: Hashable {
   /// - Throws: `.badRequest` E013 that names what cannot be expanded.
   init(_ text: String) throws(SlotError) {
     let parts = try Self.parts(text)
-    switch parts["FREQ"] {
-    case "DAILY": isWeekly = false
-    case "WEEKLY": isWeekly = true
-    case let other:
+    guard let frequency = parts["FREQ"].flatMap(Frequency.init) else {
       throw .badRequest(
-        "A repetition \(shown(other ?? "without FREQ")) cannot be expanded, only DAILY and WEEKLY."
+        "A repetition \(shown(parts["FREQ"] ?? "without FREQ")) cannot be expanded, only DAILY, WEEKLY"
+          + " and YEARLY. Write its events one by one."
       )
     }
+    self.frequency = frequency
     for (name, value) in parts.sorted(by: { $0.key < $1.key }) { try read(name, value) }
     if parts["COUNT"] != nil, parts["UNTIL"] != nil {
       throw .badRequest("The repetition has both COUNT and UNTIL.")
@@ -72,13 +82,22 @@ struct ICalendarRule: Hashable {
     case "WKST":
       guard let weekday = Self.weekday(value) else { throw refusal }
       weekStart = weekday
-    case "BYDAY":
+    case "BYMONTH" where frequency == .yearly:
+      guard let number = Int(value) else { throw refusal }
+      month = number
+    case "BYMONTHDAY" where frequency == .yearly:
+      guard let number = Int(value) else { throw refusal }
+      day = number
+    case "BYDAY" where frequency != .yearly:
       for part in value.split(separator: ",") {
         guard let weekday = Self.weekday(part) else { throw refusal }
         weekdays.insert(weekday)
       }
     default:
-      throw .badRequest("A repetition with \(shown(name)) cannot be expanded.")
+      throw .badRequest(
+        "A repetition \(frequency.rawValue) with \(shown(name)) cannot be expanded. Write its events one"
+          + " by one."
+      )
     }
   }
 
@@ -90,17 +109,18 @@ struct ICalendarRule: Hashable {
     from start: LocalTime,
     isWithin: (LocalTime) -> Bool
   ) throws(SlotError) -> [LocalTime] {
-    let days = weekdays.isEmpty && isWeekly ? [start.date.weekday] : weekdays
+    let days = weekdays.isEmpty && frequency == .weekly ? [start.date.weekday] : weekdays
     guard days.isEmpty || days.contains(start.date.weekday) else {
       throw .badRequest("The first time is on a weekday that the repetition does not have.")
     }
+    guard month ?? start.date.month == start.date.month, day ?? start.date.day == start.date.day
+    else { throw .badRequest("The first time is on a date that the repetition does not have.") }
     var found: [LocalTime] = []
     let firstWeek = start.date.startOfWeek(firstDay: weekStart)
-    let lastDay = CivilDate(year: 9999, month: 12, day: 31) ?? start.date
-    var date = start.date
-    while date <= lastDay {
+    var next: CivilDate? = start.date
+    while let date = next {
       let isDue =
-        isWeekly
+        frequency == .weekly
         ? (date.startOfWeek(firstDay: weekStart).dayNumber - firstWeek.dayNumber) / 7 % interval
           == 0
         : true
@@ -113,8 +133,18 @@ struct ICalendarRule: Hashable {
         }
         found.append(time)
       }
-      date = date.adding(days: isWeekly ? 1 : interval)
+      next = dateAfter(date)
     }
     return found
+  }
+
+  /// The next date to look at; nil after the year 9999.
+  private func dateAfter(_ date: CivilDate) -> CivilDate? {
+    guard frequency == .yearly else {
+      let next = date.adding(days: frequency == .weekly ? 1 : interval)
+      return next.year <= 9999 ? next : nil
+    }
+    return stride(from: date.year + interval, through: 9999, by: interval).lazy
+      .compactMap { CivilDate(year: $0, month: date.month, day: date.day) }.first
   }
 }

@@ -79,7 +79,15 @@ public struct SlotCSVReader: RecordReader {
   }
 
   public mutating func finish() -> [ReadRecord] {
-    guard rows.isOpen else { return [] }
+    guard rows.isOpen else {
+      guard header == nil, !isHopeless else { return [] }
+      return [
+        ReadRecord(
+          line: 1,
+          .failure(.badRequest("The file is empty: its first row has to name the columns."))
+        )
+      ]
+    }
     return [ReadRecord(line: rows.firstLine, .failure(CSVRows.Problem.openQuote.refusal))]
   }
 

@@ -2,7 +2,8 @@
 /// each name's main territory.
 ///
 /// - Note: Source: Unicode CLDR, supplemental/windowsZones.xml (territory 001). Names that the database
-///   keeps for old times only are written as they are called today.
+///   keeps for old times only are written as they are called today. Scripts/windows-zones.py prints the
+///   rows; not to be edited.
 enum WindowsZones {
   /// The IANA name; nil for a name that Windows does not have. Reads the table from its beginning: it
   /// is asked once a file and name.

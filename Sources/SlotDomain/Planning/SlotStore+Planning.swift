@@ -24,7 +24,7 @@ extension SlotStore {
   ///
   /// - Parameter policy: Whether slots in the way refuse all of it. What was `skipped` beforehand
   ///   never does.
-  /// - Throws: `.slotsOverlap` E024 with the first slot in the way, and what creating slots throws.
+  /// - Throws: `.slotsOverlap` E024 with the slots in the way, and what creating slots throws.
   public func makeMissing(
     _ drafts: [SlotDraft],
     skipped: [SlotPlan.Skipped] = [],
@@ -35,7 +35,8 @@ extension SlotStore {
     var plan = SlotPlan([], present: [])
     let outcome = try perform(at: now, reason: reason) { () throws(SlotError) in
       plan = try self.plan(drafts, skipped: skipped)
-      if policy == .fail, let collision = plan.collisions.first { throw collision.error }
+      let refusal = SlotError.together(plan.collisions.map(\.error))
+      if policy == .fail, let refusal { throw refusal }
       return plan.created.isEmpty ? nil : .batch(.plan, [.createSlots(plan.created)])
     }
     return (plan, outcome)

@@ -19,7 +19,6 @@ public struct SlotSelection: Hashable, Sendable {
   ///
   /// - Parameter zone: That of the slot's block.
   public func fitsClock(_ slot: Slot, in zone: Zone) -> Bool {
-    guard needsClock else { return true }
     let start = zone.local(slot.range.start)
     let days = windows.isEmpty ? [start.date] : windows.compactMap { $0.day(of: start) }
     return days.contains { weekdays.isEmpty || weekdays.contains($0.weekday) }

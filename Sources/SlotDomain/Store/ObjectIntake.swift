@@ -2,6 +2,9 @@
 public protocol ObjectIntake: AnyObject {
   /// How many objects there will be, as far as that is known.
   var total: Int { get set }
+  /// Active appointments that lost their place or their time so far; the first ones of them.
+  var displaced: [BulkPreview.Displaced] { get }
+  var displacedCount: Int { get }
   /// Puts an object into the store with its id and, when it is new, its dates.
   ///
   /// An object that is there with the same values stays as it is; when it was changed last is no

@@ -7,11 +7,35 @@ extension SlotStore {
     case .ids(let ids):
       return try ids.map { (id) throws(SlotError) in try slot(id) }
     case .selection(let selection):
-      let found = try slots(matching: selection.query, at: now).elements
-      guard selection.needsClock else { return found }
-      let zones = Dictionary(uniqueKeysWithValues: try blocks().map { ($0.id, $0.zone) })
-      return found.filter { selection.fitsClock($0, in: zones[$0.blockID] ?? .utc) }
+      guard selection.needsClock else {
+        return try slots(matching: selection.query, at: now).elements
+      }
+      return try slotsFittingClock(selection, at: now)
     }
+  }
+
+  /// Only those that fit are ever in memory.
+  private func slotsFittingClock(
+    _ selection: SlotSelection,
+    at now: Instant
+  ) throws(SlotError) -> [Slot] {
+    let query = selection.query
+    let range = TimeRange(
+      start: query.from ?? TimeRange.all.start,
+      end: query.until ?? TimeRange.all.end
+    )
+    var found: [Slot] = []
+    for block in try blocks() where query.block == nil || query.block == block.id {
+      let zone = block.zone
+      try forEachSlot(of: block.id, in: range) { slot in
+        guard query.status == nil || query.status == slot.status,
+          query.isAvailable == nil || query.isAvailable == slot.isAvailable(in: block, at: now),
+          selection.fitsClock(slot, in: zone)
+        else { return }
+        found.append(slot)
+      }
+    }
+    return found.sorted { $0.range.start < $1.range.start }
   }
 
   /// What a change would come to, slot by slot.
@@ -41,7 +65,7 @@ extension SlotStore {
   /// moment.
   ///
   /// - Returns: What it came to, and the slots that were not refused, as they are now.
-  /// - Throws: With `.fail` the first refusal; else what the change throws for no slot in particular.
+  /// - Throws: With `.fail` all refusals; else what the change throws for no slot in particular.
   public func perform(
     _ change: BulkChange,
     on choice: SlotChoice,
@@ -53,7 +77,8 @@ extension SlotStore {
     let outcome = try perform(at: now, reason: reason) { () throws(SlotError) in
       let slots = try self.slots(in: choice, at: now)
       preview = try self.preview(change, of: slots, at: now)
-      if policy == .fail, let first = preview.refused.first { throw first.error }
+      let refusal = SlotError.together(preview.refused.map(\.error))
+      if policy == .fail, let refusal { throw refusal }
       let refused = Set(preview.refused.map(\.slot.id))
       let ids = slots.map(\.id).filter { !refused.contains($0) }
       return ids.isEmpty ? nil : change.operation(on: ids)

@@ -6,6 +6,8 @@ public enum Envelope {
     .object(["data": data, "meta": .object(meta), "success": .bool(true)])
   }
 
+  /// Several refusals are listed beside the first one, as far as they are told one by one.
+  ///
   /// - Parameters:
   ///   - zone: in which the message speaks of times.
   ///   - details: more sentences than the one, where there are some.
@@ -18,6 +20,17 @@ public enum Envelope {
       "code": .string(error.code.rawValue), "message": .string(error.message(in: zone)),
     ]
     if !details.isEmpty { members["details"] = .array(details.map(JSONValue.string)) }
+    if case .several(let refusals, let count) = error {
+      members["message"] = refusals.first.map { .string($0.message(in: zone)) }
+      members["refused"] = .array(
+        refusals.map {
+          .object([
+            "code": .string($0.code.rawValue), "message": .string($0.message(in: zone)),
+          ])
+        }
+      )
+      members["refused_count"] = .integer(count)
+    }
     return .object(["error": .object(members), "success": .bool(false)])
   }
 }

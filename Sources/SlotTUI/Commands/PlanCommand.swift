@@ -123,9 +123,7 @@ struct PlanCommand: ChangingCommand {
     guard first <= last else { throw .badRequest("--from must not be after --until.") }
     let days = first...last
     var closures = try except.map { (text) throws(SlotError) in try ValueText.dates(text) }
-    if let holidays {
-      closures += try AllDayEvents.days(try Files.bytes(of: holidays), within: days)
-    }
+    if let holidays { closures += try wholeDays(of: holidays, days) }
     return WeeklyPattern(
       days: days,
       weekdays: try ValueText.weekdays(self.days, "--days"),
@@ -136,6 +134,27 @@ struct PlanCommand: ChangingCommand {
       } ?? 0,
       closures: closures
     )
+  }
+
+  private func wholeDays(
+    of path: String,
+    _ span: ClosedRange<CivilDate>
+  ) throws(SlotError) -> [ClosedRange<CivilDate>] {
+    let file = TextFile(path)
+    var reader = WholeDayReader(within: span)
+    func take(_ line: Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) {
+      switch line {
+      case .success(let bytes): reader.read(bytes, number: number)
+      case .failure(let cause): throw .inFile(file.name, line: number, cause: cause)
+      }
+    }
+    try file.forEachLine(take)
+    reader.finish()
+    let refusals = reader.refusals.map {
+      SlotError.inFile(file.name, line: $0.line, cause: $0.cause)
+    }
+    if let error = SlotError.together(refusals) { throw error }
+    return reader.days
   }
 
   private func series() throws(SlotError) -> SlotSeries {
@@ -166,7 +185,7 @@ struct PlanCommand: ChangingCommand {
         }
       ),
     ]
-    report.meta = ["clock_changes": changes.json(dates)]
+    report.meta = ["clock_changes": .array(changes.json(dates))]
     report.details =
       Report.firstLines(
         plan.skipped.map { "skipped: \($0.error.code.rawValue): \($0.error.message(in: zone))" }

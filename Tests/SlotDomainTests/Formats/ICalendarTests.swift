@@ -102,6 +102,16 @@ import Testing
     #expect(try length("+P1DT1H30M5S") == Span(milliseconds: (24 * 60 + 30) * 60_000 + 5000))
   }
 
+  /// calcurse leaves it out unless it is told not to.
+  @Test func eventsWithoutUIDAreKnownByWhatTheyAre() throws {
+    let lines = ["BEGIN:VEVENT", "DTSTART:20260302T090000Z", "DURATION:PT20M", "SUMMARY:a"]
+    let slot = try #require(try Self.slots(lines + ["END:VEVENT"]).first)
+    #expect(slot.metadata?["uid"] == nil && slot.metadata?["summary"]?.string == "a")
+    #expect(try Self.slots(lines + ["DTSTAMP:20260101T000000Z", "END:VEVENT"]) == [slot])
+    let other = try Self.slots(lines + ["RRULE:FREQ=DAILY;COUNT=2", "END:VEVENT"])
+    #expect(other.count == 2 && !other.map(\.id).contains(slot.id))
+  }
+
   @Test(arguments: [
     "GMT Standard Time", "Europe/London", "/citadel.org/20250101_1/Europe/London",
     "/freeassociation.sourceforge.net/Europe/London",
@@ -194,6 +204,35 @@ import Testing
     )
   }
 
+  @Test func yearsComeRoundOnTheSameDate() throws {
+    let leap = ["DTSTART;VALUE=DATE:20240229", "RRULE:FREQ=YEARLY"]
+    #expect(
+      try Self.slots(Self.event(leap), until: moment(365 * 5 * 1440)).map {
+        Zone.utc.date($0.range.start + .hours(12)).description
+      } == ["2024-02-29", "2028-02-29"]
+    )
+    let may = ["DTSTART:20260501T090000", "DURATION:PT1H", "RRULE:FREQ=YEARLY;INTERVAL=2;COUNT=3"]
+    #expect(try starts(may) == ["05-01 09:00", "05-01 09:00", "05-01 09:00"])
+    #expect(try refusal(may + ["RRULE:FREQ=YEARLY;BYMONTH=4"]).contains("two rules"))
+  }
+
+  /// calcurse missed a daily one on the day of the change and showed it twice on the next, and began a
+  /// weekly one of 04:00 a week late.
+  @Test("An event of every day or week is on each of its dates once, also where the clock changes")
+  func clockChangesNeitherHideNorDouble() throws {
+    for (first, days) in [
+      ("20190329", ["03-29", "03-30", "03-31", "04-01", "04-02"]),
+      ("20191025", ["10-25", "10-26", "10-27", "10-28", "10-29"]),
+    ] {
+      let daily = ["DTSTART:\(first)T120000", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=5"]
+      #expect(try starts(daily, in: "Europe/Berlin") == days.map { $0 + " 12:00" })
+    }
+    let weekly = ["DTSTART:20190324T040000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;COUNT=3"]
+    #expect(
+      try starts(weekly, in: "Europe/Berlin") == ["03-24 04:00", "03-31 04:00", "04-07 04:00"]
+    )
+  }
+
   /// The examples of RFC 5545 §3.8.5.3 that have to do with weeks.
   @Test func weeksAreThoseOfTheRFC() throws {
     let start = ["DTSTART:19970902T090000", "DURATION:PT1H"]
@@ -246,6 +285,9 @@ import Testing
 
   @Test(arguments: [
     ("RRULE:FREQ=MONTHLY", "MONTHLY cannot be expanded"),
+    ("RRULE:FREQ=YEARLY;BYDAY=1MO", "BYDAY cannot be expanded"),
+    ("RRULE:FREQ=YEARLY;BYMONTH=3,4", "BYMONTH that is not understood"),
+    ("RRULE:FREQ=YEARLY;COUNT=2;BYMONTHDAY=1", "on a date that the repetition does not have"),
     ("RRULE:FREQ=WEEKLY;BYSETPOS=1;COUNT=1", "BYSETPOS cannot be expanded"),
     ("RRULE:FREQ=WEEKLY;BYDAY=2MO;COUNT=1", "BYDAY that is not understood"),
     ("RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=1", "on a weekday that the repetition does not have"),
@@ -282,7 +324,6 @@ import Testing
     ("BEGIN:VEVENT\n", 1, "no calendar"),
     ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n", 2, "ends within"),
     ("BEGIN:VCALENDAR\nEND:VEVENT\n", 2, "has not begun"),
-    ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260302\nEND:VEVENT\nEND:VCALENDAR\n", 2, "no UID"),
   ])
   func brokenFilesAreNamed(text: String, line: Int, sentence: String) throws {
     let records = try Self.read(text).records

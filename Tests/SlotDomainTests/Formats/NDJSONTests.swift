@@ -58,23 +58,24 @@ import Testing
     }
     let other = try TestStore()
     _ = try other.store.perform(.deleteBlocks([other.block], force: true), at: moment(0))
-    let lines = try exported(test.store)
+    let lines = try Self.exported(test.store)
     #expect(lines.count > 5)
     let action = try takeOver(lines, into: other.store)
     #expect(action?.verb == .takeOver && action?.objects == lines.count)
-    #expect(try exported(other.store) == lines)
+    #expect(try Self.exported(other.store) == lines)
     try other.expectSound()
 
     // The second time nothing changes, and one undo takes all of it back.
     #expect(try takeOver(lines, into: other.store) == nil)
     #expect(try other.store.undo(nil, force: false, at: moment(200)).conflicts == [])
-    #expect(try exported(other.store) == [])
+    #expect(try Self.exported(other.store) == [])
     #expect(try other.store.redo(at: moment(200)).conflicts == [])
-    #expect(try exported(other.store).count == lines.count)
+    #expect(try Self.exported(other.store).count == lines.count)
     try other.expectSound()
   }
 
-  private func exported(_ store: SQLiteStore) throws -> [String] {
+  /// All that a store has but its locks, a line each.
+  static func exported(_ store: SQLiteStore) throws -> [String] {
     let now = moment(100)
     var lines: [String] = []
     let blocks = try store.blocks()

@@ -44,8 +44,8 @@ import Testing
     #expect(foretold.already.map(\.id) == already.map(\.id), sourceLocation: sourceLocation)
     #expect(foretold.refused.map(\.slot.id) == refused.map(\.0.id), sourceLocation: sourceLocation)
     #expect(foretold.refused.map(\.error.code) == refused.map(\.1), sourceLocation: sourceLocation)
-    if let first = foretold.refused.first {
-      #expect(throws: first.error, sourceLocation: sourceLocation) { try perform(change, slots) }
+    if let error = SlotError.together(foretold.refused.map(\.error)) {
+      #expect(throws: error, sourceLocation: sourceLocation) { try perform(change, slots) }
       #expect(try test.dump() == before, sourceLocation: sourceLocation)
     }
     let (preview, outcome) = try perform(change, slots, .skip)

@@ -25,7 +25,7 @@ extension Program {
     return try #require(result.json?["data"], sourceLocation: location)
   }
 
-  /// Expects that an import is refused with this in the sentence, and changes nothing.
+  /// Expects that an import is refused with this in a sentence, and changes nothing.
   func expectRefusal(
     _ sentence: String,
     ofImport arguments: String...,
@@ -36,7 +36,8 @@ extension Program {
     let result = try run(["import"] + arguments)
     #expect(result.status == status, sourceLocation: location)
     #expect(result.error.contains(sentence), "\(result.error)", sourceLocation: location)
-    #expect(result.error.split(separator: "\n").count == 1, sourceLocation: location)
+    let lines = result.error.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.hasPrefix("slottui: ") }, sourceLocation: location)
     #expect(try snapshot() == before, sourceLocation: location)
   }
 }

@@ -99,6 +99,22 @@ import Testing
     )
   }
 
+  /// MRBS: a changed slot length moved bookings to other rooms.
+  @Test("Planning the same hours with another length leaves every slot and appointment as it is")
+  func anotherLengthMovesNobody() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    _ = try program.run(Self.week)
+    let slot = try #require(try program.data("slot", "list").array?.first?["id"]?.string)
+    _ = try program.book(slot)
+    let before = try program.snapshot()
+    let longer = Self.week.dropLast() + ["20"]
+    #expect(try program.run(Array(longer)).status == 65)
+    #expect(try program.snapshot() == before)
+    _ = try program.run(longer + ["--on-conflict", "skip"])
+    #expect(try program.snapshot() == before)
+  }
+
   @Test func exceptionsAndHolidaysAreDaysWithoutSlots() throws {
     let program = try Program()
     _ = try program.makeBlock()

@@ -35,14 +35,18 @@ final class Program {
   private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "slottui")
 
+  /// - Parameter shell: A line of the shell that runs the program as `"$@"`.
   @discardableResult
   func run(
     _ arguments: [String],
     input: String = "",
     asStranger: Bool = false,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:],
+    shell: String? = nil
   ) throws -> Result {
-    let command = [asStranger ? try reachableCopy() : Self.executable.path] + arguments
+    let command =
+      (shell.map { ["/bin/sh", "-c", $0, "sh"] } ?? [])
+      + [asStranger ? try reachableCopy() : Self.executable.path] + arguments
     let prefix = ["/usr/bin/setpriv", "--reuid=\(Self.stranger)", "--clear-groups", "--"]
     return try execute((asStranger ? prefix : []) + command, input: input, environment)
   }

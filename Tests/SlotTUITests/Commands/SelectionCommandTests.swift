@@ -118,6 +118,39 @@ import Testing
     #expect(try selected("list") == [ids[2]])
   }
 
+  /// Easy!Appointments closed the first day of a holiday only.
+  @Test("Closing a month closes each of its days, and undo opens only what was open")
+  func aMonthIsClosedDayByDay() throws {
+    let plan = [
+      "plan", "--block", "Other", "--from", "2034-12-31", "--until", "2035-02-01", "--days",
+      "mon-sun", "--between", "12:00-12:20", "--minutes", "20", "--json",
+    ]
+    let made = try #require(try program.run(plan).json?["data"]?["slots"]?.array)
+    #expect(made.count == 33)
+    let first = try #require(made[1]["id"]?.string)
+    try program.done("slot", "disable", first)
+    try program.done(
+      "slot",
+      "disable",
+      "--block",
+      "Other",
+      "--from",
+      "2035-01-01",
+      "--until",
+      "2035-02-01",
+      "--between",
+      "12:00-13:00"
+    )
+    func disabled() throws -> [String] {
+      try program.run(["slot", "list", "--block", "Other", "--status", "disabled", "--ndjson"])
+        .lines.compactMap { $0["start_date"]?.string.map { String($0.prefix(10)) } }
+    }
+    let days = (1...31).map { "2035-01-" + ($0 < 10 ? "0" : "") + "\($0)" }
+    #expect(try disabled() == days)
+    try program.done("undo")
+    #expect(try disabled() == ["2035-01-01"])
+  }
+
   @Test func nothingFoundIsNoMistake() throws {
     let none = try program.run(["slot", "disable", "--block", "Room", "--weekday", "sun", "--json"])
     #expect(none.status == 0)

@@ -33,6 +33,10 @@ private final class SQLiteIntake: ObjectIntake {
   private let store: SQLiteStore
   private var blocks: [BookingBlock.ID: StoredBlock] = [:]
   private var zones: [BookingBlock.ID: Zone] = [:]
+  private(set) var displaced: [BulkPreview.Displaced] = []
+  private(set) var displacedCount = 0
+  /// So many of the displaced are named.
+  private static let longestList = 1000
   /// The next free key of each kind: nobody else can write meanwhile.
   private var freeKeys: [ObjectKind: Int64] = [:]
 
@@ -156,6 +160,7 @@ private final class SQLiteIntake: ObjectIntake {
       try SlotRules.checkChange(from: found.slot, to: changed)
       try store.checkMove(found, to: changed.range)
       try store.save(changed, over: found, work)
+      try noteDisplaced(from: found.slot, by: changed)
       return .updated
     }
     let created = record.createdAt ?? record.updatedAt ?? work.now
@@ -176,6 +181,21 @@ private final class SQLiteIntake: ObjectIntake {
     return .created
   }
 
+  private func noteDisplaced(from slot: Slot, by changed: Slot) throws(SlotError) {
+    let isDisabled = slot.status == .active && changed.status == .disabled
+    guard slot.activeAppointments > 0, isDisabled || changed.range.start != slot.range.start
+    else { return }
+    for appointment in try store.appointments(on: slot.id) where appointment.status == .active {
+      noteDisplaced(appointment, from: slot)
+    }
+  }
+
+  private func noteDisplaced(_ appointment: Appointment, from slot: Slot) {
+    displacedCount += 1
+    guard displaced.count < Self.longestList else { return }
+    displaced.append(BulkPreview.Displaced(appointment: appointment, slot: slot))
+  }
+
   // MARK: Appointments
 
   private func take(
@@ -192,6 +212,10 @@ private final class SQLiteIntake: ObjectIntake {
       let hadPlace = found.appointment.status == .active && found.slotKey == target.key
       if changed.status == .active, !hadPlace { try store.checkPlace(on: target, work) }
       try store.save(changed, over: found, slotKey: target.key, work)
+      let keepsPlace = changed.status == .active && found.slotKey == target.key
+      if found.appointment.status == .active, !keepsPlace {
+        noteDisplaced(found.appointment, from: try store.slot(found.appointment.slotID))
+      }
       return .updated
     }
     let created = record.createdAt ?? record.updatedAt ?? work.now

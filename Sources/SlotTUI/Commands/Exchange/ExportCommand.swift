@@ -88,8 +88,11 @@ struct ExportCommand: StoreCommand {
       target: target,
       bar: bar
     )
-    try session.store.inOneMoment { () throws(SlotError) in try exporter.write(format) }
-    bar?.erase()
+    func write() throws(SlotError) {
+      try session.store.inOneMoment { () throws(SlotError) in try exporter.write(format) }
+    }
+    defer { bar?.erase() }
+    if isToFile { try Interruption.heeded(write) } else { try write() }
     try target.finish()
     return report(exporter, format)
   }

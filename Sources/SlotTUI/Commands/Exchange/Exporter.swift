@@ -66,7 +66,7 @@ final class Exporter {
     try session.store.forEachSlot(of: block.id, in: range ?? self.range) {
       (slot) throws(SlotError) in
       slots += 1
-      count()
+      try count()
       try body(slot)
     }
   }
@@ -78,15 +78,17 @@ final class Exporter {
     try session.store.forEachAppointment(of: block.id, in: range) {
       (appointment) throws(SlotError) in
       appointments += 1
-      count()
+      try count()
       try body(appointment)
     }
   }
 
-  private func count() {
+  /// - Throws: `.stopped` S008.
+  private func count() throws(SlotError) {
     let done = slots + appointments
-    guard let bar, done.isMultiple(of: WorkProgress.stride) else { return }
-    bar.show("Exporting", done: done, total: max(total, done))
+    guard done.isMultiple(of: WorkProgress.stride) else { return }
+    try Interruption.check()
+    bar?.show("Exporting", done: done, total: max(total, done))
   }
 
   // MARK: Day sheets

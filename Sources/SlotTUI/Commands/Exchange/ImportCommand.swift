@@ -27,6 +27,16 @@ struct ImportCommand: ChangingCommand {
       """
   )
 
+  /// `--on-conflict` of every change of many objects, and what only an import can do.
+  enum OnConflict: String, CaseIterable, ExpressibleByArgument {
+    case fail, skip
+    /// What is there takes on the values of the file; what is refused even so, refuses all.
+    case update
+
+    var policy: ConflictPolicy { ConflictPolicy(rawValue: rawValue) ?? .fail }
+    static let names = allCases.map(\.rawValue).joined(separator: "|")
+  }
+
   @Argument(help: "The files.", completion: .file())
   var files: [String] = []
 
@@ -53,10 +63,10 @@ struct ImportCommand: ChangingCommand {
   @Option(
     help: ArgumentHelp(
       "What to do when something is refused. Default: fail.",
-      valueName: Importer.Conflicts.names
+      valueName: OnConflict.names
     )
   )
-  var onConflict: Importer.Conflicts = .fail
+  var onConflict = OnConflict.fail
 
   @Flag(help: "Only say what would happen.")
   var dryRun = false
@@ -91,8 +101,12 @@ struct ImportCommand: ChangingCommand {
     let zone = try session.zone(of: block)
     let until = try until.map { (text) throws(SlotError) in try ValueText.time(text, in: zone) }
     if let timezone, (try? Zone(named: timezone)) == nil { throw .invalidTimezone(timezone) }
-    let importer = Importer(conflicts: onConflict, isTrial: dryRun)
-    let reason = change.reason.flatMap { $0.isEmpty ? nil : $0 }
+    let importer = Importer(
+      onConflict.policy,
+      isUpdating: onConflict == .update,
+      isTrial: dryRun
+    )
+    let reason = session.reason(change)
     _ = try session.store.takeOver(at: session.now, reason: reason, isTrial: dryRun) {
       (intake) throws(SlotError) in
       for file in files {
@@ -100,7 +114,7 @@ struct ImportCommand: ChangingCommand {
       }
       try importer.finish(into: intake)
     }
-    return importer.report()
+    return try importer.report(in: session)
   }
 
   private func reader(

@@ -62,6 +62,14 @@ struct ImportTally {
     }
   }
 
+  /// Nil when nothing is left out.
+  var refusal: SlotError? {
+    SlotError.together(
+      skipped.map { SlotError.inFile($0.file, line: $0.line, cause: $0.cause) },
+      unlisted: skippedCount - skipped.count
+    )
+  }
+
   private func count(_ kind: Kind, _ result: IntakeResult) -> Int {
     counts[kind]?[result] ?? 0
   }
@@ -72,7 +80,7 @@ struct ImportTally {
 
   // MARK: Telling
 
-  func json(isTrial: Bool) -> JSONValue {
+  func json(isTrial: Bool) -> [String: JSONValue] {
     var members: [String: JSONValue] = [
       "clock_changes": isTrial ? .integer(clockChanges) : .null,
       "created": .integer(count(.created)), "dry_run": .bool(isTrial),
@@ -85,7 +93,7 @@ struct ImportTally {
         "updated": .integer(count(kind, .updated)),
       ])
     }
-    return .object(members)
+    return members
   }
 
   func headline(isTrial: Bool) -> String {
@@ -123,22 +131,5 @@ extension ImportTally.Skipped {
       "code": .string(cause.code.rawValue), "file": .string(file), "line": .integer(line),
       "message": .string(cause.message(in: .utc)),
     ])
-  }
-}
-
-extension Importer {
-  func report() -> Report {
-    var report = Report(.other([tally.json(isTrial: isTrial)]))
-    report.isSingle = true
-    report.meta = ["skipped": .integer(tally.skippedCount)]
-    report.headline = tally.headline(isTrial: isTrial)
-    report.details = tally.skipped.prefix(20).map { skipped in
-      let error = SlotError.inFile(skipped.file, line: skipped.line, cause: skipped.cause)
-      return "\(error.code.rawValue): \(error.message(in: .utc))"
-    }
-    if tally.skippedCount > 20 {
-      report.details.append("… and \(tally.skippedCount - 20) more. --json names more of them.")
-    }
-    return report
   }
 }

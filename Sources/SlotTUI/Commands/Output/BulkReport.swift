@@ -33,8 +33,9 @@ struct BulkReport {
     if policy == .fail, !preview.refused.isEmpty {
       report.headline? += " As it stands it is refused: add --on-conflict skip."
     }
-    report.details = try lines() + clockChanges().sentences
-    report.meta = ["clock_changes": try clockChanges().json(.utc)]
+    let changes = try clockChanges()
+    report.details = try lines() + Report.firstLines(changes.flatMap(\.sentences))
+    report.meta = ["clock_changes": .array(changes.flatMap { $0.json(.utc) })]
     return report
   }
 
@@ -73,27 +74,18 @@ struct BulkReport {
     let refused = try preview.refused.map { (refusal) throws(SlotError) in
       "refused: \(refusal.error.code.rawValue): \(refusal.error.message(in: try zone(refusal.slot)))"
     }
-    let displaced = try preview.displaced.map { (displaced) throws(SlotError) in
-      "booked: \(displaced.appointment.label),"
-        + " \(TimeWords(zone: try zone(displaced.slot)).range(displaced.slot.range))"
-    }
-    return Report.firstLines(refused) + Report.firstLines(displaced)
+    return Report.firstLines(refused) + Report.firstLines(try displaced.lines())
+  }
+
+  private var displaced: DisplacedReport {
+    DisplacedReport(displaced: preview.displaced, session: session)
   }
 
   private func members() throws(SlotError) -> [String: JSONValue] {
     [
       "already": .integer(preview.already.count),
       "changed": .integer(preview.changed.count),
-      "displaced": .array(
-        try preview.displaced.map { (displaced) throws(SlotError) in
-          .object([
-            "id": .string("\(displaced.appointment.id)"),
-            "name": .string(displaced.appointment.label),
-            "slot_id": .string("\(displaced.slot.id)"),
-            "start_date": .string(try text(displaced.slot.range.start, displaced.slot)),
-          ])
-        }
-      ),
+      "displaced": try displaced.json(),
       "refused": .array(
         try preview.refused.map { (refusal) throws(SlotError) in
           .object([
@@ -107,14 +99,16 @@ struct BulkReport {
     ]
   }
 
-  /// Of slots of one block. Where there are several, no clock is theirs.
-  private func clockChanges() throws(SlotError) -> ClockChangeReport {
-    let slots = preview.changed
-    guard let first = slots.first, slots.allSatisfy({ $0.blockID == first.blockID }) else {
-      return ClockChangeReport([], in: .utc)
+  /// For each zone that a changed slot's block has.
+  private func clockChanges() throws(SlotError) -> [ClockChangeReport] {
+    var zones: [String: (zone: Zone, ranges: [TimeRange])] = [:]
+    for slot in preview.changed {
+      let zone = try zone(slot)
+      zones[zone.name, default: (zone, [])].ranges.append(slot.range)
     }
-    let ranges = slots.map(\.range).sorted { $0.start < $1.start }
-    return ClockChangeReport(ranges, in: try zone(first))
+    return zones.values.sorted { $0.zone.name < $1.zone.name }.map {
+      ClockChangeReport($0.ranges.sorted { $0.start < $1.start }, in: $0.zone)
+    }
   }
 
   private func zone(_ slot: Slot) throws(SlotError) -> Zone {

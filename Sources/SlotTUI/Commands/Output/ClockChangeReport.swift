@@ -26,17 +26,15 @@ struct ClockChangeReport {
     }
   }
 
-  func json(_ dates: DateStyle) -> JSONValue {
-    .array(
-      crossings.map {
-        .object([
-          "at": .string(dates.text($0.transition.instant)),
-          "offset_after": .string(TimeText.offset($0.transition.offsetAfter)),
-          "offset_before": .string(TimeText.offset($0.transition.offsetBefore)),
-          "slots_across": .integer($0.across),
-        ])
-      }
-    )
+  func json(_ dates: DateStyle) -> [JSONValue] {
+    crossings.map {
+      .object([
+        "at": .string(dates.text($0.transition.instant)),
+        "offset_after": .string(TimeText.offset($0.transition.offsetAfter)),
+        "offset_before": .string(TimeText.offset($0.transition.offsetBefore)),
+        "slots_across": .integer($0.across),
+      ])
+    }
   }
 
   /// `The clock changes on Sun 2027-03-28 03:00 from +01:00 to +02:00; times on the wall stay.`

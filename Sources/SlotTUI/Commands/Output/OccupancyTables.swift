@@ -169,21 +169,13 @@ struct OccupancyTables {
   /// RFC 4180, the total as the first row. `key` is a block's id, `mon`, or an hour from 0 on.
   private var csv: [String] {
     func line(_ group: String, _ row: Row) -> String {
-      ([group, row.key.cell, Self.cell(row.label)] + Self.values(row.places).map(\.cell))
-        .joined(separator: ",") + "\r"
+      CSVText.line(
+        [group, row.key.cell, PlainText.safe(row.label)] + Self.values(row.places).map(\.cell)
+      ) + "\r"
     }
-    let header = (["by", "key", "name"] + Self.names).joined(separator: ",") + "\r"
+    let header = CSVText.line(["by", "key", "name"] + Self.names) + "\r"
     return [header, line("total", total)]
       + groups.flatMap { group in rows(group).map { line(group.rawValue, $0) } }
-  }
-
-  /// A text that no spreadsheet runs as a formula and no terminal obeys.
-  private static func cell(_ text: String) -> String {
-    let safe = PlainText.safe(text)
-    let isFormula = safe.unicodeScalars.first.map { "=+-@".unicodeScalars.contains($0) } ?? false
-    let cell = (isFormula ? "'" : "") + safe
-    guard cell.contains(where: { $0 == "," || $0 == "\"" }) else { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 }
 

@@ -14,12 +14,13 @@ enum Files {
     return try bytes(from: descriptor, path: path)
   }
 
-  /// Hands over a file part by part, with the size of all of it where that is known.
+  /// Hands over a file part by part, with the size of all of it where that is known, until `body` says
+  /// that it wants no more.
   ///
-  /// - Throws: `.fileProblem` S007.
+  /// - Throws: `.fileProblem` S007, `.stopped` S008.
   static func forEachPart(
     of path: String,
-    _ body: (ArraySlice<UInt8>, _ size: Int?) throws(SlotError) -> Void
+    _ body: (ArraySlice<UInt8>, _ size: Int?) throws(SlotError) -> Bool
   ) throws(SlotError) {
     let isInput = path == "-"
     let descriptor = isInput ? 0 : open(path, O_RDONLY | O_CLOEXEC)
@@ -29,11 +30,12 @@ enum Files {
     let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
+      try Interruption.check()
       let count = read(descriptor, &buffer, buffer.count)
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw problem(isInput ? "standard input" : path) }
       guard count > 0 else { return }
-      try body(buffer[..<count], isRegular ? Int(status.st_size) : nil)
+      guard try body(buffer[..<count], isRegular ? Int(status.st_size) : nil) else { return }
     }
   }
 
@@ -74,6 +76,9 @@ enum Files {
   }
 
   static func problem(_ path: String) -> SlotError {
-    .fileProblem(path: path, reason: String(cString: strerror(errno)))
+    if errno == EISDIR {
+      return .fileProblem(path: path, reason: "it is a directory; name the files in it")
+    }
+    return .fileProblem(path: path, reason: String(cString: strerror(errno)))
   }
 }

@@ -45,26 +45,30 @@ extension StoreCommand {
 
 extension StoreCommand {
   private func showingProgress(in session: Session) throws(SlotError) -> Report {
-    guard let bar = ProgressBar.onTerminal() else { return try perform(in: session) }
-    defer { bar.erase() }
+    guard accessNow == .writing else { return try perform(in: session) }
+    let bar = ProgressBar.onTerminal()
+    defer { bar?.erase() }
     session.store.onProgress = {
-      bar.show($0)
-      return .goOn
+      bar?.show($0)
+      return Interruption.hasCome ? .stop : .goOn
     }
-    return try perform(in: session)
+    return try Interruption.heeded { () throws(SlotError) in try perform(in: session) }
   }
 }
 
 /// How a refusal is told.
 enum Refusal {
-  /// Prints the sentence, or its envelope, and returns what the program shall end with.
+  /// Prints the sentences, one a line, or their envelope, and returns what the program shall end with.
   static func tell(_ error: SlotError, zone: Zone, as format: OutputOptions.Format) -> ExitCode {
     switch format {
     case .json:
       try? Files.writeOutput(Envelope.failure(error, in: zone).text(.indented) + "\n")
     case .people, .ndjson:
-      let sentence = PlainText.safe(error.message(in: zone))
-      Files.writeError("slottui: \(error.code.rawValue): \(sentence)\n")
+      for refusal in error.refusals {
+        let sentence = PlainText.safe(refusal.message(in: zone))
+        Files.writeError("slottui: \(refusal.code.rawValue): \(sentence)\n")
+      }
+      if error.refusalsLeft > 0 { Files.writeError("slottui: … and \(error.refusalsLeft) more.\n") }
     }
     return ExitCode(ExitStatus(error.code).rawValue)
   }

@@ -1,0 +1,32 @@
+import SlotDomain
+
+extension Importer {
+  /// What came of it, or would.
+  func report(in session: Session) throws(SlotError) -> Report {
+    let displaced = DisplacedReport(displaced: displaced, session: session)
+    var data = tally.json(isTrial: isTrial)
+    data["displaced"] = try displaced.json()
+    var report = Report(.other([.object(data)]))
+    report.isSingle = true
+    report.meta = [
+      "displaced": .integer(displacedCount), "skipped": .integer(tally.skippedCount),
+    ]
+    report.headline = tally.headline(isTrial: isTrial)
+    if isTrial {
+      report.headline? += " Nothing was changed."
+      if policy == .fail, tally.skippedCount > 0 {
+        report.headline? += " As it stands it is refused: add --on-conflict skip."
+      }
+    }
+    report.details = tally.skipped.prefix(SlotError.longestList).map { skipped in
+      let error = SlotError.inFile(skipped.file, line: skipped.line, cause: skipped.cause)
+      return "refused: \(error.code.rawValue): \(error.message(in: .utc))"
+    }
+    if tally.skippedCount > SlotError.longestList {
+      let more = tally.skippedCount - SlotError.longestList
+      report.details.append("… and \(more) more. --json names more of them.")
+    }
+    report.details += Report.firstLines(try displaced.lines())
+    return report
+  }
+}

@@ -1,0 +1,38 @@
+import Glibc
+import SlotDomain
+import Synchronization
+
+/// Ctrl-C while something is done that can be taken back: it is stopped at the next object, and refused
+/// with S008. A second Ctrl-C ends the program at once, as everywhere else; SQLite then takes it back.
+enum Interruption {
+  private static let isPending = Atomic(false)
+
+  /// Does something during which Ctrl-C is heeded. Where it is ignored (nohup), it stays so.
+  static func heeded<Result>(
+    _ body: () throws(SlotError) -> Result
+  ) throws(SlotError) -> Result {
+    isPending.store(false, ordering: .relaxed)
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { _ in
+      Interruption.isPending.store(true, ordering: .relaxed)
+    }
+    // Without SA_RESTART, so that a read that waits comes back.
+    action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+    var before = sigaction()
+    sigaction(SIGINT, nil, &before)
+    let isIgnored =
+      unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
+    guard !isIgnored else { return try body() }
+    sigaction(SIGINT, &action, nil)
+    defer { sigaction(SIGINT, &before, nil) }
+    return try body()
+  }
+
+  static var hasCome: Bool { isPending.load(ordering: .relaxed) }
+
+  /// - Throws: `.stopped` S008 after a Ctrl-C.
+  static func check() throws(SlotError) {
+    if hasCome { throw .stopped }
+  }
+}
