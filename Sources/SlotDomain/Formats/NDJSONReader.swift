@@ -10,6 +10,7 @@ public struct NDJSONReader: RecordReader {
   public init() {}
 
   public mutating func read(_ line: [UInt8], number: Int) -> [ReadRecord] {
+    if let slot = SlotLine.record(line) { return [ReadRecord(line: number, .success(.slot(slot)))] }
     if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return [] }
     return [ReadRecord(line: number) { () throws(SlotError) in try Self.record(line) }]
   }

@@ -33,6 +33,8 @@ private final class SQLiteIntake: ObjectIntake {
   private let store: SQLiteStore
   private var blocks: [BookingBlock.ID: StoredBlock] = [:]
   private var zones: [BookingBlock.ID: Zone] = [:]
+  /// Slots come block by block.
+  private var lastBlock: (id: BookingBlock.ID, key: Int64)?
   /// The next free key of each kind: nobody else can write meanwhile.
   private var freeKeys: [ObjectKind: Int64] = [:]
 
@@ -66,6 +68,13 @@ private final class SQLiteIntake: ObjectIntake {
     let block = try store.storedBlock(id)
     blocks[id] = block
     return block
+  }
+
+  private func blockKey(_ id: BookingBlock.ID) throws(SlotError) -> Int64 {
+    if let lastBlock, lastBlock.id == id { return lastBlock.key }
+    let key = try storedBlock(id).key
+    lastBlock = (id, key)
+    return key
   }
 
   private func takeKey(_ kind: ObjectKind) throws(SlotError) -> Int64 {
@@ -143,10 +152,10 @@ private final class SQLiteIntake: ObjectIntake {
   // MARK: Slots
 
   private func take(_ record: SlotRecord, _ updating: Bool) throws(SlotError) -> IntakeResult {
-    let block = try storedBlock(record.blockID)
+    let blockKey = try blockKey(record.blockID)
     try SlotRules.checkInterval(record.range)
     if let found = try store.presentSlot(id: record.id) {
-      guard found.blockKey == block.key else {
+      guard found.blockKey == blockKey else {
         throw .badRequest("There is a slot \(record.id) already, in another booking block.")
       }
       let changed = record.applied(to: found.slot)
@@ -169,8 +178,8 @@ private final class SQLiteIntake: ObjectIntake {
       )
     )
     try SlotRules.checkCapacity(slot.capacity)
-    try store.checkFree(slot.range, inBlock: block.key)
-    let stored = StoredSlot(key: try takeKey(.slot), blockKey: block.key, slot: slot)
+    try store.checkFree(slot.range, inBlock: blockKey)
+    let stored = StoredSlot(key: try takeKey(.slot), blockKey: blockKey, slot: slot)
     try store.insert(stored)
     try work.recordCreated(stored)
     return .created

@@ -40,13 +40,7 @@ extension SQLiteStore {
   }
 
   func presentSlot(id: Slot.ID) throws(SlotError) -> StoredSlot? {
-    try connection.statement(
-      """
-      SELECT \(Self.slotColumns), s.key, s.block, b.id
-      FROM slot s JOIN block b ON b.key = s.block WHERE s.id = ?
-      """
-    )
-    .bind(1, id).first { (row) throws(SlotError) in
+    try connection.statement(Self.slotByID).bind(1, id).first { (row) throws(SlotError) in
       StoredSlot(
         key: row.integer(14),
         blockKey: row.integer(15),
@@ -54,6 +48,11 @@ extension SQLiteStore {
       )
     }
   }
+
+  private static let slotByID = """
+    SELECT \(slotColumns), s.key, s.block, b.id
+    FROM slot s JOIN block b ON b.key = s.block WHERE s.id = ?
+    """
 
   // MARK: Create
 
@@ -118,12 +117,14 @@ extension SQLiteStore {
     _ drafts: [SlotDraft],
     _ keys: [BookingBlock.ID: Int64]
   ) throws(SlotError) {
-    for (block, drafts) in Dictionary(grouping: drafts, by: \.blockID) {
+    var ranges: [BookingBlock.ID: [TimeRange]] = [:]
+    for draft in drafts { ranges[draft.blockID, default: []].append(draft.range) }
+    for (block, ranges) in ranges {
       guard let key = keys[block] else { continue }
-      let new = drafts.map(\.range).sorted { $0.start < $1.start }
+      let new = ranges.sorted { $0.start < $1.start }
       guard let first = new.first, let last = new.map(\.end).max() else { continue }
       let span = TimeRange(start: first.start, end: last)
-      try SlotRules.checkOverlaps(new, existing: try ranges(inBlock: key, overlapping: span))
+      try SlotRules.checkOverlaps(new, existing: try self.ranges(inBlock: key, overlapping: span))
     }
   }
 

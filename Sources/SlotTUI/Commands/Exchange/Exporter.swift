@@ -165,9 +165,7 @@ final class Exporter {
     }
     for block in blocks {
       try forEachSlot(of: block) { (slot) throws(SlotError) in
-        var slot = slot
-        slot.storedLock = nil
-        try put(SlotJSON.value(slot, in: block, at: session.now).text() + "\n")
+        try target.write { SlotJSON.appendLine(slot, in: block, at: session.now, to: &$0) }
       }
     }
     for block in blocks {
