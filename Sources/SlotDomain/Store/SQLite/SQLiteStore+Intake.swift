@@ -56,11 +56,14 @@ private final class SQLiteIntake: ObjectIntake {
   }
 
   func take(_ record: ObjectRecord, updating: Bool) throws(SlotError) -> IntakeResult {
-    switch record {
-    case .block(let record): try take(record, updating)
-    case .slot(let record): try take(record, updating)
-    case .appointment(let record): try take(record, updating)
-    }
+    let result =
+      switch record {
+      case .block(let record): try take(record, updating)
+      case .slot(let record): try take(record, updating)
+      case .appointment(let record): try take(record, updating)
+      }
+    if result == .existing { try work.passOver() }
+    return result
   }
 
   private func storedBlock(_ id: BookingBlock.ID) throws(SlotError) -> StoredBlock {

@@ -69,6 +69,7 @@ extension SQLiteStore {
     if drafts.allSatisfy({ $0.id == nil }) { ids.sort() }
     let firstKey = try work.nextKey(.slot)
     work.outcome.slots.reserveCapacity(work.outcome.slots.count + drafts.count)
+    var rows = SlotRows(connection)
     for (index, draft) in drafts.enumerated() {
       let slot = Slot(
         id: ids[index],
@@ -86,10 +87,11 @@ extension SQLiteStore {
         blockKey: blockKeys[draft.blockID] ?? 0,
         slot: slot
       )
-      try insert(stored)
+      try rows.add(stored)
       try work.recordCreated(stored)
       work.outcome.slots.append(slot)
     }
+    try rows.finish()
   }
 
   private func blockKeys(
@@ -144,22 +146,6 @@ extension SQLiteStore {
     )
     .bind(1, key).bind(2, range.start).bind(3, range.end)
     .all { TimeRange(start: $0.instant(0), end: $0.instant(1)) }
-  }
-
-  func insert(_ stored: StoredSlot) throws(SlotError) {
-    let slot = stored.slot
-    try connection.statement(
-      """
-      INSERT INTO slot (key, id, block, start_at, end_at, capacity, disabled, lockable,
-        locked_until, locked_by, lock, metadata, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """
-    )
-    .bind(1, stored.key).bind(2, slot.id).bind(3, stored.blockKey).bind(4, slot.range.start)
-    .bind(5, slot.range.end).bind(6, slot.capacity).bind(7, slot.status == .disabled)
-    .bind(8, slot.isLockable).bind(9, slot.storedLock?.end.milliseconds)
-    .bind(10, slot.storedLock?.owner).bind(11, slot.storedLock?.number)
-    .bind(12, slot.metadata.json).bind(13, slot.createdAt).bind(14, slot.updatedAt).run()
   }
 
   // MARK: Change

@@ -86,7 +86,12 @@ final class Exporter {
   private func count() {
     let done = slots + appointments
     guard let bar, done.isMultiple(of: WorkProgress.stride) else { return }
-    bar.show("Exporting", done: done, total: max(total, done))
+    bar.show(phrase(done), done: done, total: max(total, done))
+  }
+
+  private func phrase(_ done: Int) -> String {
+    let all = total > done ? " of \(WorkProgress.grouped(total))" : ""
+    return "Exporting \(WorkProgress.grouped(done))" + all
   }
 
   // MARK: Day sheets
