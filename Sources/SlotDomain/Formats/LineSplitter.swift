@@ -22,10 +22,10 @@ public struct LineSplitter {
 
   /// Takes the next bytes and hands on every line that ends in them.
   public mutating func add(
-    _ bytes: ArraySlice<UInt8>,
+    _ bytes: some Collection<UInt8>,
     _ line: (Line, Int) throws(SlotError) -> Void
   ) throws(SlotError) {
-    var rest = bytes
+    var rest = Array(bytes)[...]
     while let end = Self.endOfLine(in: rest) {
       gather(rest[..<end])
       try handOn(line)

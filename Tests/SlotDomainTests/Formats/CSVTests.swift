@@ -10,7 +10,7 @@ import Testing
     func take(_ line: LineSplitter.Line, _: Int) {
       if case .text(let bytes) = line { lines.append(bytes) }
     }
-    try splitter.add(Array(text.utf8)[...], take)
+    try splitter.add(Array(text.utf8), take)
     try splitter.finish(take)
     var found: [[String]] = []
     for (index, line) in lines.enumerated() {
