@@ -85,8 +85,8 @@ struct PlainJSON {
   /// An object, which need not be plain inside.
   mutating func metadata() -> Metadata? {
     guard take("{") else { return nil }
-    if take("}") { return .empty }
     let start = position - 1
+    if take("}") { return .empty }
     var depth = 1
     var isInString = false
     while position < bytes.count, depth > 0 {

@@ -86,7 +86,8 @@ final class Exporter {
   private func count() {
     let done = slots + appointments
     guard let bar, done.isMultiple(of: WorkProgress.stride) else { return }
-    bar.show(phrase(done), done: done, total: max(total, done))
+    // An empty bar where nobody knows how much there will be.
+    bar.show(phrase(done), done: done, total: total > 0 ? max(total, done) : .max)
   }
 
   private func phrase(_ done: Int) -> String {
@@ -165,7 +166,9 @@ final class Exporter {
     let blocks = try wantedBlocks()
     for block in blocks {
       let counts = try session.store.counts(of: block.id, at: session.now)
-      total += counts.slots + counts.activeAppointments + counts.cancelledAppointments
+      if from == nil, until == nil {
+        total += counts.slots + counts.activeAppointments + counts.cancelledAppointments
+      }
       try put(BlockJSON.value(block, counts: counts).text() + "\n")
     }
     for block in blocks {
