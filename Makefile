@@ -7,7 +7,7 @@ ARGS ?=
 VERSION = $(or $(SLOTTUI_VERSION),$(shell Scripts/version))
 
 BINARY := .build/release/slottui
-FLOOR := .build/bench/ScreenFloor
+FLOORS := .build/bench/ScreenFloor .build/bench/ExchangeFloor
 SAMPLES := .build/bench/.samples
 SOURCES := $(shell find Sources -type f) Package.swift $(wildcard Package.resolved)
 SWIFT_FILES := Sources Tests Benchmarks Package.swift
@@ -41,7 +41,7 @@ format: deps ## brings the sources into the agreed format
 
 release: $(BINARY) ## the static binary, .build/release/slottui
 
-bench: $(BINARY) $(FLOOR) $(SAMPLES) ## speed beside a bare C program; ARGS=store, screen, --json
+bench: $(BINARY) $(FLOORS) $(SAMPLES) ## speed beside bare C; ARGS=store, exchange, screen, --json
 	SLOTTUI_VERSION="$(VERSION)" $(SWIFT) build $(RELEASE) --product SlotBench
 	@.build/release/SlotBench $(ARGS)
 
@@ -69,10 +69,14 @@ $(BINARY): $(SOURCES) Makefile | deps $(STATIC)
 	SLOTTUI_VERSION="$(VERSION)" $(SWIFT) build $(RELEASE) --product slottui
 	@touch $@
 
-# Past SwiftPM, which would put the Swift runtime into it.
-$(FLOOR): Benchmarks/ScreenFloor.c | deps
+# Past SwiftPM, which would put the Swift runtime into them.
+.build/bench/ScreenFloor: Benchmarks/ScreenFloor.c | deps
 	@mkdir -p $(@D)
 	$(CC) -O2 -Wall -Wextra -Werror -o $@ $< -lncursesw -lsqlite3
+
+.build/bench/ExchangeFloor: Benchmarks/ExchangeFloor.c Benchmarks/CBench/store_floor.c | deps
+	@mkdir -p $(@D)
+	$(CC) -O2 -Wall -Wextra -Werror -IBenchmarks/CBench/include -o $@ $^ -lsqlite3
 
 # The stores that the bench keeps are filled again when the schema changes.
 $(SAMPLES): $(wildcard Sources/SlotDomain/Store/SQLite/*Schema*.swift)

@@ -7,15 +7,8 @@
 
 struct store_floor {
   sqlite3 *db;
-  sqlite3_stmt *insert, *read, *disable;
+  sqlite3_stmt *insert, *add, *read, *disable;
 };
-
-typedef struct {
-  unsigned char id[16];
-  int64_t block, start, end, locked_until, created, updated;
-  int capacity, disabled, lockable, active, cancelled;
-  char *metadata;
-} slot;
 
 static const char schema[] =
     "PRAGMA journal_mode = WAL;"
@@ -55,6 +48,9 @@ store_floor *store_floor_open(const char *path) {
   execute(store, schema);
   store->insert = prepare(
       store, "INSERT INTO slot VALUES (?1, ?2, ?3, ?4, 1, 0, 1, NULL, NULL, 0, 0, '{}', ?3, ?3)");
+  store->add = prepare(
+      store,
+      "INSERT INTO slot VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, 0, ?, ?, ?)");
   store->read = prepare(
       store,
       "SELECT id, block, start_at, end_at, capacity, disabled, lockable, locked_until, active,"
@@ -66,6 +62,7 @@ store_floor *store_floor_open(const char *path) {
 
 void store_floor_close(store_floor *store) {
   sqlite3_finalize(store->insert);
+  sqlite3_finalize(store->add);
   sqlite3_finalize(store->read);
   sqlite3_finalize(store->disable);
   sqlite3_close(store->db);
@@ -103,8 +100,26 @@ void store_floor_create(store_floor *store, int64_t block, int64_t start, int64_
   execute(store, "COMMIT");
 }
 
-static slot read_row(sqlite3_stmt *row) {
-  slot it = {
+void store_floor_begin(store_floor *store) { execute(store, "BEGIN IMMEDIATE"); }
+void store_floor_commit(store_floor *store) { execute(store, "COMMIT"); }
+
+void store_floor_add(store_floor *store, const floor_slot *slot) {
+  sqlite3_stmt *row = store->add;
+  sqlite3_bind_blob(row, 1, slot->id, sizeof slot->id, SQLITE_STATIC);
+  sqlite3_bind_int64(row, 2, slot->block);
+  sqlite3_bind_int64(row, 3, slot->start);
+  sqlite3_bind_int64(row, 4, slot->end);
+  sqlite3_bind_int(row, 5, slot->capacity);
+  sqlite3_bind_int(row, 6, slot->disabled);
+  sqlite3_bind_int(row, 7, slot->lockable);
+  sqlite3_bind_text(row, 8, slot->metadata, -1, SQLITE_STATIC);
+  sqlite3_bind_int64(row, 9, slot->created);
+  sqlite3_bind_int64(row, 10, slot->updated);
+  run(store, row);
+}
+
+static floor_slot read_row(sqlite3_stmt *row) {
+  floor_slot it = {
       .block = sqlite3_column_int64(row, 1),
       .start = sqlite3_column_int64(row, 2),
       .end = sqlite3_column_int64(row, 3),
@@ -114,7 +129,7 @@ static slot read_row(sqlite3_stmt *row) {
       .locked_until = sqlite3_column_int64(row, 7),
       .active = sqlite3_column_int(row, 8),
       .cancelled = sqlite3_column_int(row, 9),
-      .metadata = strdup((const char *)sqlite3_column_text(row, 10)),
+      .metadata = (char *)sqlite3_column_text(row, 10),
       .created = sqlite3_column_int64(row, 11),
       .updated = sqlite3_column_int64(row, 12),
   };
@@ -123,7 +138,7 @@ static slot read_row(sqlite3_stmt *row) {
 }
 
 int64_t store_floor_read(store_floor *store, int64_t block, int64_t from, int64_t until) {
-  slot *slots = NULL;
+  floor_slot *slots = NULL;
   int64_t count = 0, room = 0;
   sqlite3_bind_int64(store->read, 1, block);
   sqlite3_bind_int64(store->read, 2, from);
@@ -133,12 +148,26 @@ int64_t store_floor_read(store_floor *store, int64_t block, int64_t from, int64_
       room = room ? room * 2 : 64;
       slots = realloc(slots, (size_t)room * sizeof *slots);
     }
-    slots[count++] = read_row(store->read);
+    slots[count] = read_row(store->read);
+    slots[count].metadata = strdup(slots[count].metadata);
+    count++;
   }
   sqlite3_reset(store->read);
   for (int64_t i = 0; i < count; i++) free(slots[i].metadata);
   free(slots);
   return count;
+}
+
+void store_floor_each(store_floor *store, void (*body)(const floor_slot *, void *), void *with) {
+  sqlite3_stmt *row = prepare(
+      store,
+      "SELECT id, block, start_at, end_at, capacity, disabled, lockable, locked_until, active,"
+      " cancelled, metadata, created_at, updated_at FROM slot ORDER BY block, start_at");
+  while (sqlite3_step(row) == SQLITE_ROW) {
+    floor_slot slot = read_row(row);
+    body(&slot, with);
+  }
+  sqlite3_finalize(row);
 }
 
 unsigned char *store_floor_ids(store_floor *store, int64_t block, int64_t count) {

@@ -8,6 +8,8 @@ struct ProcessFigures {
   let sleeps: Int
   /// Resident memory in bytes.
   let memory: Double
+  /// The most that it ever was.
+  let peakMemory: Double
 
   init(of process: pid_t) {
     let schedule = file("/proc/\(process)/schedstat").split(separator: " ")
@@ -19,6 +21,7 @@ struct ProcessFigures {
     }
     sleeps = status["voluntary_ctxt_switches:"] ?? 0
     memory = Double(status["VmRSS:"] ?? 0) * 1024
+    peakMemory = Double(status["VmHWM:"] ?? 0) * 1024
   }
 }
 

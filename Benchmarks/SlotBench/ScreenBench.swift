@@ -14,9 +14,7 @@ struct ScreenBench {
   init(samples: SampleStores) {
     self.samples = samples
     home = "\(samples.folder)/home"
-    let folder = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
-      .dropLast().joined(separator: "/")
-    slottui = "\(folder)/slottui"
+    slottui = programBesideBench("slottui")
     floor = "\(samples.folder)/ScreenFloor"
   }
 

@@ -1,22 +1,23 @@
 import Glibc
 import SlotDomain
 
-/// `make bench`: slottui beside the C floor, in one run. Arguments: `store` or `screen` for one half,
-/// `--json` for programs.
+/// `make bench`: slottui beside the C floor, in one run. Arguments: `store`, `exchange` or
+/// `screen` for one part of it, `--json` for programs.
 @main
 enum SlotBench {
   static func main() {
     let arguments = Set(CommandLine.arguments.dropFirst())
-    let halves: Set = ["store", "screen"]
-    guard arguments.isSubset(of: halves.union(["--json"])) else {
-      note("usage: SlotBench [store] [screen] [--json]")
+    let parts: Set = ["store", "exchange", "screen"]
+    guard arguments.isSubset(of: parts.union(["--json"])) else {
+      note("usage: SlotBench [store] [exchange] [screen] [--json]")
       exit(64)
     }
-    let wanted = arguments.isDisjoint(with: halves) ? halves : arguments
+    let wanted = arguments.isDisjoint(with: parts) ? parts : arguments
     var report = Report()
     do {
       let samples = try SampleStores(folder: ".build/bench")
       if wanted.contains("store") { try StoreBench(samples: samples).run(&report) }
+      if wanted.contains("exchange") { try ExchangeBench(samples: samples).run(&report) }
       if wanted.contains("screen") { try ScreenBench(samples: samples).run(&report) }
     } catch {
       note("\(error)")

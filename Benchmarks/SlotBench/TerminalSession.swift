@@ -20,13 +20,9 @@ final class TerminalSession {
 
   /// - Parameter home: The program's home folder, so that nobody's settings play a part.
   init(_ arguments: [String], home: String) throws {
-    let environment = [
-      "HOME=\(home)", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "TERM=xterm-256color", "TZ=UTC",
-      "USER=bench",
-    ]
     var process: pid_t = 0
     terminal = withCStrings(arguments) { arguments in
-      withCStrings(environment) { environment in
+      withCStrings(benchEnvironment(home: home)) { environment in
         terminal_spawn(arguments, environment, Self.columns, Self.rows, &process)
       }
     }
@@ -79,8 +75,23 @@ final class TerminalSession {
   }
 }
 
+/// What every program that is measured finds around it.
+func benchEnvironment(home: String) -> [String] {
+  [
+    "HOME=\(home)", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "TERM=xterm-256color", "TZ=UTC",
+    "USER=bench",
+  ]
+}
+
+/// The path of a program that was built into the bench's own folder.
+func programBesideBench(_ name: String) -> String {
+  let folder = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
+    .dropLast().joined(separator: "/")
+  return "\(folder)/\(name)"
+}
+
 /// The strings as a C array that ends with NULL.
-private func withCStrings<Result>(
+func withCStrings<Result>(
   _ strings: [String],
   _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {

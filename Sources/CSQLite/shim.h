@@ -19,6 +19,12 @@ static inline int csqlite_set_defensive(sqlite3 *db, int on) {
   return sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, on, (int *)0);
 }
 
+/// sqlite3_config(SQLITE_CONFIG_MEMSTATUS): without the count of all memory, taking some needs no lock.
+/// Has an effect before the first database is opened.
+static inline int csqlite_count_no_memory(void) {
+  return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /// statfs(2): the kind of file system that a path lies on, as its magic number; 0 when unknown.
 static inline long csqlite_file_system(const char *path) {
   struct statfs status;

@@ -11,6 +11,13 @@
 // Functions that can fail write what failed to standard error and leave: a bench has no plan B.
 typedef struct store_floor store_floor;
 
+typedef struct {
+  unsigned char id[16];
+  int64_t block, start, end, locked_until, created, updated;
+  int capacity, disabled, lockable, active, cancelled;
+  char *metadata;
+} floor_slot;
+
 store_floor *store_floor_open(const char *path);
 void store_floor_close(store_floor *store);
 
@@ -20,6 +27,14 @@ int64_t store_floor_count(store_floor *store);
 // Adds slots of `length` ms, back to back from `start`, to a block, in one transaction.
 void store_floor_create(store_floor *store, int64_t block, int64_t start, int64_t length,
                         int64_t count);
+
+// Adds one slot, between a begin and a commit.
+void store_floor_begin(store_floor *store);
+void store_floor_add(store_floor *store, const floor_slot *slot);
+void store_floor_commit(store_floor *store);
+
+// Every slot, by block and start, only one of them in memory.
+void store_floor_each(store_floor *store, void (*body)(const floor_slot *, void *), void *with);
 
 // Reads the slots of a block that start in [from, until) into structs, and frees them.
 // Returns how many there were.

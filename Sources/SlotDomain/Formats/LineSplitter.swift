@@ -1,3 +1,5 @@
+import Glibc
+
 /// Cuts a file into lines as its bytes come in. A line ends with LF, and the last one needs no end; a CR
 /// before it is the format's to drop, because a quoted cell of a table can mean it. A byte order mark
 /// before the first line is dropped.
@@ -23,13 +25,23 @@ public struct LineSplitter {
     _ bytes: some Collection<UInt8>,
     _ line: (Line, Int) throws(SlotError) -> Void
   ) throws(SlotError) {
-    var start = bytes.startIndex
-    while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      gather(bytes[start..<end])
+    var rest = Array(bytes)[...]
+    while let end = Self.endOfLine(in: rest) {
+      gather(rest[..<end])
       try handOn(line)
-      start = bytes.index(after: end)
+      rest = rest[(end + 1)...]
     }
-    gather(bytes[start...])
+    gather(rest)
+  }
+
+  /// As libc finds it: most of a file's bytes end no line.
+  private static func endOfLine(in bytes: ArraySlice<UInt8>) -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      guard let start = buffer.baseAddress, let end = memchr(start, 0x0A, buffer.count) else {
+        return nil
+      }
+      return bytes.startIndex + start.distance(to: UnsafeRawPointer(end))
+    }
   }
 
   /// Hands on what comes after the last end of a line, if anything does.
@@ -39,7 +51,7 @@ public struct LineSplitter {
     if !rest.isEmpty || isTooLong { try handOn(line) }
   }
 
-  private mutating func gather(_ bytes: some Collection<UInt8>) {
+  private mutating func gather(_ bytes: ArraySlice<UInt8>) {
     guard !isTooLong else { return }
     if rest.count + bytes.count > limit {
       isTooLong = true
@@ -54,7 +66,7 @@ public struct LineSplitter {
   ) throws(SlotError) {
     if number == 1, rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest.removeFirst(3) }
     let whole: Line = isTooLong ? .tooLong : .text(rest)
-    rest.removeAll(keepingCapacity: true)
+    rest = []
     isTooLong = false
     number += 1
     try line(whole, number - 1)

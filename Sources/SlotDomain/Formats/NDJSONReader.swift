@@ -10,13 +10,15 @@ public struct NDJSONReader: RecordReader {
   public init() {}
 
   public mutating func read(_ line: [UInt8], number: Int) -> [ReadRecord] {
+    if let slot = SlotLine.record(line) { return [ReadRecord(line: number, .success(.slot(slot)))] }
     if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return [] }
-    return [ReadRecord(line: number) { () throws(SlotError) in try Self.record(line) }]
+    return [ReadRecord(line: number) { () throws(SlotError) in try Self.anyRecord(line) }]
   }
 
   public mutating func finish() -> [ReadRecord] { [] }
 
-  private static func record(_ line: [UInt8]) throws(SlotError) -> ObjectRecord {
+  /// Of any JSON, or what is wrong with it.
+  static func anyRecord(_ line: [UInt8]) throws(SlotError) -> ObjectRecord {
     let value: JSONValue
     do {
       value = try JSONValue(parsing: line)

@@ -26,20 +26,24 @@ public struct Identifier<Object>: Hashable, Sendable {
 
   /// Reads the 36-character form, in either case; nil when it is anything else.
   public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
+    var text = String(text)
+    guard let id = text.withUTF8({ Self(bytes: $0) }) else { return nil }
+    self = id
+  }
+
+  /// The same in ASCII.
+  init?(bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 36 else { return nil }
-    var halves: [UInt64] = [0, 0]
-    var digits = 0
+    var (high, low): (UInt64, UInt64) = (0, 0)
     for (index, byte) in bytes.enumerated() {
       if index == 8 || index == 13 || index == 18 || index == 23 {
         guard byte == UInt8(ascii: "-") else { return nil }
         continue
       }
       guard let value = hexadecimalValue(byte) else { return nil }
-      halves[digits / 16] = halves[digits / 16] << 4 | UInt64(value)
-      digits += 1
+      if index < 18 { high = high << 4 | UInt64(value) } else { low = low << 4 | UInt64(value) }
     }
-    self.init(high: halves[0], low: halves[1])
+    self.init(high: high, low: low)
   }
 }
 

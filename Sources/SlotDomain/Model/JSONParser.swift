@@ -51,8 +51,11 @@ private struct JSONParser {
   }
 
   private mutating func skipBlanks() {
-    while position < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) {
-      position += 1
+    while position < bytes.count {
+      switch bytes[position] {
+      case 0x20, 0x0A, 0x0D, 0x09: position += 1
+      default: return
+      }
     }
   }
 
@@ -153,16 +156,29 @@ private struct JSONParser {
 
   private mutating func parseString() throws(JSONValue.ParseError) -> String {
     position += 1
-    var content: [UInt8] = []
+    let start = position
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "\""):
+        // Most strings have nothing to be taken apart.
+        defer { position += 1 }
+        return try text(bytes[start..<position])
+      case UInt8(ascii: "\\"), 0..<0x20: return try parseEscapedString(from: start)
+      default: position += 1
+      }
+    }
+    throw problem(.unexpectedEnd)
+  }
+
+  /// Goes on with a string that begins at `start` and needs nothing taken apart so far.
+  private mutating func parseEscapedString(from start: Int) throws(JSONValue.ParseError) -> String {
+    var content = Array(bytes[start..<position])
     while position < bytes.count {
       let byte = bytes[position]
       position += 1
       switch byte {
       case UInt8(ascii: "\""):
-        guard let text = String(validating: content, as: UTF8.self) else {
-          throw problem(.invalidUTF8)
-        }
-        return text
+        return try text(content[...])
       case UInt8(ascii: "\\"):
         content.append(contentsOf: String(try parseEscape()).utf8)
       case 0..<0x20:
@@ -172,6 +188,11 @@ private struct JSONParser {
       }
     }
     throw problem(.unexpectedEnd)
+  }
+
+  private func text(_ content: ArraySlice<UInt8>) throws(JSONValue.ParseError) -> String {
+    guard let text = String(validating: content, as: UTF8.self) else { throw problem(.invalidUTF8) }
+    return text
   }
 
   private mutating func parseEscape() throws(JSONValue.ParseError) -> Unicode.Scalar {

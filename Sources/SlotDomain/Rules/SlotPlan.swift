@@ -36,8 +36,11 @@ public struct SlotPlan: Hashable, Sendable {
   ) {
     self.skipped = skipped
     var last = last
+    // Room for all at once: a list that grows is for a moment there twice.
+    created.reserveCapacity(max(0, drafts.count - present.count))
+    existing.reserveCapacity(min(drafts.count, present.count))
     var next = 0
-    for draft in drafts.sorted(by: { $0.range.start < $1.range.start }) {
+    for draft in Self.byStart(drafts) {
       let range = draft.range
       while next < present.count, present[next].range.end <= range.start { next += 1 }
       if next < present.count, present[next].range.overlaps(range) {
@@ -51,6 +54,12 @@ public struct SlotPlan: Hashable, Sendable {
     }
     self.skipped += collisions
     self.skipped.sort { $0.start < $1.start }
+  }
+
+  /// As a rule they come so: then they are not copied.
+  private static func byStart(_ drafts: [SlotDraft]) -> [SlotDraft] {
+    let isSorted = zip(drafts, drafts.dropFirst()).allSatisfy { $0.range.start <= $1.range.start }
+    return isSorted ? drafts : drafts.sorted { $0.range.start < $1.range.start }
   }
 
   private mutating func take(_ draft: SlotDraft, inTheWay slot: Slot) {

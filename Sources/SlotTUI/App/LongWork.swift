@@ -24,7 +24,7 @@ extension WorkProgress {
   /// `Disabling 6,200 of 10,000`.
   var phrase: String { "\(verb.presentParticiple) \(Self.grouped(done)) of \(Self.grouped(total))" }
 
-  private static func grouped(_ number: Int) -> String {
+  static func grouped(_ number: Int) -> String {
     var text = ""
     for (index, digit) in String(number).reversed().enumerated() {
       if index > 0, index.isMultiple(of: 3) { text.append(",") }

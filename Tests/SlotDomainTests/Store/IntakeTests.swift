@@ -44,6 +44,22 @@ import Testing
     try test.expectSound()
   }
 
+  @Test func whatIsThereAlreadyCountsAsDone() throws {
+    let test = try TestStore()
+    let slots = try test.store.perform(
+      .createSlots((0..<500).map { test.draft($0 * 20) }),
+      at: moment(0)
+    ).slots
+    var reports: [Int] = []
+    test.store.onProgress = {
+      reports.append($0.done)
+      return .goOn
+    }
+    let results = try take(slots.map { .slot(record($0)) }, into: test)
+    #expect(results == Array(repeating: .existing, count: 500))
+    #expect(reports == [250, 500])
+  }
+
   @Test func rulesHold() throws {
     let test = try TestStore()
     let slot = try test.slot(60)

@@ -54,6 +54,27 @@ import Testing
     )
   }
 
+  @Test func aLineIsTheTextOfTheValueWithoutTheLock() throws {
+    var odd = Self.slot
+    odd.capacity = 12
+    odd.status = .disabled
+    odd.isLockable = false
+    odd.activeAppointments = 3
+    odd.cancelledAppointments = 4
+    odd.metadata = try Metadata(parsing: #"{"ü":"a\"\n","a":[1.10,{}]}"#)
+    odd.updatedAt = Self.now + .hours(9)
+    var full = Self.slot
+    full.activeAppointments = 1
+    for slot in [Self.slot, odd, full] {
+      var locked = slot
+      locked.storedLock = Slot.Lock(end: Self.now + .minutes(5), owner: "ana")
+      var line = Array("before".utf8)
+      SlotJSON.appendLine(locked, in: Self.block, at: Self.now, to: &line)
+      let text = SlotJSON.value(slot, in: Self.block, at: Self.now).text()
+      #expect(String(decoding: line, as: UTF8.self) == "before\(text)\n")
+    }
+  }
+
   @Test func aLockIsToldUntilItIsOver() {
     var slot = Self.slot
     slot.storedLock = Slot.Lock(end: Self.now + .minutes(5), owner: "ana")

@@ -8,6 +8,8 @@ final class JournalWork {
   let actor: String
   let actionID: Action.ID
   private(set) var changes = 0
+  /// Objects that were looked at and stay as they are.
+  private var unchanged = 0
   /// Slots that were made last, on their way into one row.
   private var created: CreatedSlots?
   var outcome = Outcome()
@@ -109,9 +111,15 @@ final class JournalWork {
     if changes.isMultiple(of: WorkProgress.stride) { try report() }
   }
 
+  /// Notes that an object was as it should be, which takes time too.
+  func passOver() throws(SlotError) {
+    unchanged += 1
+    if unchanged.isMultiple(of: WorkProgress.stride) { try report() }
+  }
+
   /// - Throws: `.stopped` S008.
   private func report() throws(SlotError) {
-    let progress = WorkProgress(verb: verb, done: changes, total: total)
+    let progress = WorkProgress(verb: verb, done: changes + unchanged, total: total)
     if onProgress?(progress) == .stop { throw .stopped }
   }
 

@@ -37,6 +37,8 @@ private final class SQLiteIntake: ObjectIntake {
   private(set) var displacedCount = 0
   /// So many of the displaced are named.
   private static let longestList = 1000
+  /// Slots come block by block.
+  private var lastBlock: (id: BookingBlock.ID, key: Int64)?
   /// The next free key of each kind: nobody else can write meanwhile.
   private var freeKeys: [ObjectKind: Int64] = [:]
 
@@ -58,11 +60,14 @@ private final class SQLiteIntake: ObjectIntake {
   }
 
   func take(_ record: ObjectRecord, updating: Bool) throws(SlotError) -> IntakeResult {
-    switch record {
-    case .block(let record): try take(record, updating)
-    case .slot(let record): try take(record, updating)
-    case .appointment(let record): try take(record, updating)
-    }
+    let result =
+      switch record {
+      case .block(let record): try take(record, updating)
+      case .slot(let record): try take(record, updating)
+      case .appointment(let record): try take(record, updating)
+      }
+    if result == .existing { try work.passOver() }
+    return result
   }
 
   private func storedBlock(_ id: BookingBlock.ID) throws(SlotError) -> StoredBlock {
@@ -70,6 +75,13 @@ private final class SQLiteIntake: ObjectIntake {
     let block = try store.storedBlock(id)
     blocks[id] = block
     return block
+  }
+
+  private func blockKey(_ id: BookingBlock.ID) throws(SlotError) -> Int64 {
+    if let lastBlock, lastBlock.id == id { return lastBlock.key }
+    let key = try storedBlock(id).key
+    lastBlock = (id, key)
+    return key
   }
 
   private func takeKey(_ kind: ObjectKind) throws(SlotError) -> Int64 {
@@ -147,10 +159,10 @@ private final class SQLiteIntake: ObjectIntake {
   // MARK: Slots
 
   private func take(_ record: SlotRecord, _ updating: Bool) throws(SlotError) -> IntakeResult {
-    let block = try storedBlock(record.blockID)
+    let blockKey = try blockKey(record.blockID)
     try SlotRules.checkInterval(record.range)
     if let found = try store.presentSlot(id: record.id) {
-      guard found.blockKey == block.key else {
+      guard found.blockKey == blockKey else {
         throw .badRequest("There is a slot \(record.id) already, in another booking block.")
       }
       let changed = record.applied(to: found.slot)
@@ -174,8 +186,8 @@ private final class SQLiteIntake: ObjectIntake {
       )
     )
     try SlotRules.checkCapacity(slot.capacity)
-    try store.checkFree(slot.range, inBlock: block.key)
-    let stored = StoredSlot(key: try takeKey(.slot), blockKey: block.key, slot: slot)
+    try store.checkFree(slot.range, inBlock: blockKey)
+    let stored = StoredSlot(key: try takeKey(.slot), blockKey: blockKey, slot: slot)
     try store.insert(stored)
     try work.recordCreated(stored)
     return .created

@@ -40,13 +40,7 @@ extension SQLiteStore {
   }
 
   func presentSlot(id: Slot.ID) throws(SlotError) -> StoredSlot? {
-    try connection.statement(
-      """
-      SELECT \(Self.slotColumns), s.key, s.block, b.id
-      FROM slot s JOIN block b ON b.key = s.block WHERE s.id = ?
-      """
-    )
-    .bind(1, id).first { (row) throws(SlotError) in
+    try connection.statement(Self.slotByID).bind(1, id).first { (row) throws(SlotError) in
       StoredSlot(
         key: row.integer(14),
         blockKey: row.integer(15),
@@ -54,6 +48,11 @@ extension SQLiteStore {
       )
     }
   }
+
+  private static let slotByID = """
+    SELECT \(slotColumns), s.key, s.block, b.id
+    FROM slot s JOIN block b ON b.key = s.block WHERE s.id = ?
+    """
 
   // MARK: Create
 
@@ -70,6 +69,7 @@ extension SQLiteStore {
     if drafts.allSatisfy({ $0.id == nil }) { ids.sort() }
     let firstKey = try work.nextKey(.slot)
     work.outcome.slots.reserveCapacity(work.outcome.slots.count + drafts.count)
+    var rows = SlotRows(connection)
     for (index, draft) in drafts.enumerated() {
       let slot = Slot(
         id: ids[index],
@@ -87,10 +87,11 @@ extension SQLiteStore {
         blockKey: blockKeys[draft.blockID] ?? 0,
         slot: slot
       )
-      try insert(stored)
+      try rows.add(stored)
       try work.recordCreated(stored)
       work.outcome.slots.append(slot)
     }
+    try rows.finish()
   }
 
   private func blockKeys(
@@ -118,12 +119,14 @@ extension SQLiteStore {
     _ drafts: [SlotDraft],
     _ keys: [BookingBlock.ID: Int64]
   ) throws(SlotError) {
-    for (block, drafts) in Dictionary(grouping: drafts, by: \.blockID) {
+    var ranges: [BookingBlock.ID: [TimeRange]] = [:]
+    for draft in drafts { ranges[draft.blockID, default: []].append(draft.range) }
+    for (block, ranges) in ranges {
       guard let key = keys[block] else { continue }
-      let new = drafts.map(\.range).sorted { $0.start < $1.start }
+      let new = ranges.sorted { $0.start < $1.start }
       guard let first = new.first, let last = new.map(\.end).max() else { continue }
       let span = TimeRange(start: first.start, end: last)
-      try SlotRules.checkOverlaps(new, existing: try ranges(inBlock: key, overlapping: span))
+      try SlotRules.checkOverlaps(new, existing: try self.ranges(inBlock: key, overlapping: span))
     }
   }
 
@@ -143,22 +146,6 @@ extension SQLiteStore {
     )
     .bind(1, key).bind(2, range.start).bind(3, range.end)
     .all { TimeRange(start: $0.instant(0), end: $0.instant(1)) }
-  }
-
-  func insert(_ stored: StoredSlot) throws(SlotError) {
-    let slot = stored.slot
-    try connection.statement(
-      """
-      INSERT INTO slot (key, id, block, start_at, end_at, capacity, disabled, lockable,
-        locked_until, locked_by, lock, metadata, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """
-    )
-    .bind(1, stored.key).bind(2, slot.id).bind(3, stored.blockKey).bind(4, slot.range.start)
-    .bind(5, slot.range.end).bind(6, slot.capacity).bind(7, slot.status == .disabled)
-    .bind(8, slot.isLockable).bind(9, slot.storedLock?.end.milliseconds)
-    .bind(10, slot.storedLock?.owner).bind(11, slot.storedLock?.number)
-    .bind(12, slot.metadata.json).bind(13, slot.createdAt).bind(14, slot.updatedAt).run()
   }
 
   // MARK: Change

@@ -88,7 +88,13 @@ final class Exporter {
     let done = slots + appointments
     guard done.isMultiple(of: WorkProgress.stride) else { return }
     try Interruption.check()
-    bar?.show("Exporting", done: done, total: max(total, done))
+    // An empty bar where nobody knows how much there will be.
+    bar?.show(phrase(done), done: done, total: total > 0 ? max(total, done) : .max)
+  }
+
+  private func phrase(_ done: Int) -> String {
+    let all = total > done ? " of \(WorkProgress.grouped(total))" : ""
+    return "Exporting \(WorkProgress.grouped(done))" + all
   }
 
   // MARK: Day sheets
@@ -162,14 +168,14 @@ final class Exporter {
     let blocks = try wantedBlocks()
     for block in blocks {
       let counts = try session.store.counts(of: block.id, at: session.now)
-      total += counts.slots + counts.activeAppointments + counts.cancelledAppointments
+      if from == nil, until == nil {
+        total += counts.slots + counts.activeAppointments + counts.cancelledAppointments
+      }
       try put(BlockJSON.value(block, counts: counts).text() + "\n")
     }
     for block in blocks {
       try forEachSlot(of: block) { (slot) throws(SlotError) in
-        var slot = slot
-        slot.storedLock = nil
-        try put(SlotJSON.value(slot, in: block, at: session.now).text() + "\n")
+        try target.write { SlotJSON.appendLine(slot, in: block, at: session.now, to: &$0) }
       }
     }
     for block in blocks {

@@ -8,7 +8,7 @@ final class OutputFile {
   private let name: String
   /// Where the file is written, and what it shall be called then; nil where it is written in place.
   private var renaming: (from: String, to: String)?
-  private var waiting = ""
+  private var waiting: [UInt8] = []
 
   /// - Parameters:
   ///   - path: Nil or `-` for standard output.
@@ -60,8 +60,13 @@ final class OutputFile {
 
   /// - Throws: `.fileProblem` S007, as on a full disk.
   func write(_ text: String) throws(SlotError) {
-    waiting += text
-    if waiting.utf8.count >= 1 << 16 { try flush() }
+    try write { $0.append(contentsOf: text.utf8) }
+  }
+
+  /// The same for what is written at the end of what waits to go out.
+  func write(_ body: (inout [UInt8]) -> Void) throws(SlotError) {
+    body(&waiting)
+    if waiting.count >= 1 << 16 { try flush() }
   }
 
   private func flush() throws(SlotError) {
