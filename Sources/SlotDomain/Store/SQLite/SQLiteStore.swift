@@ -143,6 +143,8 @@ public final class SQLiteStore: SlotStore {
       )
     }
     try options.migrations.run(on: connection) { (version) throws(SlotError) in
+      // Who made the store was killed before there was anything in it.
+      guard try connection.integer("SELECT count(*) FROM sqlite_schema") > 0 else { return }
       let reader = try Connection(path: connection.path, mode: .readOnly, busyTimeout: 5000)
       try reader.backUp(to: freePath("\(connection.path).version-\(version)"))
     }
