@@ -64,6 +64,13 @@ let package = Package(
       dependencies: ["SlotTUI", "TestDriver", "CSQLite"],
       swiftSettings: strict
     ),
+    // What `make torture` runs at length.
+    .testTarget(
+      name: "TortureTests",
+      dependencies: ["SlotTUI", "SlotDomain", "TestDriver"],
+      exclude: ["Faults/faults.c"],
+      swiftSettings: strict
+    ),
 
     // What `make bench` runs: see Benchmarks/.
     .target(
