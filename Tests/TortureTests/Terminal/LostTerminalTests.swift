@@ -35,13 +35,11 @@ import Testing
         terminal.type(place)
         try await Task.sleep(for: .milliseconds(50))
         terminal.receive()
-        let timeBefore = processorTime(of: terminal.child.id)
         terminal.hangUp()
         let start = ContinuousClock.now
         _ = try await terminal.waitUntilEnd()
         Tally.add()
         #expect(ContinuousClock.now - start < .seconds(5), "in \(place)")
-        #expect(timeBefore != nil)
       }
     }
     try await sandbox.expectSound("after the connections dropped")
@@ -81,8 +79,8 @@ import Testing
     let terminal = try await openStalled(sandbox)
     try await sandbox.slottui("slot", "disable", sample.slots[0].id)
     kill(terminal.child.id, signal)
-    let status = try await eventually("the program ends", within: .seconds(5)) {
-      terminal.child.status()
+    let status = try await eventually("the program ends") {
+      terminal.hasEnded ? terminal.exitStatus : nil
     }
     #expect(status == 128 + signal)
     try await sandbox.expectSound("after the stall")

@@ -119,7 +119,11 @@ public final class SQLiteStore: SlotStore {
   /// the way may have done it.
   private static func switchToWriteAheadLog(_ connection: Connection) throws(SlotError) {
     for _ in 0..<100 {
-      if (try? connection.text("PRAGMA journal_mode = WAL")) == "wal" { return }
+      do throws(SlotError) {
+        if try connection.text("PRAGMA journal_mode = WAL") == "wal" { return }
+      } catch {
+        guard error == .storeBusy else { throw error }
+      }
       usleep(10_000)
     }
     throw .storeBusy
