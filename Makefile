@@ -21,7 +21,7 @@ RELEASE := -c release --static-swift-stdlib \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format release bench reference pictures install uninstall deb clean deps test-deps
+.PHONY: help run test torture lint format release bench reference pictures install uninstall deb clean deps test-deps
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -32,6 +32,9 @@ run: $(BINARY) ## slottui as users get it; ARGS="slot list --json" are its argum
 
 test: test-deps ## every test, warnings being errors; ARGS="--filter Week" for some
 	$(SWIFT) test --disable-xctest $(ARGS)
+
+torture: test-deps ## kill -9, full disks, crowds, damage and more, for minutes; ARGS as for test
+	@SWIFT=$(SWIFT) Scripts/torture $(ARGS)
 
 lint: deps ## whether the format is as agreed; changes nothing
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_FILES)

@@ -40,9 +40,17 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // What several test targets use: to run the program, on terminals too, and to look at a store with
+    // nothing but SQLite.
+    .target(
+      name: "TestDriver",
+      dependencies: ["CSQLite"],
+      path: "Tests/TestDriver",
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "SlotDomainTests",
-      dependencies: ["SlotDomain", "CSQLite"],
+      dependencies: ["SlotDomain", "TestDriver", "CSQLite"],
       exclude: ["Fixtures"],
       swiftSettings: strict
     ),
@@ -53,7 +61,14 @@ let package = Package(
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["SlotTUI", "CSQLite"],
+      dependencies: ["SlotTUI", "TestDriver", "CSQLite"],
+      swiftSettings: strict
+    ),
+    // What `make torture` runs at length.
+    .testTarget(
+      name: "TortureTests",
+      dependencies: ["SlotTUI", "SlotDomain", "TestDriver"],
+      exclude: ["Faults/faults.c"],
       swiftSettings: strict
     ),
 

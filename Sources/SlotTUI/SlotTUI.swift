@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// Where the program begins.
 ///
@@ -7,6 +8,8 @@ import ArgumentParser
 @main
 enum SlotTUI {
   static func main() {
+    // A file that may grow no further (ulimit -f) is refused like a full disk, instead of killing.
+    signal(SIGXFSZ, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let screenArguments = screenArguments(arguments) else {
       return RootCommand.start(arguments)

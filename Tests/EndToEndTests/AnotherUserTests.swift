@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// A colleague with an account of their own. Only the superuser can act as one.
 @Suite(.enabled(if: getuid() == 0, "acts as another user"))
 struct AnotherUserTests {

@@ -1,6 +1,8 @@
 import CSQLite
 import Testing
 
+@testable import TestDriver
+
 /// Another process that writes for long.
 @Suite struct BusyStoreTests {
   private let sandbox: Sandbox

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TestDriver
+
 /// `:`, as a terminal shows it.
 @Suite struct CommandPaletteTests {
   private let sandbox: Sandbox

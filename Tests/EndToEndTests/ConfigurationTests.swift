@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// A user's own keys, looks and mistakes, on a real terminal.
 @Suite struct ConfigurationTests {
   private func configure(_ sandbox: Sandbox, _ text: String) throws {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// A week copied to the next, and an appointment moved, through a real terminal.
 @Suite struct CopyingTests {
   private let sandbox: Sandbox

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// Metadata in the user's editor, which is a script here.
 @Suite struct EditorTests {
   private let sandbox: Sandbox

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// Import and export by the real program on a real terminal.
 @Suite struct ExchangeTests {
   private let sandbox: Sandbox

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TestDriver
+
 /// A person is found by a few letters, wherever the slot is.
 @Suite struct FindingTests {
   @Test func aNameLeadsToItsSlotAndOnToTheNext() async throws {

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TestDriver
+
 /// What other processes do to the store shows without a key.
 @Suite struct FollowingTests {
   private let sandbox: Sandbox

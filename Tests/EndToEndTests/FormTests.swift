@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TestDriver
+
 /// What the form for a new slot refuses, asks and keeps.
 @Suite struct FormTests {
   private let sandbox: Sandbox

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// GNU screen, the other multiplexer on servers.
 @Suite struct GnuScreenTests {
   private static let program = "/usr/bin/screen"

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// Text from data is data: whatever it holds, the terminal is told nothing by it.
 @Suite struct HostileTextTests {
   /// What would set the clipboard, the title or colours, clear the screen, ask the terminal for an

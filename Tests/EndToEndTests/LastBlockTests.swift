@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// The screen opens with the block that was looked at last.
 @Suite struct LastBlockTests {
   private let sandbox: Sandbox

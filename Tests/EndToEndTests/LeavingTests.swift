@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// However the program ends, terminal and store are in order.
 @Suite struct LeavingTests {
   enum Way: CaseIterable {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// The screen in lines, as a screen reader follows it: by the hardware cursor.
 @Suite struct LinearTests {
   private let sandbox: Sandbox

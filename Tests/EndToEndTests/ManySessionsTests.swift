@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TestDriver
+
 /// Several processes on one store.
 @Suite struct ManySessionsTests {
   @Test func onePlaceIsBookedOnce() async throws {

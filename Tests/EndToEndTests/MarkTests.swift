@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TestDriver
+
 /// Several slots in one step, as the command line then tells.
 @Suite struct MarkTests {
   @Test func marksAreDisabledTogetherAndTakenBackTogether() async throws {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// The mouse, as a terminal reports it.
 @Suite struct MouseTests {
   private let sandbox: Sandbox

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// Keys that move the cursor: the sentence says where it is, and it stands there.
 @Suite struct MovementTests {
   private let sandbox: Sandbox

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TestDriver
+
 /// Pasted text is text, and a burst of keys is not obeyed.
 @Suite struct PasteTests {
   private let sandbox: Sandbox

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// Looking without touching.
 @Suite struct ReadOnlyTests {
   private let sandbox: Sandbox

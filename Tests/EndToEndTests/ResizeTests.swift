@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// Windows of all sizes.
 @Suite struct ResizeTests {
   private let sandbox: Sandbox

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TestDriver
+
 /// A series from a weekly pattern, seen in the grid before it is made.
 @Suite struct SeriesTests {
   @Test func isSeenWhileItIsTyped() async throws {

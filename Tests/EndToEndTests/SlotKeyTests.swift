@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// What keys do to slots, as the command line then tells.
 @Suite struct SlotKeyTests {
   private let sandbox: Sandbox

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// Terminals of all kinds.
 @Suite struct TerminalTypeTests {
   private let sandbox: Sandbox

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TestDriver
+
 /// The views, as a terminal shows them.
 @Suite struct ViewTests {
   private let sandbox: Sandbox

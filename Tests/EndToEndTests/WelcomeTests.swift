@@ -1,5 +1,7 @@
 import Testing
 
+@testable import TestDriver
+
 /// A store with nothing in it.
 @Suite struct WelcomeTests {
   @Test func saysWhatToDoNext() async throws {

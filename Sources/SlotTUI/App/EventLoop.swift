@@ -89,9 +89,9 @@ final class EventLoop {
     }
   }
 
-  private func draw() {
+  private func draw(waits: Bool = true) {
     ScreenView(state).draw(into: &canvas, keeping: &backdrop)
-    terminal.draw(canvas)
+    terminal.draw(canvas, waits: waits)
   }
 
   // MARK: Waiting
@@ -207,7 +207,8 @@ final class EventLoop {
     waitingKeys += keys.filter { !LongWork.isStopped(by: $0) && !$0.isMouse }
     guard !keys.contains(where: LongWork.isStopped) else { return .stop }
     effects += state.update(.progressed(progress), at: now)
-    draw()
+    // Nobody shall wait for the store because this terminal hangs.
+    draw(waits: false)
     return .goOn
   }
 

@@ -27,7 +27,7 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
 
   // Before the terminal is taken over, so that no signal can leave it as it is then.
   let signals = Signals()
-  let terminal = try openTerminal(options, configuration)
+  let terminal = try openTerminal(options, configuration, signals)
   defer { terminal.close() }
   if settings.usesMouse { settings.usesMouse = terminal.listen(toMouse: true) }
   let size = AppState.Size(width: terminal.size.width, height: terminal.size.height)
@@ -123,12 +123,14 @@ private func firstRequest(
 
 private func openTerminal(
   _ options: OpenOptions,
-  _ configuration: Configuration
+  _ configuration: Configuration,
+  _ signals: Signals
 ) throws(SlotError) -> CursesTerminal {
   var terminal = CursesTerminal.Options()
   terminal.isASCII = options.isASCII || configuration.isASCII
   terminal.background = configuration.background
   if let colors = configuration.colors { terminal.colors = colors }
+  terminal.interruption = signals.descriptor
   do {
     return try CursesTerminal(options: terminal)
   } catch {

@@ -17,6 +17,8 @@ final class CursesTerminal {
     var isASCII = false
     /// NO_COLOR is obeyed where the user's own configuration says nothing (https://no-color.org).
     var colors = Environment["NO_COLOR"]?.isEmpty == false ? ColorScheme.none : .standard
+    /// Can be read when a terminal that takes nothing must not be waited for; -1 for never.
+    var interruption: Int32 = -1
   }
 
   /// The name and version of the curses that the program runs on: `ncurses 6.4.20221231`.
@@ -66,7 +68,11 @@ final class CursesTerminal {
       window: window,
       styles: CursesStyles(background: options.background, scheme: options.colors)
     )
-    frame = Frame(curses: screen.outputDescriptor, terminal: options.output)
+    frame = Frame(
+      curses: screen.outputDescriptor,
+      terminal: options.output,
+      interruption: options.interruption
+    )
     setModes()
     setBracketedPaste(true)
   }
@@ -95,9 +101,12 @@ final class CursesTerminal {
   }
 
   /// Makes the screen show the canvas: sends what differs from what was drawn last.
-  func draw(_ canvas: Canvas) {
+  ///
+  /// - Parameter waits: Whether to wait for a terminal that takes nothing for now. Else the picture is
+  ///   left out.
+  func draw(_ canvas: Canvas, waits: Bool = true) {
     guard isOpen, !isSuspended, !isGone else { return }
-    if !frame.send({ painter.paint(canvas) }) { isGone = true }
+    isGone = frame.send(waits: waits) { painter.paint(canvas) } == .gone
   }
 
   /// Makes the next `draw` clear the terminal and send everything.
@@ -142,7 +151,8 @@ extension CursesTerminal {
   /// another language.
   @discardableResult
   private func send(_ sequence: String) -> Bool {
-    screen.hasControlSequences && Files.write(sequence, to: outputDescriptor)
+    screen.hasControlSequences && frame.flush(waits: true) == .sent
+      && Files.write(sequence, to: outputDescriptor)
   }
 }
 
@@ -212,6 +222,7 @@ extension CursesTerminal {
   }
 
   private func leave() {
+    frame.abandon()
     if hearsMouse { setMouse(false) }
     setBracketedPaste(false)
     endwin()

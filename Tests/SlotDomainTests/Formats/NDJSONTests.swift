@@ -1,6 +1,7 @@
 import Testing
 
 @testable import SlotDomain
+@testable import TestDriver
 
 @Suite struct NDJSONTests {
   private func read(_ line: String) throws -> ObjectRecord {

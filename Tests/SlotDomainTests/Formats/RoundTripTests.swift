@@ -1,6 +1,7 @@
 import Testing
 
 @testable import SlotDomain
+@testable import TestDriver
 
 /// Whatever a store has, each format brings back what it can say: texts that want to be something else,
 /// days on which clocks change, zones of half and quarter hours.

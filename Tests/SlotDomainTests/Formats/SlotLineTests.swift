@@ -1,6 +1,7 @@
 import Testing
 
 @testable import SlotDomain
+@testable import TestDriver
 
 /// The short way through a line and the long one say the same.
 @Suite struct SlotLineTests {

@@ -1,6 +1,8 @@
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 /// What a series would come to, found out step by step, is what its plan as a whole comes to.
 @Suite struct SeriesSurveyTests {
   private let test: TestStore

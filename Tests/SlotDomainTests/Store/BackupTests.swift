@@ -2,6 +2,8 @@ import Foundation
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 @Suite struct BackupTests {
   let test: TestStore
   let copy: String

@@ -2,6 +2,8 @@ import Foundation
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 /// `check` proves each invariant: broken one by one through a connection without triggers, each is
 /// reported.
 @Suite struct CheckTests {

@@ -1,6 +1,8 @@
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 /// Slots that are made together lie in a few rows of the journal, and it knows of each of them all
 /// that it knows of one that was made alone.
 @Suite struct CreatedSlotsTests {

@@ -1,6 +1,8 @@
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 @Suite(.serialized) struct ManyAtOnceTests {
   let test: TestStore
 

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import SlotDomain
+@testable import TestDriver
 
 @Suite struct OpeningTests {
   let folder = TemporaryFolder()

@@ -1,6 +1,8 @@
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 /// The store as it was: rebuilt from the present and the journal.
 @Suite struct PastTests {
   private let test: TestStore

@@ -1,6 +1,8 @@
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 /// What a block offers day by day, against a count by hand of the slots themselves.
 @Suite struct PlaceCountTests {
   let test: TestStore

@@ -1,6 +1,8 @@
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 /// Random things done, taken back and done again, by one or by several.
 @Suite struct RandomHistoryTests {
   @Test(arguments: 1...4 as ClosedRange<UInt64>)

@@ -1,6 +1,8 @@
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 @Suite struct ReadingTests {
   let test: TestStore
 

@@ -1,6 +1,8 @@
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 /// Finding things in a real file. Slots stand at minutes 0, 30, 60 …
 @Suite struct SearchTests {
   let test: TestStore

@@ -1,6 +1,8 @@
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 /// Somebody writes to the file with the sqlite3 shell: foreign keys are off there, and nothing of
 /// this program's runs but what the schema holds.
 @Suite struct StrangerTests {

@@ -2,6 +2,8 @@ import Foundation
 import SlotDomain
 import Testing
 
+@testable import TestDriver
+
 /// A folder of a test's own, gone when nobody refers to it any more. In memory where the system has
 /// such a place: thousands of commits that wait for a disk would make the tests slow.
 final class TemporaryFolder: Sendable {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import SlotDomain
+@testable import TestDriver
 
 @Suite struct TimeZoneFileTests {
   /// A small file with two changes, as the C library's compiler writes it.

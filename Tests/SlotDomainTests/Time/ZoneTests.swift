@@ -1,6 +1,7 @@
 import Testing
 
 @testable import SlotDomain
+@testable import TestDriver
 
 /// Days on which calendars break. The expected times are those of the laws, mostly of years gone by,
 /// which no update of the database changes any more; `ZdumpTests` has the rest.

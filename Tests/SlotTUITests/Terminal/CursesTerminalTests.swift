@@ -48,6 +48,34 @@ import Testing
     #expect(farewell.contains("\u{1B}[?1049l"))
   }
 
+  /// What would wait for ever without.
+  @Test(.timeLimit(.minutes(1)))
+  func aTerminalThatTakesNothingIsNotWaitedForWithinAChangeOrAgainstASignal() throws {
+    let stalled = try PseudoTerminal(width: 80, height: 24, reads: false)
+    var signal: (read: Int32, write: Int32) = (-1, -1)
+    withUnsafeMutablePointer(to: &signal) {
+      $0.withMemoryRebound(to: Int32.self, capacity: 2) { _ = pipe($0) }
+    }
+    defer {
+      Foundation.close(stalled.slave)
+      stalled.hangUp()
+      for end in [signal.read, signal.write] { Foundation.close(end) }
+    }
+    let before = stalled.modes
+    let terminal = try open {
+      ($0.input, $0.output, $0.interruption) = (stalled.slave, stalled.slave, signal.read)
+    }
+    let pictures = [canvas("a picture"), canvas("another one")]
+    for number in 0..<2_000 {
+      terminal.redrawAll()
+      terminal.draw(pictures[number % 2], waits: false)
+    }
+    #expect(write(signal.write, "!", 1) == 1)
+    terminal.draw(pictures[0])
+    terminal.close()
+    #expect(stalled.modes == before)
+  }
+
   @Test func sendsOnlyWhatDiffers() throws {
     let terminal = try open()
     defer { terminal.close() }

@@ -9,7 +9,8 @@ final class PseudoTerminal: Sendable {
   private let hasHungUp = Mutex(false)
   private let readerEnded = DispatchSemaphore(value: 0)
 
-  init(width: UInt16, height: UInt16) throws {
+  /// - Parameter reads: Without, it takes no more than the system keeps for it, as when a network hangs.
+  init(width: UInt16, height: UInt16, reads: Bool = true) throws {
     var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
     var ends: (master: Int32, slave: Int32) = (-1, -1)
     guard openpty(&ends.master, &ends.slave, nil, nil, &size) == 0 else {
@@ -17,6 +18,10 @@ final class PseudoTerminal: Sendable {
     }
     master = ends.master
     slave = ends.slave
+    guard reads else {
+      readerEnded.signal()
+      return
+    }
     // A terminal that nobody reads from blocks who draws on it.
     Thread { self.collect() }.start()
   }

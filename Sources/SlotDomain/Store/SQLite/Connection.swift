@@ -21,6 +21,7 @@ final class Connection {
   let stamp: StoreFile.Stamp?
   private var statements: [SQL: Statement] = [:]
   private let patience: Patience
+  private var isLookingAtSchema = false
 
   /// Nobody asks SQLite how much memory it has, and counting took a sixth of the time in which a row
   /// is written.
@@ -118,7 +119,29 @@ final class Connection {
     if code & 0xFF == SQLITE_IOERR, cause == ENOSPC || cause == EDQUOT {
       return .sqlite(SQLITE_FULL, path: path, message: "")
     }
-    return .sqlite(code, path: path, message: String(cString: sqlite3_errmsg(handle)))
+    if code & 0xFF == SQLITE_IOERR || code & 0xFF == SQLITE_FULL, cause == EFBIG {
+      return .fileProblem(path: path, reason: "it may not grow any further (ulimit -f)")
+    }
+    let message = String(cString: sqlite3_errmsg(handle))
+    if code == SQLITE_ERROR, mode != .memory, !hasOurSchema() {
+      return .storeDamaged(path: path, reason: message)
+    }
+    return .sqlite(code, path: path, message: message)
+  }
+
+  /// A statement that cannot be understood is a mistake of ours only where tables and triggers are
+  /// ours too.
+  private func hasOurSchema() -> Bool {
+    // To find out can fail for the same reason.
+    guard !isLookingAtSchema else { return true }
+    isLookingAtSchema = true
+    defer { isLookingAtSchema = false }
+    do throws(SlotError) {
+      guard try integer("PRAGMA user_version") == Migrations.current.latest else { return true }
+      return try schemaDifferences(from: .current).isEmpty
+    } catch {
+      return error == .storeBusy
+    }
   }
 
   /// All or nothing. IMMEDIATE, because a transaction that begins by reading and then wants to

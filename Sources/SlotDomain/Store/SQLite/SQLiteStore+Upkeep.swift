@@ -1,28 +1,14 @@
-import CSQLite
-import Glibc
-
 extension SQLiteStore {
   public func backup(to path: String, at now: Instant) throws(SlotError) {
-    guard access(path, F_OK) != 0 else {
-      throw .fileProblem(path: path, reason: "it exists already")
-    }
-    try connection.backUp(to: path)
-    do {
-      try checkCopy(at: path, now: now)
-    } catch {
-      unlink(path)
-      throw error
-    }
-  }
-
-  private func checkCopy(at path: String, now: Instant) throws(SlotError) {
-    var options = options
-    options.access = .readOnly
-    options.createsFile = false
-    options.allowsNetworkFileSystem = true
-    let findings = try SQLiteStore(path: path, options: options).check(at: now)
-    if let first = findings.first {
-      throw .storeDamaged(path: path, reason: "the copy is not sound: \(first.sentence)")
+    try connection.backUp(to: path) { (copy) throws(SlotError) in
+      var options = options
+      options.access = .readOnly
+      options.createsFile = false
+      options.allowsNetworkFileSystem = true
+      let findings = try SQLiteStore(path: copy, options: options).check(at: now)
+      if let first = findings.first {
+        throw .storeDamaged(path: path, reason: "the copy is not sound: \(first.sentence)")
+      }
     }
   }
 
@@ -70,14 +56,9 @@ extension SQLiteStore {
     return (pages + orphans).map { Finding("The file is damaged: \($0). Restore a backup.") }
   }
 
-  /// Whether tables, indexes and triggers are those that this program makes: what the triggers keep
-  /// true need not be true without them.
+  /// What the triggers keep true need not be true without them.
   private func schemaFindings() throws(SlotError) -> [Finding] {
-    let fresh = try Connection(path: "", mode: .memory, busyTimeout: 0)
-    try options.migrations.run(on: fresh)
-    let expected = Set(try fresh.schema())
-    let present = Set(try connection.schema())
-    return expected.symmetricDifference(present).map(\.name).sorted().map {
+    try connection.schemaDifferences(from: options.migrations).map {
       Finding("The schema was changed by another program: \($0).")
     }
   }
@@ -188,44 +169,5 @@ private struct Invariant {
 
   private static func unjournalledComplaint(_ object: String) -> String {
     "A change of this \(object) is not in the journal"
-  }
-}
-
-extension Connection {
-  fileprivate struct SchemaObject: Hashable {
-    let name: String
-    let definition: String
-  }
-
-  /// Tables, indexes and triggers, without what SQLite makes for itself.
-  fileprivate func schema() throws(SlotError) -> [SchemaObject] {
-    try statement(
-      "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    )
-    .all { SchemaObject(name: $0.text(0), definition: $0.text(1)) }
-  }
-
-  /// Copies the database while others use it, with SQLite's online backup.
-  /// Source: https://www.sqlite.org/backup.html
-  func backUp(to path: String) throws(SlotError) {
-    try StoreFile(path: path).makeEmpty(mode: 0o600)
-    do {
-      try copyPages(to: path)
-    } catch {
-      for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
-      throw error
-    }
-  }
-
-  private func copyPages(to path: String) throws(SlotError) {
-    let copy = try Connection(path: path, mode: .readWrite, busyTimeout: 5000)
-    guard let backup = sqlite3_backup_init(copy.handle, "main", handle, "main") else {
-      throw copy.failure(sqlite3_errcode(copy.handle))
-    }
-    let code = sqlite3_backup_step(backup, -1)
-    sqlite3_backup_finish(backup)
-    guard code == SQLITE_DONE else { throw copy.failure(code) }
-    // The copy is one file, without a log beside it.
-    try copy.execute("PRAGMA journal_mode = DELETE")
   }
 }

@@ -119,7 +119,11 @@ public final class SQLiteStore: SlotStore {
   /// the way may have done it.
   private static func switchToWriteAheadLog(_ connection: Connection) throws(SlotError) {
     for _ in 0..<100 {
-      if (try? connection.text("PRAGMA journal_mode = WAL")) == "wal" { return }
+      do throws(SlotError) {
+        if try connection.text("PRAGMA journal_mode = WAL") == "wal" { return }
+      } catch {
+        guard error == .storeBusy else { throw error }
+      }
       usleep(10_000)
     }
     throw .storeBusy
@@ -143,6 +147,8 @@ public final class SQLiteStore: SlotStore {
       )
     }
     try options.migrations.run(on: connection) { (version) throws(SlotError) in
+      // Who made the store was killed before there was anything in it.
+      guard try connection.integer("SELECT count(*) FROM sqlite_schema") > 0 else { return }
       let reader = try Connection(path: connection.path, mode: .readOnly, busyTimeout: 5000)
       try reader.backUp(to: freePath("\(connection.path).version-\(version)"))
     }

@@ -139,7 +139,9 @@ struct StoreFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private func problem(_ code: Int32) -> SlotError {
-    .fileProblem(path: path, reason: String(cString: strerror(code)))
+  /// A refusal by the system; `code` is an errno.
+  func problem(_ code: Int32) -> SlotError {
+    let reason = code == EEXIST ? "it exists already" : String(cString: strerror(code))
+    return .fileProblem(path: path, reason: reason)
   }
 }

@@ -57,12 +57,19 @@ extension StoreOptions {
       return try SQLiteStore(path: resolvedPath, options: options)
     } catch {
       guard access != .writing, Glibc.access(resolvedPath, R_OK) == 0 else { throw error }
-      switch error {
-      case .readOnly, .fileProblem: break
-      default: throw error
-      }
       options.access = .readOnly
-      return try SQLiteStore(path: resolvedPath, options: options)
+      switch error {
+      case .readOnly:
+        return try SQLiteStore(path: resolvedPath, options: options)
+      case .fileProblem:
+        // A full disk, for one, is the reason also where a reader lacks something then.
+        guard let store = try? SQLiteStore(path: resolvedPath, options: options) else {
+          throw error
+        }
+        return store
+      default:
+        throw error
+      }
     }
   }
 }

@@ -64,6 +64,11 @@ final class RawTerminal {
     _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
   }
 
+  /// Without taking in what was sent, as a terminal that hangs.
+  func typeBlindly(_ text: String) {
+    _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+  }
+
   /// As fast as it is read; for more than fits at once.
   func typeSlowly(_ text: String) async throws {
     receive()
@@ -114,9 +119,11 @@ final class RawTerminal {
 
   /// Waits until something is sent after what was typed last.
   func waitForAnything() async throws {
-    let _: Bool = try await eventually("something is drawn") {
+    let _: Bool = try await eventually(
+      "something is drawn after \(String(decoding: sent.suffix(300), as: UTF8.self).debugDescription)"
+    ) {
       receive()
-      return sent.count > countWhenTyped ? true : nil
+      return sent.count > countWhenTyped || hasEnded ? true : nil
     }
   }
 
@@ -125,6 +132,16 @@ final class RawTerminal {
       receive()
       return status()
     }
+  }
+
+  /// Leaves whatever is open, and then the program, by Ctrl-C; returns the exit status.
+  func leave() async throws -> Int32 {
+    // Not once more than it takes, or the last one would interrupt the leaving.
+    for _ in 1...5 where !hasLeft && !hasEnded {
+      type("\u{3}")
+      try await waitForAnything()
+    }
+    return try await waitUntilEnd()
   }
 
   /// Whether the program has given the screen back.
