@@ -128,20 +128,24 @@ import Testing
     #expect(!sent.contains { $0 >= 0x80 })
   }
 
-  /// The fastest of some: others use this machine as well.
+  /// Beside another key, and the fastest of some: others use this machine as well. ncurses' own wait
+  /// for the rest of a sequence would be a second.
   @Test func escapeActsAtOnce() async throws {
     let terminal = try RawTerminal(sandbox, "--date", "2031-03-05")
     try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
-    var fastest = Duration.seconds(1000)
-    for _ in 1...5 {
-      terminal.type("c")
-      try await terminal.waitForAnything()
-      terminal.type("\u{1B}")
+    func time(_ key: String) async throws -> Duration {
       let start = ContinuousClock.now
+      terminal.type(key)
       try await terminal.waitForAnything()
-      fastest = min(fastest, ContinuousClock.now - start)
+      return ContinuousClock.now - start
     }
-    #expect(fastest < .milliseconds(500))
+    var opening = Duration.seconds(1000)
+    var escape = opening
+    for _ in 1...5 {
+      opening = min(opening, try await time("c"))
+      escape = min(escape, try await time("\u{1B}"))
+    }
+    #expect(escape < opening + .milliseconds(500))
     #expect(try await sandbox.slots().count == 4)
     // No form is open.
     terminal.type("d")

@@ -30,6 +30,8 @@ final class RawTerminal {
       throw POSIXError(.ENOTTY)
     }
     (master, slave) = ends
+    // A program that another test starts meanwhile shall not keep this terminal open.
+    for end in [master, slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
     let path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
     var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)

@@ -18,6 +18,8 @@ final class PseudoTerminal: Sendable {
     }
     master = ends.master
     slave = ends.slave
+    // A program that another test starts meanwhile shall not keep this terminal open.
+    for end in [master, slave] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     guard reads else {
       readerEnded.signal()
       return
