@@ -42,12 +42,12 @@ import Testing
   @Test func locksForAsLongAsSaid() async throws {
     try await session.press("3", expecting: "3… then one of")
     try await session.press("0", expecting: "30… then one of")
-    let screen = try await session.press("L", expecting: "Locked for 30 min.")
+    let screen = try await session.press("L", expecting: " for 30 min.")
     #expect(screen.sentence.contains("locked by you for 30 min (L unlocks)"))
     #expect(try await abs(lockedMinutes() - 30) < 1)
     try await session.press("L", expecting: "Unlocked Wed 5 Mar 2031 09:00–09:30.")
     #expect(try await first().lockedUntil == nil)
-    try await session.press("L", expecting: "Locked for 15 min.")
+    try await session.press("L", expecting: " for 15 min.")
     #expect(try await abs(lockedMinutes() - 15) < 1)
     #expect(
       try await sandbox.history().prefix(3).map(\.action) == [

@@ -6,8 +6,8 @@ extension AppState {
     guard outcome.action != nil else { return "It is so already: nothing was changed." }
     let undo = " \(keyMap.keyName(.undo)) takes it back."
     if let slot = outcome.slots.first, outcome.slots.count == 1, outcome.appointments.isEmpty {
-      return "\(operation.verb.pastTense) \(times.range(slot.range, now: now))."
-        + lockRemark(operation, slot) + undo
+      return "\(operation.verb.pastTense) \(times.range(slot.range, now: now))"
+        + lockedFor(operation, slot) + "." + undo
     }
     if outcome.slots.count > 1, let sentence = announcement(ofSlots: operation, outcome) {
       return sentence + undo
@@ -55,9 +55,9 @@ extension AppState {
     }
   }
 
-  private func lockRemark(_ operation: SlotDomain.Operation, _ slot: Slot) -> String {
+  private func lockedFor(_ operation: SlotDomain.Operation, _ slot: Slot) -> String {
     guard case .lockSlots = operation, let lock = slot.lock(at: now) else { return "" }
-    return " Locked for \(TimeFormat.left(lock.end - now))."
+    return " for \(TimeFormat.left(lock.end - now))"
   }
 
   func announcement(_ outcome: UndoOutcome) -> String {

@@ -68,6 +68,18 @@ import Testing
     )
   }
 
+  /// https://litestream.io/how-it-works: what it keeps in the database.
+  @Test func litestreamMayKeepItsPlace() throws {
+    let database = try RawDatabase(test.path)
+    try database.execute("CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)")
+    try database.execute("CREATE TABLE _litestream_lock (id INTEGER)")
+    #expect(try test.store.check(at: moment(0)) == [])
+    try database.execute(
+      "CREATE TRIGGER _litestream_spy AFTER INSERT ON slot BEGIN DELETE FROM block; END"
+    )
+    #expect(try test.store.check(at: moment(0)).count == 1)
+  }
+
   @Test func namesAFileThatEverybodyCanRead() throws {
     #expect(chmod(test.path, 0o604) == 0)
     #expect(try test.store.check(at: moment(0)).count == 1)

@@ -345,7 +345,7 @@ extension AppState {
     #expect(try world.store.slot(slot.id).lock(at: world.now)?.end == world.now + .minutes(30))
     #expect(
       state.message?.text
-        == "Locked Wed 4 Mar 11:00–11:30. Locked for 30 min. u takes it back."
+        == "Locked Wed 4 Mar 11:00–11:30 for 30 min. u takes it back."
     )
     state.run(state.press("a"), world.runner)
     state.type("Zoë")

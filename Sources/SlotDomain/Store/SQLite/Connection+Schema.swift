@@ -12,10 +12,15 @@ extension Connection {
     let definition: String
   }
 
-  /// Tables, indexes and triggers, without what SQLite makes for itself.
+  /// Tables, indexes and triggers, without what SQLite makes for itself, and without the two tables
+  /// that Litestream keeps its place in.
   private func schema() throws(SlotError) -> [SchemaObject] {
     try statement(
-      "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+      """
+      SELECT type || ' ' || name, sql FROM sqlite_schema
+      WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+        AND NOT (type = 'table' AND name IN ('_litestream_seq', '_litestream_lock'))
+      """
     )
     .all { SchemaObject(name: $0.text(0), definition: $0.text(1)) }
   }
