@@ -34,27 +34,14 @@ extension Connection {
   }
 }
 
-extension StoreFile {
-  /// An empty file beside this one, with a name that nobody has. Mode 0600.
-  fileprivate func makeUnfinished() throws(SlotError) -> String {
-    var template = Array("\(path).XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw problem(errno) }
-    close(descriptor)
-    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-  }
-
-  /// Gives a file this name, unless another file has it, and makes that outlast a power cut.
-  fileprivate func appear(from unfinished: String) throws(SlotError) {
-    if link(unfinished, path) != 0 {
-      // Some file systems know no second name for a file.
-      guard errno != EEXIST, access(path, F_OK) != 0, rename(unfinished, path) == 0 else {
-        throw problem(errno)
-      }
+extension Connection {
+  /// The whole database as the bytes of its file.
+  func bytes() throws(SlotError) -> [UInt8] {
+    var size: sqlite3_int64 = 0
+    guard let start = sqlite3_serialize(handle, "main", &size, 0) else {
+      throw failure(SQLITE_NOMEM)
     }
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw problem(errno) }
+    defer { sqlite3_free(start) }
+    return Array(UnsafeBufferPointer(start: start, count: Int(size)))
   }
 }

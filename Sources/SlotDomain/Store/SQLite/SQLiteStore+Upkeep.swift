@@ -7,7 +7,8 @@ extension SQLiteStore {
       options.allowsNetworkFileSystem = true
       let findings = try SQLiteStore(path: copy, options: options).check(at: now)
       if let first = findings.first {
-        throw .storeDamaged(path: path, reason: "the copy is not sound, \(first.sentence.dropLast())")
+        let reason = "the copy is not sound, \(first.sentence.dropLast())"
+        throw .storeDamaged(path: path, reason: reason)
       }
     }
   }

@@ -67,7 +67,7 @@ public final class SQLiteStore: SlotStore {
       guard options.access == .readWrite, options.createsFile else {
         throw .fileProblem(path: file.path, reason: "there is no store yet")
       }
-      try file.create(isShared: options.isShared)
+      try file.create(try contentOfNew(options), isShared: options.isShared)
       let connection = try connect(file, options)
       try fill(connection, options)
       return connection
@@ -105,8 +105,16 @@ public final class SQLiteStore: SlotStore {
     )
   }
 
-  /// Makes the schema before the write-ahead log is switched on, so that the file itself says from
-  /// its first page on whose it is. Somebody else may be doing the same right now.
+  /// What a store with nothing in it is as a file.
+  private static func contentOfNew(_ options: Options) throws(SlotError) -> [UInt8] {
+    let connection = try Connection(path: "", mode: .memory, busyTimeout: 0)
+    try options.migrations.run(on: connection)
+    return try connection.bytes()
+  }
+
+  /// Makes the schema where the file was there and empty, before the write-ahead log is switched on, so
+  /// that the file itself says from its first page on whose it is. Somebody else may be doing the same
+  /// right now.
   private static func fill(
     _ connection: Connection,
     _ options: Options

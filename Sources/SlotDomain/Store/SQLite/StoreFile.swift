@@ -45,24 +45,16 @@ struct StoreFile {
     return .store(version: Int(number(at: 60)), isWAL: header[18] == 2)
   }
 
-  /// Creates the file and the folders above it, if they are missing. Nobody else may read the
-  /// folders that are made, and the file only its group when it is shared (SPEC §4).
-  func create(isShared: Bool) throws(SlotError) {
+  /// Creates the file with this content, and the folders above it, if they are missing. Nobody else may
+  /// read the folders that are made, and the file only its group when it is shared (SPEC §4).
+  ///
+  /// A file that is there already, empty or made by somebody who was quicker, keeps its content.
+  func create(_ content: [UInt8], isShared: Bool) throws(SlotError) {
     try Self.makeFolders(folder, mode: isShared ? 0o2770 : 0o700)
     let mode: mode_t = isShared ? 0o660 : 0o600
-    do {
-      try makeEmpty(mode: mode)
-    } catch {
-      // Somebody may be at the same work, or have made an empty file for this. Its mode is its
-      // owner's.
-      guard access(path, F_OK) == 0 else { throw error }
-      guard chmod(path, mode) == 0 || errno == EPERM else { throw problem(errno) }
-    }
-  }
-
-  /// Makes a file of no length, whatever the umask. Refused when something is there.
-  func makeEmpty(mode: mode_t) throws(SlotError) {
-    guard mknod(path, S_IFREG | mode, 0) == 0, chmod(path, mode) == 0 else { throw problem(errno) }
+    if access(path, F_OK) != 0, try appear(holding: content, mode: mode) { return }
+    // Its mode is its owner's.
+    guard chmod(path, mode) == 0 || errno == EPERM else { throw problem(errno) }
   }
 
   private static func makeFolders(_ folder: String, mode: mode_t) throws(SlotError) {

@@ -1,0 +1,78 @@
+import Glibc
+
+/// Files that are there under their name as soon as they are whole, and not before: of half a store,
+/// which a process that was killed or a power cut leaves, nobody could say whose it is.
+extension StoreFile {
+  /// Makes this file of some bytes, whatever the umask.
+  ///
+  /// - Returns: False when a file of that name is there.
+  func appear(holding content: [UInt8], mode: mode_t) throws(SlotError) -> Bool {
+    let nameless = open(folder, Self.temporary | O_WRONLY | O_CLOEXEC, mode)
+    // Some file systems know no file without a name.
+    guard nameless >= 0 else { return try appearUnderAnotherName(holding: content, mode: mode) }
+    defer { close(nameless) }
+    try fill(nameless, content, mode: mode)
+    let isNamed = linkat(AT_FDCWD, "/proc/self/fd/\(nameless)", AT_FDCWD, path, AT_SYMLINK_FOLLOW)
+    guard isNamed == 0 else {
+      if errno == EEXIST { return false }
+      return try appearUnderAnotherName(holding: content, mode: mode)
+    }
+    try syncFolder()
+    return true
+  }
+
+  /// O_TMPFILE, which Swift does not see. Source: asm-generic/fcntl.h
+  private static let temporary = 0o20_000_000 | O_DIRECTORY
+
+  private func appearUnderAnotherName(
+    holding content: [UInt8],
+    mode: mode_t
+  ) throws(SlotError) -> Bool {
+    let unfinished = try makeUnfinished()
+    defer { unlink(unfinished) }
+    let descriptor = open(unfinished, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw problem(errno) }
+    defer { close(descriptor) }
+    try fill(descriptor, content, mode: mode)
+    guard access(path, F_OK) != 0 else { return false }
+    try appear(from: unfinished)
+    return true
+  }
+
+  private func fill(_ descriptor: Int32, _ content: [UInt8], mode: mode_t) throws(SlotError) {
+    var rest = content[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      guard written >= 0 || errno == EINTR else { throw problem(errno) }
+      rest = rest.dropFirst(max(0, written))
+    }
+    guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw problem(errno) }
+  }
+
+  /// An empty file beside this one, with a name that nobody has. Mode 0600.
+  func makeUnfinished() throws(SlotError) -> String {
+    var template = Array("\(path).XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw problem(errno) }
+    close(descriptor)
+    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// Gives a file this name, unless another file has it, and makes that outlast a power cut.
+  func appear(from unfinished: String) throws(SlotError) {
+    if link(unfinished, path) != 0 {
+      // Some file systems know no second name for a file.
+      guard errno != EEXIST, access(path, F_OK) != 0, rename(unfinished, path) == 0 else {
+        throw problem(errno)
+      }
+    }
+    try syncFolder()
+  }
+
+  private func syncFolder() throws(SlotError) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw problem(errno) }
+  }
+}
