@@ -21,11 +21,6 @@ import Testing
     return String(text[start.upperBound..<end.lowerBound])
   }
 
-  @Test func weekIsTheRealOne() throws {
-    let picture = try SnapshotTests.state(80, 24).drawn().text
-    #expect(try section("week view") == "```text\n\(picture)\n```")
-  }
-
   @Test func keysAreThoseInForce() throws {
     let rows = KeyMap.standard.bindings.map { binding in
       let keys = binding.ways.map { "`\($0)`" }.joined(separator: " ")
