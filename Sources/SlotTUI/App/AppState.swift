@@ -54,6 +54,10 @@ struct AppState: Sendable {
   /// When the cursor will have rested long enough for its details to be read.
   var restsAt: Instant?
   var mouse: Mouse
+  /// The guided tour, while it goes on.
+  var tour: Tour? { didSet { if tour != oldValue { revision += 1 } } }
+  /// The screen on the user's own store, to come back to from the tour: one or none.
+  var beforeTour: [AppState] = []
   /// What the user changed last, as command lines.
   var lastCommands: [String] = []
   /// What this screen did itself: not to be announced as a colleague's.
@@ -94,7 +98,19 @@ struct AppState: Sendable {
   }
 
   var layout: ScreenLayout {
-    ScreenLayout(size, isLinear: settings.isLinear, docksForm: seriesForm != nil)
+    ScreenLayout(
+      size,
+      isLinear: settings.isLinear,
+      docksForm: seriesForm != nil,
+      hasTour: tour != nil
+    )
+  }
+
+  /// Shows another state in place of this one, which nothing drawn of this one can stand for.
+  mutating func become(_ other: AppState) {
+    let next = max(revision, other.revision) + 1
+    self = other
+    revision = next
   }
 
   var times: TimeFormat { TimeFormat(zone: content.zone, style: settings.timeStyle) }

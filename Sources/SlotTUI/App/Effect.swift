@@ -29,6 +29,11 @@ enum Effect: Hashable, Sendable {
   case loadSampleData
   case undo
   case redo
+  /// To sample data in a store of their own, for the tour, and back.
+  case openTour
+  case closeTour
+  /// What a colleague does, as far as the tour is concerned.
+  case actAsColleague(SlotDomain.Operation)
   /// Metadata as JSON, in the user's editor.
   case editMetadata(String)
   /// To the clipboard of the user's own terminal.

@@ -24,7 +24,8 @@ final class EffectRunner {
     set { store.onProgress = newValue }
   }
 
-  /// What the effect led to. Those that concern the terminal are not for here and lead to nothing.
+  /// What the effect led to. Those that concern the terminal or another store are not for here and
+  /// lead to nothing.
   func run(_ effect: Effect, at now: Instant) throws(SlotError) -> [Event] {
     switch effect {
     case .load(let request):
@@ -72,7 +73,8 @@ final class EffectRunner {
       return [.undone(try store.undo(nil, force: false, at: now))]
     case .redo:
       return [.undone(try store.redo(at: now))]
-    case .editMetadata, .copy, .listenToMouse, .redraw, .suspend, .quit:
+    case .openTour, .closeTour, .actAsColleague, .editMetadata, .copy, .listenToMouse, .redraw,
+      .suspend, .quit:
       return []
     }
   }

@@ -31,6 +31,10 @@ enum Event: Hashable, Sendable {
   case refused(SlotError)
   /// What the user made of the metadata in the editor.
   case editedMetadata(String)
+  /// The tour's store is open, and this is to be seen in it.
+  case tourOpened(PeriodContent, Focus)
+  /// What is asked of the store from now on is asked of the user's own.
+  case tourClosed
   /// The terminal tells what the mouse does, or does not.
   case mouseSwitched(isOn: Bool)
   /// An effect found nothing to do, and this is why.

@@ -18,8 +18,10 @@ final class EventLoop {
 
   private let terminal: CursesTerminal
   private let signals: Signals
-  private let feed: any ChangeFeed
-  private let runner: EffectRunner
+  /// The user's own store.
+  private let home: Stage
+  /// Another one, while the tour goes on.
+  private var tour: TourStage?
   private var state: AppState
   private var canvas: Canvas
   private var backdrop: ScreenView.Backdrop?
@@ -46,23 +48,30 @@ final class EventLoop {
   ) {
     self.terminal = terminal
     self.signals = signals
-    self.feed = feed
-    self.runner = runner
+    home = Stage(runner: runner, feed: feed)
     self.state = state
     canvas = Canvas(
       width: state.size.width,
       height: state.size.height,
       glyphs: terminal.glyphs
     )
-    runner.onProgress = { [unowned self] in report($0) }
+    reportProgress()
     effects = self.state.completeView()
   }
 
-  /// The one that is shown.
-  var block: BookingBlock.ID? { state.content.block?.id }
+  /// The one of the user's own store that is shown, or that a tour comes back to.
+  var block: BookingBlock.ID? { state.ownBlock }
+
+  private var stage: Stage { tour?.stage ?? home }
+  private var feed: any ChangeFeed { stage.feed }
+
+  private func reportProgress() {
+    stage.runner.onProgress = { [unowned self] in report($0) }
+  }
 
   /// Returns the exit status when the user leaves, the connection drops or a signal ends it.
   func run() -> Int32 {
+    defer { tour = nil }
     while true {
       runEffects()
       if let status { return status }
@@ -246,13 +255,44 @@ final class EventLoop {
     case .copy(let ids): copy(ids)
     case .listenToMouse(let isOn):
       post(.mouseSwitched(isOn: terminal.listen(toMouse: isOn)))
+    case .openTour, .closeTour:
+      // What was begun on one store is brought to its end there.
+      effects.removeAll { $0 == effect }
+      guard effects.isEmpty else { return effects.append(effect) }
+      effect == .openTour ? try openTour() : closeTour()
+    case .actAsColleague(let operation): try tour?.actAsColleague(operation, at: Clock.now())
     case .quit: status = 0
     case .load, .countAvailable, .loadDay, .countPlaces, .find, .search, .loadDetails,
       .loadPastDetails, .tallyOccupancy,
       .readChanges, .perform, .planPaste, .surveySeries, .lock, .loadSampleData, .undo, .redo:
       work = LongWork(start: Clock.now())
-      for event in try runner.run(effect, at: Clock.now()) { post(event) }
+      for event in try stage.runner.run(effect, at: Clock.now()) { post(event) }
     }
+  }
+
+  // MARK: The tour
+
+  private func openTour() throws(SlotError) {
+    guard tour == nil else { return }
+    let now = Clock.now()
+    let opened = try TourStage(settings: state.settings, at: now)
+    let request = PeriodRequest(zoneChoice: .block, target: .now)
+    guard case .loaded(let content, let focus) = try opened.stage.runner.load(request, at: now)
+    else { return }
+    changeStage(to: opened)
+    post(.tourOpened(content, focus))
+  }
+
+  private func closeTour() {
+    changeStage(to: nil)
+    post(.tourClosed)
+  }
+
+  private func changeStage(to next: TourStage?) {
+    tour = next
+    idleEffects = []
+    nextLook = nil
+    reportProgress()
   }
 
   /// Everything else waits until the editor has ended.

@@ -4,6 +4,7 @@ import SlotDomain
 extension AppState {
   mutating func act(_ action: ScreenAction, count: Int?) -> [Effect] {
     let times = count ?? 1
+    if let task = TourTask(action) { tour?.take(task) }
     if settings.isLinear, let effects = actInLines(action, times) { return effects }
     if week.view == .month, let effects = actInMonth(action, times) { return effects }
     switch action {
@@ -70,7 +71,11 @@ extension AppState {
     case .palette: return open(.palette(PaletteScreen()))
     case .help: return open(.help(HelpScreen()))
     case .suspend: return permitted(action) { _ in [.suspend] }
-    case .quit: return [.quit]
+    case .tour: return permitted(action) { $0.openTour() }
+    case .tourNext: return inTour { $0.skipStep() }
+    case .tourEnd: return inTour { _ in [.closeTour] }
+    // Out of the tour first: what is behind it was not left by the user.
+    case .quit: return [tour == nil ? .quit : .closeTour]
     }
   }
 

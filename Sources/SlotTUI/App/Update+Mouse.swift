@@ -155,7 +155,7 @@ extension AppState {
       return (0..<Self.rowsOfWheel).flatMap { _ in takeInOverlay(key) }
     case .details(var screen):
       let view = DetailsView(state: self, details: screen.details, selection: screen.selection)
-      let (top, last) = view.scrolling(screen, ScreenLayout(size))
+      let (top, last) = view.scrolling(screen, layout)
       screen.scroll(to: top + (key == .up ? -Self.rowsOfWheel : Self.rowsOfWheel), last: last)
       overlay = .details(screen)
       return []

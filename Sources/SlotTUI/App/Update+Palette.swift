@@ -55,6 +55,7 @@ extension AppState {
     guard settings.isRestricted else { return nil }
     switch action {
     case .suspend: return "This login may not leave to a shell."
+    case .tour: return "This login may open no file but the store, so there is no tour."
     case .copyID: return "This login may not reach your clipboard."
     default: return nil
     }

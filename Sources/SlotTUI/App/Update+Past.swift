@@ -85,8 +85,8 @@ extension AppState {
         // What is now would be a riddle beside the slots of then.
         return nil
       case .loadDay, .countPlaces, .loadPastDetails, .readChanges, .perform, .planPaste, .lock,
-        .loadSampleData, .undo, .redo, .editMetadata, .copy, .listenToMouse, .redraw, .suspend,
-        .quit:
+        .loadSampleData, .undo, .redo, .openTour, .closeTour, .actAsColleague, .editMetadata, .copy,
+        .listenToMouse, .redraw, .suspend, .quit:
         return effect
       }
     }

@@ -44,6 +44,7 @@ extension AppState {
     }
     overlay = nil
     search = found
+    tour?.take(.searches)
     return go(to: index, of: found)
   }
 

@@ -10,7 +10,7 @@ extension AppState {
     let minuteBefore = clock.seconds / 60
     clock = now
     self.now = content.asOf ?? now
-    let effects = take(event, isNewMinute: minuteBefore != now.seconds / 60)
+    let effects = take(event, isNewMinute: minuteBefore != now.seconds / 60) + followTour(event)
     let preview = completePreview()
     week.resize(rows: layout.gridRows)
     week.plan(plannedRanges(in: week.range))
@@ -80,6 +80,11 @@ extension AppState {
     case .editedMetadata(let text):
       takeMetadata(text)
       return []
+    case .tourOpened(let content, let focus):
+      beginTour(content, focus)
+      return []
+    case .tourClosed:
+      return endTour()
     case .mouseSwitched(let isOn):
       switchMouse(isOn)
       return []
@@ -99,16 +104,16 @@ extension AppState {
     if case .mouse(let event) = key { return take(event) }
     mouse.forget()
     message = nil
+    if let effects = takeForTour(key) { return effects }
     if overlay != nil { return takeInOverlay(key) }
     if case .paste = key {
       message = Message("Pasted text is not obeyed as keys.", .error)
       return []
     }
-    // Where there is nothing to look at or to count, that key has something better to do.
-    if content.block == nil, key.name == WelcomeView.sampleKey, !settings.isReadOnly,
-      sequence == KeySequence()
-    {
-      return [.loadSampleData]
+    // Where there is nothing to look at or to count, these keys have something better to do.
+    if content.block == nil, sequence == KeySequence() {
+      if key.name == WelcomeView.sampleKey, !settings.isReadOnly { return [.loadSampleData] }
+      if key.name == WelcomeView.tourKey { return act(.tour, count: nil) }
     }
     switch sequence.take(key, in: keyMap) {
     case .pending, .cancelled: return []
@@ -162,7 +167,7 @@ extension AppState {
     let minute = Instant(seconds: (clock.seconds / 60 + 1) * 60)
     let moments =
       flashes.values.map(\.end)
-      + [restsAt, content.asOf == nil ? week.changesAt : nil]
+      + [restsAt, content.asOf == nil ? week.changesAt : nil, tour?.turn?.at]
       .compactMap { $0 }
     return moments.reduce(minute, min)
   }

@@ -316,6 +316,9 @@ extension KeyMap {
       hint: "by name"
     ),
     KeyBinding(.help, [.character("?")], "this help", hint: "help"),
+    KeyBinding(.tour, [], "the guided tour, on sample data", hint: "tour"),
+    KeyBinding(.tourNext, [.function(9)], "in the tour: skip this step", hint: "skip"),
+    KeyBinding(.tourEnd, [.function(10)], "leave the tour", hint: "end of tour"),
     KeyBinding(.suspend, [.control("z")], "to the shell; fg comes back", hint: "suspend"),
     KeyBinding(.quit, [.character("q"), .control("c")], "leave", hint: "leave"),
   ]

@@ -32,7 +32,9 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case copyID
 
   // The screen itself.
-  case cycleZone, mouse, refresh, palette, help, suspend, quit
+  case cycleZone, mouse, refresh, palette, help
+  case tour, tourNext, tourEnd
+  case suspend, quit
 
   /// What people call it: `next-slot`, `copy-id`.
   var name: String {

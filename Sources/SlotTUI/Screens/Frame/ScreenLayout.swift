@@ -1,6 +1,6 @@
 /// How the screen is divided: title and day line above, two lines below (three where they are short),
 /// the grid between them, and where there is room the list of blocks on its left and the details on
-/// its right. A form whose plan is looked at in the grid stands below that, where both have room. Where
+/// its right. The guided tour stands right above the lines at the bottom. A form whose plan is looked at in the grid stands below that, where both have room. Where
 /// lines take the place of grids, nothing stands beside anything.
 struct ScreenLayout: Hashable, Sendable {
   static let smallest = AppState.Size(width: 40, height: 10)
@@ -12,10 +12,20 @@ struct ScreenLayout: Hashable, Sendable {
   /// Rows of the form below the grid; 0 where there is none.
   let docked: Int
 
-  init(_ size: AppState.Size, isLinear: Bool = false, docksForm: Bool = false) {
+  /// Rows of the guided tour, right above the lines at the bottom; 0 without it.
+  private let rowsOfTour: Int
+
+  init(
+    _ size: AppState.Size,
+    isLinear: Bool = false,
+    docksForm: Bool = false,
+    hasTour: Bool = false
+  ) {
     self.size = size
     self.isLinear = isLinear
-    let hasRoom = size.width >= DockedForm.narrowest && size.height >= DockedForm.height + 12
+    rowsOfTour = hasTour ? TourPanel.height(on: size) : 0
+    let needed = DockedForm.height + 12 + rowsOfTour
+    let hasRoom = size.width >= DockedForm.narrowest && size.height >= needed
     docked = docksForm && hasRoom && !isLinear ? DockedForm.height : 0
   }
 
@@ -32,10 +42,13 @@ struct ScreenLayout: Hashable, Sendable {
   var bottom: Rect { bounds.split(bottom: size.width < 80 ? 3 : 2).bottom }
 
   /// Between the title and what is below it.
-  var body: Rect { bounds.inset(top: 1, bottom: bottom.height + docked) }
+  var body: Rect { bounds.inset(top: 1, bottom: bottom.height + rowsOfTour + docked) }
 
   /// Of the form below the grid.
-  var dock: Rect { bounds.inset(bottom: bottom.height).split(bottom: docked).bottom }
+  var dock: Rect { bounds.inset(bottom: bottom.height + rowsOfTour).split(bottom: docked).bottom }
+
+  /// Of the guided tour.
+  var tour: Rect { bounds.inset(bottom: bottom.height).split(bottom: rowsOfTour).bottom }
 
   var hasBlockList: Bool { !isLinear && size.width >= 110 }
   var hasPanel: Bool { !isLinear && size.width >= 170 }

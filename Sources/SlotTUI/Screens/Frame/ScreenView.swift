@@ -64,6 +64,10 @@ struct ScreenView {
     } else {
       TitleView(state: state).draw(in: layout.title, into: &canvas)
     }
+    if let tour = state.tour {
+      TourPanel(TourText(tour, state), isLinear: layout.isLinear)
+        .draw(in: layout.tour, into: &canvas)
+    }
     if let block = state.content.block {
       if !layout.isLinear { drawGrid(of: block, into: &canvas) }
     } else {

@@ -16,6 +16,9 @@ struct TitleView {
       return
     }
     var x = area.x + 1
+    if state.tour != nil {
+      x += canvas.put(Self.tour, x: x, y: area.y, style: .title, flags: .bold) + 2
+    }
     let nameWidth = max(8, (right - x) / 3)
     x += canvas.put(
       block.name,
@@ -31,6 +34,9 @@ struct TitleView {
     }
     canvas.put("  " + facts(room: right - x), x: x, y: area.y, width: right - x, style: .title)
   }
+
+  /// Whose data these are not.
+  static let tour = "tour: sample data"
 
   /// From UTC at the moment under the cursor, in seconds.
   var offset: Int { state.content.zone.offset(at: state.week.focusedInstant ?? state.now) }

@@ -10,6 +10,7 @@ struct LinearTitleView {
       return
     }
     var x = area.x
+    if state.tour != nil { x += canvas.put("\(TitleView.tour), ", x: x, y: area.y) }
     x += canvas.put(block.name, x: x, y: area.y, width: max(8, area.width / 3))
     let remarks = [
       block.status == .draft ? "draft" : nil,

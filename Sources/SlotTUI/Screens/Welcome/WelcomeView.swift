@@ -4,15 +4,18 @@ struct WelcomeView {
 
   func draw(in area: Rect, into canvas: inout Canvas) {
     let create = state.keyMap.keyName(.create)
-    let lines: [(String, String)] = [
+    var lines: [(String, String)] = [
       ("", "This store is empty."),
       ("", ""),
       (create, "creates a booking block: a doctor, a room, a court"),
-      (Self.sampleKey, "loads sample data to look around"),
+      (Self.tourKey, "starts a guided tour, on sample data elsewhere"),
+      (Self.sampleKey, "loads sample data into this store"),
       ("slottui import", "takes over files, on the command line"),
       (state.keyMap.keyName(.help), "shows all keys"),
       (state.keyMap.keyName(.quit), "leaves"),
     ]
+    if state.obstacle(to: .tour) != nil { lines.removeAll { $0.0 == Self.tourKey } }
+    if lines.count > area.height { lines.remove(at: 1) }
     let isLinear = state.settings.isLinear
     let width = lines.map { $0.1.count + 4 }.max() ?? 0
     let x = isLinear ? area.x : area.x + max(0, (area.width - width) / 2)
@@ -29,6 +32,7 @@ struct WelcomeView {
     canvas.cursor = Canvas.Position(x: x, y: top)
   }
 
-  /// Only means something while the store is empty.
+  /// Only mean something while the store is empty.
+  static let tourKey = "t"
   static let sampleKey = "s"
 }
