@@ -9,6 +9,7 @@ import Testing
     let session = try await TerminalSession(sandbox)
     let screen = try await session.wait(for: "This store is empty.")
     #expect(screen.contains("c  creates a booking block"))
+    #expect(screen.contains("t  starts a guided tour"))
     #expect(screen.contains("s  loads sample data"))
     #expect(screen.isCursorVisible)
     try await session.press("c", expecting: "New booking block")

@@ -16,15 +16,16 @@ extension SlotError {
         "\(quoted(name)) is no time zone. Use a name of the IANA database such as Europe/Warsaw."
     case .startNotBeforeEnd(let range):
       return "The start (\(time.text(range.start))) must be before the end"
-        + " (\(time.text(range.end)))."
+        + " (\(time.text(range.end))). Choose a later end."
     case .slotsOverlap(let range, let existing, let isNew):
       return "\(time.text(range)) overlaps \(isNew ? "another new slot" : "the slot")"
         + " \(time.text(existing)). Choose a time that is free."
     case .slotNotFound(let reference):
-      return "There is no slot \(quoted(reference)). It may have been deleted."
+      return "There is no slot \(quoted(reference)). It may have been deleted:"
+        + " slottui slot list shows those there are."
     case .metadataTooLong(let key):
-      return "Metadata \(quoted(String(key.prefix(40)))) is too long: a key has at most"
-        + " \(Metadata.maximumKeyLength) characters, a value at most"
+      return "Metadata \(quoted(String(key.prefix(40)))) is too long. Shorten it: a key"
+        + " has at most \(Metadata.maximumKeyLength) characters, a value at most"
         + " \(Metadata.maximumValueLength)."
     case .metadataKeyNotString(let offset):
       return "A key of the metadata is not a string (at character \(offset + 1))."
@@ -41,7 +42,8 @@ extension SlotError {
     case .capacityInvalid(let value):
       return "\(quoted(value)) is no capacity: give a whole number from 1 on."
     case .appointmentNotFound(let reference):
-      return "There is no appointment \(quoted(reference)). It may have been deleted."
+      return "There is no appointment \(quoted(reference)). It may have been deleted:"
+        + " slottui appointment list shows those there are."
     case .notEnoughCapacity(let slot):
       return "Slot \(time.text(slot.range)) is full (\(slot.activeAppointments) of"
         + " \(slot.capacity) taken). Raise its capacity or choose another."
@@ -53,7 +55,7 @@ extension SlotError {
       return "\(quoted(value)) is no lead time: give whole seconds from 0 on."
     case .lockKeyWrong(let slot):
       return "That is not the key of the lock on slot \(time.text(slot.range))."
-        + " Without the key it can only be unlocked by force."
+        + " Give the right one, or unlock it by force."
     case .slotHasAppointments(let slot):
       return
         "Slot \(time.text(slot.range)) has \(counted(slot.appointments, "appointment")). Delete or move"
@@ -66,7 +68,7 @@ extension SlotError {
       return "Booking block \(quoted(block.name)) is a draft. Publish it first."
     case .bookingClosed(let slot, let since):
       return "It is too late to book slot \(time.text(slot.range)): booking closed at"
-        + " \(time.text(since))."
+        + " \(time.text(since)). Choose a later slot."
     case .changedMeanwhile(let slot, let actor, let at):
       return "\(actor) changed slot \(time.text(slot.range)) at \(time.text(at)), after you opened"
         + " it. Look at it again."
@@ -87,6 +89,7 @@ extension SlotError {
         + " Give more of it."
     case .fileProblem(let path, let reason):
       return "\(quoted(path)) cannot be read or written: \(reason)."
+        + " Mend that, or choose another file."
     case .stopped:
       return "It was stopped, and nothing was changed. Do it again when there is time."
     case .inFile(let file, let line, let cause):

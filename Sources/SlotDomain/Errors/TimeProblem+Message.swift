@@ -7,7 +7,7 @@ extension TimeProblem {
     case .noDate(let text):
       "\"\(text)\" is no date. Write it as 2026-11-23."
     case .outOfRange(let text):
-      "\"\(text)\" is no time: there is no such day or hour."
+      "\"\(text)\" is no time: there is no such day or hour. Choose one there is."
     case .doesNotExist(let local, let gap):
       "\(local.clock) does not exist on \(local.date): the clock goes from \(gap.before.clock) to"
         + " \(gap.after.clock). Choose a time outside."

@@ -3,7 +3,7 @@ enum BookingRules {
   static func checkLock(_ slot: Slot, until end: Instant, now: Instant) throws(SlotError) {
     guard slot.isLockable else { throw .notLockable(slot) }
     guard slot.lock(at: now) == nil else { throw .alreadyLocked(slot) }
-    guard end > now else { throw .badRequest("A lock must end in the future.") }
+    guard end > now else { throw .badRequest("A lock must end in the future. Choose a later end.") }
   }
 
   /// Refuses a booking for the first reason that stands against it, in the order of SPEC §2.

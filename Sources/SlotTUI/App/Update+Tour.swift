@@ -76,7 +76,7 @@ extension AppState {
   /// What has come of an event, as far as the tour asks for it. Keys tell it by themselves.
   mutating func followTour(_ event: Event) -> [Effect] {
     guard tour != nil else { return [] }
-    if marks.count > 1 { tour?.take(.marks) }
+    if marks.count > 1 { tour?.take(.marks) } else { tour?.takeBack(.marks) }
     switch event {
     case .performed(let operation, let outcome) where outcome.action != nil:
       take(operation, outcome)
@@ -109,14 +109,16 @@ extension AppState {
 
   // MARK: The colleague
 
-  /// Another slot near the locked one is booked; where none can be, one is created.
+  /// Another slot near the locked one is booked, if there is one where that can be seen; where none can
+  /// be booked, one is created.
   private func turn(beside locked: Slot) -> Tour.Turn {
     func distance(_ slot: Slot) -> Span {
       max(slot.range.start - locked.range.start, locked.range.start - slot.range.start)
     }
     let free = content.slots.filter { $0.id != locked.id && obstacle(to: $0) == nil }
+    let seen = free.filter(isInView)
     let operation: SlotDomain.Operation
-    if let slot = free.min(by: { distance($0) < distance($1) }) {
+    if let slot = (seen.isEmpty ? free : seen).min(by: { distance($0) < distance($1) }) {
       let name = try? Metadata(.object(["name": "Grace Hopper"]))
       operation = .createAppointments([
         AppointmentDraft(slotID: slot.id, metadata: name ?? .empty)
@@ -127,6 +129,11 @@ extension AppState {
       operation = .createSlots([SlotDraft(blockID: locked.blockID, range: range)])
     }
     return Tour.Turn(at: clock + Tour.Turn.delay, operation: operation)
+  }
+
+  private func isInView(_ slot: Slot) -> Bool {
+    let row = week.layout.place(of: slot.range.start, zone: content.zone)?.row
+    return row.map((week.top..<week.top + layout.gridRows).contains) ?? false
   }
 
   /// What was said until then makes room for the news.

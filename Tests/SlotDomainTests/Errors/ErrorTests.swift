@@ -35,7 +35,8 @@ import Testing
     let missing = Slot.ID()
     #expect(
       sentence(of: .setSlotStatus([missing], .active))
-        == "There is no slot \"\(missing)\". It may have been deleted."
+        == "There is no slot \"\(missing)\". It may have been deleted: slottui slot list shows those"
+        + " there are."
     )
   }
 }

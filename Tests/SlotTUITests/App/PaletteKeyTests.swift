@@ -200,7 +200,9 @@ import Testing
     for action in ScreenAction.allCases {
       let before = state
       let obstacle = state.obstacle(to: action)
-      #expect((obstacle != nil) == (action.isChange || [.suspend, .copyID].contains(action)))
+      #expect(
+        (obstacle != nil) == (action.isChange || [.suspend, .copyID, .tour].contains(action))
+      )
       guard let obstacle else { continue }
       #expect(state.act(action, count: nil) == [])
       #expect(state.message == Message(obstacle, .error))

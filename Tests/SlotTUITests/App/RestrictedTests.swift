@@ -71,11 +71,11 @@ extension Effect {
   /// effect has to be thought of.
   fileprivate var leavesTheScreen: Bool {
     switch self {
-    case .editMetadata, .copy, .suspend: true
+    case .editMetadata, .copy, .suspend, .openTour: true
     case .load, .countAvailable, .loadDay, .countPlaces, .find, .search, .loadDetails,
       .loadPastDetails, .tallyOccupancy, .readChanges, .perform, .planPaste, .surveySeries, .lock,
       .loadSampleData,
-      .undo, .redo, .listenToMouse, .redraw, .quit:
+      .undo, .redo, .closeTour, .actAsColleague, .listenToMouse, .redraw, .quit:
       false
     }
   }

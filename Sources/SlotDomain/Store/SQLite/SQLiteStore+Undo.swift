@@ -38,10 +38,10 @@ extension SQLiteStore {
       )
     }
     guard action.target == nil else {
-      throw .cannotUndo("Action \(id) is itself an \(action.verb.rawValue).")
+      throw .cannotUndo("Action \(id) is itself an \(action.verb.rawValue). Choose another one.")
     }
     guard action.undoneBy == nil else {
-      throw .cannotUndo("Action \(id) is taken back already.")
+      throw .cannotUndo("Action \(id) is taken back already. Choose another one.")
     }
     return action
   }
@@ -55,7 +55,9 @@ extension SQLiteStore {
       """
     )
     .bind(1, options.actor).first(Self.readAction)
-    guard let found else { throw .cannotUndo("You have done nothing that can be taken back.") }
+    guard let found else {
+      throw .cannotUndo("You have done nothing that can be taken back. Change something first.")
+    }
     return found
   }
 
@@ -71,7 +73,9 @@ extension SQLiteStore {
       """
     )
     .bind(1, options.actor).first(Self.readAction)
-    guard let found else { throw .cannotUndo("There is nothing to do again.") }
+    guard let found else {
+      throw .cannotUndo("There is nothing to do again. Take something back first.")
+    }
     return found
   }
 

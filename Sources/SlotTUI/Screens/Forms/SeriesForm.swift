@@ -40,7 +40,10 @@ extension Form {
     let first = try date(text(.from), .from)
     let last = try date(text(.until), .until)
     guard first <= last else {
-      throw Problem(field: .until, error: .badRequest("The last day is before the first one."))
+      throw Problem(
+        field: .until,
+        error: .badRequest("The last day is before the first one. Choose a later one.")
+      )
     }
     let closures = try text(.except).split(separator: ",").map { (part) throws(Problem) in
       let ends = try part.split(separator: "..", maxSplits: 1).map { (end) throws(Problem) in

@@ -43,6 +43,9 @@ struct Tour: Hashable, Sendable {
     return true
   }
 
+  /// What was done is so no longer.
+  mutating func takeBack(_ task: TourTask) { done.remove(task) }
+
   mutating func skip() {
     guard let step else { return }
     goOn(after: .skipped(step))

@@ -136,7 +136,7 @@ struct TourText {
     case .seesColleague: "see what \(colleague) does"
     case .creates: "create"
     case .marks: "mark two or more"
-    case .changesMany: "change them"
+    case .changesMany: "change them all"
     case .searches: "find"
     case .opensPalette: "by name"
     case .opensHelp: "all keys"

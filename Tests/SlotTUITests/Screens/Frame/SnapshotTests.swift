@@ -303,11 +303,11 @@ import Testing
     #expect(
       scene.state(on: .now).drawn().text == """
          slottui                                                                  10:12
-
                      This store is empty.
 
                      c  creates a booking block: a doctor, a room, a court
-                     s  loads sample data to look around
+                     t  starts a guided tour, on sample data elsewhere
+                     s  loads sample data into this store
                      slottui import  takes over files, on the command line
                      ?  shows all keys
                      q  leaves

@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+/// The guided tour on a terminal: through all its steps, and back.
+@Suite struct TourTests {
+  /// A store of the user's own, and a place for temporary files in which nothing else is.
+  private struct World {
+    let sandbox: Sandbox
+    let temporary: String
+
+    init() async throws {
+      sandbox = try Sandbox()
+      try await sandbox.fill()
+      temporary = sandbox.folder + "/run"
+      try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: true)
+    }
+
+    var temporaryFiles: [String] {
+      (try? FileManager.default.contentsOfDirectory(atPath: temporary)) ?? []
+    }
+
+    func storedBytes() throws -> Data { try Data(contentsOf: URL(filePath: sandbox.store)) }
+  }
+
+  @Test func showsAllStepsAndTouchesNothing() async throws {
+    let world = try await World()
+    let before = try world.storedBytes()
+    let session = try await TerminalSession(
+      world.sandbox,
+      "--date",
+      "2031-03-05",
+      variables: ["XDG_RUNTIME_DIR": world.temporary]
+    )
+    try await session.wait(for: "Wed 5 Mar 2031 09:00")
+    try await session.press(":")
+    try await session.type("tour")
+    try await session.press("Enter", expecting: "step 1 of 6")
+    #expect(try await session.screen().contains("tour: sample data"))
+    let folder = try #require(world.temporaryFiles.first)
+    let attributes = try FileManager.default.attributesOfItem(
+      atPath: "\(world.temporary)/\(folder)"
+    )
+    #expect(attributes[.posixPermissions] as? Int == 0o700)
+
+    try await session.press("Right", "]", "t")
+    try await session.wait(for: "step 2 of 6")
+    try await session.press(">", "a")
+    try await session.wait(for: "who it is for")
+    try await session.type("Mia Novak")
+    try await session.press("Enter", expecting: "step 3 of 6")
+    try await session.press("d", expecting: "disable it (done)")
+    try await session.press("u", expecting: "step 4 of 6")
+    try await lock(session)
+    try await session.wait(for: "ben booked")
+    try await session.wait(for: "step 5 of 6")
+    try await session.press("c", expecting: "New slot")
+    try await session.press("Enter", expecting: "create (done)")
+    try await session.press("Space", "w", "Space")
+    try await session.wait(for: "2 slots marked")
+    try await session.press("d", expecting: "step 6 of 6")
+    try await session.press("/")
+    try await session.type("tennis")
+    try await session.wait(for: "Tennis court 1")
+    try await session.press("Enter", expecting: "find (done)")
+    try await session.press(":", expecting: "by name (done)")
+    try await session.press("Escape", "?")
+    try await session.wait(for: "Tour: the end")
+    try await session.press("Escape", "q")
+
+    let home = try await session.wait(for: "The tour is over")
+    #expect(home.contains("Wed 5 Mar 2031 09:00"))
+    #expect(!home.contains("sample data"))
+    #expect(world.temporaryFiles.isEmpty)
+    try await session.press("q")
+    #expect(try await session.exitStatus() == 0)
+    #expect(try world.storedBytes() == before)
+    #expect(try await world.sandbox.appointments().isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: world.sandbox.store + "-wal"))
+  }
+
+  /// Some slots of the sample data cannot be locked, as in life.
+  private func lock(_ session: TerminalSession) async throws {
+    for _ in 0..<20 {
+      try await session.press("L")
+      let screen = try await session.wait(for: "an answer") {
+        $0.contains("lock it (done)") || $0.contains("cannot be locked")
+      }
+      if screen.contains("lock it (done)") { return }
+      try await session.press(">")
+      try await session.wait(for: "the next slot") { !$0.contains("cannot be locked") }
+    }
+  }
+
+  /// A colleague's change of the user's own store is there when the tour is over.
+  @Test func comesBackToWhatHappenedMeanwhile() async throws {
+    let world = try await World()
+    let session = try await TerminalSession(
+      world.sandbox,
+      "--date",
+      "2031-03-05",
+      variables: ["XDG_RUNTIME_DIR": world.temporary]
+    )
+    try await session.wait(for: "Wed 5 Mar 2031 09:00")
+    try await session.press(":")
+    try await session.type("tour")
+    try await session.press("Enter", expecting: "step 1 of 6")
+    try await world.sandbox.slottui("slot", "disable", world.sandbox.slots()[0].id)
+    try await session.press("F10", expecting: "The tour is over")
+    try await session.wait(for: "disabled (d enables)")
+    // The user's own store is followed again.
+    try await world.sandbox.slottui("slot", "enable", world.sandbox.slots()[0].id)
+    try await session.wait(for: "0 of 2 taken") { !$0.contains("disabled (d enables)") }
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func leavesNothingBehind(signal: Int32) async throws {
+    let world = try await World()
+    let terminal = try RawTerminal(
+      world.sandbox,
+      variables: ["XDG_RUNTIME_DIR": world.temporary]
+    )
+    try await terminal.wait(for: "Dr. Nowak")
+    terminal.type(":tour\r")
+    try await terminal.wait(for: "step 1 of 6")
+    #expect(world.temporaryFiles.count == 1)
+    kill(terminal.child.id, signal)
+    _ = try await terminal.waitUntilEnd()
+    #expect(world.temporaryFiles.isEmpty)
+  }
+}
