@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import TestDriver
+
 /// The guided tour on a terminal: through all its steps, and back.
 @Suite struct TourTests {
   /// A store of the user's own, and a place for temporary files in which nothing else is.
