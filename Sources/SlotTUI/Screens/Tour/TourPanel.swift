@@ -54,7 +54,8 @@ struct TourPanel {
   }
 
   /// Done is said in words: a colour alone would not be seen by all.
-  private func draw(_ task: TourText.Task, x: Int, in line: Rect, into canvas: inout Canvas) -> Int {
+  private func draw(_ task: TourText.Task, x: Int, in line: Rect, into canvas: inout Canvas) -> Int
+  {
     var end = x
     if !task.keys.isEmpty {
       end += canvas.put(task.keys, x: end, y: line.y, width: line.maxX - end, style: .key) + 1
