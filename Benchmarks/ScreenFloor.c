@@ -21,7 +21,8 @@ static const int64_t MINUTE = 60000, DAY = 86400000;
 // A slot, or a day of a month: then `active` of `capacity` slots are not disabled.
 typedef struct {
   int64_t start;
-  int active, capacity, disabled;
+  int active, capacity, disabled, lockable;
+  unsigned id;
 } item;
 
 enum view { DAY_VIEW, WEEK, MONTH, AGENDA, BLOCKS };
@@ -58,7 +59,8 @@ static void read_into(int fixed_column, sqlite3_stmt *rows, const char *name) {
     int c = fixed_column < 0 ? (int)((start - first) / DAY) % 7 : fixed_column;
     if (counts[c] == MOST) continue;
     items[c][counts[c]++] = (item){start, sqlite3_column_int(rows, 1), sqlite3_column_int(rows, 2),
-                                   sqlite3_column_int(rows, 3)};
+                                   sqlite3_column_int(rows, 3), sqlite3_column_int(rows, 4),
+                                   (unsigned)sqlite3_column_int64(rows, 5)};
   }
   sqlite3_reset(rows);
 }
@@ -97,10 +99,11 @@ static void draw(int c, int r) {
     mvprintw(y + 2, x, "%d off", it->capacity - it->active);
   } else if (view == AGENDA) {
     char name[32];
+    int end = minute + 20;
     strftime(name, sizeof name, "%a %d %b", &date);
-    mvprintw(y, x, "%s %s %02d:%02d-%02d:%02d %-12s %d/%d", mark, name, minute / 60, minute % 60,
-             (minute + 20) / 60 % 24, (minute + 20) % 60, it->disabled ? "disabled" : "available",
-             it->active, it->capacity);
+    mvprintw(y, x, "%s %s %02d:%02d-%02d:%02d %16s %d/%d %24s %08x %s", mark, name, minute / 60,
+             minute % 60, end / 60 % 24, end % 60, it->disabled ? "disabled" : "available",
+             it->active, it->capacity, "", it->id, it->lockable ? "yes" : "no");
   } else {
     mvprintw(y, x, "%s %02d:%02d %d/%d", mark, minute / 60, minute % 60, it->active, it->capacity);
   }
@@ -156,13 +159,13 @@ static void step(int columns, int rows) {
 
 static int prepare(sqlite3 *db) {
   return sqlite3_prepare_v2(db,
-                            "SELECT start_at, active, capacity, disabled FROM slot"
+                            "SELECT start_at, active, capacity, disabled, lockable, key FROM slot"
                             " WHERE block = (SELECT key FROM block WHERE name = ?1)"
                             " AND start_at >= ?2 AND start_at < ?3 ORDER BY start_at",
                             -1, &slots, NULL) ||
          sqlite3_prepare_v2(db,
                             "SELECT min(start_at), sum(NOT disabled AND active < capacity),"
-                            " count(*), 0 FROM slot"
+                            " count(*), 0, 0, 0 FROM slot"
                             " WHERE block = (SELECT key FROM block WHERE name = ?1)"
                             " AND start_at >= ?2 AND start_at < ?3 GROUP BY start_at / 86400000",
                             -1, &days, NULL) ||
