@@ -21,8 +21,7 @@ struct GrowthBench {
 
   private func measureStore(_ path: String, slots: Int, _ growth: inout Growth) throws {
     let store = try SampleStores.open(path)
-    let blocks = try store.blocks()
-    let shown = blocks.first { $0.name == SampleStores.shown }!.id
+    let shown = try store.shownBlock()
     let week = TimeRange(start: SampleStores.week, end: SampleStores.week + .hours(7 * 24))
     let reads = try (0..<200).map { _ in try seconds { _ = try store.slots(of: shown, in: week) } }
     growth.add("week read", reads)

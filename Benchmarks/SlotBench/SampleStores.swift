@@ -178,6 +178,13 @@ struct SampleStores {
 }
 
 extension SQLiteStore {
+  func shownBlock() throws -> BookingBlock.ID {
+    guard let block = try blocks().first(where: { $0.name == SampleStores.shown }) else {
+      throw BenchError.failed("looking for \(SampleStores.shown) in \(path)")
+    }
+    return block.id
+  }
+
   func addBlock(_ name: String) throws -> BookingBlock.ID {
     let draft = BlockDraft(name: name, timezone: "UTC", status: .published)
     let outcome = try perform(.createBlock(draft), at: SampleStores.beginning)

@@ -7,9 +7,8 @@ extension ScreenBench {
   func othersChanges(_ report: inout Report, store path: String) throws {
     let session = try open(slottui(path))
     let store = try SampleStores.open(path)
-    let blocks = try store.blocks().filter { $0.name == SampleStores.shown }
     let day = TimeRange(start: SampleStores.week, end: SampleStores.week + .hours(24))
-    let slots = try store.slots(of: blocks[0].id, in: day)
+    let slots = try store.slots(of: try store.shownBlock(), in: day)
     var times: [Double] = []
     for round in 0..<60 {
       // The first rows are in view. Twice around leaves the store as it was.

@@ -16,13 +16,14 @@ struct ScreenBench {
     home = "\(samples.folder)/home"
     slottui = programBesideBench("slottui")
     floor = "\(samples.folder)/ScreenFloor"
+    mkdir(home, 0o777)
   }
 
   func run(_ report: inout Report) throws {
-    mkdir(home, 0o777)
     let large = try samples.large()
     try firstPaint(&report, large: large, small: try samples.small())
     for view in View.allCases { try keys(&report, view: view, store: large) }
+    try calcurseKeys(&report, store: large)
     try othersChanges(&report, store: large)
     try disableMarked(&report)
     try memory(&report, store: large)

@@ -39,7 +39,7 @@ struct Writer {
   func run() throws {
     switch engine {
     case .slottui: try writeThroughStore()
-    case .floor: writeBare()
+    case .floor: try writeBare()
     }
   }
 
@@ -73,14 +73,16 @@ struct Writer {
     }
   }
 
-  private func writeBare() {
+  private func writeBare() throws {
     let store = store_floor_open(store)
     defer { store_floor_close(store) }
-    let ids = store_floor_ids(store, 0, Int64(number + 1))
+    guard let ids = store_floor_ids(store, 0, Int64(number + 1)) else {
+      throw BenchError.failed("reading ids from \(self.store)")
+    }
     defer { free(ids) }
     wait()
     for _ in 0..<ManyBench.changes {
-      change { store_floor_toggle(store, ids! + 16 * number, Instant.ofTheClock.milliseconds) == 1 }
+      change { store_floor_toggle(store, ids + 16 * number, Instant.ofTheClock.milliseconds) == 1 }
     }
   }
 }
