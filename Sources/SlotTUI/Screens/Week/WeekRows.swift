@@ -83,31 +83,20 @@ struct WeekRows: Hashable, Sendable {
   /// Whether each day's slots begin in rows of their own.
   private static func keepsApart(_ segments: [[Range<Int>]], _ lines: [Int]) -> Bool {
     segments.allSatisfy { day in
-      var line = 0
-      return zip(day, day.dropFirst()).allSatisfy { earlier, later in
-        isLine(&line, after: earlier.lowerBound, upTo: later.lowerBound, lines)
-      }
+      zip(day, day.dropFirst()).allSatisfy { areApart($0.lowerBound, $1.lowerBound, lines) }
     }
   }
 
-  /// Whether a line lies between two positions, or at the second. Both come in order, so that `line`,
-  /// where the look for the last ones ended, is where this one begins.
-  private static func isLine(
-    _ line: inout Int,
-    after first: Int,
-    upTo second: Int,
-    _ lines: [Int]
-  ) -> Bool {
-    while line < lines.count, lines[line] <= first { line += 1 }
-    return line < lines.count && lines[line] <= second
+  /// Whether a line lies between two positions, or at the second.
+  private static func areApart(_ first: Int, _ second: Int, _ lines: [Int]) -> Bool {
+    let next = lines.partitioningIndex { $0 > first }
+    return next < lines.count && lines[next] <= second
   }
 
   private static func isAligned(_ segments: [[Range<Int>]], _ lines: [Int]) -> Bool {
-    segments.allSatisfy { day in
-      var line = 0
-      return day.allSatisfy { segment in
-        isLine(&line, after: segment.lowerBound - 1, upTo: segment.lowerBound, lines)
-      }
+    segments.joined().allSatisfy { segment in
+      let index = lines.partitioningIndex { $0 >= segment.lowerBound }
+      return index < lines.count && lines[index] == segment.lowerBound
     }
   }
 
@@ -120,9 +109,8 @@ struct WeekRows: Hashable, Sendable {
     // Slots that are closer together than the finest step get lines of their own.
     var close: Set<Int> = []
     for day in segments {
-      var line = 0
       for (earlier, later) in zip(day, day.dropFirst())
-      where !isLine(&line, after: earlier.lowerBound, upTo: later.lowerBound, lines) {
+      where !areApart(earlier.lowerBound, later.lowerBound, lines) {
         close.insert(later.lowerBound)
       }
     }
