@@ -7,6 +7,7 @@ ARGS ?=
 VERSION = $(or $(SLOTTUI_VERSION),$(shell Scripts/version))
 
 BINARY := .build/release/slottui
+BENCH := .build/release/SlotBench
 FLOORS := .build/bench/ScreenFloor .build/bench/ExchangeFloor
 SAMPLES := .build/bench/.samples
 SOURCES := $(shell find Sources -type f) Package.swift $(wildcard Package.resolved)
@@ -21,7 +22,7 @@ RELEASE := -c release --static-swift-stdlib \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture lint format release bench reference pictures install uninstall deb clean deps test-deps
+.PHONY: help run test torture lint format release bench figures reference pictures install uninstall deb clean deps test-deps
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -44,9 +45,11 @@ format: deps ## brings the sources into the agreed format
 
 release: $(BINARY) ## the static binary, .build/release/slottui
 
-bench: $(BINARY) $(FLOORS) $(SAMPLES) ## speed beside bare C; ARGS=store, exchange, screen, --json
-	SLOTTUI_VERSION="$(VERSION)" $(SWIFT) build $(RELEASE) --product SlotBench
-	@.build/release/SlotBench $(ARGS)
+bench: $(BENCH) ## speed beside bare C; ARGS=screen, store, many, exchange, growth, --json
+	@$(BENCH) $(ARGS)
+
+figures: $(BENCH) ## measures anew for docs/performance.md; ARGS=--large takes longer
+	Scripts/figures $(BENCH) $(ARGS)
 
 reference: $(BINARY) ## writes docs/command-line.md and the manual pages as the program says
 	Scripts/reference $(BINARY)
@@ -70,6 +73,10 @@ clean: ## removes everything that was built
 # at once, and `sudo make install` after `make release` builds nothing as root.
 $(BINARY): $(SOURCES) Makefile | deps $(STATIC)
 	SLOTTUI_VERSION="$(VERSION)" $(SWIFT) build $(RELEASE) --product slottui
+	@touch $@
+
+$(BENCH): $(BINARY) $(shell find Benchmarks -type f) $(FLOORS) $(SAMPLES)
+	SLOTTUI_VERSION="$(VERSION)" $(SWIFT) build $(RELEASE) --product SlotBench
 	@touch $@
 
 # Past SwiftPM, which would put the Swift runtime into them.

@@ -7,7 +7,7 @@
 
 struct store_floor {
   sqlite3 *db;
-  sqlite3_stmt *insert, *add, *read, *disable;
+  sqlite3_stmt *insert, *add, *read, *disable, *toggle;
 };
 
 static const char schema[] =
@@ -45,6 +45,7 @@ static void run(store_floor *store, sqlite3_stmt *statement) {
 store_floor *store_floor_open(const char *path) {
   store_floor *store = calloc(1, sizeof *store);
   require(sqlite3_open(path, &store->db) == SQLITE_OK, store->db);
+  sqlite3_busy_timeout(store->db, 5000);
   execute(store, schema);
   store->insert = prepare(
       store, "INSERT INTO slot VALUES (?1, ?2, ?3, ?4, 1, 0, 1, NULL, NULL, 0, 0, '{}', ?3, ?3)");
@@ -57,6 +58,8 @@ store_floor *store_floor_open(const char *path) {
       " cancelled, metadata, created_at, updated_at FROM slot"
       " WHERE block = ? AND start_at >= ? AND start_at < ? ORDER BY start_at");
   store->disable = prepare(store, "UPDATE slot SET disabled = 1, updated_at = ? WHERE id = ?");
+  store->toggle = prepare(
+      store, "UPDATE slot SET disabled = NOT disabled, updated_at = ? WHERE id = ?");
   return store;
 }
 
@@ -65,6 +68,7 @@ void store_floor_close(store_floor *store) {
   sqlite3_finalize(store->add);
   sqlite3_finalize(store->read);
   sqlite3_finalize(store->disable);
+  sqlite3_finalize(store->toggle);
   sqlite3_close(store->db);
   free(store);
 }
@@ -190,4 +194,15 @@ void store_floor_disable(store_floor *store, const unsigned char *ids, int64_t c
     run(store, store->disable);
   }
   execute(store, "COMMIT");
+}
+
+int store_floor_toggle(store_floor *store, const unsigned char *id, int64_t now) {
+  int code = sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+  if (code == SQLITE_BUSY) return 0;
+  require(code == SQLITE_OK, store->db);
+  sqlite3_bind_int64(store->toggle, 1, now);
+  sqlite3_bind_blob(store->toggle, 2, id, 16, SQLITE_STATIC);
+  run(store, store->toggle);
+  execute(store, "COMMIT");
+  return 1;
 }

@@ -37,17 +37,17 @@ struct ExchangeBench {
     func add(
       _ what: String,
       _ unit: Report.Unit,
-      _ target: String,
+      _ target: Report.Target,
       _ value: (MeasuredRun) -> Double
     ) {
       let ours = rounds.ours.map(value).median
       let other = unit == .seconds ? rounds.floor.map(value).median : nil
-      report.add(.init(name: name + what, unit: unit, slottui: ours, other: other, target: target))
+      report.add(name + what, unit, ours, beside: other, target)
     }
-    let target = limit.map { "ratio ≤ \($0)" } ?? ""
+    let target = limit.map { Report.Target.ratio($0) } ?? .none
     add("", .seconds, target, \.time)
     add(", processor", .seconds, target, \.processorTime)
-    add(", peak memory", .megabytes, "≤ 64 MB") { $0.memory / 1e6 }
+    add(", peak memory", .megabytes, .atMost(64)) { $0.memory / 1e6 }
   }
 
   private func ours(_ arguments: String..., store: String) throws -> MeasuredRun {

@@ -12,7 +12,7 @@ struct MeasuredRun {
   /// - Throws: `.cannotStart`, and `.failed` when its exit status is not 0.
   init(_ arguments: [String], home: String) throws {
     let start = now()
-    let process = try Self.start(arguments, home: home)
+    let process = try startProcess(arguments, home: home)
     var usage = rusage()
     var status: Int32 = 0
     var memory = 0.0
@@ -25,21 +25,6 @@ struct MeasuredRun {
     self.memory = memory
     processorTime = Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime)
     guard status == 0 else { throw BenchError.failed(arguments.joined(separator: " ")) }
-  }
-
-  private static func start(_ arguments: [String], home: String) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-    var process: pid_t = 0
-    let failure = withCStrings(arguments) { words in
-      withCStrings(benchEnvironment(home: home)) { environment in
-        posix_spawn(&process, arguments[0], &actions, nil, words, environment)
-      }
-    }
-    guard failure == 0 else { throw BenchError.cannotStart(arguments[0]) }
-    return process
   }
 
   private static func seconds(_ time: timeval) -> Double {

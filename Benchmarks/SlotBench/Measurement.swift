@@ -27,3 +27,8 @@ extension [Double] {
 
   var mean: Double? { isEmpty ? nil : reduce(0, +) / Double(count) }
 }
+
+extension Array {
+  /// All of it, so many times.
+  func repeated(_ times: Int) -> [Element] { Array(repeatElement(self, count: times).joined()) }
+}

@@ -1,3 +1,4 @@
+import Glibc
 import SlotDomain
 
 /// What was measured: one row a question, slottui beside something that does the same.
@@ -9,6 +10,16 @@ struct Report {
     case megabytes = "MB"
     case percent = "%"
     case perSecond = "/s"
+    case count = ""
+  }
+
+  /// As SPEC §10 has it.
+  enum Target {
+    case none
+    /// At most so many times what the other takes.
+    case ratio(Double)
+    /// At most so much, in the row's unit.
+    case atMost(Double)
   }
 
   struct Row {
@@ -19,89 +30,38 @@ struct Report {
     var other: Double?
     /// What the other is.
     var beside = "C floor"
-    /// As SPEC has it.
-    var target: String
+    var target = Target.none
 
     /// How many times as much slottui takes.
     var ratio: Double? {
       guard let slottui, let other, other > 0 else { return nil }
       return slottui / other
     }
+
+    /// Nil where there is nothing to meet.
+    var isMet: Bool? {
+      switch target {
+      case .none: nil
+      case .ratio(let most): ratio.map { rounded($0) <= most } ?? false
+      case .atMost(let most): slottui.map { rounded($0) <= most } ?? false
+      }
+    }
+
+    /// As it is printed: what is shown as 1.50 is not more than 1.5.
+    private func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
   }
 
   private(set) var rows: [Row] = []
 
   mutating func add(_ row: Row) { rows.append(row) }
-}
 
-extension Report {
-  var json: String {
-    let rows = rows.map { row -> JSONValue in
-      .object([
-        "beside": row.other == nil ? .null : .string(row.beside),
-        "name": .string(row.name),
-        "other": number(row.other),
-        "ratio": number(row.ratio),
-        "slottui": number(row.slottui),
-        "target": .string(row.target),
-        "unit": .string(row.unit.rawValue),
-      ])
-    }
-    return JSONValue.array(rows).text(.indented)
+  mutating func add(
+    _ name: String,
+    _ unit: Unit,
+    _ slottui: Double?,
+    beside other: Double? = nil,
+    _ target: Target = .none
+  ) {
+    add(Row(name: name, unit: unit, slottui: slottui, other: other, target: target))
   }
-
-  private func number(_ value: Double?) -> JSONValue {
-    value.map { .number(decimal($0)) } ?? .null
-  }
-}
-
-extension Report {
-  var table: String {
-    let head = ["what", "slottui", "beside it", "ratio", "target"]
-    let lines =
-      [head]
-      + rows.map { row in
-        [
-          row.name,
-          text(row.slottui, row.unit),
-          row.other == nil ? "" : "\(text(row.other, row.unit)) \(row.beside)",
-          row.ratio.map { decimal($0, digits: 2) } ?? "",
-          row.target,
-        ]
-      }
-    let widths = head.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-    return lines.map { line in
-      var text = ""
-      for (cell, width) in zip(line, widths) {
-        text += cell + String(repeating: " ", count: width - cell.count + 2)
-      }
-      while text.last == " " { text.removeLast() }
-      return text
-    }.joined(separator: "\n")
-  }
-
-  private func text(_ value: Double?, _ unit: Unit) -> String {
-    guard let value else { return "–" }
-    return "\(decimal(value)) \(unit.rawValue)"
-  }
-}
-
-/// With three significant digits, or with so many behind the point.
-private func decimal(_ value: Double, digits: Int? = nil) -> String {
-  var digits = digits ?? 0
-  if digits == 0, value != 0 {
-    var bound = 100.0
-    while abs(value) < bound, digits < 6 {
-      bound /= 10
-      digits += 1
-    }
-  }
-  var factor = 1
-  for _ in 0..<digits { factor *= 10 }
-  let scaled = Int((abs(value) * Double(factor)).rounded())
-  let sign = value < 0 && scaled > 0 ? "-" : ""
-  guard digits > 0 else { return "\(sign)\(scaled)" }
-  let fraction = String(scaled % factor)
-  let zeros = String(repeating: "0", count: digits - fraction.count)
-  return "\(sign)\(scaled / factor).\(zeros)\(fraction)"
 }

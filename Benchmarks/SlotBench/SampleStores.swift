@@ -27,7 +27,7 @@ struct SampleStores {
   /// The path of a new store that nothing is in.
   func scratch(_ name: String) -> String {
     let path = "\(folder)/scratch-\(name).db"
-    for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+    remove(path)
     return path
   }
 
@@ -45,18 +45,48 @@ struct SampleStores {
     try filled("slottui-1000", first: Self.week) { $0 == Self.shown ? 506 : 26 }
   }
 
+  /// So many slots in all, as many before the week that is shown as behind it.
+  func grown(to count: Int) throws -> String {
+    switch count {
+    case 1_000: return try small()
+    case 1_000_000: return try large()
+    default:
+      let slots = count / Self.blocks
+      let first = Self.week + .hours(-7 * 24 * (slots / 504 / 2))
+      return try filled("slottui-\(count)", first: first) { _ in slots }
+    }
+  }
+
+  /// 100,000 slots, an appointment on each.
+  func booked() throws -> String {
+    try kept("slottui-booked") { store in
+      let block = try store.addBlock("Block")
+      let drafts = Self.drafts(block, count: 100_000, from: Self.week)
+      let slots = try store.perform(.createSlots(drafts), at: Self.beginning).slots
+      let appointments = try slots.enumerated().map { number, slot in
+        AppointmentDraft(slotID: slot.id, metadata: try Self.person(number))
+      }
+      _ = try store.perform(.createAppointments(appointments), at: Self.beginning)
+    }
+  }
+
+  private static func person(_ number: Int) throws -> Metadata {
+    let names = ["Ada Kowalska", "Bo Nguyen", "Chloé Martin", "Dmitri Ivanov", "Edda Öztürk"]
+    return try Metadata(
+      .object([
+        "name": .string("\(names[number % names.count]) \(number)"),
+        "phone": .string("+49 30 \(1_000_000 + number)"),
+      ])
+    )
+  }
+
   private func filled(
     _ name: String,
     first: Instant,
     slots: (String) -> Int
   ) throws -> String {
-    let path = "\(folder)/\(name).db"
-    if access(path, F_OK) == 0 { return path }
-    note("Filling \(path), which is kept for the next time.")
-    let unfinished = scratch(name)
     var generator = SplitMix(state: 7)
-    do {
-      let store = try Self.open(unfinished)
+    return try kept(name) { store in
       for number in 1...Self.blocks {
         let block = try store.addBlock("Block \(number)")
         let drafts = Self.drafts(block, count: slots("Block \(number)"), from: first) {
@@ -65,6 +95,15 @@ struct SampleStores {
         _ = try store.perform(.createSlots(drafts), at: Self.beginning)
       }
     }
+  }
+
+  /// A store that is filled once, and then is there.
+  private func kept(_ name: String, fill: (SQLiteStore) throws -> Void) throws -> String {
+    let path = "\(folder)/\(name).db"
+    if access(path, F_OK) == 0 { return path }
+    note("Filling \(path), which is kept for the next time.")
+    let unfinished = scratch(name)
+    do { try fill(try Self.open(unfinished)) }
     // Closed by now, so the write-ahead log is in the file: it can be renamed.
     guard rename(unfinished, path) == 0 else { throw BenchError.cannotWrite(path) }
     return path
@@ -76,19 +115,48 @@ struct SampleStores {
     if access(path, F_OK) == 0 { return path }
     note("Filling \(path), which is kept for the next time.")
     let unfinished = scratch("floor-1000000")
-    let floor = store_floor_open(unfinished)
-    for block in 0..<Self.blocks {
+    Self.fillFloor(unfinished, blocks: Self.blocks, slots: 50_000)
+    guard rename(unfinished, path) == 0 else { throw BenchError.cannotWrite(path) }
+    return path
+  }
+
+  /// - Parameter slots: Of each block.
+  static func fillFloor(_ path: String, blocks: Int, slots: Int64) {
+    let floor = store_floor_open(path)
+    defer { store_floor_close(floor) }
+    for block in 0..<blocks {
       store_floor_create(
         floor,
         Int64(block),
-        Self.beginning.milliseconds,
-        Self.length.milliseconds,
-        50_000
+        beginning.milliseconds,
+        length.milliseconds,
+        slots
       )
     }
-    store_floor_close(floor)
-    guard rename(unfinished, path) == 0 else { throw BenchError.cannotWrite(path) }
+  }
+
+  /// A copy of the large one, to change.
+  func copyOfLarge() throws -> String {
+    let path = scratch("large")
+    // Whoever leaves last brings the write-ahead log into the file.
+    _ = try Self.open(try large()).position()
+    let source = Glibc.open(try large(), O_RDONLY)
+    let target = Glibc.open(path, O_WRONLY | O_CREAT, 0o666)
+    defer {
+      close(source)
+      close(target)
+    }
+    var bytes = [UInt8](repeating: 0, count: 1 << 22)
+    while case let count = read(source, &bytes, bytes.count), count > 0 {
+      guard write(target, bytes, count) == count else { throw BenchError.cannotWrite(path) }
+    }
+    // Or the system would write it while something else is measured.
+    fsync(target)
     return path
+  }
+
+  func remove(_ path: String) {
+    for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
   }
 
   static func drafts(
@@ -110,36 +178,16 @@ struct SampleStores {
 }
 
 extension SQLiteStore {
+  func shownBlock() throws -> BookingBlock.ID {
+    guard let block = try blocks().first(where: { $0.name == SampleStores.shown }) else {
+      throw BenchError.failed("looking for \(SampleStores.shown) in \(path)")
+    }
+    return block.id
+  }
+
   func addBlock(_ name: String) throws -> BookingBlock.ID {
     let draft = BlockDraft(name: name, timezone: "UTC", status: .published)
     let outcome = try perform(.createBlock(draft), at: SampleStores.beginning)
     return outcome.blocks[0].id
-  }
-}
-
-enum BenchError: Error, CustomStringConvertible {
-  case cannotWrite(String)
-  case cannotStart(String)
-  case failed(String)
-
-  var description: String {
-    switch self {
-    case .cannotWrite(let path): "Cannot write \(path)."
-    case .cannotStart(let program): "Cannot start \(program)."
-    case .failed(let command): "This failed: \(command)"
-    }
-  }
-}
-
-/// A small generator with a seed: every run draws the same.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

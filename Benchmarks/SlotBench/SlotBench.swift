@@ -1,29 +1,45 @@
 import Glibc
 import SlotDomain
 
-/// `make bench`: slottui beside the C floor, in one run. Arguments: `store`, `exchange` or
-/// `screen` for one part of it, `--json` for programs.
+/// `make bench`: slottui beside the C floor, in one run. Arguments: parts of it, `--json` for
+/// programs or `--markdown` for docs/performance.md. `growth` is asked for by its name only.
 @main
 enum SlotBench {
+  private static let parts = ["store", "many", "exchange", "screen"]
+
   static func main() {
-    let arguments = Set(CommandLine.arguments.dropFirst())
-    let parts: Set = ["store", "exchange", "screen"]
-    guard arguments.isSubset(of: parts.union(["--json"])) else {
-      note("usage: SlotBench [store] [exchange] [screen] [--json]")
-      exit(64)
-    }
-    let wanted = arguments.isDisjoint(with: parts) ? parts : arguments
-    var report = Report()
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      let samples = try SampleStores(folder: ".build/bench")
-      if wanted.contains("store") { try StoreBench(samples: samples).run(&report) }
-      if wanted.contains("exchange") { try ExchangeBench(samples: samples).run(&report) }
-      if wanted.contains("screen") { try ScreenBench(samples: samples).run(&report) }
+      if let writer = Writer(arguments) {
+        try writer.run()
+      } else {
+        print(try report(Set(arguments)))
+      }
     } catch {
       note("\(error)")
       exit(1)
     }
-    print(arguments.contains("--json") ? report.json : report.table)
+  }
+
+  private static func report(_ arguments: Set<String>) throws -> String {
+    let samples = try SampleStores(folder: ".build/bench")
+    if arguments.contains("growth"), arguments.isSubset(of: ["growth", "--large", "--json"]) {
+      let growth = try GrowthBench(samples: samples, isLarge: arguments.contains("--large")).run()
+      return arguments.contains("--json") ? growth.json : growth.table
+    }
+    guard arguments.isSubset(of: parts + ["--json", "--markdown"]) else {
+      note("usage: SlotBench [\(parts.joined(separator: "] ["))] [--json | --markdown]")
+      note("       SlotBench growth [--large] [--json]")
+      exit(64)
+    }
+    let wanted = arguments.isDisjoint(with: parts) ? Set(parts) : arguments
+    var report = Report()
+    if wanted.contains("screen") { try ScreenBench(samples: samples).run(&report) }
+    if wanted.contains("store") { try StoreBench(samples: samples).run(&report) }
+    if wanted.contains("many") { try ManyBench(samples: samples).run(&report) }
+    if wanted.contains("exchange") { try ExchangeBench(samples: samples).run(&report) }
+    if arguments.contains("--json") { return report.json }
+    return arguments.contains("--markdown") ? report.markdown : report.table
   }
 }
 

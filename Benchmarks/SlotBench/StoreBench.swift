@@ -9,6 +9,7 @@ struct StoreBench {
   func run(_ report: inout Report) throws {
     try createAndDisable(&report, rounds: 5)
     try readWeeks(&report, weeks: 600)
+    try searchEverything(&report, rounds: 5)
   }
 
   private func createAndDisable(_ report: inout Report, rounds: Int) throws {
@@ -23,22 +24,17 @@ struct StoreBench {
       disable.ours.append(ours.disable)
     }
     report.add(
-      .init(
-        name: "create 100,000 slots, journalled",
-        unit: .seconds,
-        slottui: create.ours.median,
-        other: create.floor.median,
-        target: "ratio ≤ 2.5"
-      )
+      "create 100,000 slots, journalled",
+      .seconds,
+      create.ours.median,
+      beside: create.floor.median,
+      .ratio(2.5)
     )
     report.add(
-      .init(
-        name: "disable 10,000 slots, journalled",
-        unit: .seconds,
-        slottui: disable.ours.median,
-        other: disable.floor.median,
-        target: "≤ 0.3 s to painted"
-      )
+      "disable 10,000 slots in the store, journalled",
+      .seconds,
+      disable.ours.median,
+      beside: disable.floor.median
     )
   }
 
@@ -100,13 +96,36 @@ struct StoreBench {
       }
     }
     report.add(
-      .init(
-        name: "one week of a block (504 slots) out of 1,000,000",
-        unit: .milliseconds,
-        slottui: times.ours.median,
-        other: times.floor.median,
-        target: "ratio ≤ 1.5"
-      )
+      "one week of a block (504 slots) out of 1,000,000",
+      .milliseconds,
+      times.ours.median,
+      beside: times.floor.median,
+      .ratio(1.5)
     )
+  }
+
+  /// For a name that nobody has, so that all is looked at.
+  private func searchEverything(_ report: inout Report, rounds: Int) throws {
+    for (path, what) in [
+      (try samples.large(), "1,000,000 slots"),
+      (try samples.booked(), "100,000 slots with appointments"),
+    ] {
+      let store = try SampleStores.open(path)
+      var times: (ours: [Double], floor: [Double]) = ([], [])
+      for _ in 0..<rounds {
+        times.floor.append(seconds { _ = search_floor(path, "nobody") })
+        times.ours.append(try seconds { try store.searchAll("nobody") })
+      }
+      report.add("search all of \(what)", .seconds, times.ours.median, beside: times.floor.median)
+    }
+  }
+}
+
+extension SQLiteStore {
+  /// To the end, in steps as the screen takes them.
+  func searchAll(_ text: String) throws {
+    guard let query = SearchQuery(text) else { return }
+    var position: SearchPosition? = .start
+    while let from = position { position = try search(query, from: from, rows: 2000).next }
   }
 }

@@ -58,44 +58,30 @@ final class TerminalSession {
   }
 
   /// Sends a key's bytes; when they were sent.
+  @discardableResult
   func press(_ key: Key) -> Double {
     let start = now()
-    write(terminal, key.rawValue, key.rawValue.utf8.count)
+    write(terminal, key.bytes, key.bytes.utf8.count)
     return start
   }
 
-  /// As xterm sends them in application mode, which ncurses asks for.
-  enum Key: String {
-    case up = "\u{1B}OA"
-    case down = "\u{1B}OB"
-    case right = "\u{1B}OC"
-    case left = "\u{1B}OD"
-    case nextWeek = "]"
-    case previousWeek = "["
+  enum Key: Hashable {
+    case up, down, right, left
+    case nextPeriod, previousPeriod
+    /// What a key of letters, or several in a row, send.
+    case text(String)
+
+    /// Arrows as xterm sends them in application mode, which ncurses asks for.
+    var bytes: String {
+      switch self {
+      case .up: "\u{1B}OA"
+      case .down: "\u{1B}OB"
+      case .right: "\u{1B}OC"
+      case .left: "\u{1B}OD"
+      case .nextPeriod: "]"
+      case .previousPeriod: "["
+      case .text(let text): text
+      }
+    }
   }
-}
-
-/// What every program that is measured finds around it.
-func benchEnvironment(home: String) -> [String] {
-  [
-    "HOME=\(home)", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", "TERM=xterm-256color", "TZ=UTC",
-    "USER=bench",
-  ]
-}
-
-/// The path of a program that was built into the bench's own folder.
-func programBesideBench(_ name: String) -> String {
-  let folder = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
-    .dropLast().joined(separator: "/")
-  return "\(folder)/\(name)"
-}
-
-/// The strings as a C array that ends with NULL.
-func withCStrings<Result>(
-  _ strings: [String],
-  _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-  let pointers = strings.map { strdup($0) } + [nil]
-  defer { for pointer in pointers { free(pointer) } }
-  return body(pointers)
 }

@@ -46,6 +46,14 @@ unsigned char *store_floor_ids(store_floor *store, int64_t block, int64_t count)
 // Disables slots by id, in one transaction.
 void store_floor_disable(store_floor *store, const unsigned char *ids, int64_t count, int64_t now);
 
+// Changes one slot from enabled to disabled or back, in a transaction of its own. Waits for other
+// writers as SQLite does it, at most 5 s; returns 0 when that was not enough.
+int store_floor_toggle(store_floor *store, const unsigned char *id, int64_t now);
+
+// Looks for a text in the metadata of every slot and appointment of slottui's own store.
+// Returns in how many it was found.
+int64_t search_floor(const char *path, const char *text);
+
 // Starts a program on a new terminal of its own; the terminal's other end, or -1.
 // `arguments` and `environment` end with NULL, and the program is arguments[0], a path.
 int terminal_spawn(char *const arguments[], char *const environment[], int columns, int rows,

@@ -90,7 +90,10 @@ struct MonthView {
   private var markedDays: Set<CivilDate> {
     guard !state.marks.isEmpty else { return [] }
     let zone = state.content.zone
-    let slots = state.marks.all.filter { $0.blockID == state.content.block?.id }
+    let shown = zone.range(of: month.date(week: 0, weekday: 0), days: 42)
+    let slots = state.marks.all.filter {
+      $0.blockID == state.content.block?.id && shown.contains($0.range.start)
+    }
     return Set(slots.map { zone.date($0.range.start) })
   }
 

@@ -1,0 +1,37 @@
+import SlotDomain
+
+extension ScreenBench {
+  /// Five months of a block are marked and disabled, in a copy of the large store.
+  func disableMarked(_ report: inout Report) throws {
+    let path = try samples.copyOfLarge()
+    defer { samples.remove(path) }
+    let session = try open(.month, of: path)
+    // Half of them are disabled already; that again enables all.
+    markAndChange(session)
+    var times: [Double] = []
+    for _ in 0..<5 {
+      markAndChange(session)
+      times.append(markAndChange(session))
+    }
+    let store = try SampleStores.open(path)
+    let last = try store.history(matching: HistoryQuery()).first?.action
+    guard last?.verb == .disableSlots, last?.objects == 10_800 else {
+      throw BenchError.failed("disabling what is marked in five months")
+    }
+    report.add("disable 10,800 marked slots, key to painted", .seconds, times.median, .atMost(0.3))
+  }
+
+  /// Marks February to June and presses `d`; in how many seconds that was painted.
+  @discardableResult
+  private func markAndChange(_ session: TerminalSession) -> Double {
+    for key in ["*", "}"].repeated(5) {
+      session.press(.text(key))
+      _ = session.answer(quiet: 0.1)
+    }
+    let begin = session.press(.text("d"))
+    let time = session.answer(quiet: 0.5).end - begin
+    session.press(.text("5{"))
+    _ = session.answer(quiet: 0.2)
+    return time
+  }
+}
