@@ -157,7 +157,7 @@ import Testing
       options.busyTimeout = 0
       guard
         let store = attempt({ () throws(SlotError) in try SQLiteStore(path: path, options: options)
-          })
+        })
       else { continue }
       ask(store)
       if access == .readWrite {
