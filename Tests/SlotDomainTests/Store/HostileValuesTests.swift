@@ -40,7 +40,7 @@ import Testing
     try raw.execute(triggers.map { $0[1] + ";" }.joined())
   }
 
-  private static let extremes = [Int64.min, .min + 1, -1, 0, 1, .max - 1, .max]
+  private static let extremes = [Int64.min, -1, .max]
 
   private static let numbers: [String] = [
     "slot SET start_at =", "slot SET end_at =", "slot SET capacity =", "slot SET active =",
@@ -79,10 +79,10 @@ import Testing
     "INSERT INTO creation SELECT 9223372036854775807, 1, 99, 1, 1, '{}', zeroblob(53)",
     // Blobs that are not what they say.
     "UPDATE creation SET slots = zeroblob(53 * count)", "UPDATE creation SET slots = x''",
-    "UPDATE creation SET slots = zeroblob(60000000)",
-    "UPDATE creation SET slots = replace(hex(zeroblob(53 * 2)), '0', 'z')",
+    "UPDATE creation SET slots = zeroblob(6000000)",
     "UPDATE creation SET slots = CAST(replace(hex(zeroblob(53 * count / 2 + 1)), '00', 'xÿ') AS BLOB)",
-    "UPDATE slot SET id = zeroblob(3)", "UPDATE block SET id = x''", "UPDATE change SET id = x'00'",
+    "UPDATE slot SET id = zeroblob(3) WHERE key = 1", "UPDATE block SET id = x''",
+    "UPDATE change SET id = x'00'",
     "UPDATE appointment SET id = zeroblob(16) WHERE key = 1",
     // Texts that are none, or something else.
     "UPDATE block SET timezone = 'Nowhere/At_All'",
@@ -92,7 +92,7 @@ import Testing
     "UPDATE slot SET metadata = CAST(x'7bff7d' AS TEXT)", "UPDATE slot SET metadata = 'x'",
     "UPDATE slot SET metadata = ''", "UPDATE appointment SET metadata = '{\"name\":'",
     "UPDATE slot SET metadata = '{\"a\":' || replace(hex(zeroblob(50000)), '0', '[')",
-    "UPDATE slot SET metadata = json_object('k', hex(zeroblob(5000000)))",
+    "UPDATE slot SET metadata = json_object('k', hex(zeroblob(500000)))",
     "UPDATE slot SET metadata = CAST(zeroblob(70000000) AS TEXT) WHERE key = 1",
     "UPDATE appointment SET metadata = CAST(zeroblob(70000000) AS TEXT)",
     "UPDATE action SET verb = 'format the disk'", "UPDATE action SET verb = ''",
@@ -112,7 +112,7 @@ import Testing
     "UPDATE slot SET start_at = 1772413200000, end_at = 1772420000000",
     "UPDATE slot SET end_at = start_at", "UPDATE slot SET end_at = start_at - 5",
     """
-    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
     INSERT INTO appointment SELECT i + 100, randomblob(16), 1, i % 2, '{"name":"x"}', 0, 0 FROM n
     """,
   ])
@@ -165,7 +165,7 @@ import Testing
           change(slot, store)
         }
         for forced in [false, true] {
-          for id in [nil, 1, 2, 3, 5, 6, 8, Int64.min, .max] as [Int64?] {
+          for id in [nil, 2, 6, .max] as [Int64?] {
             _ = attempt { () throws(SlotError) in try store.undo(id, force: forced, at: moment(9)) }
             _ = attempt { () throws(SlotError) in try store.redo(at: moment(9)) }
           }

@@ -23,9 +23,9 @@ import Testing
     "UPDATE slot SET locked_until = ~9223372036854775807, locked_by = '', lock = 1",
     "UPDATE block SET booking_disabled_before = 9223372036854775807",
     "UPDATE block SET timezone = 'Nowhere'", "UPDATE slot SET metadata = '{'",
-    "UPDATE slot SET metadata = json_object('k', hex(zeroblob(2000000)))",
-    "UPDATE appointment SET metadata = json_object('name', hex(zeroblob(2000000)))",
-    "UPDATE block SET name = hex(zeroblob(2000000))", "UPDATE slot SET id = x'00'",
+    "UPDATE slot SET metadata = json_object('k', hex(zeroblob(100000)))",
+    "UPDATE appointment SET metadata = json_object('name', hex(zeroblob(100000)))",
+    "UPDATE block SET name = hex(zeroblob(100000))", "UPDATE slot SET id = x'00' WHERE key = 1",
     "UPDATE slot SET start_at = 1772611200000, end_at = 1772700000000",
     "DROP TRIGGER action_fixed; UPDATE action SET at = 9223372036854775807, reason = char(27)",
   ])
@@ -40,6 +40,7 @@ import Testing
       world.store.path,
       """
       DROP TRIGGER slot_moved; DROP TRIGGER slot_counts; DROP TRIGGER slot_identity;
+      DROP TRIGGER slot_metadata_changed; DROP TRIGGER appointment_metadata_changed;
       PRAGMA ignore_check_constraints = ON; \(sql)
       """
     )
