@@ -1,5 +1,6 @@
 import Foundation
 import SlotDomain
+import TestDriver
 import Testing
 
 /// Somebody hands over a store whose schema or whose files were made to do harm: it is refused before any

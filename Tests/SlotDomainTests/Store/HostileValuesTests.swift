@@ -1,5 +1,6 @@
 import Foundation
 import HostileInput
+import TestDriver
 import Testing
 
 @testable import SlotDomain
