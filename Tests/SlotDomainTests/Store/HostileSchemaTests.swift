@@ -1,7 +1,8 @@
 import Foundation
 import SlotDomain
-import TestDriver
 import Testing
+
+@testable import TestDriver
 
 /// Somebody hands over a store whose schema or whose files were made to do harm: it is refused before any
 /// of it is run, and untouched.

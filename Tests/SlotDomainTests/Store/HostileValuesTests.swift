@@ -1,9 +1,9 @@
 import Foundation
 import HostileInput
-import TestDriver
 import Testing
 
 @testable import SlotDomain
+@testable import TestDriver
 
 /// The schema is this program's and the values are not: somebody switched the constraints off, or wrote
 /// over the file's bytes. Everything that can be asked of the store, or done to it, still ends with an answer or
