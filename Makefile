@@ -3,6 +3,9 @@
 PREFIX ?= /usr/local
 SWIFT ?= swift
 ARGS ?=
+# Of `make fuzz`, for each reader.
+SECONDS_EACH ?= 20
+FUZZ := FuzzTests|HostileKeysTests|HostileValuesTests/bytesOfTheFile
 # Asked when it is needed; the environment of a packager counts for more.
 VERSION = $(or $(SLOTTUI_VERSION),$(shell Scripts/version))
 
@@ -22,7 +25,8 @@ RELEASE := -c release --static-swift-stdlib \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture lint format release bench figures reference pictures install uninstall deb clean deps test-deps
+.PHONY: help run test torture fuzz sanitize lint format release bench figures reference pictures install \
+	uninstall deb clean deps test-deps
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -36,6 +40,14 @@ test: test-deps ## every test, warnings being errors; ARGS="--filter Week" for s
 
 torture: test-deps ## kill -9, full disks, crowds, damage and more, for minutes; ARGS as for test
 	@SWIFT=$(SWIFT) Scripts/torture $(ARGS)
+
+fuzz: test-deps ## hostile input for minutes; SECONDS_EACH=60, SLOTTUI_FUZZ_SEED=7 for what was printed
+	SLOTTUI_FUZZ=$(SECONDS_EACH) $(SWIFT) test --disable-xctest --no-parallel --filter '$(FUZZ)' $(ARGS)
+
+# Apart from the other builds, whose objects are made without it. What static data refers to is no leak.
+sanitize: test-deps ## the tests of both modules with the address sanitizer, which takes long
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --disable-xctest --sanitize=address \
+		--scratch-path .build/asan --filter 'SlotDomainTests|SlotTUITests' $(ARGS)
 
 lint: deps ## whether the format is as agreed; changes nothing
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_FILES)

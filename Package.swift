@@ -40,6 +40,8 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // What would harm a program that trusts it, for all tests.
+    .target(name: "HostileInput", path: "Tests/HostileInput", swiftSettings: strict),
     // What several test targets use: to run the program, on terminals too, and to look at a store with
     // nothing but SQLite.
     .target(
@@ -50,18 +52,18 @@ let package = Package(
     ),
     .testTarget(
       name: "SlotDomainTests",
-      dependencies: ["SlotDomain", "TestDriver", "CSQLite"],
+      dependencies: ["SlotDomain", "TestDriver", "CSQLite", "HostileInput"],
       exclude: ["Fixtures"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "SlotTUITests",
-      dependencies: ["SlotTUI", "SlotDomain", "CNcurses", "CSQLite"],
+      dependencies: ["SlotTUI", "SlotDomain", "CNcurses", "CSQLite", "HostileInput"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["SlotTUI", "TestDriver", "CSQLite"],
+      dependencies: ["SlotTUI", "TestDriver", "CSQLite", "HostileInput"],
       swiftSettings: strict
     ),
     // What `make torture` runs at length.

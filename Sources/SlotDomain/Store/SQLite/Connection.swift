@@ -57,7 +57,11 @@ final class Connection {
     // The schema may come from a stranger: its triggers and views may call nothing unsafe.
     _ = csqlite_set_trusted_schema(handle, 0)
     _ = csqlite_set_defensive(handle, 1)
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.longestValue)
   }
+
+  /// In bytes. What claims to be longer is refused before memory is taken for it.
+  private static let longestValue: Int32 = 64 << 20
 
   deinit {
     statements.removeAll()
@@ -113,6 +117,8 @@ final class Connection {
   /// The key of the row that was inserted last.
   var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
 
+  func damage(_ reason: String) -> SlotError { .storeDamaged(path: path, reason: reason) }
+
   func failure(_ code: Int32) -> SlotError {
     // Where it is the log's index that does not fit, SQLite speaks of an I/O error only.
     let cause = sqlite3_system_errno(handle)
@@ -150,6 +156,7 @@ final class Connection {
     _ body: () throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
     guard mode == .readWrite || mode == .memory else { throw .readOnly }
+    try refuseReplacedFile()
     try execute("BEGIN IMMEDIATE")
     do {
       let result = try body()
@@ -159,6 +166,17 @@ final class Connection {
       rollBack()
       throw error
     }
+  }
+
+  /// What is written to a file that nobody can find any more would be lost.
+  ///
+  /// - Throws: `.fileProblem` S007.
+  private func refuseReplacedFile() throws(SlotError) {
+    guard mode != .memory, StoreFile(path: path).stamp?.node != stamp?.node else { return }
+    throw .fileProblem(
+      path: path,
+      reason: "the file was moved or replaced since it was opened: leave, and open it again"
+    )
   }
 
   /// Several reads that see the same moment.

@@ -7,6 +7,8 @@ struct CreatedSlots {
   /// In one row; a reader of one slot reads them all.
   static let limit = 256
   private static let recordLength = 53
+  /// Further keys could be counted on from no longer.
+  private static let mostKeys = Int64.max >> 1
 
   let action: Action.ID
   /// Of the first one, among the action's changes.
@@ -57,7 +59,8 @@ struct CreatedSlots {
 extension CreatedSlots {
   static let columns = "n.action, n.number, n.first, n.block, n.metadata, n.count, n.slots"
 
-  /// - Throws: `.storeDamaged` S002 when the records are not as many as the row says.
+  /// - Throws: `.storeDamaged` S002 when the records are not as many as the row says, or their keys
+  ///   more than there can be.
   init(_ row: Statement) throws(SlotError) {
     action = row.integer(0)
     number = row.int(1)
@@ -65,6 +68,7 @@ extension CreatedSlots {
     blockKey = row.integer(3)
     metadata = row.metadata(4)
     count = row.int(5)
+    guard 1...Self.mostKeys ~= firstKey else { throw row.damage("its journal has no such keys") }
     records = try row.bytes(6, count: count * Self.recordLength)
   }
 
@@ -72,7 +76,7 @@ extension CreatedSlots {
   func slot(_ key: Int64) -> Slot {
     let start = Int(key - firstKey) * Self.recordLength
     func moment(_ offset: Int) -> Instant {
-      Instant(milliseconds: Int64(bitPattern: read(at: start + offset)))
+      Instant(milliseconds: Int64(bitPattern: read(at: start + offset))).datable
     }
     let flags = records[start + 52]
     let capacity: UInt32 = read(at: start + 48)

@@ -32,7 +32,9 @@ final class JournalWork {
     self.onProgress = onProgress
     self.now = now
     self.actor = actor
-    actionID = try connection.integer("SELECT coalesce(max(id), 0) FROM action") + 1
+    actionID = try connection.next(
+      after: try connection.integer("SELECT coalesce(max(id), 0) FROM action")
+    )
   }
 
   /// When a change of an object counts as made: now, but always later than its last one, so that
@@ -52,7 +54,8 @@ final class JournalWork {
       ? try connection.integer(
         "SELECT first + count - 1 FROM creation ORDER BY first DESC LIMIT 1"
       ) : 0
-    return max(used, remembered, made, (created?.keys.upperBound ?? 1) - 1) + 1
+    let last = max(used, remembered, made, (created?.keys.upperBound ?? 1) - 1)
+    return try connection.next(after: last)
   }
 
   /// Notes what happened to one object. Nil before: it was made; nil after: it is gone.
@@ -147,6 +150,16 @@ final class JournalWork {
       target: target,
       objects: changes
     )
+  }
+}
+
+extension Connection {
+  /// The key that follows the highest one there is.
+  ///
+  /// - Throws: `.storeDamaged` S002 when it is the number of more objects than anybody can have made.
+  fileprivate func next(after last: Int64) throws(SlotError) -> Int64 {
+    guard last < Int64.max >> 1 else { throw damage("its keys are used up") }
+    return max(last, 0) + 1
   }
 }
 

@@ -28,7 +28,7 @@ struct PastValues {
   private var remembered: RememberedValues { RememberedValues(values) }
 
   private func updatedAt(_ present: Instant) -> Instant {
-    values["updated_at"]?.integer.map(Instant.init(milliseconds:)) ?? present
+    values["updated_at"]?.integer.map { Instant(milliseconds: $0).datable } ?? present
   }
 
   /// The block then; nil when it was not there.

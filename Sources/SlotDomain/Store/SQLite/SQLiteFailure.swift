@@ -11,6 +11,8 @@ extension SlotError {
       .readOnly
     case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_SCHEMA, SQLITE_MISMATCH:
       .storeDamaged(path: path, reason: message)
+    case SQLITE_TOOBIG:
+      .storeDamaged(path: path, reason: "a value in it is larger than any of slottui's")
     case SQLITE_FULL:
       .fileProblem(path: path, reason: "the disk is full")
     case SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_AUTH, SQLITE_NOLFS:

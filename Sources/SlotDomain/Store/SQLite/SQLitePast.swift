@@ -181,6 +181,7 @@ final class SQLitePast: SlotReading {
     }
     slot.activeAppointments = counts[.active] ?? 0
     slot.cancelledAppointments = counts[.cancelled] ?? 0
+    guard slot.isPossible else { throw store.connection.damage(slot.impossibility) }
     return slot
   }
 

@@ -5,7 +5,7 @@ extension SQLiteStore {
 
   static func readAction(_ row: Statement) throws(SlotError) -> Action {
     guard let verb = Action.Verb(rawValue: row.text(3)) else {
-      throw .unexpected("The journal has an action of an unknown kind: \(row.text(3))")
+      throw row.damage("its journal has an action of an unknown kind, \"\(row.text(3))\"")
     }
     return Action(
       id: row.integer(0),
@@ -183,7 +183,7 @@ struct StoredChange {
 
   init(_ row: Statement) throws(SlotError) {
     guard let kind = ObjectKind(rawValue: row.integer(0)) else {
-      throw .unexpected("The journal has a change of an unknown kind.")
+      throw row.damage("its journal has a change of an unknown kind")
     }
     self.kind = kind
     key = row.integer(1)

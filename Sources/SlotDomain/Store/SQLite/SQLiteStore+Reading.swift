@@ -14,26 +14,25 @@ extension SQLiteStore {
     try connection.read { () throws(SlotError) in
       let stored = try storedBlock(id)
       var counts = BlockCounts()
-      counts.slots = Int(try count("SELECT count(*) FROM slot WHERE block = ?", stored.key))
+      counts.slots = try count("SELECT count(*) FROM slot WHERE block = ?", stored.key)
       counts.availableSlots = try availableSlots(of: stored, from: nil, until: nil, at: now)
-      counts.activeAppointments = Int(
-        try count("SELECT coalesce(sum(active), 0) FROM slot WHERE block = ?", stored.key)
+      counts.activeAppointments = try count(
+        "SELECT coalesce(sum(active), 0) FROM slot WHERE block = ?",
+        stored.key
       )
-      counts.cancelledAppointments = Int(
-        try count(
-          """
-          SELECT count(*) FROM slot s JOIN appointment a ON a.slot = s.key AND a.cancelled = 1
-          WHERE s.block = ? AND s.cancelled > 0
-          """,
-          stored.key
-        )
+      counts.cancelledAppointments = try count(
+        """
+        SELECT count(*) FROM slot s JOIN appointment a ON a.slot = s.key AND a.cancelled = 1
+        WHERE s.block = ? AND s.cancelled > 0
+        """,
+        stored.key
       )
       return counts
     }
   }
 
-  private func count(_ sql: String, _ key: Int64) throws(SlotError) -> Int64 {
-    try connection.statement(sql).bind(1, key).first { $0.integer(0) } ?? 0
+  private func count(_ sql: String, _ key: Int64) throws(SlotError) -> Int {
+    try connection.statement(sql).bind(1, key).first { $0.int(0) } ?? 0
   }
 
   public func availableSlots(

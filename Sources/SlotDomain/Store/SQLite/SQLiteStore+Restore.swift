@@ -163,7 +163,12 @@ struct RememberedValues {
   init(_ values: Change.Values) { self.values = values }
 
   private func instant(_ name: String) -> Instant? {
-    values[name]?.integer.map(Instant.init(milliseconds:))
+    values[name]?.integer.map { Instant(milliseconds: $0).datable }
+  }
+
+  /// Cut off as `Statement.int` does it.
+  private func count(_ name: String) -> Int? {
+    values[name]?.integer.map { Int($0.clamped(to: -(1 << 40)...1 << 40)) }
   }
 
   private func metadata() -> Metadata? { values["metadata"].map { Metadata(stored: $0.text()) } }
@@ -179,7 +184,7 @@ struct RememberedValues {
       start: instant("start_date") ?? slot.range.start,
       end: instant("end_date") ?? slot.range.end
     )
-    slot.capacity = values["capacity"]?.integer.map(Int.init) ?? slot.capacity
+    slot.capacity = count("capacity") ?? slot.capacity
     slot.status = values["status"]?.string.flatMap(Slot.Status.init) ?? slot.status
     slot.isLockable = values["lockable"]?.bool ?? slot.isLockable
     if values["locked_until"] != nil { slot.storedLock = lock() }
@@ -218,7 +223,7 @@ struct RememberedValues {
       name: values["name"]?.string,
       timezone: values["timezone"]?.string,
       status: values["status"]?.string.flatMap(BookingBlock.Status.init),
-      bookingDisabledBefore: values["booking_disabled_before"]?.integer.map(Int.init),
+      bookingDisabledBefore: count("booking_disabled_before"),
       metadata: metadata()
     ).applied(to: block)
   }

@@ -14,10 +14,10 @@ extension SQLiteStore {
 
   /// Reads `slotColumns` from the first column on.
   static func readSlot(_ row: Statement, block: BookingBlock.ID) throws(SlotError) -> Slot {
-    let lock = row.optionalInteger(6).map {
-      Slot.Lock(end: Instant(milliseconds: $0), owner: row.text(7), number: row.integer(13))
-    }
-    return Slot(
+    let lock =
+      row.isNull(6)
+      ? nil : Slot.Lock(end: row.instant(6), owner: row.text(7), number: row.integer(13))
+    let slot = Slot(
       id: try row.identifier(0),
       blockID: block,
       range: TimeRange(start: row.instant(1), end: row.instant(2)),
@@ -31,6 +31,8 @@ extension SQLiteStore {
       createdAt: row.instant(11),
       updatedAt: row.instant(12)
     )
+    guard slot.isPossible else { throw row.damage(slot.impossibility) }
+    return slot
   }
 
   /// - Throws: `.slotNotFound` E025.
@@ -256,6 +258,18 @@ extension SQLiteStore {
       after: nil
     )
   }
+}
+
+extension Slot {
+  /// Whether it is of a length and a size that a slot can have. The schema sees to that, unless
+  /// somebody switched its constraints off: then it is refused, since nobody knows what was meant.
+  var isPossible: Bool {
+    range.start < range.end && TimeRange.all.start <= range.start
+      && range.end <= TimeRange.all.end && 1...Int(Int32.max) ~= capacity
+      && activeAppointments >= 0 && cancelledAppointments >= 0
+  }
+
+  var impossibility: String { "the times, the capacity or the counts of slot \(id) are impossible" }
 }
 
 extension Statement {

@@ -42,6 +42,7 @@ public final class SQLiteStore: SlotStore {
     self.path = path
     self.options = options
     let file = StoreFile(path: path)
+    try file.refuseOddCompanions()
     if !options.allowsNetworkFileSystem, let system = file.networkFileSystem {
       throw .fileProblem(
         path: path,
@@ -147,7 +148,10 @@ public final class SQLiteStore: SlotStore {
     guard version <= options.migrations.latest else {
       throw .storeNewer(path: connection.path, version: version)
     }
-    guard version < options.migrations.latest else { return }
+    guard version >= 0 else { throw connection.damage("its version is \(version)") }
+    let isUpToDate = version == options.migrations.latest
+    try connection.refuseForeignSchema(options.migrations, isUpToDate: isUpToDate)
+    guard !isUpToDate else { return }
     guard connection.mode == .readWrite else {
       throw .storeDamaged(
         path: connection.path,

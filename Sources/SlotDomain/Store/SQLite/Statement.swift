@@ -136,10 +136,16 @@ final class Statement {
   // MARK: Reading
 
   func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
-  func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
   func bool(_ column: Int32) -> Bool { sqlite3_column_int64(handle, column) != 0 }
-  func instant(_ column: Int32) -> Instant { Instant(milliseconds: integer(column)) }
   func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
+  /// A count, a number or a length. Constraints keep these small; what somebody got past them is cut
+  /// off where no sum of what a store can hold overflows.
+  func int(_ column: Int32) -> Int { Int(integer(column).clamped(to: -(1 << 40)...1 << 40)) }
+
+  /// A moment, or the nearest one that arithmetic with dates can begin at: nothing in the schema
+  /// limits when something was made.
+  func instant(_ column: Int32) -> Instant { Instant(milliseconds: integer(column)).datable }
 
   func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
   func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
@@ -162,12 +168,15 @@ final class Statement {
     )
   }
 
+  /// What to throw when a row says what none of this program's can say.
+  func damage(_ reason: String) -> SlotError { connection.damage(reason) }
+
   /// So many bytes. Anything else can only come from a store that somebody tampered with.
   func bytes(_ column: Int32, count: Int) throws(SlotError) -> [UInt8] {
     guard count > 0, let bytes = sqlite3_column_blob(handle, column),
       sqlite3_column_bytes(handle, column) == count
     else {
-      throw .storeDamaged(path: connection.path, reason: "its journal is not as long as it says")
+      throw damage("its journal is not as long as it says")
     }
     return Array(UnsafeRawBufferPointer(start: bytes, count: count))
   }
@@ -179,7 +188,7 @@ final class Statement {
   ) throws(SlotError) -> Identifier<Object> {
     guard let bytes = sqlite3_column_blob(handle, column),
       sqlite3_column_bytes(handle, column) == 16
-    else { throw .storeDamaged(path: connection.path, reason: "an id does not have 16 bytes") }
+    else { throw damage("an id does not have 16 bytes") }
     let halves = UnsafeRawPointer(bytes)
     return Identifier(
       high: UInt64(bigEndian: halves.loadUnaligned(as: UInt64.self)),

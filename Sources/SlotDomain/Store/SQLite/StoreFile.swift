@@ -66,6 +66,22 @@ struct StoreFile {
     _ = chmod(folder, mode)
   }
 
+  /// Refuses what could lie in wait where SQLite writes beside the store: a link would lead it to
+  /// another file of the user's, and a pipe does not answer.
+  ///
+  /// - Throws: `.fileProblem` S007.
+  func refuseOddCompanions() throws(SlotError) {
+    // SQLite follows a link to the store itself, and puts its files beside what that leads to.
+    let target = realpath(path, nil)
+    defer { free(target) }
+    let path = target.map { String(cString: $0) } ?? path
+    for companion in ["-wal", "-shm", "-journal"].map({ path + $0 }) {
+      var status = stat()
+      guard lstat(companion, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { continue }
+      throw .fileProblem(path: companion, reason: "it is not a regular file")
+    }
+  }
+
   /// Whether a write-ahead log lies beside the file: somebody has the store open, or was killed.
   var hasLog: Bool { access(path + "-wal", F_OK) == 0 }
 
