@@ -41,7 +41,8 @@ final class Sandbox: Sendable {
   /// descriptor for writing that a child of ours inherits would make it "text file busy".
   func copyOfProgram() async throws -> String {
     let copy = "\(folder)/slottui"
-    _ = try await run(["/bin/cp", Self.program, copy])
+    // Whatever the umask, which another test may just have changed.
+    _ = try await run(["/usr/bin/install", "-m", "755", Self.program, copy])
     return copy
   }
 

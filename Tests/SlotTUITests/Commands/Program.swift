@@ -84,7 +84,7 @@ final class Program {
     guard access(copy, X_OK) != 0 else { return copy }
     let null = "/dev/null"
     let status = try Self.spawn(
-      ["/bin/cp", Self.executable.path, copy],
+      ["/usr/bin/install", "-m", "755", Self.executable.path, copy],
       [],
       streams: [null, null, null]
     )
