@@ -63,7 +63,7 @@ let package = Package(
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["SlotTUI", "TestDriver", "CSQLite", "HostileInput"],
+      dependencies: ["SlotTUI", "TestDriver", "CSQLite"],
       swiftSettings: strict
     ),
     // What `make torture` runs at length.
