@@ -28,7 +28,8 @@ import Testing
       let lost = acknowledged.subtracting(try StorePicture.reasons(sandbox.store))
       #expect(lost.isEmpty, "round \(round)")
     }
-    #expect(!acknowledged.isEmpty)
+    // A few rounds on a busy machine may all be killed before anything is done.
+    #expect(!acknowledged.isEmpty || !Torture.isLong)
   }
 
   /// What the screen says is done, is done.
