@@ -128,24 +128,21 @@ import Testing
     #expect(!sent.contains { $0 >= 0x80 })
   }
 
-  /// Beside another key, and the fastest of some: others use this machine as well. ncurses' own wait
-  /// for the rest of a sequence would be a second.
+  /// The fastest of some, since others use this machine as well: ncurses' own wait for the rest of a
+  /// sequence would make each of them a second at least.
   @Test func escapeActsAtOnce() async throws {
     let terminal = try RawTerminal(sandbox, "--date", "2031-03-05")
     try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
-    func time(_ key: String) async throws -> Duration {
-      let start = ContinuousClock.now
-      terminal.type(key)
+    var fastest = Duration.seconds(1000)
+    for _ in 1...20 where fastest > .milliseconds(300) {
+      terminal.type("c")
       try await terminal.waitForAnything()
-      return ContinuousClock.now - start
+      terminal.type("\u{1B}")
+      let start = ContinuousClock.now
+      try await terminal.waitForAnything()
+      fastest = min(fastest, ContinuousClock.now - start)
     }
-    var opening = Duration.seconds(1000)
-    var escape = opening
-    for _ in 1...5 {
-      opening = min(opening, try await time("c"))
-      escape = min(escape, try await time("\u{1B}"))
-    }
-    #expect(escape < opening + .milliseconds(500))
+    #expect(fastest < .milliseconds(900))
     #expect(try await sandbox.slots().count == 4)
     // No form is open.
     terminal.type("d")
