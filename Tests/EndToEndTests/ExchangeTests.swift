@@ -66,7 +66,7 @@ import Testing
       "--from",
       "2032-01-01",
       "--until",
-      "2033-12-31",
+      "2039-12-31",
       "--days",
       "mon-sun",
       "--between",
