@@ -41,7 +41,12 @@ let package = Package(
       swiftSettings: strict
     ),
     // What would harm a program that trusts it, for all tests.
-    .target(name: "HostileInput", path: "Tests/HostileInput", swiftSettings: strict),
+    .target(
+      name: "HostileInput",
+      dependencies: ["TestDriver"],
+      path: "Tests/HostileInput",
+      swiftSettings: strict
+    ),
     // What several test targets use: to run the program, on terminals too, and to look at a store with
     // nothing but SQLite.
     .target(
@@ -58,7 +63,9 @@ let package = Package(
     ),
     .testTarget(
       name: "SlotTUITests",
-      dependencies: ["SlotTUI", "SlotDomain", "CNcurses", "CSQLite", "HostileInput"],
+      dependencies: [
+        "SlotTUI", "SlotDomain", "TestDriver", "CNcurses", "CSQLite", "HostileInput",
+      ],
       swiftSettings: strict
     ),
     .testTarget(

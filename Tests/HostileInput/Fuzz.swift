@@ -1,4 +1,5 @@
 import Foundation
+public import TestDriver
 
 /// Valid samples, mutated in every way, for a reader that must take or refuse all of them.
 ///
@@ -21,7 +22,7 @@ public enum Fuzz {
     _ name: String,
     _ samples: [[UInt8]],
     rounds: Int,
-    _ body: ([UInt8], inout Numbers) throws -> Void
+    _ body: ([UInt8], inout SeededGenerator) throws -> Void
   ) throws {
     let end = Date(timeIntervalSinceNow: seconds ?? 0)
     let file = seconds == nil ? nil : try place(of: name)
@@ -29,7 +30,7 @@ public enum Fuzz {
     var round = 0
     while seconds == nil ? round < rounds : Date() < end {
       // Every round by itself, so that one can be repeated.
-      var numbers = Numbers(state: seed &* 1_000_003 &+ UInt64(round))
+      var numbers = SeededGenerator(state: seed &* 1_000_003 &+ UInt64(round))
       let sample = samples[Int.random(in: samples.indices, using: &numbers)]
       let input = Mutation.mutated(sample, with: samples, using: &numbers)
       if let file { try Data(input).write(to: file) }
@@ -43,20 +44,5 @@ public enum Fuzz {
     let folder = URL(filePath: ".build/fuzz")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder.appending(path: name)
-  }
-
-  /// Random numbers that come again with the same state (SplitMix64).
-  public struct Numbers: RandomNumberGenerator {
-    public var state: UInt64
-
-    public init(state: UInt64) { self.state = state }
-
-    public mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
   }
 }

@@ -25,17 +25,7 @@ struct OccupancyCommand: StoreCommand {
     case table, bars, csv, json
   }
 
-  @Option(
-    help: ArgumentHelp("Only the slots of this booking block.", valueName: "ref"),
-    completion: StoreCompletion.block
-  )
-  var block: String?
-
-  @Option(help: ArgumentHelp("Only what ends after this time.", valueName: "time"))
-  var from: String?
-
-  @Option(help: ArgumentHelp("Only what starts before this time.", valueName: "time"))
-  var until: String?
+  @OptionGroup var period: PeriodOptions
 
   @Option(
     help: ArgumentHelp("Some of block,weekday,hour. Default: all of them.", valueName: "what")
@@ -70,17 +60,17 @@ struct OccupancyCommand: StoreCommand {
     var source: any SlotReading = session.store
     var blocks: [BookingBlock]
     if let asOf {
-      let zone = try session.zone(of: try block.map(session.references.block))
+      let zone = try session.zone(of: try period.block.map(session.references.block))
       (source, blocks) = try session.goBack(to: try ValueText.time(asOf, in: zone))
     } else {
       blocks = try session.store.blocks()
     }
     var zone = Zone.utc
-    if let block {
+    if let block = period.block {
       let only = try session.references.block(block, among: blocks)
       (blocks, zone) = ([only], only.zone)
     }
-    let (from, until) = try ValueText.interval(from: from, until: until, in: zone)
+    let (from, until) = try period.interval(in: zone)
     let range = TimeRange(start: from ?? TimeRange.all.start, end: until ?? TimeRange.all.end)
     var occupancy = Occupancy()
     for block in blocks {

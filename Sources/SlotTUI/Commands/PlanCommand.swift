@@ -93,15 +93,15 @@ struct PlanCommand: ChangingCommand {
   func perform(in session: Session) throws(SlotError) -> Report {
     let policy = try bulk.policy()
     let block = try session.references.block(block)
-    let zone = try session.zone(of: block)
+    let (zone, dates) = (try session.zone(of: block), try session.dates(of: block.id))
     let (drafts, skipped) = try series().drafts(in: block.id, zone: zone)
     guard !bulk.dryRun else {
       let plan = try session.store.plan(drafts, skipped: skipped)
-      var report = report(plan, .drafts(plan.created), in: zone)
-      let rest = policy == .fail && !plan.collisions.isEmpty
+      var report = report(plan, .drafts(plan.created), in: zone, dates)
       report.headline =
         "Would create \(counted(plan.created.count, "slot"))\(existing(plan)); nothing was"
-        + " changed." + (rest ? " As it stands it is refused: add --on-conflict skip." : "")
+        + " changed."
+      if policy == .fail, !plan.collisions.isEmpty { report.tellOfRefusal() }
       return report
     }
     let (plan, outcome) = try session.store.makeMissing(
@@ -111,7 +111,7 @@ struct PlanCommand: ChangingCommand {
       at: session.now,
       reason: session.reason(change)
     )
-    var report = report(plan, .slots(outcome.slots), in: zone)
+    var report = report(plan, .slots(outcome.slots), in: zone, dates)
     report.headline = "Created \(counted(outcome.slots.count, "slot"))\(existing(plan))."
     return report
   }
@@ -168,8 +168,12 @@ struct PlanCommand: ChangingCommand {
 
   // MARK: What is told
 
-  private func report(_ plan: SlotPlan, _ content: Report.Content, in zone: Zone) -> Report {
-    let dates = output.isLocal ? DateStyle.local(zone) : .utc
+  private func report(
+    _ plan: SlotPlan,
+    _ content: Report.Content,
+    in zone: Zone,
+    _ dates: DateStyle
+  ) -> Report {
     let changes = ClockChangeReport(plan.created.map(\.range), in: zone)
     var report = Report(content)
     report.summary = [

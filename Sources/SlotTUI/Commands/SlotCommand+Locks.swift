@@ -32,7 +32,7 @@ struct SlotLock: ChangingCommand {
   var accessNow: Access { targets.access }
 
   /// With ids `--until` is the lock's end; in a selection it belongs to that.
-  private var until: String? { targets.slots.isEmpty ? nil : targets.selection.until }
+  private var until: String? { targets.slots.isEmpty ? nil : targets.selection.period.until }
 
   func validate() throws {
     try targets.check(isUntilOfSelection: targets.slots.isEmpty)

@@ -9,11 +9,7 @@ enum ConfigurationFile {
   private static let largestSize = 1 << 20
 
   /// `$XDG_CONFIG_HOME/slottui/config.toml`, else below `~/.config`.
-  static var path: String {
-    // The XDG specification wants relative folders ignored.
-    let folder = Environment.value("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-    return (folder ?? SystemUser.home + "/.config") + "/slottui/" + name
-  }
+  static var path: String { Environment.folder("XDG_CONFIG_HOME", else: ".config") + "/" + name }
 
   static var isThere: Bool { access(path, F_OK) == 0 }
 

@@ -19,9 +19,7 @@ struct LastBlocks: Equatable {
 
   /// `$XDG_STATE_HOME/slottui/last-blocks`, else below `~/.local/state`.
   static var path: String {
-    // The XDG specification wants relative folders ignored.
-    let folder = Environment.value("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-    return (folder ?? SystemUser.home + "/.local/state") + "/slottui/last-blocks"
+    Environment.folder("XDG_STATE_HOME", else: ".local/state") + "/last-blocks"
   }
 
   /// Reads the file: one `open` where there is none.

@@ -1,4 +1,5 @@
 import HostileInput
+import TestDriver
 import Testing
 
 @testable import SlotDomain
@@ -33,7 +34,7 @@ import Testing
   /// Feeds a file in parts, as an import does.
   private func read(
     _ bytes: [UInt8],
-    _ numbers: inout Fuzz.Numbers,
+    _ numbers: inout SeededGenerator,
     _ take: ([UInt8], Int) -> Void
   ) {
     var lines = LineSplitter(limit: 1 << 16)
@@ -55,7 +56,7 @@ import Testing
   private func records(
     _ bytes: [UInt8],
     by reader: some RecordReader,
-    _ numbers: inout Fuzz.Numbers
+    _ numbers: inout SeededGenerator
   ) -> [ReadRecord] {
     var reader = reader
     var records: [ReadRecord] = []
@@ -74,7 +75,7 @@ import Testing
     _ records: [ReadRecord],
     byWriting write: (Slot) -> String,
     reading reader: () -> some RecordReader,
-    _ numbers: inout Fuzz.Numbers
+    _ numbers: inout SeededGenerator
   ) {
     for case .success(.slot(let record)) in records.prefix(20).map(\.result) {
       guard record.range.start < record.range.end else { continue }

@@ -1,4 +1,5 @@
 import SlotDomain
+import TestDriver
 import Testing
 
 @testable import SlotTUI
@@ -31,7 +32,7 @@ import Testing
       for hour in 9..<13 { try world.add("2026-03-0\(day) \(hour < 10 ? "0" : "")\(hour):00", 40) }
     }
     try world.add("2026-03-07 22:00", 60 * 30, capacity: 3)
-    var generator = Seeded(seed)
+    var generator = SeededGenerator(state: seed)
     var state = try world.open()
     var now = world.now
     let ben = try world.session(of: "ben")
@@ -75,7 +76,7 @@ import Testing
     _ state: inout AppState,
     _ world: RunnerStore,
     at now: Instant,
-    using generator: inout Seeded
+    using generator: inout SeededGenerator
   ) {
     state.mouse = Mouse(isOn: true)
     let kinds: [MouseEvent.Kind] = [.press, .release, .press, .release, .wheelUp, .wheelDown]
@@ -100,7 +101,7 @@ import Testing
       Set(try world.store.slots(matching: SlotQuery(), at: world.now).elements.map(\.id))
     }
     let before = try ids()
-    var generator = Seeded(3)
+    var generator = SeededGenerator(state: 3)
     var state = try world.open()
     let keys = ["D", "y", "j", "k", "h", "l", "w", "d", "L", "Del", "W", "Home", "End"]
     var actions = 0

@@ -1,3 +1,4 @@
+import TestDriver
 import Testing
 
 @testable import SlotTUI
@@ -60,7 +61,7 @@ import Testing
 
   /// The parser knows when a text is no TOML; this must only come to an end.
   @Test func anythingComesToAnEnd() {
-    var random = Seeded(3)
+    var random = SeededGenerator(state: 3)
     let pieces = ["[", "]", "{", "}", "\"", "'", "\"\"\"", "=", ".", "#", "\n", "\\", "a", " "]
     for _ in 0..<500 {
       let text = (0..<30).compactMap { _ in pieces.randomElement(using: &random) }.joined()

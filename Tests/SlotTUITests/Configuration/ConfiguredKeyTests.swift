@@ -1,4 +1,5 @@
 import SlotDomain
+import TestDriver
 import Testing
 
 @testable import SlotTUI
@@ -110,7 +111,7 @@ import Testing
 
   /// Whatever somebody writes, every key does one thing and every sequence can be typed.
   @Test func randomEntriesLeaveNoConflict() {
-    var random = Seeded(7)
+    var random = SeededGenerator(state: 7)
     let keys = ["a", "b", "d", "v", "x", "u", "Space", "C-r", "v d", "v x", "x y", "x y z", "q"]
     for _ in 0..<300 {
       let entries = ScreenAction.allCases.shuffled(using: &random).prefix(12).map { action in

@@ -58,19 +58,19 @@ struct ExportCommand: StoreCommand {
 
   private var isToFile: Bool { file != nil && file != "-" }
 
+  /// Checked before anything is opened.
+  private var chosenFormat: FileFormat? { format ?? file.flatMap(FileFormat.init(path:)) }
+  private static let noFormat = "Say in which format: --format \(FileFormat.names)."
+
   func validate() throws {
-    guard format != nil || file.flatMap(FileFormat.init(path:)) != nil else {
-      throw ValidationError("Say in which format: --format \(FileFormat.names).")
-    }
+    guard chosenFormat != nil else { throw ValidationError(Self.noFormat) }
     guard isToFile || output.format == .people else {
       throw ValidationError("With --json and --ndjson the export needs a file: --output FILE.")
     }
   }
 
   func perform(in session: Session) throws(SlotError) -> Report {
-    guard let format = format ?? file.flatMap(FileFormat.init(path:)) else {
-      throw .badRequest("Say in which format: --format \(FileFormat.names).")
-    }
+    guard let format = chosenFormat else { throw .badRequest(Self.noFormat) }
     let block = try block.map { (text) throws(SlotError) in try session.references.block(text) }
     let (from, until) = try ValueText.interval(
       from: from,

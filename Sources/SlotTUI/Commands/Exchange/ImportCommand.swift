@@ -80,8 +80,10 @@ struct ImportCommand: ChangingCommand {
     for file in files { try check(file) }
   }
 
+  private func format(of file: String) -> FileFormat? { format ?? FileFormat(path: file) }
+
   private func check(_ file: String) throws {
-    switch format ?? FileFormat(path: file) {
+    switch format(of: file) {
     case nil:
       throw ValidationError(
         "The name \"\(file)\" does not say what is in it: give --format \(FileFormat.readable)."
@@ -123,7 +125,7 @@ struct ImportCommand: ChangingCommand {
     _ until: Instant?,
     _ intake: any ObjectIntake
   ) throws(SlotError) -> any RecordReader {
-    switch format ?? FileFormat(path: file) {
+    switch format(of: file) {
     case .ndjson: return NDJSONReader()
     case .csv: return SlotCSVReader(block: block?.id, zone: intake.zone)
     case .fhir: return FHIRReader(timezone: timezone ?? Zone.utc.name)

@@ -14,9 +14,7 @@ extension Importer {
     report.headline = tally.headline(isTrial: isTrial)
     if isTrial {
       report.headline? += " Nothing was changed."
-      if policy == .fail, tally.skippedCount > 0 {
-        report.headline? += " As it stands it is refused: add --on-conflict skip."
-      }
+      if policy == .fail, tally.skippedCount > 0 { report.tellOfRefusal() }
     }
     report.details = tally.skipped.prefix(SlotError.longestList).map { skipped in
       let error = SlotError.inFile(skipped.file, line: skipped.line, cause: skipped.cause)

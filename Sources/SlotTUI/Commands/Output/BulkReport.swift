@@ -30,9 +30,7 @@ struct BulkReport {
       ? Self.nothing
       : "Would \(verb.rawValue) \(counted(count, "slot"))\(rest(isDone: false)). Nothing was"
         + " changed."
-    if policy == .fail, !preview.refused.isEmpty {
-      report.headline? += " As it stands it is refused: add --on-conflict skip."
-    }
+    if policy == .fail, !preview.refused.isEmpty { report.tellOfRefusal() }
     let changes = try clockChanges()
     report.details = try lines() + Report.firstLines(changes.flatMap(\.sentences))
     report.meta = ["clock_changes": .array(changes.flatMap { $0.json(.utc) })]
@@ -116,7 +114,6 @@ struct BulkReport {
   }
 
   private func text(_ instant: Instant, _ slot: Slot) throws(SlotError) -> String {
-    let style = session.isLocal ? DateStyle.local(try zone(slot)) : .utc
-    return style.text(instant)
+    try session.dates(of: slot.blockID).text(instant)
   }
 }

@@ -16,7 +16,7 @@ struct DisplacedReport {
   func json() throws(SlotError) -> JSONValue {
     .array(
       try displaced.map { (displaced) throws(SlotError) in
-        let dates = session.isLocal ? DateStyle.local(try zone(displaced)) : .utc
+        let dates = try session.dates(of: displaced.slot.blockID)
         return .object([
           "id": .string("\(displaced.appointment.id)"),
           "name": .string(displaced.appointment.label),

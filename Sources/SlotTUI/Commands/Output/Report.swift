@@ -49,14 +49,14 @@ struct Report {
       if let error {
         return Envelope.failure(error, in: .utc, details: details).text(.indented) + "\n"
       }
-      let objects = try objects(options, session)
+      let objects = try objects(session)
       let data = data(objects)
       var meta = meta
       if let madeLockKey { meta["lock_key"] = .string(madeLockKey) }
       return Envelope.success(data, meta: meta).text(.indented) + "\n"
     case .ndjson:
       var text = ""
-      for object in try objects(options, session) { text += object.text() + "\n" }
+      for object in try objects(session) { text += object.text() + "\n" }
       if let madeLockKey {
         text += JSONValue.object(["lock_key": .string(madeLockKey)]).text() + "\n"
       }
@@ -66,6 +66,11 @@ struct Report {
 }
 
 extension Report {
+  /// A dry run of something that would be refused for some of it.
+  mutating func tellOfRefusal() {
+    headline? += " As it stands it is refused: add --on-conflict skip."
+  }
+
   private func data(_ objects: [JSONValue]) -> JSONValue {
     if let summary { return .object(summary.merging(["slots": .array(objects)]) { $1 }) }
     return isSingle && objects.count == 1 ? objects[0] : .array(objects)

@@ -5,13 +5,14 @@ import SlotDomain
 enum Files {
   /// All bytes of a file; of standard input for `-`.
   ///
-  /// - Throws: `.fileProblem` S007.
+  /// - Throws: `.fileProblem` S007, `.stopped` S008.
   static func bytes(of path: String) throws(SlotError) -> [UInt8] {
-    guard path != "-" else { return try bytes(from: 0, path: "standard input") }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw problem(path) }
-    defer { close(descriptor) }
-    return try bytes(from: descriptor, path: path)
+    var bytes: [UInt8] = []
+    try forEachPart(of: path) { (part, _) throws(SlotError) in
+      bytes += part
+      return true
+    }
+    return bytes
   }
 
   /// Hands over a file part by part, with the size of all of it where that is known, until `body` says
@@ -36,18 +37,6 @@ enum Files {
       guard count >= 0 else { throw problem(isInput ? "standard input" : path) }
       guard count > 0 else { return }
       guard try body(buffer[..<count], isRegular ? Int(status.st_size) : nil) else { return }
-    }
-  }
-
-  private static func bytes(from descriptor: Int32, path: String) throws(SlotError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw problem(path) }
-      guard count > 0 else { return bytes }
-      bytes.append(contentsOf: buffer[..<count])
     }
   }
 

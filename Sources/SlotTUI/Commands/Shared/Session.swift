@@ -7,7 +7,7 @@ final class Session {
   private(set) var now: Instant
   let format: OutputOptions.Format
   /// Dates in JSON are those of the block's clock.
-  let isLocal: Bool
+  private let isLocal: Bool
   let blocks: BlockDirectory
   let references: References
   /// The block that a history is about: in its zone the times of actions are told.
@@ -48,6 +48,12 @@ final class Session {
   /// What the user said of why, if anything.
   func reason(_ options: ChangeOptions) -> String? {
     options.reason.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// How JSON has the dates of what belongs to a block; of what belongs to none it has UTC.
+  func dates(of block: BookingBlock.ID?) throws(SlotError) -> DateStyle {
+    guard isLocal, let block else { return .utc }
+    return .local(try blocks.zone(of: block))
   }
 
   /// The zone of a block that may not have been named; then UTC.

@@ -36,9 +36,7 @@ extension StoreOptions {
   static func path(for written: String?) -> String {
     if let written { return written }
     if let path = Environment.value("SLOTTUI_DB") { return path }
-    // The XDG specification wants relative folders ignored.
-    let data = Environment.value("XDG_DATA_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-    return (data ?? SystemUser.home + "/.local/share") + "/slottui/slottui.db"
+    return Environment.folder("XDG_DATA_HOME", else: ".local/share") + "/slottui.db"
   }
 
   /// What every opening of a store has in common.

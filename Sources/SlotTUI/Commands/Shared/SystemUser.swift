@@ -24,4 +24,12 @@ extension Environment {
     let value = self[name]
     return value == "" ? nil : value
   }
+
+  /// The program's folder among a user's files of a kind: in the directory that the variable names, else
+  /// in its usual place below the home. Source: XDG Base Directory Specification, which wants relative
+  /// directories ignored.
+  static func folder(_ variable: String, else usual: String) -> String {
+    let base = value(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (base ?? "\(SystemUser.home)/\(usual)") + "/slottui"
+  }
 }

@@ -1,5 +1,6 @@
 import HostileInput
 import SlotDomain
+import TestDriver
 import Testing
 
 @testable import SlotTUI
@@ -10,7 +11,7 @@ import Testing
     ["Dr. Ada", "漢字の部屋", "e\u{301}e\u{301}\u{301}\u{301}", "مرحبا", "", "👨‍👩‍👧 family"]
     + HostileTexts.all
 
-  private static func scene(using generator: inout Seeded) throws -> Scene {
+  private static func scene(using generator: inout SeededGenerator) throws -> Scene {
     let weeks = WeekAxisTests.weeks
     let week = weeks.randomElement(using: &generator) ?? weeks[0]
     var scene = try Scene(
@@ -66,7 +67,7 @@ import Testing
   ]
 
   @Test func drawingNeverFails() throws {
-    var generator = Seeded(42)
+    var generator = SeededGenerator(state: 42)
     for round in 0..<400 {
       var scene = try Self.scene(using: &generator)
       let edge = round % 4 == 0
@@ -145,7 +146,7 @@ import Testing
 
   /// What is kept of the last picture while only the cursor moves is never out of date.
   @Test func keptPicturesAreUpToDate() throws {
-    var generator = Seeded(7)
+    var generator = SeededGenerator(state: 7)
     for _ in 0..<60 {
       var scene = try Self.scene(using: &generator)
       scene.size =

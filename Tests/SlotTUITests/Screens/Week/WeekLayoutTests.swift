@@ -1,4 +1,5 @@
 import SlotDomain
+import TestDriver
 import Testing
 
 @testable import SlotTUI
@@ -17,7 +18,7 @@ import Testing
   /// Slots without overlaps, of all lengths, from before the week to behind it.
   private static func randomSlots(
     in week: TimeRange,
-    using generator: inout Seeded
+    using generator: inout SeededGenerator
   ) throws -> [Slot] {
     let lengths =
       [
@@ -49,7 +50,9 @@ import Testing
   func everySlotHasItsOwnRows(week: WeekAxisTests.Week) throws {
     let (axis, zone) = try week.axis()
     let range = TimeRange(start: axis.days[0].range.start, end: axis.days[6].range.end)
-    var generator = Seeded(week.testDescription.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
+    var generator = SeededGenerator(
+      state: week.testDescription.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) }
+    )
     for _ in 0..<12 {
       let slots = try Self.randomSlots(in: range, using: &generator)
       let layout = Self.layout(slots, axis.days[0].date, zone)
