@@ -161,8 +161,8 @@ public protocol ChangeFeed: AnyObject {
   var fileDescriptor: Int32 { get }
   /// Forgets the touches so far.
   func acknowledge()
-  /// Whether something was committed by others since the last call. A touch comes up to a few
-  /// milliseconds before its commit can be seen.
+  /// Whether something was committed by others since the last call. A touch comes
+  /// before its commit can be seen, by as long as the disk takes.
   func hasChanged() throws(SlotError) -> Bool
 }
 

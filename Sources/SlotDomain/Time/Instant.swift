@@ -34,6 +34,10 @@ public struct Span: Hashable, Sendable, Comparable {
   public var minutes: Int { Int(milliseconds / 60_000) }
 
   public static func < (a: Self, b: Self) -> Bool { a.milliseconds < b.milliseconds }
+
+  public static func + (a: Self, b: Self) -> Span {
+    Span(milliseconds: a.milliseconds + b.milliseconds)
+  }
 }
 
 extension Instant {

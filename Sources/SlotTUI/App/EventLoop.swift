@@ -7,9 +7,6 @@ import SlotDomain
 final class EventLoop {
   /// A busy store is tried again for so long before that is an error (SPEC §4).
   private static let patience = Span.seconds(5)
-  /// After a touch of the store's files its commit can be seen within some milliseconds: how long to
-  /// wait between looks.
-  private static let looks = [0, 1, 2, 4, 8, 16, 32, 64]
   /// More keys in one read than fingers type.
   private static let burstLimit = 20
 
@@ -28,11 +25,9 @@ final class EventLoop {
   private var effects: [Effect] = []
   /// What is done once nothing else is to do, a step at a time; one of each kind.
   private var idleEffects: [Effect] = []
-  /// Effects that found the store busy, and when to give up.
-  private var postponed: (effects: [Effect], deadline: Instant)?
-  /// The next entry of `looks`; nil when nothing touched the store.
-  private var nextLook: Int?
-  private var lastLook = Clock.now()
+  /// Effects that found the store busy, and the uptime at which to give up.
+  private var postponed: (effects: [Effect], deadline: Span)?
+  private var looks: CommitLooks
   private var status: Int32?
   /// The effect that is being run.
   private var work = LongWork(start: Clock.now())
@@ -49,6 +44,7 @@ final class EventLoop {
     self.terminal = terminal
     self.signals = signals
     home = Stage(runner: runner, feed: feed)
+    looks = CommitLooks(isWatched: feed.fileDescriptor >= 0)
     self.state = state
     canvas = Canvas(
       width: state.size.width,
@@ -115,10 +111,8 @@ final class EventLoop {
     let now = Clock.now()
     var wait = max(0, Int((state.nextChange - now).milliseconds)) + 1
     if !waitingKeys.isEmpty { return 0 }
-    if let nextLook { wait = min(wait, Self.looks[nextLook]) }
+    if let look = looks.wait(at: Clock.uptime()) { wait = min(wait, look) }
     if postponed != nil { wait = min(wait, 20) }
-    // Files that cannot be watched are looked at once a second.
-    if feed.fileDescriptor < 0 { wait = min(wait, 1000) }
     return wait
   }
 
@@ -164,17 +158,13 @@ final class EventLoop {
   private func followStore(isTouched: Bool) {
     if isTouched {
       feed.acknowledge()
-      nextLook = 0
+      looks.touch()
     }
-    let isDue = feed.fileDescriptor < 0 && Clock.now() - lastLook >= .seconds(1)
-    guard nextLook != nil || isDue else { return }
-    lastLook = Clock.now()
-    if (try? feed.hasChanged()) == true {
-      nextLook = nil
-      effects.append(.readChanges(since: state.content.position))
-    } else {
-      nextLook = nextLook.flatMap { $0 + 1 < Self.looks.count ? $0 + 1 : nil }
-    }
+    let uptime = Clock.uptime()
+    guard looks.isDue(at: uptime) else { return }
+    let hasChanged = (try? feed.hasChanged()) == true
+    looks.look(found: hasChanged, at: uptime)
+    if hasChanged { effects.append(.readChanges(since: state.content.position)) }
   }
 
   // MARK: Effects
@@ -185,18 +175,18 @@ final class EventLoop {
       effects = postponed.effects + effects
       run(until: postponed.deadline)
     } else {
-      run(until: Clock.now() + Self.patience)
+      run(until: Clock.uptime() + Self.patience)
     }
   }
 
   /// Runs what is due. A busy store puts it off: keys are still obeyed meanwhile.
-  private func run(until deadline: Instant) {
+  private func run(until deadline: Span) {
     while status == nil, !effects.isEmpty {
       let effect = effects.removeFirst()
       do {
         try run(effect)
       } catch {
-        guard error == .storeBusy, Clock.now() < deadline else {
+        guard error == .storeBusy, Clock.uptime() < deadline else {
           post(.refused(error))
           continue
         }
@@ -225,8 +215,8 @@ final class EventLoop {
   /// next.
   private func runIdleEffects(unless outcome: Poller.Outcome) {
     guard outcome == Poller.Outcome() else { return }
-    let end = Clock.now() + Self.idleSlice
-    while effects.isEmpty, Clock.now() < end, let effect = idleEffects.first {
+    let end = Clock.uptime() + Self.idleSlice
+    while effects.isEmpty, Clock.uptime() < end, let effect = idleEffects.first {
       // A key that came meanwhile does not wait for more than a step.
       guard Poller.wait(on: [terminal.inputDescriptor], milliseconds: 0).ready.isEmpty else {
         return
@@ -291,7 +281,9 @@ final class EventLoop {
   private func changeStage(to next: TourStage?) {
     tour = next
     idleEffects = []
-    nextLook = nil
+    looks = CommitLooks(isWatched: feed.fileDescriptor >= 0)
+    // Whatever was touched while the other one was shown.
+    looks.touch()
     reportProgress()
   }
 

@@ -46,8 +46,15 @@ import Testing
     try await fresh.wait(for: "2031")
     // The first lines are the title; the last two are about the cursor, which stayed where it was.
     func picture(_ screen: Screen) -> ArraySlice<String> { screen.rows.dropFirst(2).dropLast(2) }
-    let _: Bool = try await eventually("an open screen shows what a fresh one shows") {
-      picture(try await screen.screen()) == picture(try await fresh.screen()) ? true : nil
+    var (old, new): (ArraySlice<String>, ArraySlice<String>) = ([], [])
+    let _: Bool = try await eventually(
+      "an open screen shows what a fresh one shows:\n"
+        + zip(old, new).filter { $0 != $1 }.map { "open:  \($0)\nfresh: \($1)" }.joined(
+          separator: "\n"
+        )
+    ) {
+      (old, new) = (picture(try await screen.screen()), picture(try await fresh.screen()))
+      return old == new ? true : nil
     }
   }
 }

@@ -57,6 +57,14 @@ enum FaultShim {
     ]
   }
 
+  /// What has a program wait so much longer for its disk, whenever it waits for it.
+  static func environment(
+    _ sandbox: Sandbox,
+    slowDisk milliseconds: Int
+  ) async throws -> [String: String] {
+    try await environment(sandbox).merging(["TORTURE_SYNC": "\(milliseconds)"]) { $1 }
+  }
+
   /// What has a program believe that it is so many seconds later.
   static func environment(clock seconds: Int) async throws -> [String: String] {
     ["LD_PRELOAD": try await library.value.1, "TORTURE_CLOCK": "\(seconds)"]

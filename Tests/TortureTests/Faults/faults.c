@@ -12,6 +12,7 @@
  *                  full    it fails with ENOSPC, as do all later ones that could need room
  *   TORTURE_LOG    the calls are written into this file, a line each
  *   TORTURE_CLOCK  seconds by which the clock is wrong
+ *   TORTURE_SYNC   milliseconds that every sync takes longer: a slow disk
  *
  * Deleting a file is taken to be lasting at once, and so is making one.
  */
@@ -176,6 +177,7 @@ static int sync_file(int file, int (*real)(int)) {
   if (path_of(file)) {
     FAIL_IF(misfortune("sync", paths[file], NO_ROOM));
     forget(paths[file]);
+    usleep(1000 * atol(setting("TORTURE_SYNC")));
   }
   return real(file);
 }
