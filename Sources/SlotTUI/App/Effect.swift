@@ -44,6 +44,9 @@ enum Effect: Hashable, Sendable {
   case suspend
   case quit
 
+  /// The picture comes first, and the next key later.
+  var isUnseen: Bool { if case .load(let request) = self { request.isUnseen } else { false } }
+
   /// What is done only while nothing else is to do; a newer effect of one kind takes the older's place.
   enum IdleWork: Hashable, Sendable {
     case search
@@ -86,4 +89,6 @@ struct PeriodRequest: Hashable, Sendable {
   var target: Target
   /// Nil: as it is.
   var asOf: Instant?
+  /// Nothing of it shows: the picture need not wait for it.
+  var isUnseen = false
 }

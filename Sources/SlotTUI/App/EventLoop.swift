@@ -23,6 +23,8 @@ final class EventLoop {
   private var canvas: Canvas
   private var backdrop: ScreenView.Backdrop?
   private var effects: [Effect] = []
+  /// Those of which nothing shows: run when the picture is drawn, and before the next key.
+  private var unseenEffects: [Effect] = []
   /// What is done once nothing else is to do, a step at a time; one of each kind.
   private var idleEffects: [Effect] = []
   /// Effects that found the store busy, and the uptime at which to give up.
@@ -72,6 +74,10 @@ final class EventLoop {
       runEffects()
       if let status { return status }
       draw()
+      if !unseenEffects.isEmpty {
+        runUnseenEffects()
+        continue
+      }
       let outcome = Poller.wait(on: descriptors, milliseconds: timeout)
       handleSignals()
       followStore(isTouched: outcome.ready.contains(feed.fileDescriptor))
@@ -88,6 +94,8 @@ final class EventLoop {
       if let work = effect.idleWork {
         idleEffects.removeAll { $0.idleWork == work }
         idleEffects.append(effect)
+      } else if effect.isUnseen {
+        unseenEffects.append(effect)
       } else {
         effects.append(effect)
       }
@@ -141,8 +149,9 @@ final class EventLoop {
       if key == .resize {
         resize()
       } else {
-        post(.key(key))
         // What a key leads to comes before the next key.
+        runUnseenEffects()
+        post(.key(key))
         runEffects()
       }
     }
@@ -177,6 +186,13 @@ final class EventLoop {
     } else {
       run(until: Clock.uptime() + Self.patience)
     }
+  }
+
+  private func runUnseenEffects() {
+    guard !unseenEffects.isEmpty else { return }
+    effects += unseenEffects
+    unseenEffects = []
+    runEffects()
   }
 
   /// Runs what is due. A busy store puts it off: keys are still obeyed meanwhile.
@@ -281,6 +297,7 @@ final class EventLoop {
   private func changeStage(to next: TourStage?) {
     tour = next
     idleEffects = []
+    unseenEffects = []
     looks = CommitLooks(isWatched: feed.fileDescriptor >= 0)
     // Whatever was touched while the other one was shown.
     looks.touch()

@@ -122,10 +122,16 @@ extension AppState {
 
   func load(
     _ target: PeriodRequest.Target,
-    block: BookingBlock.ID? = nil
+    block: BookingBlock.ID? = nil,
+    isUnseen: Bool = false
   ) -> Effect {
     .load(
-      PeriodRequest(block: block ?? content.block?.id, zoneChoice: zoneChoice, target: target)
+      PeriodRequest(
+        block: block ?? content.block?.id,
+        zoneChoice: zoneChoice,
+        target: target,
+        isUnseen: isUnseen
+      )
     )
   }
 
@@ -206,9 +212,12 @@ extension AppState {
     }
     if week.view == .agenda { return [load(.date(date))] }
     if week.isInLines { return [load(.moment(week.sameTime(on: date)))] }
+    let isInSight =
+      week.view == .month && date.startOfMonth == week.focusedDate.startOfMonth
     let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
     week.setDay(date.dayNumber - firstDay.dayNumber)
-    return [load(.week(date))]
+    if isInSight { week.dayAhead = date }
+    return [load(.week(date), isUnseen: isInSight)]
   }
 
   private mutating func move(inTime steps: Int) -> [Effect] {

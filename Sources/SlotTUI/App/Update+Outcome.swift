@@ -38,7 +38,11 @@ extension AppState {
   }
 
   /// To what was made, if something was.
-  private func follow(_ operation: SlotDomain.Operation, _ outcome: Outcome) -> Effect {
+  private mutating func follow(
+    _ operation: SlotDomain.Operation,
+    _ outcome: Outcome
+  ) -> Effect {
+    forgetWhatWasRead()
     var request = PeriodRequest(
       block: content.block?.id,
       zoneChoice: zoneChoice,
@@ -55,6 +59,7 @@ extension AppState {
 
   mutating func refuse(_ error: SlotError) {
     asOf = content.asOf
+    week.dayAhead = nil
     if case .form(var form) = overlay, form.isSubmitted {
       if case .changedMeanwhile(let slot, let actor, let at) = error {
         return ask(about: form, theirs: slot, by: actor, at: at)

@@ -11,8 +11,6 @@ extension AppState {
     week.show(new, now: now)
     focusWeek(on: focus)
     refreshMarks(isOtherPeriod: isOtherPeriod)
-    availableIsStale = true
-    asked = nil
     rest()
   }
 
@@ -28,12 +26,20 @@ extension AppState {
   }
 
   /// Another look at the same week.
-  func reload(_ focus: Focus) -> Effect {
+  mutating func reload(_ focus: Focus) -> Effect {
+    forgetWhatWasRead()
     let target: PeriodRequest.Target =
       if case .slot(let id) = focus { .slot(id) } else { .week(content.firstDay) }
     return .load(
       PeriodRequest(block: content.block?.id, zoneChoice: zoneChoice, target: target)
     )
+  }
+
+  /// The store or the time is another one: what a view shows beside the week has to be read again.
+  /// Mere moves do not lead here.
+  mutating func forgetWhatWasRead() {
+    asked = nil
+    availableIsStale = true
   }
 
   mutating func take(_ details: SlotDetails, _ use: DetailsUse) {

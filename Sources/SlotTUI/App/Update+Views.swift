@@ -8,7 +8,7 @@ enum ViewRequest: Hashable, Sendable {
 
 extension AppState {
   /// Asks for what the view lacks. Called after every event, so that no key has to think of it: another
-  /// day, block, zone or size is another request, and a new look at the store makes all of it stale.
+  /// day, block, zone or size is another request, and what may be otherwise by now is forgotten.
   mutating func completeView(after effects: [Effect] = []) -> [Effect] {
     guard week.view == .blocks || week.view == .month else {
       asked = nil

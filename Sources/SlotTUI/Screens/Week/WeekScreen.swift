@@ -18,6 +18,8 @@ struct WeekScreen: Sendable {
   private(set) var faces: [SlotFace] { didSet { revision += 1 } }
   private(set) var layout: WeekLayout { didSet { revision += 1 } }
   private(set) var cursor: Cursor
+  /// The day of another week on which the cursor stands in the month, until that week has been read.
+  var dayAhead: CivilDate?
   /// First row that is shown.
   private(set) var top = 0
   private(set) var filter = SlotFilter() { didSet { if filter != oldValue { revision += 1 } } }
@@ -79,6 +81,7 @@ struct WeekScreen: Sendable {
   mutating func show(_ content: PeriodContent, now: Instant) {
     // In another zone a slot stands elsewhere, and is the same slot.
     let keepsWeek = content.firstDay == firstDay
+    dayAhead = nil
     slots = content.slots
     block = content.block
     zone = content.zone
@@ -256,7 +259,7 @@ struct WeekScreen: Sendable {
       ?? layout.axis.firstInstant(from: cursor.position, on: cursor.day, zone: zone)
   }
 
-  var focusedDate: CivilDate { layout.axis.days[cursor.day].date }
+  var focusedDate: CivilDate { dayAhead ?? layout.axis.days[cursor.day].date }
 
   mutating func focus(on focus: Focus, now: Instant) {
     switch focus {
@@ -335,6 +338,7 @@ struct WeekScreen: Sendable {
   }
 
   mutating func stand(onDay day: Int) {
+    dayAhead = nil
     move(toDay: day)
     settle()
   }

@@ -311,15 +311,25 @@ import Testing
 
   // MARK: Following
 
-  @Test func everyLookAtTheStoreReadsAllBlocks() throws {
+  @Test func everyChangeOfTheStoreReadsAllBlocks() throws {
     var (scene, state) = try Self.state(80, 24)
     let request = try #require(state.week.blocks.request)
+    #expect(state.update(.storeChanged([]), at: state.now) == [state.reload(.stay)])
     #expect(state.update(.loaded(scene.content, .stay), at: state.now) == [.loadDay(request)])
     scene.slots[13].activeAppointments = 4
     state.flashes[scene.slots[13].id] = Flash(actor: "ben", end: state.now + .seconds(4))
     state.read([.loadDay(request)], scene)
     #expect(state.drawn().text.contains("● 4/4 ben"))
     #expect(state.update(.tick, at: state.now) == [])
+  }
+
+  /// What stands there has been read, and nobody has changed anything.
+  @Test func movesReadNothingAgain() throws {
+    var (scene, state) = try Self.state(80, 24)
+    let answer = try #require(state.press("l").first.flatMap(scene.answer))
+    #expect(state.update(answer, at: state.now) == [])
+    #expect(state.content.block?.id == Self.room.id)
+    #expect(state.week.isBesideRead)
   }
 
   /// The user went on to another day while the store was busy.
@@ -357,6 +367,7 @@ import Testing
     #expect(state.drawn().text.contains("10 slots marked: "))
     // A colleague deletes one of another block.
     scene.slots.removeAll { $0.id == shown.last?.id }
+    _ = state.update(.storeChanged([]), at: state.now)
     state.read(state.update(.loaded(scene.content, .stay), at: state.now), scene)
     #expect(state.marks.count == 9)
     state.press(["v", "w"], reading: scene)

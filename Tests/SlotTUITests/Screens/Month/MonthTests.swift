@@ -236,6 +236,33 @@ import Testing
     expectCursor(state.drawn(), state)
   }
 
+  /// The counts of the month are there, so that the cursor need not wait for the slots of its week.
+  @Test func anotherWeekOfTheMonthIsReadUnseen() throws {
+    var (scene, state) = try Self.state(80, 24)
+    let effects = state.press("j")
+    #expect(effects.map(\.isUnseen) == [true])
+    #expect(state.week.focusedDate == (try date("2026-03-11")))
+    let picture = state.drawn()
+    #expect(picture.text.contains("Wed 11 Mar: 15 of 40 places free"))
+    let answer = try #require(effects.first.flatMap(scene.answer))
+    #expect(state.update(answer, at: state.now) == [])
+    #expect(state.drawn() == picture)
+    #expect(state.week.firstDay == (try date("2026-03-09")))
+    // Another month shows other counts.
+    #expect(state.press("4", "j").map(\.isUnseen) == [false])
+    scene.slots = []
+  }
+
+  /// Should it not be read, the cursor is where its slots are.
+  @Test func weekThatIsNotReadIsNotGoneTo() throws {
+    var (_, state) = try Self.state(80, 24)
+    state.press("j")
+    _ = state.update(.refused(.storeBusy), at: state.now)
+    #expect(state.week.focusedDate == (try date("2026-03-04")))
+    state.press("j", "h")
+    #expect(state.week.focusedDate == (try date("2026-03-10")))
+  }
+
   @Test func slotsAreSearchedFromTheDaysEdges() throws {
     var (scene, state) = try Self.state(80, 24)
     let day = scene.zone.day(try date("2026-03-04"))
@@ -347,11 +374,12 @@ import Testing
 
   // MARK: Following
 
-  @Test func everyLookAtTheStoreCountsAgain() throws {
+  @Test func everyChangeOfTheStoreCountsAgain() throws {
     var (scene, state) = try Self.state(80, 24)
     let request = try #require(state.places?.request)
     #expect(request.firstDay == (try date("2026-02-23")))
     #expect(request.days == 42)
+    #expect(state.update(.storeChanged([]), at: state.now) == [state.reload(.stay)])
     #expect(state.update(.loaded(scene.content, .stay), at: state.now) == [.countPlaces(request)])
     #expect(state.press("l") == [])
     #expect(state.update(.tick, at: state.now) == [])
