@@ -39,7 +39,7 @@ struct AppState: Sendable {
   /// How many plans were asked for, so that an answer can be told from a later one's.
   var plansAsked = 0
   /// The appointment that is being moved.
-  var inHand: AppointmentInHand?
+  var inHand: AppointmentInHand? { didSet { if inHand != oldValue { revision += 1 } } }
   /// Slots that a colleague changed a moment ago.
   var flashes: [Slot.ID: Flash] = [:] { didSet { if flashes != oldValue { revision += 1 } } }
   /// Details of the slot on which the cursor came to rest, for the panel of a wide terminal.

@@ -2,7 +2,7 @@
 ///
 /// Nothing is ever written outside `clip`, and no character that a terminal would obey can get in:
 /// text that is not plain goes through `SafeText`.
-struct Canvas: Equatable, Sendable {
+struct Canvas: Sendable {
   let width: Int
   let height: Int
   /// Decides between the two sets of signs; with `.ascii` no other text gets in either.
@@ -15,6 +15,10 @@ struct Canvas: Equatable, Sendable {
   var clip: Rect {
     didSet { clip = clip.intersection(bounds) }
   }
+  /// Of each row, whether it was drawn on since the last snapshot.
+  private var isDrawnOn: [Bool]
+  /// How many snapshots came before, which tells them apart.
+  private var snapshots = 0
 
   struct Position: Equatable, Sendable {
     var x: Int
@@ -26,6 +30,7 @@ struct Canvas: Equatable, Sendable {
     self.height = max(0, height)
     self.glyphs = glyphs
     cells = Array(repeating: .blank, count: self.width * self.height)
+    isDrawnOn = Array(repeating: true, count: self.height)
     clip = Rect(x: 0, y: 0, width: width, height: height)
   }
 
@@ -34,20 +39,34 @@ struct Canvas: Equatable, Sendable {
   /// As new: blank, without cursor, nothing clipped. Keeps its memory.
   mutating func clear() {
     cells.withUnsafeMutableBufferPointer { $0.update(repeating: .blank) }
+    for y in isDrawnOn.indices { isDrawnOn[y] = true }
     cursor = nil
     clip = bounds
   }
 
-  /// Becomes what another canvas of the same size shows. Keeps its memory.
-  mutating func restore(_ other: Canvas) {
-    guard other.cells.count == cells.count else {
-      self = other
+  /// What is shown now, to come back to.
+  mutating func snapshot() -> Canvas {
+    snapshots += 1
+    for y in isDrawnOn.indices { isDrawnOn[y] = false }
+    return self
+  }
+
+  /// Becomes what it was at a snapshot. Of the last one only rows that were drawn on are copied.
+  mutating func restore(_ snapshot: Canvas) {
+    guard snapshot.snapshots == snapshots, snapshot.cells.count == cells.count else {
+      self = snapshot
       return
     }
-    other.cells.withUnsafeBufferPointer { source in
-      cells.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: source) }
+    for y in isDrawnOn.indices where isDrawnOn[y] {
+      isDrawnOn[y] = false
+      let row = (y * width)..<((y + 1) * width)
+      cells.withUnsafeMutableBufferPointer { cells in
+        snapshot.cells.withUnsafeBufferPointer {
+          _ = UnsafeMutableBufferPointer(rebasing: cells[row]).update(fromContentsOf: $0[row])
+        }
+      }
     }
-    cursor = other.cursor
+    cursor = snapshot.cursor
     clip = bounds
   }
 
@@ -62,6 +81,14 @@ struct Canvas: Equatable, Sendable {
     clip = clip.intersection(rect)
     draw(&self)
     clip = outer
+  }
+}
+
+extension Canvas: Equatable {
+  /// Whether both show the same.
+  static func == (a: Self, b: Self) -> Bool {
+    a.width == b.width && a.height == b.height && a.cells == b.cells && a.cursor == b.cursor && a.glyphs == b.glyphs
+      && a.clip == b.clip
   }
 }
 
@@ -96,6 +123,7 @@ extension Canvas {
     let area = rect.intersection(clip)
     guard !area.isEmpty else { return }
     for y in area.y..<area.maxY {
+      isDrawnOn[y] = true
       for index in (y * width + area.x)..<(y * width + area.maxX) {
         if let style { cells[index].style = style }
         cells[index].flags.formUnion(flags)
@@ -113,7 +141,9 @@ extension Canvas {
 
 extension Canvas {
   /// The halves of wide characters that writing to `start ..< end` would leave alone become blank.
+  /// Comes before all writing.
   mutating func repairEdges(y: Int, from start: Int, to end: Int) {
+    isDrawnOn[y] = true
     let row = y * width
     if start > 0, cells[row + start].isContinuation { blank(row + start - 1) }
     if end < width, cells[row + end].isContinuation { blank(row + end) }

@@ -128,4 +128,47 @@ import Testing
       #expect(Array(cell.text.unicodeScalars) == ["x"] + marks)
     }
   }
+
+  // MARK: Snapshots
+
+  @Test func whatIsDrawnAfterASnapshotIsTakenBack() {
+    var canvas = Canvas(width: 12, height: 6)
+    canvas.put("seen", x: 0, y: 1)
+    canvas.cursor = Canvas.Position(x: 1, y: 1)
+    let snapshot = canvas.snapshot()
+    let picture = canvas
+    let deeds: [(inout Canvas) -> Void] = [
+      { $0.put("other", x: 2, y: 1) },
+      { $0.put("漢字", x: 2, y: 5) },
+      { $0.put(.horizontal, x: 0, y: 0) },
+      { $0.fill(Rect(x: 3, y: 2, width: 4, height: 3), "x", style: .dim) },
+      { $0.restyle(Rect(x: 0, y: 1, width: 12, height: 1), adding: .reversed) },
+      { $0.clear() },
+      { $0.clip = Rect(x: 1, y: 1, width: 2, height: 2) },
+    ]
+    for deed in deeds {
+      deed(&canvas)
+      #expect(canvas != picture)
+      canvas.restore(snapshot)
+      #expect(canvas == picture)
+    }
+  }
+
+  /// Also one that is not the last, and of another size.
+  @Test func everySnapshotCanBeComeBackTo() {
+    var canvas = Canvas(width: 12, height: 6)
+    canvas.put("first", x: 0, y: 0)
+    let first = canvas.snapshot()
+    canvas.put("second", x: 0, y: 3)
+    let second = canvas.snapshot()
+    canvas.restore(first)
+    #expect(canvas.text.hasPrefix("first\n\n\n\n"))
+    canvas.restore(second)
+    #expect(canvas.text.hasPrefix("first\n\n\nsecond\n"))
+    var other = Canvas(width: 20, height: 3)
+    _ = other.snapshot()
+    _ = other.snapshot()
+    other.restore(second)
+    #expect(other == second)
+  }
 }

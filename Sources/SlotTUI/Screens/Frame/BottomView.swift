@@ -6,6 +6,15 @@ import SlotDomain
 struct BottomView {
   let state: AppState
 
+  /// The keys, as long as nothing else is to be said: moving the cursor changes none of them.
+  func drawBackdrop(_ layout: ScreenLayout, into canvas: inout Canvas) {
+    let area = layout.bottom
+    guard state.overlay == nil, news(width: area.width, lines: area.height).lines.isEmpty else {
+      return
+    }
+    drawHints(in: area.split(bottom: 1).bottom, into: &canvas)
+  }
+
   func draw(_ layout: ScreenLayout, into canvas: inout Canvas) {
     if layout.isLinear { return drawLines(in: layout.bottom, into: &canvas) }
     var area = layout.bottom
@@ -115,13 +124,14 @@ struct BottomView {
   private func drawSentence(in area: Rect, hasNews: Bool, into canvas: inout Canvas) {
     let isPrompt = if case .datePrompt = state.overlay { true } else { false }
     let hasHints = !hasNews && !isPrompt
-    var room = area.split(bottom: hasHints ? 1 : 0).rest
+    var (room, hints) = area.split(bottom: hasHints ? 1 : 0)
     var lines = Text.wrap(sentence, width: area.width)
     if hasHints {
-      if lines.count > room.height, state.overlay == nil {
+      if state.overlay != nil {
+        drawHints(in: hints, into: &canvas)
+      } else if lines.count > room.height {
         room = area
-      } else {
-        drawHints(in: area.split(bottom: 1).bottom, into: &canvas)
+        canvas.fill(hints, style: .plain)
       }
     }
     if lines.count > room.height {

@@ -24,7 +24,7 @@ struct ScreenView {
       canvas.restore(backdrop.canvas)
     } else {
       drawBackdrop(into: &canvas)
-      backdrop = Backdrop(key: key, canvas: canvas)
+      backdrop = Backdrop(key: key, canvas: canvas.snapshot())
     }
     drawForeground(into: &canvas)
   }
@@ -73,6 +73,7 @@ struct ScreenView {
     } else {
       WelcomeView(state: state).draw(in: layout.body, into: &canvas)
     }
+    if !layout.isLinear { BottomView(state: state).drawBackdrop(layout, into: &canvas) }
   }
 
   private func drawForeground(into canvas: inout Canvas) {
