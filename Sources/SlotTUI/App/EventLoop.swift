@@ -74,14 +74,11 @@ final class EventLoop {
       runEffects()
       if let status { return status }
       draw()
-      if !unseenEffects.isEmpty {
-        runUnseenEffects()
-        continue
-      }
       let outcome = Poller.wait(on: descriptors, milliseconds: timeout)
       handleSignals()
       followStore(isTouched: outcome.ready.contains(feed.fileDescriptor))
       handleKeys()
+      runUnseenEffects()
       if terminal.isGone { return 0 }
       let isTimeOver = outcome == Poller.Outcome() && idleEffects.isEmpty
       runIdleEffects(unless: outcome)
@@ -115,6 +112,8 @@ final class EventLoop {
 
   /// Milliseconds until something is due.
   private var timeout: Int {
+    // The terminal gets the processor first, to show the picture.
+    guard unseenEffects.isEmpty else { return 1 }
     guard idleEffects.isEmpty else { return 0 }
     let now = Clock.now()
     var wait = max(0, Int((state.nextChange - now).milliseconds)) + 1

@@ -51,7 +51,7 @@ struct Canvas: Sendable {
     return self
   }
 
-  /// Becomes what it was at a snapshot. Of the last one only rows that were drawn on are copied.
+  /// Becomes what it was at a snapshot. Of the last one only rows drawn on since are copied.
   mutating func restore(_ snapshot: Canvas) {
     guard snapshot.snapshots == snapshots, snapshot.cells.count == cells.count else {
       self = snapshot
@@ -87,8 +87,8 @@ struct Canvas: Sendable {
 extension Canvas: Equatable {
   /// Whether both show the same.
   static func == (a: Self, b: Self) -> Bool {
-    a.width == b.width && a.height == b.height && a.cells == b.cells && a.cursor == b.cursor && a.glyphs == b.glyphs
-      && a.clip == b.clip
+    a.width == b.width && a.height == b.height && a.cells == b.cells && a.cursor == b.cursor
+      && a.glyphs == b.glyphs && a.clip == b.clip
   }
 }
 
