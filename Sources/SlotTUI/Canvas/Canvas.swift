@@ -17,8 +17,15 @@ struct Canvas: Sendable {
   }
   /// Of each row, whether it was drawn on since the last snapshot.
   private var isDrawnOn: [Bool]
+  /// Of each row, another number whenever it was drawn on: what kept its number is as it was.
+  private(set) var revisions: [UInt32]
+  /// Only numbers of one origin can be compared.
+  let origin = Origin()
   /// How many snapshots came before, which tells them apart.
   private var snapshots = 0
+
+  /// A canvas, with all that it becomes.
+  final class Origin: Sendable {}
 
   struct Position: Equatable, Sendable {
     var x: Int
@@ -31,6 +38,7 @@ struct Canvas: Sendable {
     self.glyphs = glyphs
     cells = Array(repeating: .blank, count: self.width * self.height)
     isDrawnOn = Array(repeating: true, count: self.height)
+    revisions = Array(repeating: 0, count: self.height)
     clip = Rect(x: 0, y: 0, width: width, height: height)
   }
 
@@ -39,7 +47,7 @@ struct Canvas: Sendable {
   /// As new: blank, without cursor, nothing clipped. Keeps its memory.
   mutating func clear() {
     cells.withUnsafeMutableBufferPointer { $0.update(repeating: .blank) }
-    for y in isDrawnOn.indices { isDrawnOn[y] = true }
+    for y in 0..<height { noteDrawing(onRow: y) }
     cursor = nil
     clip = bounds
   }
@@ -53,11 +61,16 @@ struct Canvas: Sendable {
 
   /// Becomes what it was at a snapshot. Of the last one only rows drawn on since are copied.
   mutating func restore(_ snapshot: Canvas) {
-    guard snapshot.snapshots == snapshots, snapshot.cells.count == cells.count else {
+    guard snapshot.origin === origin else {
       self = snapshot
       return
     }
-    for y in isDrawnOn.indices where isDrawnOn[y] {
+    if snapshot.snapshots != snapshots {
+      snapshots = snapshot.snapshots
+      for y in 0..<height { isDrawnOn[y] = true }
+    }
+    for y in 0..<height where isDrawnOn[y] {
+      noteDrawing(onRow: y)
       isDrawnOn[y] = false
       let row = (y * width)..<((y + 1) * width)
       cells.withUnsafeMutableBufferPointer { cells in
@@ -123,7 +136,7 @@ extension Canvas {
     let area = rect.intersection(clip)
     guard !area.isEmpty else { return }
     for y in area.y..<area.maxY {
-      isDrawnOn[y] = true
+      noteDrawing(onRow: y)
       for index in (y * width + area.x)..<(y * width + area.maxX) {
         if let style { cells[index].style = style }
         cells[index].flags.formUnion(flags)
@@ -143,10 +156,15 @@ extension Canvas {
   /// The halves of wide characters that writing to `start ..< end` would leave alone become blank.
   /// Comes before all writing.
   mutating func repairEdges(y: Int, from start: Int, to end: Int) {
-    isDrawnOn[y] = true
+    noteDrawing(onRow: y)
     let row = y * width
     if start > 0, cells[row + start].isContinuation { blank(row + start - 1) }
     if end < width, cells[row + end].isContinuation { blank(row + end) }
+  }
+
+  private mutating func noteDrawing(onRow y: Int) {
+    isDrawnOn[y] = true
+    revisions[y] &+= 1
   }
 
   private mutating func blank(_ index: Int) {

@@ -8,6 +8,9 @@ struct CursesPainter {
   private var styles: CursesStyles
   /// What the window shows; empty when that is not known.
   private var shown: [Cell] = []
+  /// Of the canvas that was painted last.
+  private var revisions: [UInt32] = []
+  private var origin: Canvas.Origin?
   private var width = 0
   private var height = 0
   private var cursor: Canvas.Position?
@@ -34,11 +37,14 @@ struct CursesPainter {
     var hasChanged = isNew || mustClear
     if hasChanged { clearok(window, mustClear) }
     mustClear = false
-    for y in 0..<height {
+    // Most rows were not drawn on: their cells need not be looked at.
+    let isKnown = origin === canvas.origin && !isNew
+    for y in 0..<height where !isKnown || revisions[y] != canvas.revisions[y] {
       guard let range = isNew ? 0..<width : difference(canvas, y: y) else { continue }
       write(canvas, y: y, range)
       hasChanged = true
     }
+    (revisions, origin) = (canvas.revisions, canvas.origin)
     let position = canvas.cursor ?? cursor
     guard hasChanged || position != cursor else { return }
     cursor = position
