@@ -77,8 +77,8 @@ final class EventLoop {
       let outcome = Poller.wait(on: descriptors, milliseconds: timeout)
       handleSignals()
       followStore(isTouched: outcome.ready.contains(feed.fileDescriptor))
-      handleKeys()
       runUnseenEffects()
+      handleKeys()
       if terminal.isGone { return 0 }
       let isTimeOver = outcome == Poller.Outcome() && idleEffects.isEmpty
       runIdleEffects(unless: outcome)

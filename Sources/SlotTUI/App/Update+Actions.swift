@@ -256,7 +256,22 @@ extension AppState {
     // Side by side the moment is what stays, also where the other block is on another clock. A slot
     // that came over midnight is not gone back to.
     let moment = max(week.focusedMoment, content.zone.day(week.focusedDate).start)
-    return [load(.moment(moment), block: target)]
+    let isInSight = showColumn(of: target, at: moment)
+    return [load(.moment(moment), block: target, isUnseen: isInSight)]
+  }
+
+  /// Goes to a block beside this one with the slots that are shown of it, those of the day. False where
+  /// the picture has to wait for its week.
+  private mutating func showColumn(of target: BookingBlock.ID, at moment: Instant) -> Bool {
+    guard week.isBesideRead, marks.rangeStart == nil,
+      let column = week.blocks.columns.first(where: { $0.block.id == target }),
+      zoneChoice != .block || column.block.timezone == content.block?.timezone
+    else { return false }
+    content.block = column.block
+    content.slots = column.slots
+    week.show(content, now: now)
+    focusWeek(on: .moment(moment))
+    return true
   }
 
   private mutating func cycleZone() -> [Effect] {

@@ -204,17 +204,21 @@ import Testing
   @Test func sidewaysIsAnotherBlock() throws {
     var (scene, state) = try Self.state(80, 24)
     let start = try scene.at("2026-03-04 11:00")
-    var expected = PeriodRequest(
-      block: BlocksTests.room.id,
-      zoneChoice: .block,
-      target: .moment(start)
-    )
-    #expect(state.press("l") == [.load(expected)])
-    #expect(state.press("Tab") == [.load(expected)])
-    expected.block = BlocksTests.court.id
-    #expect(state.press("h") == [.load(expected)])
-    #expect(state.press("S-Tab") == [.load(expected)])
-    #expect(state.press("5", "l") == [.load(expected)])
+    let first = state
+    for (keys, block) in [
+      (["l"], Self.room), (["Tab"], Self.room), (["h"], Self.court), (["S-Tab"], Self.court),
+      (["5", "l"], Self.court),
+    ] {
+      state = first
+      let expected = PeriodRequest(
+        block: block.id,
+        zoneChoice: .block,
+        target: .moment(start),
+        isUnseen: true
+      )
+      #expect(keys.flatMap { state.press($0) } == [.load(expected)])
+    }
+    state = first
     state.press(["h"], reading: scene)
     #expect(state.content.block?.id == BlocksTests.court.id)
     #expect(state.week.focusedSlot?.id == scene.slots[13].id)
@@ -223,6 +227,28 @@ import Testing
     // And back, where the same columns stand as before.
     state.press(["l"], reading: scene)
     #expect(state.week.focusedSlot?.id == scene.slots[6].id)
+  }
+
+  /// The day's slots are there: nothing that is shown waits for those of the week.
+  @Test func anotherColumnsWeekIsReadUnseen() throws {
+    let (scene, first) = try Self.state(80, 24)
+    for key in ["h", "l"] {
+      var state = first
+      let effects = state.press(key)
+      let picture = state.drawn()
+      #expect(picture != first.drawn())
+      state.read(effects, scene)
+      #expect(state.drawn() == picture)
+    }
+  }
+
+  /// Two columns have room: the first block of all is none of them.
+  @Test func whatIsNotThereIsWaitedFor() throws {
+    let (_, first) = try Self.state(40, 10)
+    var state = first
+    #expect(!state.week.blocks.columns.contains { $0.block.id == Self.court.id })
+    #expect(state.press("h").map(\.isUnseen) == [false])
+    #expect(state.content == first.content)
   }
 
   @Test func aSlotThatCameOverMidnightKeepsTheDay() throws {
