@@ -25,8 +25,8 @@ RELEASE := -c release --static-swift-stdlib \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
 .DEFAULT_GOAL := help
-.PHONY: help run test torture fuzz sanitize lint format release bench figures reference pictures install \
-	uninstall deb clean deps test-deps
+.PHONY: help run test torture fuzz sanitize lint format release bench figures reference docc pictures \
+	install uninstall deb clean deps test-deps
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -65,6 +65,10 @@ figures: $(BENCH) ## measures anew for docs/performance.md; ARGS=--large takes l
 
 reference: $(BINARY) ## writes docs/command-line.md and the manual pages as the program says
 	Scripts/reference $(BINARY)
+
+docc: deps ## documentation of both modules, out of their comments, in .build/documentation
+	$(SWIFT) build
+	@SWIFT=$(SWIFT) Scripts/documentation .build/debug
 
 pictures: $(BINARY) ## makes docs/pictures from the screen as it is
 	Scripts/pictures $(BINARY)

@@ -109,7 +109,7 @@ extension SlotError {
 
   /// All that keeps something from being done, each once; nil when nothing does.
   ///
-  /// - Parameter unlisted: How many more there are than `refusals`.
+  /// - `unlisted`: How many more there are than `refusals`.
   public static func together(_ refusals: [SlotError], unlisted: Int = 0) -> SlotError? {
     var seen: Set<SlotError> = []
     let refusals = refusals.filter { seen.insert($0).inserted }

@@ -54,7 +54,7 @@ public enum DaySheetHTML {
   /// A day on which nothing is offered.
   public static let emptyDay = "<tr><td>–</td><td></td><td>No slots.</td></tr>\n"
 
-  /// - Parameter appointments: All on the slot; cancelled ones are left out.
+  /// - `appointments`: All on the slot; cancelled ones are left out.
   public static func row(_ slot: Slot, _ appointments: [Appointment], in zone: Zone) -> String {
     var people = appointments.filter { $0.status == .active }
       .map { "<li><bdi>\(escaped($0.label))</bdi></li>" }

@@ -110,7 +110,7 @@ struct ICalendarEvent {
 
   /// The slots that it is.
   ///
-  /// - Parameter replaced: Repetitions for which another event stands.
+  /// - `replaced`: Repetitions for which another event stands.
   /// - Throws: what is wrong with it, or cannot be expanded.
   func slots(
     of block: BookingBlock.ID,
@@ -145,7 +145,7 @@ struct ICalendarEvent {
 
   /// The days that it is; none for an event with times of day.
   ///
-  /// - Parameter context: Its zone is UTC.
+  /// - `context`: Its zone is UTC.
   /// - Throws: what is wrong with it, or cannot be expanded.
   func days(
     _ context: Context,

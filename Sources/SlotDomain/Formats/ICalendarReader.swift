@@ -12,9 +12,8 @@ public struct ICalendarReader: RecordReader {
   private let until: Instant?
   private var parser = ICalendarParser()
 
-  /// - Parameters:
-  ///   - zone: The block's.
-  ///   - until: Where repetitions without an end are cut; nil: they are refused.
+  /// - `zone`: The block's.
+  /// - `until`: Where repetitions without an end are cut; nil: they are refused.
   public init(block: BookingBlock.ID, zone: Zone, until: Instant?) {
     self.block = block
     self.zone = zone

@@ -103,7 +103,7 @@ struct ICalendarRule: Hashable {
 
   /// The wall-clock times at which it begins, the first one among them.
   ///
-  /// - Parameter isWithin: Whether a time is not yet after an end that only a zone can tell.
+  /// - `isWithin`: Whether a time is not yet after an end that only a zone can tell.
   /// - Throws: `.badRequest` E013 when there are too many, or the first does not fit the rule.
   func beginnings(
     from start: LocalTime,

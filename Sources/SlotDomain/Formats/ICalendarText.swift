@@ -50,7 +50,7 @@ public enum ICalendarText {
 
   /// The id of the slot that an event becomes.
   ///
-  /// - Parameter again: When it was to begin, for one of many repetitions.
+  /// - `again`: When it was to begin, for one of many repetitions.
   static func slotID(_ uid: String, again: Instant?, in block: BookingBlock.ID) -> Slot.ID {
     if again == nil, let id = slotID(ofUID: uid) { return id }
     return Slot.ID(madeOf: "\(block)", uid, again.map { "\($0.milliseconds)" } ?? "")

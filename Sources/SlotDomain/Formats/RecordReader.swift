@@ -3,7 +3,7 @@
 public protocol RecordReader {
   /// Takes the next line, without its end. Returns what is complete with it.
   ///
-  /// - Parameter number: Counted from 1.
+  /// - `number`: Counted from 1.
   mutating func read(_ line: [UInt8], number: Int) -> [ReadRecord]
   /// Returns what is still open at the end of the file.
   mutating func finish() -> [ReadRecord]

@@ -11,7 +11,7 @@ public enum SlotCSV {
 
   public static var header: String { CSVText.row(columns) }
 
-  /// - Parameter now: decides about `available` and `locked_until`.
+  /// - `now`: decides about `available` and `locked_until`.
   public static func row(_ slot: Slot, in block: BookingBlock, at now: Instant) -> String {
     guard case .object(let members) = SlotJSON.value(slot, in: block, at: now) else { return "" }
     return CSVText.row(

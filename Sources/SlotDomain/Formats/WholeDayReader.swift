@@ -15,7 +15,7 @@ public struct WholeDayReader {
 
   /// Takes the next line, without its end.
   ///
-  /// - Parameter number: Counted from 1.
+  /// - `number`: Counted from 1.
   public mutating func read(_ line: [UInt8], number: Int) {
     take(parser.read(line, number: number))
   }

@@ -25,7 +25,7 @@ public struct SlotRevision: Hashable, Sendable {
 
   /// The slot with these values. `updatedAt` is the caller's to set.
   ///
-  /// - Parameter zone: The block's, whose wall clock a move by days keeps.
+  /// - `zone`: The block's, whose wall clock a move by days keeps.
   /// - Throws: `.invalidDate` E021 where that clock skips the new start, `.metadataTooLong` E042.
   public func applied(to slot: Slot, in zone: Zone) throws(SlotError) -> Slot {
     var slot = slot

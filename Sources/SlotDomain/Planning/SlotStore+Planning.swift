@@ -22,7 +22,7 @@ extension SlotStore {
   /// Makes those of the slots that are missing, as one action. What is found out and what is done
   /// are of the same moment.
   ///
-  /// - Parameter policy: Whether slots in the way refuse all of it. What was `skipped` beforehand
+  /// - `policy`: Whether slots in the way refuse all of it. What was `skipped` beforehand
   ///   never does.
   /// - Throws: `.slotsOverlap` E024 with the slots in the way, and what creating slots throws.
   public func makeMissing(

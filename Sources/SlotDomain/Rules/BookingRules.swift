@@ -8,9 +8,8 @@ enum BookingRules {
 
   /// Refuses a booking for the first reason that stands against it, in the order of SPEC §2.
   ///
-  /// - Parameters:
-  ///   - places: How many more places are wanted; 0 for a cancelled appointment that moves.
-  ///   - hasKey: Whether the caller brought the key of the slot's lock.
+  /// - `places`: How many more places are wanted; 0 for a cancelled appointment that moves.
+  /// - `hasKey`: Whether the caller brought the key of the slot's lock.
   static func checkBooking(
     _ slot: Slot,
     in block: BookingBlock,

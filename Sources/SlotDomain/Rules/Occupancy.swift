@@ -66,9 +66,8 @@ public struct Occupancy: Hashable, Sendable {
 
   /// Counts a slot.
   ///
-  /// - Parameters:
-  ///   - zone: That of the slot's block: whose clock says the weekday and the hour.
-  ///   - now: When a lock has to hold to count.
+  /// - `zone`: That of the slot's block: whose clock says the weekday and the hour.
+  /// - `now`: When a lock has to hold to count.
   public mutating func add(_ slot: Slot, in zone: Zone, at now: Instant) {
     let start = zone.local(slot.range.start)
     total.add(slot, at: now)

@@ -12,7 +12,7 @@ public struct SlotCopy: Hashable, Sendable {
 
   private let parts: [Part]
 
-  /// - Parameter zone: In which a slot's start is read from the wall.
+  /// - `zone`: In which a slot's start is read from the wall.
   public init(_ slots: [Slot], zone: (Slot) -> Zone) {
     parts = slots.map { Part(slot: $0, start: zone($0).local($0.range.start)) }
       .sorted { $0.start < $1.start }

@@ -17,7 +17,7 @@ public struct SlotSelection: Hashable, Sendable {
 
   /// Whether a slot that fits the query fits the days and hours too.
   ///
-  /// - Parameter zone: That of the slot's block.
+  /// - `zone`: That of the slot's block.
   public func fitsClock(_ slot: Slot, in zone: Zone) -> Bool {
     let start = zone.local(slot.range.start)
     let days = windows.isEmpty ? [start.date] : windows.compactMap { $0.day(of: start) }

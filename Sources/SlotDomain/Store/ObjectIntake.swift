@@ -11,7 +11,7 @@ public protocol ObjectIntake: AnyObject {
   /// value. Neither a lead time nor a lock of one's own, a draft block or a disabled slot keeps an
   /// appointment out: it was made when it could be.
   ///
-  /// - Parameter updating: Whether an object that is there with other values takes on the new ones;
+  /// - `updating`: Whether an object that is there with other values takes on the new ones;
   ///   else it is refused with E013.
   /// - Throws: What creating and updating it would; then this object changed nothing.
   func take(_ record: ObjectRecord, updating: Bool) throws(SlotError) -> IntakeResult

@@ -15,7 +15,7 @@ public struct PlaceCounts: Hashable, Sendable {
 
   public init() {}
 
-  /// - Parameter isOpen: It is not too late to book it.
+  /// - `isOpen`: It is not too late to book it.
   mutating func count(
     isDisabled: Bool,
     capacity: Int,

@@ -33,7 +33,7 @@ public protocol SlotReading: AnyObject {
   ) throws(SlotError) -> Slot?
   /// What a block offers on each of some days, and how much of it is free at `now`.
   ///
-  /// - Parameter days: In order, without overlaps.
+  /// - `days`: In order, without overlaps.
   /// - Throws: `.blockNotFound` E052.
   func places(
     of block: BookingBlock.ID,

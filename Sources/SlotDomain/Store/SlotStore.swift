@@ -37,9 +37,8 @@ public protocol SlotStore: SlotReading {
   /// appointments (cancelled ones too), and ids, of which the words can be the unique beginning. What
   /// changes meanwhile may be found or not; what is deleted is never found.
   ///
-  /// - Parameters:
-  ///   - position: `.start`, or what the step before gave.
-  ///   - rows: How much to look at in this step; that decides how long it takes.
+  /// - `position`: `.start`, or what the step before gave.
+  /// - `rows`: How much to look at in this step; that decides how long it takes.
   func search(
     _ query: SearchQuery,
     from position: SearchPosition,
@@ -80,7 +79,7 @@ public protocol SlotStore: SlotReading {
   /// Takes back the user's last action, or a named one. Objects that somebody changed since are left
   /// alone and named in the outcome.
   ///
-  /// - Parameter force: allows a named action of a colleague.
+  /// - `force`: allows a named action of a colleague.
   /// - Throws: `.cannotUndo` S005.
   func undo(
     _ action: Action.ID?,
@@ -97,7 +96,7 @@ public protocol SlotStore: SlotReading {
   /// or none: what `body` throws takes all of it back. It hands them over one by one, so that they
   /// need not all be in memory.
   ///
-  /// - Parameter isTrial: Nothing is kept, although the outcome is that of doing it.
+  /// - `isTrial`: Nothing is kept, although the outcome is that of doing it.
   /// - Returns: Nil when nothing was changed.
   func takeOver(
     at now: Instant,

@@ -7,9 +7,8 @@ public enum SlotDraftJSON {
   /// passed over, so that a slot that was printed can be read. Dates without an offset are local to
   /// the block.
   ///
-  /// - Parameters:
-  ///   - block: Wins over every `booking_block_id`.
-  ///   - zone: That of a block; refuses with E052 what is none.
+  /// - `block`: Wins over every `booking_block_id`.
+  /// - `zone`: That of a block; refuses with E052 what is none.
   /// - Throws: `.badRequest` E013 for no JSON, an unknown property, a wrong type or a missing date;
   ///   E021, E042, E043, E047 and E052.
   /// - Note: Source: SPEC §5, `--from-json`.

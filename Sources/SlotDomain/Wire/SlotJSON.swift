@@ -2,7 +2,7 @@
 public enum SlotJSON {
   /// The slot's object. The key of a lock is not in it.
   ///
-  /// - Parameter now: decides about `available` and about whether a lock still holds.
+  /// - `now`: decides about `available` and about whether a lock still holds.
   /// - Note: Source: SPEC §1.
   public static func value(
     _ slot: Slot,

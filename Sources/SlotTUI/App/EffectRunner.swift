@@ -7,7 +7,7 @@ final class EffectRunner {
   private let findUserZone: () -> Zone
   private lazy var userZone = findUserZone()
 
-  /// - Parameter userZone: Looked for when it is first asked for.
+  /// - `userZone`: Looked for when it is first asked for.
   init(
     store: any SlotStore,
     settings: ScreenSettings,

@@ -330,7 +330,7 @@ extension AppState {
     open(.form(slots.count == 1 ? .editSlot(slots[0], times: times) : .editSlots(slots)))
   }
 
-  /// - Parameter previous: Where leaving the form goes back to, if not to the grid.
+  /// - `previous`: Where leaving the form goes back to, if not to the grid.
   mutating func openBooking(_ slot: Slot, from previous: Overlay? = nil) -> [Effect] {
     if let reason = obstacle(to: slot) {
       message = Message("This slot cannot be booked: \(reason).", .error)

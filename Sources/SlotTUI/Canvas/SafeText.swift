@@ -10,7 +10,7 @@ enum SafeText {
 
   /// The text as one line: line breaks are marks too.
   ///
-  /// - Parameter ascii: Puts a look-alike or `?` for everything else than ASCII.
+  /// - `ascii`: Puts a look-alike or `?` for everything else than ASCII.
   static func line(_ text: String, ascii: Bool = false) -> String {
     if isPlain(text, ascii: ascii) { return text }
     var line = SafeLine(ascii: ascii)

@@ -4,11 +4,10 @@ import SlotDomain
 enum CommandText {
   /// In the order in which they have to be given; none for what no verb does.
   ///
-  /// - Parameters:
-  ///   - present: Slots that follow each other in a block, as they were before: three or more in a row
-  ///     are said by a selection.
-  ///   - zone: In which times are written, with their offset.
-  ///   - now: When it was done: a lock's end becomes minutes from then.
+  /// - `present`: Slots that follow each other in a block, as they were before: three or more in a row
+  ///   are said by a selection.
+  /// - `zone`: In which times are written, with their offset.
+  /// - `now`: When it was done: a lock's end becomes minutes from then.
   static func lines(
     _ operation: SlotDomain.Operation,
     among present: [Slot] = [],
@@ -47,7 +46,7 @@ enum CommandText {
 
   /// The one that plans a series in a block.
   ///
-  /// - Parameter skipsConflicts: Whether some slots were in the way, and the rest was made.
+  /// - `skipsConflicts`: Whether some slots were in the way, and the rest was made.
   static func line(
     _ series: SlotSeries,
     in block: BookingBlock.ID,

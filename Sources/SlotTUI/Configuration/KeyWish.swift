@@ -7,7 +7,7 @@ struct KeyWish: Hashable, Sendable {
   /// Of the file.
   let line: Int?
 
-  /// - Parameter value: A key's name, or a list of them; none takes the action's keys away.
+  /// - `value`: A key's name, or a list of them; none takes the action's keys away.
   init(
     _ action: ScreenAction,
     _ value: ConfigurationValue,

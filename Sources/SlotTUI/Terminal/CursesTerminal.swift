@@ -102,7 +102,7 @@ final class CursesTerminal {
 
   /// Makes the screen show the canvas: sends what differs from what was drawn last.
   ///
-  /// - Parameter waits: Whether to wait for a terminal that takes nothing for now. Else the picture is
+  /// - `waits`: Whether to wait for a terminal that takes nothing for now. Else the picture is
   ///   left out.
   func draw(_ canvas: Canvas, waits: Bool = true) {
     guard isOpen, !isSuspended, !isGone else { return }

@@ -30,9 +30,8 @@ final class Frame {
   private var buffer: [UInt8] = []
   private var unsent = 0..<0
 
-  /// - Parameters:
-  ///   - terminal: Where everything goes in the end; not closed.
-  ///   - interruption: A descriptor that ends the waiting when it can be read; -1 for none.
+  /// - `terminal`: Where everything goes in the end; not closed.
+  /// - `interruption`: A descriptor that ends the waiting when it can be read; -1 for none.
   init(curses: Int32, terminal: Int32, interruption: Int32) {
     self.curses = curses
     self.terminal = terminal
@@ -50,7 +49,7 @@ final class Frame {
   /// Runs `draw`, which lets ncurses write, and sends what it wrote. Without a file in memory ncurses
   /// writes to the terminal as it always does.
   ///
-  /// - Parameter waits: Wait for a terminal that is busy. Without, a picture may not be drawn at all.
+  /// - `waits`: Wait for a terminal that is busy. Without, a picture may not be drawn at all.
   func send(waits: Bool, _ draw: () -> Void) -> Outcome {
     let outcome = flush(waits: waits)
     guard outcome == .sent else { return outcome }

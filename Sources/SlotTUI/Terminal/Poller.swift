@@ -17,7 +17,7 @@ enum Poller {
   /// A blocked SIGWINCH comes through while it waits and at no other moment, so that a new size
   /// cannot slip in between reading keys and waiting.
   ///
-  /// - Parameter milliseconds: nil waits without end; 0 only looks.
+  /// - `milliseconds`: nil waits without end; 0 only looks.
   static func wait(on descriptors: [Int32], milliseconds: Int? = nil) -> Outcome {
     var polls = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     var mask = sigset_t()

@@ -24,9 +24,8 @@ struct TextEditor {
   /// Returns when the editor has ended. The text lies in a file that only this user can read, and
   /// that is gone afterwards, with all that the editor put beside it.
   ///
-  /// - Parameters:
-  ///   - name: Of the file; its ending tells the editor what it is.
-  ///   - signals: A hang-up or an end that comes meanwhile also ends the editor.
+  /// - `name`: Of the file; its ending tells the editor what it is.
+  /// - `signals`: A hang-up or an end that comes meanwhile also ends the editor.
   func edit(_ text: String, name: String, signals: Signals) -> (Outcome, ending: Signals.Event?) {
     guard let folder = TemporaryFolder() else {
       return (.problem("There is no place for a file to edit: set TMPDIR to one."), nil)

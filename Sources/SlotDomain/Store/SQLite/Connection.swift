@@ -27,7 +27,7 @@ final class Connection {
   /// is written.
   private static let countsNoMemory = csqlite_count_no_memory() == SQLITE_OK
 
-  /// - Parameter busyTimeout: How long to wait for another writer, in milliseconds.
+  /// - `busyTimeout`: How long to wait for another writer, in milliseconds.
   init(path: String, mode: Mode, busyTimeout: Int32) throws(SlotError) {
     _ = Self.countsNoMemory
     stamp = StoreFile(path: path).stamp

@@ -60,9 +60,8 @@ final class JournalWork {
 
   /// Notes what happened to one object. Nil before: it was made; nil after: it is gone.
   ///
-  /// - Parameters:
-  ///   - slot: For an appointment, the key of the slot that it is (or was last) on.
-  ///   - oldSlot: For one that was moved, the key of the slot that it was on before.
+  /// - `slot`: For an appointment, the key of the slot that it is (or was last) on.
+  /// - `oldSlot`: For one that was moved, the key of the slot that it was on before.
   func record<Object>(
     _ kind: ObjectKind,
     key: Int64,
@@ -179,7 +178,7 @@ enum ObjectKind: Int64, CaseIterable {
 }
 
 extension SQLiteStore {
-  /// - Parameter total: Objects that it is about.
+  /// - `total`: Objects that it is about.
   func beginWork(
     _ verb: Action.Verb,
     of total: Int,

@@ -13,7 +13,7 @@ struct Migrations: Sendable {
   /// Takes a file from whatever version it has to the latest, in one transaction. Another process
   /// may be about to do the same: who comes second finds nothing left to do.
   ///
-  /// - Parameter before: Called within the transaction, with the version found, before the first
+  /// - `before`: Called within the transaction, with the version found, before the first
   ///   step.
   func run(
     on connection: Connection,

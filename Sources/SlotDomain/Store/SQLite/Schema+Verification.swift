@@ -9,7 +9,7 @@ extension Connection {
   /// What is there is compared as text with what the migrations make; SQLite keeps definitions as
   /// they were written.
   ///
-  /// - Parameter isUpToDate: All tables must be there.
+  /// - `isUpToDate`: All tables must be there.
   /// - Throws: `.storeDamaged` S002.
   func refuseForeignSchema(_ migrations: Migrations, isUpToDate: Bool) throws(SlotError) {
     let own = Statements(migrations.steps.map { $0() }.joined(separator: ";"))

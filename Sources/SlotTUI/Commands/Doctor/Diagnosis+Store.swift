@@ -69,9 +69,8 @@ extension Diagnosis {
 
   /// What is in the store.
   ///
-  /// - Parameters:
-  ///   - lastChange: When the last action was done.
-  ///   - now: What this machine's clock says.
+  /// - `lastChange`: When the last action was done.
+  /// - `now`: What this machine's clock says.
   static func content(
     _ path: String,
     _ blocks: [BookingBlock],

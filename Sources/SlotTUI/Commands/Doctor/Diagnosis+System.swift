@@ -23,9 +23,7 @@ extension Diagnosis {
     return .fine(subject, wanted)
   }
 
-  /// - Parameters:
-  ///   - database: How many zones it has.
-  ///   - version: Of the database, where it says so.
+  /// Of the database: how many zones it has, and its version where it says so.
   static func timeZones(count: Int, version: String?, own: String) -> Diagnosis {
     let subject = "time zones"
     guard count > 1 else {

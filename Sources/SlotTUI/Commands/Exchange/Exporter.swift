@@ -13,10 +13,9 @@ final class Exporter {
   private(set) var slots = 0
   private(set) var appointments = 0
 
-  /// - Parameters:
-  ///   - block: Nil for all.
-  ///   - from: Slots that end after it are wanted; nil: from the beginning.
-  ///   - until: Slots that start before it are wanted; nil: to the end.
+  /// - `block`: Nil for all.
+  /// - `from`: Slots that end after it are wanted; nil: from the beginning.
+  /// - `until`: Slots that start before it are wanted; nil: to the end.
   init(
     session: Session,
     block: BookingBlock?,

@@ -12,7 +12,7 @@ struct TextFile {
   /// Hands on every line without its end, or why it cannot be read, with its number from 1 on.
   ///
   /// - Returns: False when it ended at something that is no such text.
-  /// - Parameter onPart: Told how many bytes were read so far, and of how many, where that is known.
+  /// - `onPart`: Told how many bytes were read so far, and of how many, where that is known.
   /// - Throws: `.fileProblem` S007, `.stopped` S008, and what the closures throw.
   @discardableResult
   func forEachLine(

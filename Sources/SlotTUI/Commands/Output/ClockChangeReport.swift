@@ -11,7 +11,7 @@ struct ClockChangeReport {
   private let zone: Zone
   private let crossings: [Crossing]
 
-  /// - Parameter ranges: Of slots of one block, by start.
+  /// - `ranges`: Of slots of one block, by start.
   init(_ ranges: [TimeRange], in zone: Zone) {
     self.zone = zone
     guard let first = ranges.first, let last = ranges.last else {

@@ -28,7 +28,7 @@ struct DetailsScreen: Hashable, Sendable {
     followsSelection = true
   }
 
-  /// - Parameter last: The largest first line that the window can show.
+  /// - `last`: The largest first line that the window can show.
   mutating func scroll(to line: Int, last: Int) {
     top = min(max(0, line), last)
     followsSelection = false

@@ -95,9 +95,8 @@ extension Form {
 
   /// What Enter does with what is typed; nil when that changes nothing. A series is planned first.
   ///
-  /// - Parameters:
-  ///   - times: How times are written, and in which zone local ones are meant.
-  ///   - actor: Whose lock does not stand in the way of their own booking.
+  /// - `times`: How times are written, and in which zone local ones are meant.
+  /// - `actor`: Whose lock does not stand in the way of their own booking.
   func operation(
     times: TimeFormat,
     actor: String,

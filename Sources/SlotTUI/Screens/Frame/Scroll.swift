@@ -5,9 +5,8 @@ struct Scroll: Hashable, Sendable {
 
   /// Takes a key; false when it is none that scrolls.
   ///
-  /// - Parameters:
-  ///   - rows: Lines in all.
-  ///   - shown: Lines that the window has room for.
+  /// - `rows`: Lines in all.
+  /// - `shown`: Lines that the window has room for.
   mutating func handle(_ key: Key, rows: Int, shown: Int) -> Bool {
     let last = max(0, rows - shown)
     switch key {

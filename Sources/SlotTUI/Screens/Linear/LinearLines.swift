@@ -8,14 +8,14 @@ struct LinearLines {
   let focused: Int?
   let text: (Int) -> String
 
-  /// - Parameter width: Of the screen.
+  /// - `width`: Of the screen.
   func rows(_ index: Int, width: Int) -> [String] {
     let text = text(index)
     let rows = Text.wrap(text, width: width - Self.margin)
     return rows.count == 1 ? rows : Text.wrap(text, width: width - 2 * Self.margin)
   }
 
-  /// - Parameter top: The first one that is shown.
+  /// - `top`: The first one that is shown.
   /// - Returns: Where the line with the focus begins; nil when that is not shown.
   @discardableResult
   func draw(from top: Int, in area: Rect, into canvas: inout Canvas) -> Canvas.Position? {
@@ -38,7 +38,7 @@ struct LinearLines {
 
   /// With the focus in view, in a window.
   ///
-  /// - Parameter inside: Of the window: its lines begin where `> ` ends.
+  /// - `inside`: Of the window: its lines begin where `> ` ends.
   @discardableResult
   func draw(inside: Rect, into canvas: inout Canvas) -> Canvas.Position? {
     let area = Rect(

@@ -6,10 +6,9 @@ enum PastTime {
   static let remedy =
     "Write a time such as yesterday 09:10, 09:10, mon 14:00, 2026-11-20 12:00 or -2h."
 
-  /// - Parameters:
-  ///   - now: What relative times count from. A time without its day, and a day without its year, is
-  ///     the last such one.
-  ///   - times: Whose clock shows what is written without an offset, and in which style.
+  /// - `now`: What relative times count from. A time without its day, and a day without its year, is
+  ///   the last such one.
+  /// - `times`: Whose clock shows what is written without an offset, and in which style.
   /// - Throws: what `TimeText.instant` does.
   static func parse(_ text: String, now: Instant, _ times: TimeFormat) throws(TimeProblem)
     -> Instant

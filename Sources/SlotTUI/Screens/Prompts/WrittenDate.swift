@@ -26,9 +26,8 @@ enum WrittenDate {
     }
   }
 
-  /// - Parameters:
-  ///   - today: What relative dates count from; a date without its year is the next such one.
-  ///   - order: Whether the month comes first in `12/24`. In `24.12` it is always the day.
+  /// - `today`: What relative dates count from; a date without its year is the next such one.
+  /// - `order`: Whether the month comes first in `12/24`. In `24.12` it is always the day.
   static func read(
     _ text: String,
     today: CivilDate,

@@ -20,7 +20,7 @@ struct SearchScreen: Hashable, Sendable {
 
   /// Takes a key that neither goes to a match nor leaves.
   ///
-  /// - Parameter rowsShown: How far PgUp and PgDn go.
+  /// - `rowsShown`: How far PgUp and PgDn go.
   mutating func handle(_ key: Key, rowsShown: Int, now: Instant) -> [Effect] {
     switch key {
     case .up, .control("p"), .backTab: move(-1, now)

@@ -41,7 +41,7 @@ struct WeekAxis: Hashable, Sendable {
   let days: [Day]
   let length: Int
 
-  /// - Parameter shown: The days that share it. Jumps of the clock on other days do not matter.
+  /// - `shown`: The days that share it. Jumps of the clock on other days do not matter.
   init(firstDay: CivilDate, zone: Zone, shown: Range<Int> = 0..<7) {
     var days = (0..<7).map { index in
       let day = Self.day(firstDay.adding(days: index), in: zone)

@@ -20,7 +20,7 @@ struct WeekGrid {
   /// Where now stands, when it is in what is shown.
   let now: (day: Int, row: Int)?
 
-  /// - Parameter clockWidth: Columns of a time.
+  /// - `clockWidth`: Columns of a time.
   init(_ area: Rect, _ week: WeekScreen, now: Instant, clockWidth: Int) {
     let gutterWidth = clockWidth + (week.layout.axis.repeats.isEmpty ? 1 : 7)
     (gutter, body) = area.inset(top: 1).split(left: gutterWidth)

@@ -21,12 +21,11 @@ struct WeekLayout: Sendable {
   /// The columns of other blocks on the first day that is laid out.
   let beside: [[Segment]]
 
-  /// - Parameters:
-  ///   - shown: The days to lay out; the others' columns stay empty.
-  ///   - hours: Minutes of the wall clock between which no row is folded.
-  ///   - beside: Slots of other blocks, which share the rows of the first day that is laid out.
-  ///   - planned: What would be made, by start: it has rows, but stands in no column.
-  ///   - step: Minutes of a row, as far as the slots allow; nil for as many as fit them.
+  /// - `shown`: The days to lay out; the others' columns stay empty.
+  /// - `hours`: Minutes of the wall clock between which no row is folded.
+  /// - `beside`: Slots of other blocks, which share the rows of the first day that is laid out.
+  /// - `planned`: What would be made, by start: it has rows, but stands in no column.
+  /// - `step`: Minutes of a row, as far as the slots allow; nil for as many as fit them.
   init(
     slots: [Slot],
     firstDay: CivilDate,

@@ -17,12 +17,11 @@ struct WeekRows: Hashable, Sendable {
   /// In minutes.
   let step: Int
 
-  /// - Parameters:
-  ///   - segments: What the slots take of the axis, by day.
-  ///   - height: Rows that the screen has room for.
-  ///   - hours: Minutes of the wall clock between which no row is folded.
-  ///   - step: Minutes of a row, if they are chosen: finer where that would draw slots over one
-  ///     another.
+  /// - `segments`: What the slots take of the axis, by day.
+  /// - `height`: Rows that the screen has room for.
+  /// - `hours`: Minutes of the wall clock between which no row is folded.
+  /// - `step`: Minutes of a row, if they are chosen: finer where that would draw slots over one
+  ///   another.
   init(
     segments: [[Range<Int>]],
     axis: WeekAxis,

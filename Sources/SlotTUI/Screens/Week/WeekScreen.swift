@@ -43,7 +43,7 @@ struct WeekScreen: Sendable {
   /// The next moment at which a cell changes by itself.
   private(set) var changesAt: Instant?
 
-  /// - Parameter hours: Minutes of the wall clock between which no row is folded.
+  /// - `hours`: Minutes of the wall clock between which no row is folded.
   init(
     content: PeriodContent,
     now: Instant,
