@@ -107,7 +107,9 @@ public protocol SlotStore: SlotReading {
 
   // MARK: Journal
 
-  /// The number of the last action; 0 for a new store.
+  /// The number of the last action; 0 for a new store. Every look of a screen begins with it.
+  ///
+  /// - Throws: `.fileProblem` S007 when the file has another one in its place by now.
   func position() throws(SlotError) -> Action.ID
   /// Actions newest first, without their changes unless the query is about one slot.
   func history(matching query: HistoryQuery) throws(SlotError) -> [JournalEntry]

@@ -186,7 +186,7 @@ import Testing
   }
 
   /// What is written to a file that is gone would be lost, and nobody would know.
-  @Test func aStoreThatWasReplacedIsNotWritten() throws {
+  @Test func aStoreThatWasReplacedIsNotUsed() throws {
     try make("")
     let store = try open()
     let draft = BlockDraft(name: "New", timezone: "UTC")
@@ -198,7 +198,9 @@ import Testing
       }
       #expect(error?.code == .fileProblem)
       #expect(error?.message(in: .utc).contains("replaced") == true)
-      #expect(try store.blocks().count == 1)
+      // Nobody shall look at it either, and believe that to be all.
+      let ofReading = #expect(throws: SlotError.self) { try store.position() }
+      #expect(ofReading == error)
     }
   }
 }

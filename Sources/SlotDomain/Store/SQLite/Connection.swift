@@ -168,11 +168,14 @@ final class Connection {
     }
   }
 
-  /// What is written to a file that nobody can find any more would be lost.
+  /// What is written to a file that nobody can find any more would be lost, and what is read there is
+  /// out of date. What was opened as if nobody wrote it is opened anew, see `Following`.
   ///
   /// - Throws: `.fileProblem` S007.
-  private func refuseReplacedFile() throws(SlotError) {
-    guard mode != .memory, StoreFile(path: path).stamp?.node != stamp?.node else { return }
+  func refuseReplacedFile() throws(SlotError) {
+    guard mode != .memory, mode != .immutable,
+      StoreFile(path: path).stamp?.node != stamp?.node
+    else { return }
     throw .fileProblem(
       path: path,
       reason: "the file was moved or replaced since it was opened: leave, and open it again"

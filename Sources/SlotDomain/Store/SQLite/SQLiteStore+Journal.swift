@@ -20,7 +20,8 @@ extension SQLiteStore {
   }
 
   public func position() throws(SlotError) -> Action.ID {
-    try connection.integer("SELECT coalesce(max(id), 0) FROM action")
+    try connection.refuseReplacedFile()
+    return try connection.integer("SELECT coalesce(max(id), 0) FROM action")
   }
 
   public func action(_ id: Action.ID) throws(SlotError) -> Action? {
