@@ -61,7 +61,9 @@ final class Program {
     input: String,
     _ environment: [String: String]
   ) throws -> Result {
-    let variables = ["HOME": folder.path, "SLOTTUI_DB": database].merging(environment) { $1 }
+    var variables = ["HOME": folder.path, "SLOTTUI_DB": database].merging(environment) { $1 }
+    // A program that was built with a sanitizer heeds what the tests were told to.
+    variables["ASAN_OPTIONS"] = ProcessInfo.processInfo.environment["ASAN_OPTIONS"]
     let files = (0..<3).map { _ in folder.appending(path: UUID().uuidString) }
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }
     try Data(input.utf8).write(to: files[0])
