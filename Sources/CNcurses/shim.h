@@ -14,6 +14,12 @@
 #include <time.h>
 #include <wchar.h>
 
+// Some systems' header hides what a window is, others' do not, and Swift takes pointers to the two for
+// two types. Nothing here looks into a window, so that anything will do for its inside.
+#if NCURSES_OPAQUE
+struct _win_st { int hidden; };
+#endif
+
 static const attr_t CN_BOLD = A_BOLD;
 static const attr_t CN_DIM = A_DIM;
 static const attr_t CN_UNDERLINE = A_UNDERLINE;

@@ -1,7 +1,7 @@
 import CNcurses
 import Glibc
 
-/// A window of ncurses, as its header on this system declares it.
+/// A window of ncurses.
 typealias Window = UnsafeMutablePointer<WINDOW>
 
 /// An open screen of ncurses and what it was opened with.
