@@ -91,14 +91,7 @@ struct OtherUsersTests {
       // One has the store open, so that the log is theirs, while the other works.
       let isFirst = number.isMultiple(of: 2)
       let (owner, other) = isFirst ? (7001, 7002) : (7002, 7001)
-      let screen = try RawTerminal(
-        sandbox,
-        command: [
-          "/usr/bin/setpriv", "--reuid=\(owner)", "--regid=7000", "--clear-groups", "/bin/sh", "-c",
-          "umask \(mask); exec \"$@\"", "sh", sandbox.folder + "/slottui", "--db", store[1],
-        ]
-      )
-      try await screen.waitForAnything()
+      let screen = try await screen(of: owner, mask: mask, store)
       let words = ["block", "create", "--name", "By \(other), \(number)", "--timezone", "UTC"]
       let output = try await act(as: other, group: 7000, mask: mask, words + store)
       #expect(output.status == 0, "\(output)")
@@ -108,7 +101,36 @@ struct OtherUsersTests {
     }
     let check = try await act(as: 7002, group: 7000, mask: mask, ["check"] + store)
     #expect(check.status == 0, "\(check)")
-    let stranger = try await act(as: 7003, group: 7003, mask: mask, ["block", "list"] + store)
+    let look = ["block", "list"] + store
+    let stranger = try await act(as: 7003, group: 7003, mask: mask, look)
     #expect(stranger.status == 74, "\(stranger)")
+    // One who may read, but nothing else, can do so whether or not somebody has the store open.
+    chmod(folder, 0o2775)
+    chmod(store[1], 0o664)
+    let screen = try await screen(of: 7001, mask: mask, store)
+    for number in 1...2 {
+      if number == 2 {
+        screen.type("q")
+        #expect(try await screen.waitUntilEnd() == 0)
+      }
+      let words = ["block", "create", "--name", "Seen \(number)", "--timezone", "UTC"]
+      #expect(try await act(as: 7002, group: 7000, mask: mask, words + store).status == 0)
+      let seen = try await act(as: 7003, group: 7003, mask: mask, look)
+      #expect(seen.status == 0 && seen.text.contains("Seen \(number)"), "\(seen)")
+      let refused = try await act(as: 7003, group: 7003, mask: mask, words + store)
+      #expect(refused.status == 77 && refused.code == "S004", "\(refused)")
+    }
+  }
+
+  private func screen(of user: Int, mask: String, _ store: [String]) async throws -> RawTerminal {
+    let screen = try RawTerminal(
+      sandbox,
+      command: [
+        "/usr/bin/setpriv", "--reuid=\(user)", "--regid=7000", "--clear-groups", "/bin/sh", "-c",
+        "umask \(mask); exec \"$@\"", "sh", sandbox.folder + "/slottui",
+      ] + store
+    )
+    try await screen.waitForAnything()
+    return screen
   }
 }
