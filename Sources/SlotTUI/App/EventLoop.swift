@@ -22,13 +22,7 @@ final class EventLoop {
   private var state: AppState
   private var canvas: Canvas
   private var backdrop: ScreenView.Backdrop?
-  private var effects: [Effect] = []
-  /// Those of which nothing shows: run when the picture is drawn, and before the next key.
-  private var unseenEffects: [Effect] = []
-  /// What is done once nothing else is to do, a step at a time; one of each kind.
-  private var idleEffects: [Effect] = []
-  /// Effects that found the store busy, and the uptime at which to give up.
-  private var postponed: (effects: [Effect], deadline: Span)?
+  private var queue: EffectQueue
   private var looks: CommitLooks
   private var status: Int32?
   /// The effect that is being run.
@@ -53,8 +47,8 @@ final class EventLoop {
       height: state.size.height,
       glyphs: terminal.glyphs
     )
+    queue = EffectQueue(self.state.completeView())
     reportProgress()
-    effects = self.state.completeView()
   }
 
   /// The one of the user's own store that is shown, or that a tour comes back to.
@@ -80,23 +74,14 @@ final class EventLoop {
       runUnseenEffects()
       handleKeys()
       if terminal.isGone { return 0 }
-      let isTimeOver = outcome == Poller.Outcome() && idleEffects.isEmpty
+      let isTimeOver = outcome == Poller.Outcome() && !queue.isAnyIdle
       runIdleEffects(unless: outcome)
       if isTimeOver || state.nextChange <= Clock.now() { post(.tick) }
     }
   }
 
   private func post(_ event: Event) {
-    for effect in state.update(event, at: Clock.now()) {
-      if let work = effect.idleWork {
-        idleEffects.removeAll { $0.idleWork == work }
-        idleEffects.append(effect)
-      } else if effect.isUnseen {
-        unseenEffects.append(effect)
-      } else {
-        effects.append(effect)
-      }
-    }
+    for effect in state.update(event, at: Clock.now()) { queue.append(effect) }
   }
 
   private func draw(waits: Bool = true) {
@@ -113,13 +98,13 @@ final class EventLoop {
   /// Milliseconds until something is due.
   private var timeout: Int {
     // The terminal gets the processor first, to show the picture.
-    guard unseenEffects.isEmpty else { return 1 }
-    guard idleEffects.isEmpty else { return 0 }
+    if queue.isAnyUnseen { return 1 }
+    if queue.isAnyIdle { return 0 }
     let now = Clock.now()
     var wait = max(0, Int((state.nextChange - now).milliseconds)) + 1
     if !waitingKeys.isEmpty { return 0 }
     if let look = looks.wait(at: Clock.uptime()) { wait = min(wait, look) }
-    if postponed != nil { wait = min(wait, 20) }
+    if queue.isAnyPostponed { wait = min(wait, 20) }
     return wait
   }
 
@@ -172,32 +157,24 @@ final class EventLoop {
     guard looks.isDue(at: uptime) else { return }
     let hasChanged = (try? feed.hasChanged()) == true
     looks.look(found: hasChanged, at: uptime)
-    if hasChanged { effects.append(.readChanges(since: state.content.position)) }
+    if hasChanged { queue.append(.readChanges(since: state.content.position)) }
   }
 
   // MARK: Effects
 
   private func runEffects() {
-    if let postponed {
-      self.postponed = nil
-      effects = postponed.effects + effects
-      run(until: postponed.deadline)
-    } else {
-      run(until: Clock.uptime() + Self.patience)
-    }
+    run(until: queue.resume() ?? Clock.uptime() + Self.patience)
   }
 
   private func runUnseenEffects() {
-    guard !unseenEffects.isEmpty else { return }
-    effects += unseenEffects
-    unseenEffects = []
+    guard queue.isAnyUnseen else { return }
+    queue.takeUnseen()
     runEffects()
   }
 
   /// Runs what is due. A busy store puts it off: keys are still obeyed meanwhile.
   private func run(until deadline: Span) {
-    while status == nil, !effects.isEmpty {
-      let effect = effects.removeFirst()
+    while status == nil, let effect = queue.next() {
       do {
         try run(effect)
       } catch {
@@ -205,8 +182,7 @@ final class EventLoop {
           post(.refused(error))
           continue
         }
-        postponed = ([effect] + effects, deadline)
-        effects = []
+        queue.postpone(effect, until: deadline)
         post(.waiting)
       }
     }
@@ -220,7 +196,7 @@ final class EventLoop {
     // Where the mouse was pressed, something else can stand by then.
     waitingKeys += keys.filter { !LongWork.isStopped(by: $0) && !$0.isMouse }
     guard !keys.contains(where: LongWork.isStopped) else { return .stop }
-    effects += state.update(.progressed(progress), at: now)
+    post(.progressed(progress))
     // Nobody shall wait for the store because this terminal hangs.
     draw(waits: false)
     return .goOn
@@ -231,12 +207,11 @@ final class EventLoop {
   private func runIdleEffects(unless outcome: Poller.Outcome) {
     guard outcome == Poller.Outcome() else { return }
     let end = Clock.uptime() + Self.idleSlice
-    while effects.isEmpty, Clock.uptime() < end, let effect = idleEffects.first {
+    while !queue.isAnyDue, Clock.uptime() < end {
       // A key that came meanwhile does not wait for more than a step.
-      guard Poller.wait(on: [terminal.inputDescriptor], milliseconds: 0).ready.isEmpty else {
-        return
-      }
-      idleEffects.removeFirst()
+      guard Poller.wait(on: [terminal.inputDescriptor], milliseconds: 0).ready.isEmpty,
+        let effect = queue.nextIdle()
+      else { return }
       do {
         try run(effect)
       } catch {
@@ -244,7 +219,7 @@ final class EventLoop {
           post(.refused(error))
           continue
         }
-        idleEffects.insert(effect, at: 0)
+        queue.putBackIdle(effect)
         return
       }
     }
@@ -262,8 +237,8 @@ final class EventLoop {
       post(.mouseSwitched(isOn: terminal.listen(toMouse: isOn)))
     case .openTour, .closeTour:
       // What was begun on one store is brought to its end there.
-      effects.removeAll { $0 == effect }
-      guard effects.isEmpty else { return effects.append(effect) }
+      queue.remove(effect)
+      guard !queue.isAnyDue else { return queue.append(effect) }
       effect == .openTour ? try openTour() : closeTour()
     case .actAsColleague(let operation): try tour?.actAsColleague(operation, at: Clock.now())
     case .quit: status = 0
@@ -295,8 +270,7 @@ final class EventLoop {
 
   private func changeStage(to next: TourStage?) {
     tour = next
-    idleEffects = []
-    unseenEffects = []
+    queue.dropWhatCanWait()
     looks = CommitLooks(isWatched: feed.fileDescriptor >= 0)
     // Whatever was touched while the other one was shown.
     looks.touch()

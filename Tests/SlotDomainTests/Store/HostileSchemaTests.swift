@@ -61,7 +61,7 @@ import Testing
       """,
       "tables"
     ),
-    ("ALTER TABLE slot ADD COLUMN more TEXT AS (hex(zeroblob(500000000)))", "tables"),
+    ("ALTER TABLE slot ADD COLUMN more TEXT AS (hex(zeroblob(50000000)))", "tables"),
     ("ALTER TABLE appointment RENAME TO booking", "none of slottui's"),
     (
       "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, ') STRICT', ')')",
