@@ -80,7 +80,7 @@ uninstall: ## removes what install put there
 	@Scripts/install --remove "$(DESTDIR)$(PREFIX)"
 
 deb: $(BINARY) ## a Debian package of the binary, .build/slottui_VERSION_ARCH.deb
-	Packaging/debian/build $(BINARY) "$(VERSION)"
+	Packaging/debian/build $(BINARY) "$$($(BINARY) --version | cut -d' ' -f2)"
 
 clean: ## removes everything that was built
 	rm -rf .build
