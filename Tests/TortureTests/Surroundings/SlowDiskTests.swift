@@ -7,6 +7,7 @@ import Testing
 @Suite(.serialized, .reported) struct SlowDiskTests {
   @Test(arguments: [200, 1500])
   func openScreenShowsLateCommits(milliseconds: Int) async throws {
+    Tally.name("\(milliseconds) ms")
     let sample = try await SampleStore.shared()
     let sandbox = try sample.copy()
     let screen = try await TerminalSession(sandbox, "--date", "2031-03-05")
