@@ -8,7 +8,7 @@ struct CreatedSlots {
   static let limit = 256
   private static let recordLength = 53
   /// Further keys could be counted on from no longer.
-  private static let mostKeys = Int64.max >> 1
+  static let mostKeys = Int64.max >> 1
 
   let action: Action.ID
   /// Of the first one, among the action's changes.

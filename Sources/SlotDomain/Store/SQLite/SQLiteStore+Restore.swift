@@ -166,10 +166,7 @@ struct RememberedValues {
     values[name]?.integer.map { Instant(milliseconds: $0).datable }
   }
 
-  /// Cut off as `Statement.int` does it.
-  private func count(_ name: String) -> Int? {
-    values[name]?.integer.map { Int($0.clamped(to: -(1 << 40)...1 << 40)) }
-  }
+  private func count(_ name: String) -> Int? { values[name]?.integer?.countable }
 
   private func metadata() -> Metadata? { values["metadata"].map { Metadata(stored: $0.text()) } }
 

@@ -153,10 +153,7 @@ public final class SQLiteStore: SlotStore {
     try connection.refuseForeignSchema(options.migrations, isUpToDate: isUpToDate)
     guard !isUpToDate else { return }
     guard connection.mode == .readWrite else {
-      throw .storeDamaged(
-        path: connection.path,
-        reason: "it is of an older version and opened for reading only"
-      )
+      throw connection.damage("it is of an older version and opened for reading only")
     }
     try options.migrations.run(on: connection) { (version) throws(SlotError) in
       // Who made the store was killed before there was anything in it.

@@ -139,9 +139,8 @@ final class Statement {
   func bool(_ column: Int32) -> Bool { sqlite3_column_int64(handle, column) != 0 }
   func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
-  /// A count, a number or a length. Constraints keep these small; what somebody got past them is cut
-  /// off where no sum of what a store can hold overflows.
-  func int(_ column: Int32) -> Int { Int(integer(column).clamped(to: -(1 << 40)...1 << 40)) }
+  /// A count, a number or a length.
+  func int(_ column: Int32) -> Int { integer(column).countable }
 
   /// A moment, or the nearest one that arithmetic with dates can begin at: nothing in the schema
   /// limits when something was made.
@@ -202,4 +201,10 @@ extension Identifier {
   var bytes: [UInt8] {
     withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
   }
+}
+
+extension Int64 {
+  /// As a count, a number or a length. Constraints keep these small; what somebody got past them is cut
+  /// off where no sum of what a store can hold overflows.
+  var countable: Int { Int(clamped(to: -(1 << 40)...1 << 40)) }
 }
