@@ -90,7 +90,9 @@ struct BulkReport {
             "code": .string(refusal.error.code.rawValue),
             "id": .string("\(refusal.slot.id)"),
             "message": .string(refusal.error.message(in: try zone(refusal.slot))),
-            "start_date": .string(try text(refusal.slot.range.start, refusal.slot)),
+            "start_date": .string(
+              try session.dates(of: refusal.slot.blockID).text(refusal.slot.range.start)
+            ),
           ])
         }
       ),
@@ -111,9 +113,5 @@ struct BulkReport {
 
   private func zone(_ slot: Slot) throws(SlotError) -> Zone {
     try session.blocks.zone(of: slot.blockID)
-  }
-
-  private func text(_ instant: Instant, _ slot: Slot) throws(SlotError) -> String {
-    try session.dates(of: slot.blockID).text(instant)
   }
 }
