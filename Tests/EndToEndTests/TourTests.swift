@@ -21,22 +21,28 @@ import Testing
       (try? FileManager.default.contentsOfDirectory(atPath: temporary)) ?? []
     }
 
+    /// A screen in which the tour has been begun.
+    func tour() async throws -> TerminalSession {
+      let session = try await TerminalSession(
+        sandbox,
+        "--date",
+        "2031-03-05",
+        variables: ["XDG_RUNTIME_DIR": temporary]
+      )
+      try await session.wait(for: "Wed 5 Mar 2031 09:00")
+      try await session.press(":")
+      try await session.type("tour")
+      try await session.press("Enter", expecting: "step 1 of 6")
+      return session
+    }
+
     func storedBytes() throws -> Data { try Data(contentsOf: URL(filePath: sandbox.store)) }
   }
 
   @Test func showsAllStepsAndTouchesNothing() async throws {
     let world = try await World()
     let before = try world.storedBytes()
-    let session = try await TerminalSession(
-      world.sandbox,
-      "--date",
-      "2031-03-05",
-      variables: ["XDG_RUNTIME_DIR": world.temporary]
-    )
-    try await session.wait(for: "Wed 5 Mar 2031 09:00")
-    try await session.press(":")
-    try await session.type("tour")
-    try await session.press("Enter", expecting: "step 1 of 6")
+    let session = try await world.tour()
     #expect(try await session.screen().contains("tour: sample data"))
     let folder = try #require(world.temporaryFiles.first)
     let attributes = try FileManager.default.attributesOfItem(
@@ -96,16 +102,7 @@ import Testing
   /// A colleague's change of the user's own store is there when the tour is over.
   @Test func comesBackToWhatHappenedMeanwhile() async throws {
     let world = try await World()
-    let session = try await TerminalSession(
-      world.sandbox,
-      "--date",
-      "2031-03-05",
-      variables: ["XDG_RUNTIME_DIR": world.temporary]
-    )
-    try await session.wait(for: "Wed 5 Mar 2031 09:00")
-    try await session.press(":")
-    try await session.type("tour")
-    try await session.press("Enter", expecting: "step 1 of 6")
+    let session = try await world.tour()
     try await world.sandbox.slottui("slot", "disable", world.sandbox.slots()[0].id)
     try await session.press("F10", expecting: "The tour is over")
     try await session.wait(for: "disabled (d enables)")

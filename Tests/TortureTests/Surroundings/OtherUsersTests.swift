@@ -22,13 +22,14 @@ struct OtherUsersTests {
     _ arguments: [String]
   ) async throws -> Sandbox.Output {
     Tally.add()
-    return try await sandbox.run(
-      [
-        "/usr/bin/setpriv", "--reuid=\(user)", "--regid=\(group)", "--clear-groups", "/bin/sh",
-        "-c",
-      ]
-        + ["umask \(mask); exec \"$@\"", "sh", sandbox.folder + "/slottui"] + arguments
-    )
+    return try await sandbox.run(command(as: user, group: group, mask: mask) + arguments)
+  }
+
+  private func command(as user: Int, group: Int, mask: String) -> [String] {
+    [
+      "/usr/bin/setpriv", "--reuid=\(user)", "--regid=\(group)", "--clear-groups", "/bin/sh", "-c",
+      "umask \(mask); exec \"$@\"", "sh", sandbox.folder + "/slottui",
+    ]
   }
 
   private static let changes = [
@@ -125,10 +126,7 @@ struct OtherUsersTests {
   private func screen(of user: Int, mask: String, _ store: [String]) async throws -> RawTerminal {
     let screen = try RawTerminal(
       sandbox,
-      command: [
-        "/usr/bin/setpriv", "--reuid=\(user)", "--regid=7000", "--clear-groups", "/bin/sh", "-c",
-        "umask \(mask); exec \"$@\"", "sh", sandbox.folder + "/slottui",
-      ] + store
+      command: command(as: user, group: 7000, mask: mask) + store
     )
     try await screen.waitForAnything()
     return screen
