@@ -9,7 +9,7 @@ import SlotDomain
 ///
 /// Times are of a clock that never jumps, see `Clock.uptime`.
 struct CommitLooks: Hashable, Sendable {
-  /// With twice as long a pause each time, the looks after a touch go on for some minutes.
+  /// With twice as long a pause each time, the looks after a touch go on for a minute or so.
   static let longestPause = Span.minutes(1)
   /// Where files cannot be watched, looks are all there is.
   static let unwatchedPause = Span.seconds(1)

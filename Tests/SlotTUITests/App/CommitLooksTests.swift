@@ -31,7 +31,7 @@ import Testing
   }
 
   /// A disk that takes its time hides no commit.
-  @Test func looksGoOnForMinutesAndEnd() {
+  @Test func looksGoOnForAMinuteAndEnd() {
     var looks = CommitLooks(isWatched: true)
     looks.touch()
     let times = times(of: &looks, until: .max)
