@@ -2,7 +2,7 @@ import SlotDomain
 
 /// Waits, updates, runs effects, draws: everything that happens on the screen passes here.
 ///
-/// It sleeps in one `poll` on keys, signals and the store's files until the next moment at which
+/// It sleeps in one `ppoll` on keys, signals and the store's files until the next moment at which
 /// something on the screen changes by itself.
 final class EventLoop {
   /// A busy store is tried again for so long before that is an error (SPEC §4).

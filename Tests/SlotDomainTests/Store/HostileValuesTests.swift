@@ -6,8 +6,8 @@ import Testing
 @testable import TestDriver
 
 /// The schema is this program's and the values are not: somebody switched the constraints off, or wrote
-/// over the file's bytes. Everything that can be asked of the store, or done to it, still ends with an answer or
-/// with a refusal; nothing overflows.
+/// over the file's bytes. Everything that can be asked of the store, or done to it, still ends with an
+/// answer or with a refusal; nothing overflows.
 @Suite struct HostileValuesTests {
   private let test: TestStore
 

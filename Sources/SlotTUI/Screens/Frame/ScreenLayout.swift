@@ -1,7 +1,8 @@
 /// How the screen is divided: title and day line above, two lines below (three where they are short),
 /// the grid between them, and where there is room the list of blocks on its left and the details on
-/// its right. The guided tour stands right above the lines at the bottom. A form whose plan is looked at in the grid stands below that, where both have room. Where
-/// lines take the place of grids, nothing stands beside anything.
+/// its right. A form whose plan is looked at in the grid stands below that, where both have room, and the
+/// guided tour right above the lines at the bottom. Where lines take the place of grids, nothing
+/// stands beside anything.
 struct ScreenLayout: Hashable, Sendable {
   static let smallest = AppState.Size(width: 40, height: 10)
 
