@@ -14,6 +14,11 @@ enum Deed: String, CaseIterable {
   case broken
   /// All calls that need room fail from then on.
   case full
+  /// This call and all that follow fail, reading too: the disk is gone.
+  case gone
+  /// Every write from then on takes only half of what it is given. That is no error: who writes goes on
+  /// with the rest.
+  case short
 
   var isEnd: Bool { self == .kill || self == .tear || self == .power }
 }

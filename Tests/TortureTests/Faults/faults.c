@@ -10,6 +10,8 @@
  *                          an accidental part is there (TORTURE_SEED says which)
  *                  broken  the call fails with EIO
  *                  full    it fails with ENOSPC, as do all later ones that could need room
+ *                  gone    it fails with EIO, as do all later ones, reading too
+ *                  short   it and every later write takes half of what it is given, and says so
  *   TORTURE_LOG    the calls are written into this file, a line each
  *   TORTURE_CLOCK  seconds by which the clock is wrong
  *   TORTURE_SYNC   milliseconds that every sync takes longer: a slow disk
@@ -102,7 +104,7 @@ static void remember(int file, const void *bytes, size_t count, off_t offset) {
   struct written *w = calloc(1, sizeof *w);
   char *old = malloc(count + 1), *copy = malloc(count + 1);
   if (!w || !old || !copy || fstat(file, &status) != 0) abort();
-  ssize_t there = pread(file, old, count, offset);
+  ssize_t there = REAL(pread)(file, old, count, offset);
   memcpy(copy, bytes, count);
   *w = (struct written){newest, NULL, strdup(paths[file]), offset, status.st_size,
                         there > 0 ? there : 0, count, old, copy};
@@ -128,7 +130,8 @@ static int misfortune(const char *call, const char *path, enum need need) {
   calls++;
   if (!chosen || calls < chosen) return 0;
   if (strcmp(deed, "full") == 0) return need == ROOM ? ENOSPC : 0;
-  if (calls > chosen) return 0;
+  if (strcmp(deed, "gone") == 0) return EIO;
+  if (strcmp(deed, "short") == 0 || calls > chosen) return 0;
   if (strcmp(deed, "broken") == 0) return EIO;
   if (strcmp(deed, "power") == 0) lose_power();
   die();
@@ -143,6 +146,12 @@ static int is_torn(void) {
     && calls + 1 == atol(setting("TORTURE_CALL"));
 }
 
+/* Whether the chosen call has been, and from then on this is done. */
+static int goes_on(const char *deed) {
+  long chosen = atol(setting("TORTURE_CALL"));
+  return chosen && calls >= chosen && strcmp(setting("TORTURE_DEED"), deed) == 0;
+}
+
 static ssize_t write_at(int file, const void *bytes, size_t count, off_t offset) {
   if (path_of(file)) {
     if (is_torn()) {
@@ -150,8 +159,26 @@ static ssize_t write_at(int file, const void *bytes, size_t count, off_t offset)
     }
     FAIL_IF(misfortune("write", paths[file], ROOM));
     if (strcmp(setting("TORTURE_DEED"), "power") == 0) remember(file, bytes, count, offset);
+    if (goes_on("short") && count > 1) count /= 2;
   }
   return REAL(pwrite)(file, bytes, count, offset);
+}
+
+/* What has no place of its own in the file: a file that is made as a whole. */
+ssize_t write(int file, const void *bytes, size_t count) {
+  if (path_of(file) && goes_on("gone")) FAIL_IF(EIO);
+  if (path_of(file) && goes_on("short") && count > 1) count /= 2;
+  return REAL(write)(file, bytes, count);
+}
+
+ssize_t pread(int file, void *bytes, size_t count, off_t offset) {
+  if (path_of(file) && goes_on("gone")) FAIL_IF(EIO);
+  return REAL(pread)(file, bytes, count, offset);
+}
+
+ssize_t pread64(int file, void *bytes, size_t count, off64_t offset) {
+  if (path_of(file) && goes_on("gone")) FAIL_IF(EIO);
+  return REAL(pread)(file, bytes, count, offset);
 }
 
 ssize_t pwrite(int file, const void *bytes, size_t count, off_t offset) {

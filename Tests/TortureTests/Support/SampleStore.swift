@@ -9,6 +9,8 @@ struct SampleStore {
   private let sandbox: Sandbox
   let slots: [Sandbox.Slot]
   let appointments: [Sandbox.Appointment]
+  /// The id of an appointment that can be enabled again.
+  let cancelled: String
   /// Blocks, slots and appointments of another store.
   var otherStore: String { sandbox.folder + "/other.ndjson" }
 
@@ -32,8 +34,27 @@ struct SampleStore {
     for (slot, name) in zip(slots, ["Ada", "Ben"]) {
       try await sandbox.slottui("appointment", "create", "--slot", slot.id, "--name", name)
     }
+    let active = try await sandbox.appointments()
+    try await sandbox.slottui("appointment", "create", "--slot", slots[3].id, "--name", "Cid")
+    cancelled = try #require(
+      try await sandbox.appointments().map(\.id).first { id in !active.contains { $0.id == id } }
+    )
+    try await sandbox.slottui("appointment", "cancel", cancelled)
     try await sandbox.succeed(Self.plan(block: Sandbox.block, month: "04"))
+    try await sandbox.slottui(
+      "slot",
+      "disable",
+      "--block",
+      Sandbox.block,
+      "--from",
+      "2031-04-28",
+      "--until",
+      "2031-04-29"
+    )
     try await sandbox.slottui("slot", "lock", slots[2].id, "--minutes", "900", "--key", Self.key)
+    // Something to redo.
+    try await sandbox.slottui("slot", "update", slots[3].id, "--capacity", "2")
+    try await sandbox.slottui("undo")
     let file = sandbox.folder + "/other.ndjson"
     try await other.slottui("export", "--format", "ndjson", "-o", file)
     // Names are unique: the other store's block must not be ours.
@@ -42,7 +63,7 @@ struct SampleStore {
       .write(toFile: file, atomically: true, encoding: .utf8)
     self.sandbox = sandbox
     self.slots = slots
-    appointments = try await sandbox.appointments()
+    appointments = active
   }
 
   static func plan(block: String, month: String) -> [String] {

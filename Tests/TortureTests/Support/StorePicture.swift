@@ -16,6 +16,11 @@ struct StorePicture: Equatable, CustomStringConvertible {
     rows = try RawDatabase(path).dump(without: Self.accidental).sorted()
   }
 
+  /// As many rows, where what they hold is by the clock.
+  func isLike(_ other: StorePicture, byTheClock: Bool) -> Bool {
+    byTheClock ? rows.count == other.rows.count : self == other
+  }
+
   var description: String { "\(rows.count) rows:\n" + rows.joined(separator: "\n") }
 
   /// The reasons given for actions: who gives a reason of its own to each finds it again here.
