@@ -17,8 +17,9 @@ extension SQLiteStore {
   /// every question has an answer.
   public func check(at now: Instant) throws(SlotError) -> [Finding] {
     try connection.read { () throws(SlotError) in
-      var findings = try findings(sqliteFindings) + schemaFindings()
-      let isWhole = findings.isEmpty
+      var findings = try findings(sqliteFindings)
+      let ofSchema = try schemaFindings()
+      let isWhole = findings.isEmpty && ofSchema.isEmpty
       do throws(SlotError) {
         for invariant in Invariant.ofRows { findings += try self.findings(invariant) }
         let ofJournal = try journalFindings()
@@ -31,7 +32,7 @@ extension SQLiteStore {
       } catch {
         guard !isWhole else { throw error }
       }
-      return findings + fileFindings()
+      return findings + ofSchema + fileFindings()
     }
   }
 
