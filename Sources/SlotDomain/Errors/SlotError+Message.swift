@@ -23,7 +23,10 @@ extension SlotError {
     case .slotNotFound(let reference):
       return "There is no slot \(quoted(reference)). It may have been deleted:"
         + " slottui slot list shows those there are."
-    case .metadataTooLong(let key):
+    case .metadataTooLong(nil):
+      return
+        "Metadata is too long. Shorten it: all of it has at most \(Metadata.maximumLength) bytes."
+    case .metadataTooLong(let key?):
       return "Metadata \(quoted(String(key.prefix(40)))) is too long. Shorten it: a key"
         + " has at most \(Metadata.maximumKeyLength) characters, a value at most"
         + " \(Metadata.maximumValueLength)."

@@ -13,7 +13,8 @@ public enum SlotError: Error, Hashable, Sendable {
   case slotsOverlap(TimeRange, existing: TimeRange, isNew: Bool)
   /// E025: what was asked for, as it was asked.
   case slotNotFound(String)
-  case metadataTooLong(key: String)
+  /// E042: nil when it is all of it together.
+  case metadataTooLong(key: String?)
   case metadataKeyNotString(offset: Int)
   case notLockable(Slot)
   case alreadyLocked(Slot)

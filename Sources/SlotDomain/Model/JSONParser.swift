@@ -24,20 +24,29 @@ extension JSONValue {
 
   /// Reads one JSON value from bytes, which must be UTF-8.
   public init(parsing bytes: [UInt8]) throws(ParseError) {
-    var parser = JSONParser(bytes: bytes)
+    try self.init(parsing: bytes, levels: Self.deepest)
+  }
+
+  /// Deeper nesting than this is refused, so that hostile text cannot exhaust the stack.
+  static let deepest = 256
+
+  /// - `levels`: How many values may lie in one another.
+  init(parsing bytes: [UInt8], levels: Int) throws(ParseError) {
+    var parser = JSONParser(bytes: bytes, maximumDepth: levels)
     self = try parser.parseDocument()
   }
 }
 
 /// A recursive-descent reader of RFC 8259 over bytes.
 private struct JSONParser {
-  /// Deeper nesting than this is refused, so that hostile text cannot exhaust the stack.
-  static let maximumDepth = 256
-
   let bytes: [UInt8]
+  let maximumDepth: Int
   var position = 0
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  init(bytes: [UInt8], maximumDepth: Int) {
+    self.bytes = bytes
+    self.maximumDepth = maximumDepth
+  }
 
   mutating func parseDocument() throws(JSONValue.ParseError) -> JSONValue {
     let value = try parseValue(depth: 0)
@@ -73,7 +82,7 @@ private struct JSONParser {
   }
 
   private mutating func parseValue(depth: Int) throws(JSONValue.ParseError) -> JSONValue {
-    guard depth < Self.maximumDepth else { throw problem(.tooDeep) }
+    guard depth < maximumDepth else { throw problem(.tooDeep) }
     switch try peek() {
     case UInt8(ascii: "{"): return try parseObject(depth: depth)
     case UInt8(ascii: "["): return try parseArray(depth: depth)

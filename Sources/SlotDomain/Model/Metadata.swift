@@ -5,6 +5,11 @@
 public struct Metadata: Hashable, Sendable {
   public static let maximumKeyLength = 100
   public static let maximumValueLength = 5000
+  /// In bytes, of all of it: a line of a file has to have room for it.
+  public static let maximumLength = 1_000_000
+  /// So many values lie in one another at most: a line of a file, and the journal, have metadata in
+  /// objects of their own, and what was exported has to be read again.
+  static let maximumDepth = 250
   public static let empty = Metadata(stored: "{}")
 
   /// Compact JSON text, keys sorted.
@@ -19,18 +24,30 @@ public struct Metadata: Hashable, Sendable {
   /// Text that is known to be metadata: it comes from the store, which checked it on its way in.
   init(stored json: String) { self.json = json }
 
-  /// - Throws: `.metadataTooLong` E042 with the key, `.badRequest` E013 for what is no object.
+  /// - Throws: `.metadataTooLong` E042 with the key, `.badRequest` E013 for what is no object, or has
+  ///   too many values in one another.
   public init(_ value: JSONValue) throws(SlotError) {
     guard case .object(let members) = value else {
       throw .badRequest("Metadata must be a JSON object such as {\"name\": \"Ada\"}.")
     }
+    try Self.checkLengths(members)
+    guard !value.isDeeper(than: Self.maximumDepth) else {
+      throw .badRequest(
+        "Metadata is nested too deeply: \(Self.maximumDepth) values can lie in one another."
+      )
+    }
+    json = value.text()
+    guard json.utf8.count <= Self.maximumLength else { throw .metadataTooLong(key: nil) }
+  }
+
+  /// - Throws: `.metadataTooLong` E042 with the key.
+  static func checkLengths(_ members: [String: JSONValue]) throws(SlotError) {
     for (key, value) in members {
       // Not graphemes: one of those can be arbitrarily long.
       guard key.unicodeScalars.count <= Self.maximumKeyLength,
         value.text().unicodeScalars.count <= Self.maximumValueLength
       else { throw .metadataTooLong(key: key) }
     }
-    json = value.text()
   }
 
   /// - Throws: also `.metadataKeyNotString` E043, and `.badRequest` E013 for what is no JSON.
@@ -73,6 +90,23 @@ public struct Metadata: Hashable, Sendable {
       ?? members.lazy.compactMap(\.value.string).first
   }
 
+  /// Whether it is what it should be: of a store that somebody tampered with it may be any text.
+  var isObject: Bool {
+    guard !isEmpty else { return true }
+    if case .object? = try? JSONValue(parsing: json) { return true } else { return false }
+  }
+
   /// The value for JSON output.
   var value: JSONValue { isEmpty ? .object([:]) : (try? JSONValue(parsing: json)) ?? .object([:]) }
+}
+
+extension JSONValue {
+  fileprivate func isDeeper(than levels: Int) -> Bool {
+    guard levels > 0 else { return true }
+    return switch self {
+    case .null, .bool, .number, .string: false
+    case .array(let values): values.contains { $0.isDeeper(than: levels - 1) }
+    case .object(let members): members.values.contains { $0.isDeeper(than: levels - 1) }
+    }
+  }
 }

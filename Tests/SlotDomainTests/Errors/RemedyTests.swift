@@ -30,8 +30,9 @@ import Testing
   private static let errors: [SlotError] = [
     .unexpected("detail"), .invalidTimezone("Mars"), .startNotBeforeEnd(range),
     .slotsOverlap(range, existing: range, isNew: false), .slotNotFound("x"),
-    .metadataTooLong(key: "k"), .metadataKeyNotString(offset: 0), .notLockable(slot),
-    .alreadyLocked(slot), .capacityBelowAppointments(slot, capacity: 1), .capacityInvalid("x"),
+    .metadataTooLong(key: "k"), .metadataTooLong(key: nil), .metadataKeyNotString(offset: 0),
+    .notLockable(slot), .alreadyLocked(slot), .capacityBelowAppointments(slot, capacity: 1),
+    .capacityInvalid("x"),
     .appointmentNotFound("x"), .notEnoughCapacity(slot), .slotLocked(slot), .slotDisabled(slot),
     .blockNotFound("x"), .bookingDisabledBeforeInvalid("x"), .lockKeyWrong(slot),
     .slotHasAppointments(slot), .blockHasSlots(block, count: 2), .blockNotPublished(block),

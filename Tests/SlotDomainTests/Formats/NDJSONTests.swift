@@ -54,7 +54,7 @@ import Testing
     var random = SeededGenerator(state: seed)
     for step in 0..<60 {
       let now = moment(step)
-      let operation = try RandomHistoryTests().operation(on: test, &random, now)
+      let operation = try test.randomOperation(&random, now)
       _ = try? test.store.perform(operation, at: now)
     }
     let other = try TestStore()

@@ -1,5 +1,6 @@
-import SlotDomain
 import Testing
+
+@testable import SlotDomain
 
 @Suite struct MetadataTests {
   private func code(of text: String) -> ErrorCode? {
@@ -64,6 +65,42 @@ import Testing
     #expect(code(of: more) == .metadataTooLong)
     let many = (0..<50).map { "\"k\($0)\":\"\(String(repeating: "x", count: 4998))\"" }
     #expect(code(of: "{" + many.joined(separator: ",") + "}") == nil)
+  }
+
+  /// What is exported has to fit into a line, and into a row twice.
+  @Test func allOfItHasAtMostAMillionBytes() {
+    func object(_ count: Int) -> String {
+      let members = (0..<count).map { "\"k\($0)\":\"\(String(repeating: "x", count: 4980))\"" }
+      return "{" + members.joined(separator: ",") + "}"
+    }
+    #expect(code(of: object(199)) == nil)
+    #expect(code(of: object(201)) == .metadataTooLong)
+  }
+
+  private func nested(_ depth: Int) -> String {
+    "{\"a\":" + String(repeating: "[", count: depth - 1)
+      + String(repeating: "]", count: depth - 1) + "}"
+  }
+
+  @Test func has250ValuesInOneAnotherAtMost() {
+    #expect(code(of: nested(250)) == nil)
+    #expect(code(of: nested(251)) == .badRequest)
+  }
+
+  /// The journal has it one level deeper; so had what was stored before there was this limit.
+  @Test(arguments: [250, 256])
+  func theDeepestMetadataIsTakenBackAndDoneAgain(depth: Int) throws {
+    let test = try TestStore()
+    let metadata = Metadata(stored: nested(depth))
+    let draft = test.draft(60, metadata: metadata)
+    let slot = try test.store.perform(.createSlots([draft]), at: moment(0)).slots[0]
+    let changes = SlotChanges(metadata: .empty)
+    _ = try test.store.perform(.updateSlots([slot.id], changes), at: moment(1))
+    _ = try test.store.undo(nil, force: false, at: moment(2))
+    _ = try test.store.perform(.deleteSlots([slot.id], force: false), at: moment(3))
+    _ = try test.store.undo(nil, force: false, at: moment(4))
+    #expect(try test.store.slot(slot.id).metadata == metadata)
+    try test.expectSound()
   }
 
   @Test func longMetadataIsStoredWhole() throws {

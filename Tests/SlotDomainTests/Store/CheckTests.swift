@@ -44,6 +44,33 @@ import Testing
     ("UPDATE slot SET updated_at = 5 WHERE key = 3", "not in the journal"),
     ("DELETE FROM action WHERE id = 2", "without their action"),
     ("UPDATE slot SET metadata = '{x}' WHERE key = 2", "metadata"),
+    ("UPDATE slot SET metadata = '[1]' WHERE key = 2", "metadata"),
+    ("UPDATE slot SET metadata = json_object('k', hex(zeroblob(4000))) WHERE key = 2", "metadata"),
+    ("INSERT INTO counting VALUES (2, 0, 0)", "half changed, slot: 2"),
+    // What the journal says.
+    ("UPDATE change SET after = 'oops' WHERE action = 3", "action 3, table change, number 1"),
+    ("UPDATE change SET after = 'oops' WHERE action = 3", "appointment 1: after is no JSON object"),
+    ("UPDATE change SET before = '[]' WHERE action = 1", "block 1: before is no JSON object"),
+    ("UPDATE change SET after = '{}' WHERE action = 3", "after has no slot_id"),
+    ("UPDATE change SET after = json_set(after, '$.more', 1)", "after has a wrong more"),
+    ("UPDATE change SET after = json_set(after, '$.metadata', 1)", "after has a wrong metadata"),
+    ("UPDATE change SET after = json_set(after, '$.updated_at', '1')", "a wrong updated_at"),
+    ("UPDATE change SET after = json_set(after, '$.status', 'full')", "a wrong status"),
+    ("UPDATE change SET after = json_set(after, '$.slot_id', '7')", "a wrong slot_id"),
+    ("UPDATE change SET after = json_set(after, '$.short_id', '7')", "a wrong short_id"),
+    ("UPDATE change SET kind = 7", "it is about no kind of object"),
+    ("UPDATE change SET object = -1", "there are no such keys"),
+    ("UPDATE change SET id = zeroblob(15) WHERE action = 3", "the id does not have 16 bytes"),
+    ("UPDATE change SET id = zeroblob(16) WHERE action = 3", "another id for this object"),
+    ("UPDATE change SET after = NULL WHERE action = 3", "neither values before nor after"),
+    ("UPDATE creation SET slots = zeroblob(53 * count)", "the values of slot 1 are impossible"),
+    ("UPDATE creation SET slots = x'00'", "table creation, first 1: its slots are not as long"),
+    ("UPDATE creation SET metadata = '{'", "table creation, first 1: metadata is no JSON"),
+    ("UPDATE action SET verb = 'sing' WHERE id = 2", "action 2: \"sing\" is none of its verbs"),
+    (
+      "UPDATE action SET undone_by = 3 WHERE id = 2", "contradicts itself about what was taken back"
+    ),
+    ("UPDATE action SET target = 2 WHERE id = 3", "contradicts itself about what was taken back"),
     (
       "UPDATE slot SET capacity = 0 WHERE key = 2; PRAGMA ignore_check_constraints = OFF",
       "CHECK constraint failed in slot"
@@ -56,6 +83,71 @@ import Testing
     try test.expectSound()
     let found = try findings(after: sql)
     #expect(found.contains(complaint), "\(found)")
+  }
+
+  /// Whoever meets it otherwise is told the same, and not to report a mistake.
+  @Test(arguments: ["oops", "[]", "{}", #"{"slot_id":7}"#])
+  func aJournalThatSaysNothingIsDamage(text: String) throws {
+    #expect(try !findings(after: "UPDATE change SET after = '\(text)' WHERE action = 3").isEmpty)
+    let slot = try test.store.slots(of: test.block, in: .all)[0].id
+    var query = HistoryQuery()
+    query.slot = slot
+    let copy = test.folder.path + "/copy.db"
+    for ask: () throws -> Void in [
+      { _ = try test.store.history(matching: query) },
+      { _ = try test.store.entries(after: 0, limit: 9) },
+      { try test.store.backup(to: copy, at: moment(1)) },
+    ] {
+      let error = #expect(throws: SlotError.self) { try ask() }
+      #expect(error?.code == .storeDamaged, "\(String(describing: error))")
+      let place = "action 3, table change, number 1, appointment 1"
+      #expect(error?.message(in: .utc).contains(place) == true, "\(String(describing: error))")
+    }
+    #expect(!FileManager.default.fileExists(atPath: copy))
+  }
+
+  @Test(arguments: ["oops", "[]", "{}", #"{"slot_id":7}"#])
+  func whatCannotBeReadIsNotPutBack(text: String) throws {
+    let slot = try test.store.slots(of: test.block, in: .all)[0].id
+    _ = try test.store.perform(.deleteSlots([slot], force: true), at: moment(1))
+    _ = try findings(after: "UPDATE change SET before = '\(text)' WHERE action = 4 AND number = 1")
+    for ask: () throws -> Void in [
+      { _ = try test.store.undo(nil, force: false, at: moment(2)) },
+      { _ = try test.store.past(at: moment(0)).appointments(on: slot) },
+      { _ = try test.store.past(at: moment(0)).slots(of: test.block, in: .all) },
+    ] {
+      let error = #expect(throws: SlotError.self) { try ask() }
+      #expect(error?.code == .storeDamaged, "\(String(describing: error))")
+      let place = "action 4, table change, number 1, appointment 1"
+      #expect(error?.message(in: .utc).contains(place) == true, "\(String(describing: error))")
+    }
+  }
+
+  /// The number of the next action is that of changes that are there.
+  @Test func anActionWithoutItsRowIsDamage() throws {
+    let raw = try RawDatabase(test.path)
+    try raw.execute("DROP TRIGGER action_kept; DELETE FROM action WHERE id = 3")
+    let slots = try test.store.slots(of: test.block, in: .all)
+    for ask: () throws -> Void in [
+      { _ = try test.store.perform(.setSlotStatus([slots[2].id], .disabled), at: moment(1)) },
+      { _ = try test.store.undo(nil, force: false, at: moment(1)) },
+    ] {
+      let error = #expect(throws: SlotError.self) { try ask() }
+      #expect(error?.code == .storeDamaged, "\(String(describing: error))")
+      #expect(error?.message(in: .utc).contains("action 3") == true)
+    }
+  }
+
+  /// A constraint stands in the way of what no rule refuses: then rows contradict one another, and whoever
+  /// meets it is told which.
+  @Test func aConstraintThatFiresInADamagedStoreNamesTheDamage() throws {
+    _ = try findings(after: "UPDATE slot SET active = 0, cancelled = 1 WHERE key = 1")
+    let appointment = try test.store.appointments(matching: AppointmentQuery()).elements[0]
+    let error = #expect(throws: SlotError.self) {
+      try test.store.perform(.deleteAppointments([appointment.id]), at: moment(1))
+    }
+    #expect(error?.code == .storeDamaged, "\(String(describing: error))")
+    #expect(error?.message(in: .utc).contains("counts do not agree") == true)
   }
 
   @Test func namesATriggerThatIsMissing() throws {

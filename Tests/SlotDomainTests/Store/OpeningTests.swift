@@ -215,16 +215,22 @@ import Testing
   @Test func aJournalOfVersion1GoesOn() throws {
     var old = SQLiteStore.Options(actor: "ana")
     old.migrations = Migrations(steps: [Migrations.current.steps[0]])
-    let block = try SQLiteStore(path: path, options: old).perform(
-      .createBlock(BlockDraft(name: "Dr. Ada", timezone: "UTC")),
-      at: moment(0)
-    ).blocks[0]
+    _ = try SQLiteStore(path: path, options: old)
+    let about = """
+      {"name":"Dr. Ada","short_id":"abcdefghijk","timezone":"UTC","status":"draft",\
+      "booking_disabled_before":0,"metadata":{},"created_at":0,"updated_at":0}
+      """
     let values = """
       {"start_date":60000,"end_date":120000,"capacity":1,"status":"active","lockable":true,\
       "metadata":{},"created_at":0,"updated_at":0}
       """
     try RawDatabase(path).execute(
       """
+      INSERT INTO block VALUES (1, x'FF112233445546778899AABBCCDDEEFF', 'abcdefghijk', 'Dr. Ada', 'UTC',
+        0, 0, '{}', 0, 0);
+      INSERT INTO change (action, number, kind, object, id, block, after)
+      VALUES (1, 1, 0, 1, x'FF112233445546778899AABBCCDDEEFF', 1, '\(about)');
+      INSERT INTO action (id, at, actor, verb, objects) VALUES (1, 0, 'ana', 'block create', 1);
       INSERT INTO slot (key, id, block, start_at, end_at, capacity, disabled, lockable, metadata,
         created_at, updated_at)
       SELECT 1, x'00112233445546778899AABBCCDDEEFF', key, 60000, 120000, 1, 0, 1, '{}', 0, 0 FROM block;
@@ -235,6 +241,7 @@ import Testing
     )
     let store = try open()
     #expect(folder.names.contains("slottui.db.version-1"))
+    let block = try #require(try store.blocks().first)
     #expect(try store.check(at: moment(0)) == [])
     let new = try store.perform(
       .createSlots([SlotDraft(blockID: block.id, range: range(60, 80))]),

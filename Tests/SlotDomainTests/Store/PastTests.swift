@@ -201,7 +201,7 @@ import Testing
       try perform(.createSlots([draft]), at: -900 + hour)
       _ = try test.slot(60 * hour, capacity: 2)
     }
-    var moments: [(minute: Int, Copy)] = []
+    var moments: [(minute: Int, StoreCopy)] = []
     for step in 1..<150 {
       switch Int.random(in: 0..<12, using: &random) {
       case 0, 1: _ = try? test.store.undo(nil, force: false, at: moment(step))
@@ -210,15 +210,15 @@ import Testing
         let changes = BlockChanges(name: "Room \(step)", bookingDisabledBefore: step)
         _ = try test.store.perform(.updateBlock(room.id, changes), at: moment(step))
       default:
-        let operation = try RandomHistoryTests().operation(on: test, &random, moment(step))
+        let operation = try test.randomOperation(&random, moment(step))
         _ = try? test.store.perform(operation, at: moment(step))
       }
-      moments.append((step, try Copy(test.store)))
+      moments.append((step, try StoreCopy(test.store)))
     }
     #expect(Set(moments.map(\.1)).count > 50)
     for (minute, copy) in moments {
       let past = try test.store.past(at: moment(minute))
-      #expect(try Copy(past) == copy, "minute \(minute)")
+      #expect(try StoreCopy(past) == copy, "minute \(minute)")
       // A part of the time, with whatever reaches into it.
       let start = Int.random(in: 0..<700, using: &random)
       let part = range(start, start + Int.random(in: 1..<200, using: &random))
@@ -227,25 +227,6 @@ import Testing
           try past.slots(of: block, in: part) == slots.filter { $0.range.overlaps(part) },
           "minute \(minute)"
         )
-      }
-    }
-  }
-
-  /// All that can be asked of a moment.
-  private struct Copy: Hashable {
-    var blocks: [BookingBlock]
-    var slots: [BookingBlock.ID: [Slot]] = [:]
-    var appointments: [Slot.ID: [Appointment]] = [:]
-
-    init(_ store: any SlotReading) throws {
-      blocks = try store.blocks()
-      for block in blocks {
-        let found = try store.slots(of: block.id, in: range(-100_000, 100_000))
-        slots[block.id] = found
-        for slot in found {
-          appointments[slot.id] = try store.appointments(on: slot.id).sorted { $0.id < $1.id }
-          #expect(try store.slot(slot.id) == slot)
-        }
       }
     }
   }

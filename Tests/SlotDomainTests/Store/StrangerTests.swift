@@ -73,7 +73,16 @@ import Testing
     "INSERT INTO appointment \(appointmentColumns) VALUES (99, randomblob(16), 1, 0, '{}', 0, 0)",
     "UPDATE appointment SET slot = 1 WHERE key = 2; UPDATE appointment SET cancelled = 0 WHERE key = 2",
     "UPDATE appointment SET slot = 1, cancelled = 0 WHERE key = 2",
+    "INSERT OR IGNORE INTO appointment \(appointmentColumns) VALUES (99, randomblob(16), 1, 0, '{}', 0, 0)",
+    "INSERT OR FAIL INTO appointment \(appointmentColumns) VALUES (99, randomblob(16), 1, 0, '{}', 0, 0)",
+    "INSERT OR REPLACE INTO appointment \(appointmentColumns) VALUES (99, randomblob(16), 1, 0, '{}', 0, 0)",
+    "UPDATE OR IGNORE appointment SET slot = 1, cancelled = 0 WHERE key = 2",
+    "UPDATE OR FAIL appointment SET slot = 1, cancelled = 0 WHERE key = 2",
     // Counts.
+    "INSERT INTO counting VALUES (1, -1, 0)",
+    "INSERT INTO counting VALUES (2, 1, -1)",
+    "INSERT INTO counting VALUES (3, 0, 7)",
+    "UPDATE OR IGNORE slot SET active = 0 WHERE key = 1",
     "UPDATE slot SET active = 0 WHERE key = 1",
     "UPDATE slot SET active = 1 WHERE key = 2",
     "UPDATE slot SET cancelled = cancelled + 1",
@@ -125,5 +134,31 @@ import Testing
     let findings = try test.store.check(at: moment(0))
     #expect(findings.count == 1)
     #expect(findings[0].sentence.contains("not in the journal"))
+  }
+
+  /// What a stranger does to appointments is counted, also where a slot has more than the triggers compare.
+  @Test func whatAStrangerDoesIsCounted() throws {
+    try raw.execute(
+      """
+      UPDATE slot SET capacity = 500 WHERE key = 3;
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+      INSERT INTO appointment \(Self.appointmentColumns)
+      SELECT i + 100, randomblob(16), 3, i % 2, '{}', 0, 0 FROM n;
+      UPDATE appointment SET cancelled = 1 - cancelled WHERE key BETWEEN 101 AND 150;
+      UPDATE appointment SET cancelled = 1 WHERE key > 290;
+      DELETE FROM appointment WHERE key BETWEEN 161 AND 170;
+      UPDATE appointment SET slot = 1, cancelled = 1 WHERE key BETWEEN 171 AND 175;
+      """
+    )
+    let counts = "SELECT active, cancelled FROM slot WHERE key"
+    let there = try raw.rows(
+      "SELECT sum(cancelled = 0), sum(cancelled) FROM appointment WHERE slot = 3"
+    )
+    #expect(try raw.rows("\(counts) = 3") == there)
+    #expect(try raw.rows("\(counts) = 1") == [["1", "5"]])
+    #expect(throws: RawDatabase.Failure.self) {
+      try raw.execute("UPDATE slot SET active = active - 1 WHERE key = 3")
+    }
+    #expect(try raw.rows("SELECT count(*) FROM counting") == [["0"]])
   }
 }

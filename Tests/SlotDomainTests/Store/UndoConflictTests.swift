@@ -1,5 +1,6 @@
-import SlotDomain
 import Testing
+
+@testable import SlotDomain
 
 /// What others did since stands in the way of taking back, object by object.
 @Suite struct UndoConflictTests {
@@ -181,5 +182,93 @@ import Testing
     _ = try ben.perform(.createSlots([draft]), at: moment(2))
     try expectNothingToUndo()
     #expect(try test.store.slot(slot.id).range == range(500, 520))
+  }
+
+  // MARK: Deleted, and imported again
+
+  private func take(_ records: [ObjectRecord], by session: SQLiteStore) throws {
+    _ = try session.takeOver(at: moment(5), reason: nil, isTrial: false) {
+      (intake) throws(SlotError) in
+      for record in records { _ = try intake.take(record, updating: true) }
+    }
+  }
+
+  @Test func anAppointmentThatCameBackOtherwiseIsLeftAloneAndTheOthersComeBack() throws {
+    let slot = try test.slot(60, capacity: 3)
+    let people = try (0..<3).map { _ in try test.book(slot.id) }
+    _ = try test.store.perform(.deleteAppointments(people.map(\.id)), at: moment(1))
+    try take([.appointment(AppointmentRecord(id: people[1].id, slotID: slot.id))], by: ben)
+    let undone = try undo()
+    #expect(
+      undone.conflicts == [
+        .init(subject: .appointment(people[1].id), reason: .changed(by: "ben", at: moment(5)))
+      ]
+    )
+    #expect(undone.action.objects == 2)
+    #expect(try test.store.slot(slot.id).activeAppointments == 3)
+    try test.expectSound()
+    #expect(try test.store.redo(at: moment(11)).conflicts == [])
+    #expect(try test.store.appointments(on: slot.id).map(\.id) == [people[1].id])
+    try test.expectSound()
+  }
+
+  /// Whoever imported it, oneself too: what is there now was not there then.
+  @Test func whatICameToImportIsLeftAlone() throws {
+    let slot = try test.slot(60)
+    let mine = try test.book(slot.id)
+    _ = try test.store.perform(.deleteAppointments([mine.id]), at: moment(1))
+    try take([.appointment(AppointmentRecord(id: mine.id, slotID: slot.id))], by: test.store)
+    let delete = try test.store.position() - 1
+    let error = #expect(throws: SlotError.self) {
+      try test.store.undo(delete, force: false, at: moment(6))
+    }
+    #expect(error?.code == .cannotUndo)
+    #expect(error?.message(in: .utc).contains("ana changed it at 2026-03-02T00:05") == true)
+    try test.expectSound()
+  }
+
+  /// The block itself is gone for good while another has its short id; that is said, and of its slots that
+  /// there is no block for them.
+  @Test func aShortIDIsNotGivenTwice() throws {
+    let block = try test.store.block(test.block)
+    let slot = try test.slot(60)
+    _ = try test.store.perform(.deleteBlocks([test.block], force: true), at: moment(1))
+    var other = BlockRecord(id: BookingBlock.ID())
+    (other.shortID, other.name, other.timezone) = (block.shortID, "Other", "UTC")
+    try take([.block(other)], by: ben)
+    let error = #expect(throws: SlotError.self) { try undo() }
+    #expect(error?.code == .cannotUndo)
+    let sentence = "The booking block \"Other\" has the short id \(block.shortID) already."
+    #expect(error?.message(in: .utc).contains(sentence) == true, "\(String(describing: error))")
+    _ = try ben.perform(.deleteBlocks([other.id], force: false), at: moment(6))
+    #expect(try undo().conflicts == [])
+    #expect(try test.store.slot(slot.id).blockID == test.block)
+    try test.expectSound()
+  }
+
+  /// Slots and appointments find the block and the slots that have the old ids.
+  @Test func ofABlockThatCameBackInPartTheRestComesBack() throws {
+    let slots = try (0..<3).map { try test.slot(60 + 30 * $0, capacity: 2) }
+    let people = try slots.map { try test.book($0.id) }
+    _ = try test.store.perform(.deleteBlocks([test.block], force: true), at: moment(1))
+    var block = BlockRecord(id: test.block)
+    (block.name, block.timezone) = ("Dr. Ada", "UTC")
+    let again = SlotRecord(id: slots[1].id, blockID: test.block, range: slots[1].range)
+    try take([.block(block), .slot(again)], by: ben)
+    let undone = try undo()
+    #expect(
+      undone.conflicts == [
+        .init(subject: .block(test.block), reason: .changed(by: "ben", at: moment(5))),
+        .init(subject: .slot(slots[1].id), reason: .changed(by: "ben", at: moment(5))),
+      ]
+    )
+    for (slot, person) in zip(slots, people) {
+      #expect(try test.store.slot(slot.id).blockID == test.block)
+      #expect(try test.store.appointments(on: slot.id).map(\.id) == [person.id])
+    }
+    try test.expectSound()
+    #expect(try test.store.redo(at: moment(11)).conflicts == [])
+    #expect(try test.store.slots(of: test.block, in: .all).map(\.id) == [slots[1].id])
+    try test.expectSound()
   }
 }

@@ -9,6 +9,7 @@ struct CreatedSlots {
   private static let recordLength = 53
   /// Further keys could be counted on from no longer.
   static let mostKeys = Int64.max >> 1
+  static let possibleKeys = 1...mostKeys
 
   let action: Action.ID
   /// Of the first one, among the action's changes.
@@ -16,6 +17,8 @@ struct CreatedSlots {
   let firstKey: Int64
   let blockKey: Int64
   let metadata: Metadata
+  /// Of the store, where it was read there.
+  let path: String
   private(set) var count = 0
   private(set) var records: [UInt8] = []
 
@@ -25,6 +28,7 @@ struct CreatedSlots {
     firstKey = first.key
     blockKey = first.blockKey
     metadata = first.slot.metadata
+    path = ""
     records.reserveCapacity(Self.limit * Self.recordLength)
     append(first.slot)
   }
@@ -59,17 +63,28 @@ struct CreatedSlots {
 extension CreatedSlots {
   static let columns = "n.action, n.number, n.first, n.block, n.metadata, n.count, n.slots"
 
-  /// - Throws: `.storeDamaged` S002 when the records are not as many as the row says, or their keys
-  ///   more than there can be.
+  /// - Throws: `.storeDamaged` S002 with the row when the records are not as many as it says, or no
+  ///   slots, or their keys more than there can be.
   init(_ row: Statement) throws(SlotError) {
     action = row.integer(0)
     number = row.int(1)
     firstKey = row.integer(2)
     blockKey = row.integer(3)
     metadata = row.metadata(4)
+    path = row.path
     count = row.int(5)
-    guard 1...Self.mostKeys ~= firstKey else { throw row.damage("its journal has no such keys") }
+    let place = JournalPlace.creation(action, first: firstKey)
+    guard Self.possibleKeys ~= firstKey else {
+      throw row.damage(place.wrong("there are no such keys"))
+    }
+    guard count > 0, row.length(6) == count * Self.recordLength else {
+      throw row.damage(place.wrong("its slots are not as long as it says"))
+    }
+    guard metadata.isObject else { throw row.damage(place.wrong("metadata is no JSON object")) }
     records = try row.bytes(6, count: count * Self.recordLength)
+    for key in keys where !slot(key).isPossible {
+      throw row.damage(place.wrong("the values of slot \(key) are impossible"))
+    }
   }
 
   /// The slot with a key, as it was made. The journal does not need its block's id.
@@ -100,7 +115,7 @@ extension CreatedSlots {
   }
 
   func change(_ key: Int64) -> StoredChange {
-    StoredChange(created: slot(key), key: key, blockKey: blockKey)
+    StoredChange(created: slot(key), key: key, place: key - firstKey, of: self)
   }
 }
 

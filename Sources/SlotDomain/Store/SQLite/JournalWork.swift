@@ -32,9 +32,16 @@ final class JournalWork {
     self.onProgress = onProgress
     self.now = now
     self.actor = actor
-    actionID = try connection.next(
-      after: try connection.integer("SELECT coalesce(max(id), 0) FROM action")
+    let last = try connection.integer("SELECT coalesce(max(id), 0) FROM action")
+    // Changes come before their action, and are there only with it.
+    let changed = max(
+      try connection.integer("SELECT coalesce(max(action), 0) FROM change"),
+      try connection.integer("SELECT coalesce(max(action), 0) FROM creation")
     )
+    guard changed <= last else {
+      throw connection.damage(JournalPlace.action(changed).wrong("there are changes of it alone"))
+    }
+    actionID = try connection.next(after: last)
   }
 
   /// When a change of an object counts as made: now, but always later than its last one, so that

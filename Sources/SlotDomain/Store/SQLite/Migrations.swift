@@ -3,7 +3,9 @@ struct Migrations: Sendable {
   /// "SLOT": marks a file as ours. Source: https://www.sqlite.org/pragma.html#pragma_application_id
   static let applicationID: Int64 = 0x534C_4F54
 
-  static let current = Migrations(steps: [{ Schema.version1 }, { Schema.version2 }])
+  static let current = Migrations(
+    steps: [{ Schema.version1 }, { Schema.version2 }, { Schema.version3 }]
+  )
 
   /// Made when needed: the schema is long, and most stores are up to date.
   let steps: [@Sendable () -> String]

@@ -5,7 +5,10 @@ extension SQLitePast {
       guard let stored = try storedSlot(slot) else { return [] }
       let touched = try touchedAppointments(onSlot: stored.key)
       let changed = Set(touched.map(\.id))
-      let unchanged = try store.appointments(on: slot).filter { !changed.contains($0.id) }
+      // What is on a new slot with the same id was not on this one.
+      let isThere = try store.presentSlot(id: slot)?.key == stored.key
+      let present = isThere ? try store.appointments(on: slot) : []
+      let unchanged = present.filter { !changed.contains($0.id) }
       let then = touched.compactMap(\.then).filter { $0.slotID == slot }
         .map { $0.in(stored.slot.blockID) }
       return (unchanged + then).sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
@@ -15,6 +18,8 @@ extension SQLitePast {
   struct TouchedAppointment {
     let id: Appointment.ID
     let present: Appointment?
+    /// Ids of slots can be used again, and their keys cannot.
+    let presentSlotKey: Int64?
     let then: Appointment?
   }
 
@@ -33,17 +38,25 @@ extension SQLitePast {
       let present = try presentAppointment(key)
       return TouchedAppointment(
         id: id,
-        present: present,
-        then: try memory(of: .appointment, key)?.appointment(present) ?? nil
+        present: present?.appointment,
+        presentSlotKey: present?.slotKey,
+        then: try memory(of: .appointment, key)?.appointment(present?.appointment) ?? nil
       )
     }
   }
 
-  private func presentAppointment(_ key: Int64) throws(SlotError) -> Appointment? {
+  private func presentAppointment(
+    _ key: Int64
+  ) throws(SlotError) -> (appointment: Appointment, slotKey: Int64)? {
     try store.connection.statement(
-      "SELECT \(SQLiteStore.appointmentColumns) FROM \(SQLiteStore.appointmentTables) WHERE a.key = ?"
+      """
+      SELECT \(SQLiteStore.appointmentColumns), s.key FROM \(SQLiteStore.appointmentTables)
+      WHERE a.key = ?
+      """
     )
-    .bind(1, key).first(SQLiteStore.readAppointment)
+    .bind(1, key).first { (row) throws(SlotError) in
+      (try SQLiteStore.readAppointment(row), row.integer(7))
+    }
   }
 }
 

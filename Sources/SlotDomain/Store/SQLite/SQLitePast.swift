@@ -172,7 +172,7 @@ final class SQLitePast: SlotReading {
       .cancelled: present?.cancelledAppointments ?? 0,
     ]
     for appointment in try touchedAppointments(onSlot: key) {
-      if let now = appointment.present, now.slotID == slot.id {
+      if let now = appointment.present, appointment.presentSlotKey == key {
         counts[now.status, default: 0] -= 1
       }
       if let then = appointment.then, then.slotID == slot.id {

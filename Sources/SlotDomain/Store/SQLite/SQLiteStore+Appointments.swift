@@ -72,6 +72,9 @@ extension SQLiteStore {
     for draft in drafts {
       let stored = try storedSlot(draft.slotID)
       try book(stored, places: 1, lockKey: draft.lockKey, work)
+      if let id = draft.id, try presentAppointment(id: id) != nil {
+        throw .badRequest("There is an appointment \(id) already.")
+      }
       let appointment = Appointment(
         id: draft.id ?? Appointment.ID(),
         blockID: stored.slot.blockID,

@@ -76,6 +76,14 @@ extension SQLiteStore {
     )
   }
 
+  /// - Throws: `.badRequest` E013 with the block that has the short id.
+  func checkUnused(_ shortID: String) throws(SlotError) {
+    let owner = try connection.statement("SELECT name FROM block WHERE short_id = ?")
+      .bind(1, shortID).first { $0.text(0) }
+    guard let owner else { return }
+    throw .badRequest("The booking block \"\(owner)\" has the short id \(shortID) already.")
+  }
+
   func freshShortID() throws(SlotError) -> String {
     let statement = try connection.statement("SELECT 1 FROM block WHERE short_id = ?")
     while true {

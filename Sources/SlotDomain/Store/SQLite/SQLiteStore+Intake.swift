@@ -12,7 +12,7 @@ extension SQLiteStore {
     var trial: Action?
     var isTried = false
     do {
-      return try connection.write { () throws(SlotError) in
+      return try change(at: now) { () throws(SlotError) in
         let intake = SQLiteIntake(self, try beginWork(.takeOver, of: 0, at: now))
         try body(intake)
         let action = try intake.work.finish(reason: reason)
@@ -148,11 +148,7 @@ private final class SQLiteIntake: ObjectIntake {
     guard ShortID.isWellFormed(wanted) else {
       throw .badRequest("\"\(shown(wanted))\" is no short id: it has 11 letters or digits.")
     }
-    let taken = try store.connection.statement("SELECT name FROM block WHERE short_id = ?")
-      .bind(1, wanted).first { $0.text(0) }
-    if let taken {
-      throw .badRequest("The booking block \"\(taken)\" has the short id \(wanted) already.")
-    }
+    try store.checkUnused(wanted)
     return wanted
   }
 

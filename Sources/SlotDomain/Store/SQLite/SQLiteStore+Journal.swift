@@ -5,7 +5,9 @@ extension SQLiteStore {
 
   static func readAction(_ row: Statement) throws(SlotError) -> Action {
     guard let verb = Action.Verb(rawValue: row.text(3)) else {
-      throw row.damage("its journal has an action of an unknown kind, \"\(row.text(3))\"")
+      throw row.damage(
+        JournalPlace.action(row.integer(0)).wrong("\"\(shown(row.text(3)))\" is none of its verbs")
+      )
     }
     return Action(
       id: row.integer(0),
@@ -88,19 +90,19 @@ extension SQLiteStore {
     UNION \(actionThatMadeSlot)
     """
 
-  /// The plus keeps SQLite from reading all changes of the action, of which a plan has 100,000.
+  /// By these indexes: of an action there can be 100,000 changes, and of a slot as many.
   private func changes(of action: Action.ID, onSlot key: Int64) throws(SlotError) -> [Change] {
     let creation = try creation(ofSlot: key).flatMap { $0.action == action ? $0 : nil }
     let made = try creation.map { (made) throws(SlotError) in [try made.change(key).change] } ?? []
     return try made
       + connection.statement(
         """
-        SELECT \(StoredChange.columns), c.number FROM change c
-        WHERE +c.action = ?2 AND c.kind = 1 AND c.object = ?1
-        UNION SELECT \(StoredChange.columns), c.number FROM change c
-        WHERE +c.action = ?2 AND c.slot = ?1
-        UNION SELECT \(StoredChange.columns), c.number FROM change c
-        WHERE +c.action = ?2 AND c.old_slot = ?1
+        SELECT \(StoredChange.columns) FROM change c INDEXED BY change_by_object
+        WHERE c.action = ?2 AND c.kind = 1 AND c.object = ?1
+        UNION ALL SELECT \(StoredChange.columns) FROM change c INDEXED BY change_by_slot
+        WHERE c.action = ?2 AND c.slot = ?1
+        UNION ALL SELECT \(StoredChange.columns) FROM change c INDEXED BY change_by_old_slot
+        WHERE c.action = ?2 AND c.old_slot = ?1
         ORDER BY c.number
         """
       )
@@ -145,100 +147,20 @@ extension SQLiteStore {
   ) throws(SlotError) -> [StoredChange] {
     var changes = try connection.statement(
       """
-      SELECT \(StoredChange.columns), c.number FROM change c
+      SELECT \(StoredChange.columns) FROM change c
       WHERE c.action = ? ORDER BY c.number \(newestFirst ? "DESC" : "ASC") LIMIT ?
       """
     )
-    .bind(1, action).bind(2, limit).all { (row) throws(SlotError) in
-      (number: row.int(6), change: try StoredChange(row))
-    }
+    .bind(1, action).bind(2, limit).all { (row) throws(SlotError) in try StoredChange(row) }
     let creations = try creations(by: action)
-    guard !creations.isEmpty else { return changes.map(\.change) }
+    guard !creations.isEmpty else { return changes }
     for made in newestFirst ? creations.reversed() : creations {
       let wanted = min(made.count, limit)
       for place in newestFirst ? made.count - wanted..<made.count : 0..<wanted {
-        changes.append((made.number + place, made.change(made.firstKey + Int64(place))))
+        changes.append(made.change(made.firstKey + Int64(place)))
       }
     }
     changes.sort { newestFirst ? $0.number > $1.number : $0.number < $1.number }
-    return changes.prefix(limit).map(\.change)
-  }
-}
-
-/// A change with the keys that only the store knows; its values are parsed when asked for.
-struct StoredChange {
-  static let columns = "c.kind, c.object, c.id, c.block, c.before, c.after"
-
-  let kind: ObjectKind
-  let key: Int64
-  let subject: Change.Subject
-  let blockKey: Int64
-  private let beforeText: String?
-  private let afterState: After
-
-  private enum After {
-    case gone
-    case text(String)
-    case created(Slot)
-  }
-
-  init(_ row: Statement) throws(SlotError) {
-    guard let kind = ObjectKind(rawValue: row.integer(0)) else {
-      throw row.damage("its journal has a change of an unknown kind")
-    }
-    self.kind = kind
-    key = row.integer(1)
-    subject =
-      switch kind {
-      case .block: .block(try row.identifier(2))
-      case .slot: .slot(try row.identifier(2))
-      case .appointment: .appointment(try row.identifier(2))
-      }
-    blockKey = row.integer(3)
-    beforeText = row.optionalText(4)
-    afterState = row.optionalText(5).map(After.text) ?? .gone
-  }
-
-  /// Of a slot that was made with others.
-  init(created slot: Slot, key: Int64, blockKey: Int64) {
-    kind = .slot
-    self.key = key
-    subject = .slot(slot.id)
-    self.blockKey = blockKey
-    beforeText = nil
-    afterState = .created(slot)
-  }
-
-  var isCreation: Bool { beforeText == nil }
-  var isDeletion: Bool { if case .gone = afterState { true } else { false } }
-
-  private var afterText: String? {
-    switch afterState {
-    case .gone: nil
-    case .text(let text): text
-    case .created(let slot): JournalValues.all(slot)
-    }
-  }
-
-  var before: Change.Values? { get throws(SlotError) { try Self.values(beforeText) } }
-  var after: Change.Values? { get throws(SlotError) { try Self.values(afterText) } }
-
-  var change: Change {
-    get throws(SlotError) {
-      Change(subject: subject, before: try publicValues(before), after: try publicValues(after))
-    }
-  }
-
-  private func publicValues(_ values: Change.Values?) -> Change.Values? {
-    guard kind == .slot else { return values }
-    return values?.filter { $0.key != JournalValues.lockNumber }
-  }
-
-  private static func values(_ text: String?) throws(SlotError) -> Change.Values? {
-    guard let text else { return nil }
-    guard case .object(let values)? = try? JSONValue(parsing: text) else {
-      throw .unexpected("The journal has values that are no JSON object.")
-    }
-    return values
+    return Array(changes.prefix(limit))
   }
 }

@@ -15,6 +15,7 @@ extension SQLiteStore {
 
   func invert(_ change: StoredChange, _ work: JournalWork) throws(SlotError) {
     let before = try change.before.map(RememberedValues.init)
+    try before?.checkMetadata()
     switch change.subject {
     case .block(let id): try invertBlock(id, change.key, before, work)
     case .slot(let id): try invertSlot(id, change, before, work)
@@ -47,7 +48,7 @@ extension SQLiteStore {
       return
     }
     var block = try before.block(id)
-    try checkUnused(id, in: .block, nameOf: "booking block")
+    try checkUnused(block.shortID)
     block.updatedAt = work.stamp(after: block.updatedAt)
     try add(StoredBlock(key: key, block: block), work)
   }
@@ -79,30 +80,33 @@ extension SQLiteStore {
       try save(changed, over: present, work)
       return
     }
-    var slot = try before.slot(id, in: try storedBlock(key: change.blockKey).block.id)
-    try checkUnused(id, in: .slot, nameOf: "slot")
-    try checkFree(slot.range, inBlock: change.blockKey)
+    let block = try livingBlock(change.blockKey)
+    var slot = try before.slot(id, in: block.block.id)
+    try checkFree(slot.range, inBlock: block.key)
     slot.updatedAt = work.stamp(after: slot.updatedAt)
-    try insert(StoredSlot(key: change.key, blockKey: change.blockKey, slot: slot))
+    try insert(StoredSlot(key: change.key, blockKey: block.key, slot: slot))
     try work.record(
       .slot,
       key: change.key,
       id: id,
-      block: change.blockKey,
+      block: block.key,
       before: nil,
       after: JournalValues.all(slot)
     )
   }
 
-  /// Somebody may have made a new object with the id of the one that is to come back.
-  private func checkUnused<Object>(
-    _ id: Identifier<Object>,
-    in kind: ObjectKind,
-    nameOf object: String
-  ) throws(SlotError) {
-    let found = try connection.statement("SELECT 1 FROM \(kind.table) WHERE id = ?")
-      .bind(1, id).first { _ in true }
-    guard found == nil else { throw .badRequest("There is a new \(object) \(id).") }
+  /// The block that the journal knows by a key, or the one that has its id by now: a block that was
+  /// deleted may have been imported again.
+  ///
+  /// - Throws: `.blockNotFound` E052.
+  private func livingBlock(_ key: Int64) throws(SlotError) -> StoredBlock {
+    if let present = try presentBlock(key) { return present }
+    let id = try connection.statement(
+      "SELECT id FROM change WHERE kind = 0 AND object = ? LIMIT 1"
+    )
+    .bind(1, key).first { (row) throws(SlotError) in try row.identifier(0, of: BookingBlock.self) }
+    guard let id else { throw .blockNotFound("\(key)") }
+    return try storedBlock(id)
   }
 
   // MARK: Appointments
@@ -170,8 +174,16 @@ struct RememberedValues {
 
   private func metadata() -> Metadata? { values["metadata"].map { Metadata(stored: $0.text()) } }
 
+  /// What was allowed when it was written may be too long by now.
+  ///
+  /// - Throws: `.metadataTooLong` E042.
+  func checkMetadata() throws(SlotError) {
+    if case .object(let members)? = values["metadata"] { try Metadata.checkLengths(members) }
+  }
+
+  /// `JournalProperties` has seen that it is there.
   private func required<Value>(_ value: Value?, _ name: String) throws(SlotError) -> Value {
-    guard let value else { throw .unexpected("The journal does not know the \(name).") }
+    guard let value else { throw .unexpected("The journal does not know the \(name)") }
     return value
   }
 

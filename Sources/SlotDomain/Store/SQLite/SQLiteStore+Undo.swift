@@ -5,7 +5,7 @@ extension SQLiteStore {
     at now: Instant,
     reason: String?
   ) throws(SlotError) -> UndoOutcome {
-    try connection.write { () throws(SlotError) in
+    try change(at: now) { () throws(SlotError) in
       let target = if let id { try named(id, force: force) } else { try lastUndoable() }
       let work = try beginWork(.undo, of: target.objects, at: now)
       let outcome = try takeBack(target.id, of: target, reason, work)
@@ -15,9 +15,8 @@ extension SQLiteStore {
   }
 
   public func redo(at now: Instant, reason: String?) throws(SlotError) -> UndoOutcome {
-    try connection.write { () throws(SlotError) in
-      let target = try lastUndone()
-      guard let undo = target.undoneBy else { throw .unexpected("The undone action is in force.") }
+    try change(at: now) { () throws(SlotError) in
+      let (target, undo) = try lastUndone()
       let work = try beginWork(.redo, of: target.objects, at: now)
       // To do something again is to take back its undoing.
       let outcome = try takeBack(undo, of: target, reason, work)
@@ -61,18 +60,20 @@ extension SQLiteStore {
     return found
   }
 
-  /// What the user took back last, unless they have done something else since.
-  private func lastUndone() throws(SlotError) -> Action {
+  /// What the user took back last, unless they have done something else since, and the undo.
+  private func lastUndone() throws(SlotError) -> (Action, undo: Action.ID) {
     let found = try connection.statement(
       """
-      SELECT \(Self.actionColumns) FROM action u
+      SELECT \(Self.actionColumns), u.id FROM action u
       JOIN action a ON a.id = u.target AND a.undone_by = u.id
       WHERE u.actor = ?1 AND u.id > coalesce(
         (SELECT max(id) FROM action WHERE actor = ?1 AND target IS NULL), 0)
       ORDER BY u.id DESC LIMIT 1
       """
     )
-    .bind(1, options.actor).first(Self.readAction)
+    .bind(1, options.actor).first { (row) throws(SlotError) in
+      (try Self.readAction(row), row.integer(8))
+    }
     guard let found else {
       throw .cannotUndo("There is nothing to do again. Take something back first.")
     }
@@ -142,9 +143,22 @@ extension SQLiteStore {
         return foreign
       }
     }
-    guard try !stillHolds(change) else { return nil }
-    let (actor, at) = try lastChange(change.kind, key: change.key)
+    let key = try stillHolds(change) ? successor(of: change) : change.key
+    guard let key else { return nil }
+    let (actor, at) = try lastChange(change.kind, key: key)
     return .changed(by: actor, at: at)
+  }
+
+  /// The key of a new object that somebody gave the id of a deleted one, by an import for one.
+  private func successor(of change: StoredChange) throws(SlotError) -> Int64? {
+    guard change.isDeletion else { return nil }
+    let statement = try connection.statement("SELECT key FROM \(change.kind.table) WHERE id = ?")
+    switch change.subject {
+    case .block(let id): statement.bind(1, id)
+    case .slot(let id): statement.bind(1, id)
+    case .appointment(let id): statement.bind(1, id)
+    }
+    return try statement.first { $0.integer(0) }
   }
 
   /// The last change by others since an action that still counts. An undo of something older than

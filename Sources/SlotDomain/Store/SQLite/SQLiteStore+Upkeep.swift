@@ -13,17 +13,80 @@ extension SQLiteStore {
     }
   }
 
+  /// What is wrong is said as far as it can be found out: on damaged pages, or without some table, not
+  /// every question has an answer.
   public func check(at now: Instant) throws(SlotError) -> [Finding] {
     try connection.read { () throws(SlotError) in
-      var findings = try sqliteFindings() + schemaFindings()
-      guard findings.isEmpty else { return findings }
-      for invariant in Invariant.all {
-        findings += try connection.statement(invariant.violations).all {
-          Finding(invariant.sentence(about: $0.text(0)))
+      var findings = try findings(sqliteFindings)
+      let ofSchema = try schemaFindings()
+      let isWhole = findings.isEmpty && ofSchema.isEmpty
+      do throws(SlotError) {
+        for invariant in Invariant.ofRows { findings += try self.findings(invariant) }
+        let ofJournal = try journalFindings()
+        findings += ofJournal
+        // What does not say when an object was changed cannot be compared with it.
+        if ofJournal.isEmpty {
+          for invariant in Invariant.ofJournal { findings += try self.findings(invariant) }
+          findings += try self.findings(unjournalledSlots)
         }
+      } catch {
+        guard !isWhole else { throw error }
       }
-      return try findings + unjournalledSlots() + fileFindings()
+      return findings + ofSchema + fileFindings()
     }
+  }
+
+  private func findings(_ invariant: Invariant) throws(SlotError) -> [Finding] {
+    try findings { () throws(SlotError) in
+      try connection.statement(invariant.violations).all {
+        Finding(invariant.sentence(about: $0.text(0)))
+      }
+    }
+  }
+
+  /// What `body` finds, or that it met what none of this program's can be.
+  private func findings(
+    _ body: () throws(SlotError) -> [Finding]
+  ) throws(SlotError) -> [Finding] {
+    do {
+      return try body()
+    } catch {
+      guard case .storeDamaged(_, let reason) = error else { throw error }
+      return [.damage(reason)]
+    }
+  }
+
+  // MARK: The journal
+
+  /// Rows that say what none of this program's can say.
+  private func journalFindings() throws(SlotError) -> [Finding] {
+    try findings("SELECT \(Self.actionColumns) FROM action a") { (row) throws(SlotError) in
+      _ = try Self.readAction(row)
+    }
+      + findings("SELECT \(StoredChange.columns) FROM change c") { (row) throws(SlotError) in
+        let change = try StoredChange(row)
+        _ = (try change.before, try change.after)
+      }
+      + findings("SELECT \(CreatedSlots.columns) FROM creation n") { (row) throws(SlotError) in
+        _ = try CreatedSlots(row)
+      }
+  }
+
+  /// The rows that cannot be read, at most a few.
+  private func findings(
+    _ sql: String,
+    reading read: (Statement) throws(SlotError) -> Void
+  ) throws(SlotError) -> [Finding] {
+    let rows = try connection.statement(sql)
+    defer { rows.reset() }
+    var findings: [Finding] = []
+    while try rows.step(), findings.count < 10 {
+      findings += try self.findings { () throws(SlotError) in
+        try read(rows)
+        return []
+      }
+    }
+    return findings
   }
 
   /// Slots that were not changed since they were made with others must be as they were made.
@@ -40,8 +103,9 @@ extension SQLiteStore {
     while try rows.step(), findings.count < 10 {
       let key = rows.integer(0)
       if made?.keys.contains(key) != true { made = try creation(ofSlot: key) }
-      guard made?.slot(key).updatedAt != rows.instant(2) else { continue }
       let id = try rows.identifier(1, of: Slot.self)
+      let slot = made?.slot(key)
+      guard slot?.updatedAt != rows.instant(2) || slot?.id != id else { continue }
       findings.append(Finding("A change of this slot is not in the journal: \(id)."))
     }
     return findings
@@ -54,7 +118,7 @@ extension SQLiteStore {
     let orphans = try connection.statement("PRAGMA foreign_key_check").all {
       "a row of \($0.text(0)) refers to a row of \($0.text(2)) that is not there"
     }
-    return (pages + orphans).map { Finding("The file is damaged: \($0). Restore a backup.") }
+    return (pages + orphans).map(Finding.damage)
   }
 
   /// What the triggers keep true need not be true without them.
@@ -72,103 +136,26 @@ extension SQLiteStore {
   }
 }
 
-/// Something that must hold of the whole store, as a query for what breaks it.
-private struct Invariant {
-  /// Gives the id of each offending object, at most a few.
-  let violations: String
-  let complaint: String
-
-  func sentence(about object: String) -> String { "\(complaint): \(object)." }
-
-  static let all = [
-    Invariant(
-      violations: """
-        SELECT hex(id) FROM (
-          SELECT id, start_at, max(end_at) OVER (
-            PARTITION BY block ORDER BY start_at, key
-            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS last_end
-          FROM slot) WHERE start_at < last_end LIMIT 10
-        """,
-      complaint: "A slot overlaps the one before it"
-    ),
-    Invariant(
-      violations: """
-        SELECT hex(s.id) FROM slot s LEFT JOIN (
-          SELECT slot, sum(cancelled = 0) AS active, sum(cancelled) AS cancelled
-          FROM appointment GROUP BY slot) a ON a.slot = s.key
-        WHERE s.active <> coalesce(a.active, 0) OR s.cancelled <> coalesce(a.cancelled, 0) LIMIT 10
-        """,
-      complaint: "A slot's counts do not agree with its appointments"
-    ),
-    Invariant(
-      violations: "SELECT hex(id) FROM slot WHERE active > capacity LIMIT 10",
-      complaint: "A slot has more appointments than places"
-    ),
-    Invariant(
-      violations: """
-        SELECT hex(id) FROM slot WHERE end_at <= start_at OR capacity < 1 LIMIT 10
-        """,
-      complaint: "A slot has an impossible length or capacity"
-    ),
-    Invariant(
-      violations: """
-        SELECT hex(id) FROM (
-          SELECT id, metadata FROM slot UNION ALL SELECT id, metadata FROM block
-          UNION ALL SELECT id, metadata FROM appointment)
-        WHERE metadata <> '{}' AND NOT (json_valid(metadata) AND json_type(metadata) = 'object')
-        LIMIT 10
-        """,
-      complaint: "The metadata is no JSON object"
-    ),
-    Invariant(
-      violations: """
-        SELECT a.id FROM action a
-        WHERE a.objects <> (SELECT count(*) FROM change c WHERE c.action = a.id)
-          + (SELECT coalesce(sum(count), 0) FROM creation n WHERE n.action = a.id) LIMIT 10
-        """,
-      complaint: "The journal's entry is not complete, action"
-    ),
-    Invariant(
-      violations: """
-        SELECT DISTINCT c.action FROM (SELECT action FROM change UNION SELECT action FROM creation) c
-        WHERE NOT EXISTS (SELECT 1 FROM action a WHERE a.id = c.action) LIMIT 10
-        """,
-      complaint: "The journal has changes without their action"
-    ),
-    Invariant(
-      violations: unjournalled("slot", 1, withChanges: true),
-      complaint: unjournalledComplaint("slot")
-    ),
-    Invariant(
-      violations: unjournalled("appointment", 2),
-      complaint: unjournalledComplaint("appointment")
-    ),
-    Invariant(
-      violations: unjournalled("block", 0),
-      complaint: unjournalledComplaint("booking block")
-    ),
-  ]
-
-  /// Objects that are not as their last entry in the journal left them: each change notes the new
-  /// `updated_at`. The plus keeps SQLite from reading all changes of an action for each object.
+extension SQLiteStore {
+  /// A transaction of `connection`, in which a constraint that refuses what the rules let pass is a
+  /// mistake of ours only if the store was sound: whoever asks is told what is wrong with it.
   ///
-  /// - Parameter withChanges: Leave out those that have no change of their own.
-  private static func unjournalled(
-    _ table: String,
-    _ kind: Int,
-    withChanges: Bool = false
-  ) -> String {
-    let changes = "SELECT max(action) FROM change WHERE kind = \(kind) AND object = o.key"
-    return """
-      SELECT hex(o.id) FROM \(table) o WHERE o.updated_at IS NOT (
-        SELECT max(json_extract(c.after, '$.updated_at')) FROM change c
-        WHERE c.kind = \(kind) AND c.object = o.key AND +c.action = (\(changes)))
-        \(withChanges ? "AND (\(changes)) IS NOT NULL" : "")
-      LIMIT 10
-      """
+  /// - Throws: `.storeDamaged` S002 in place of `.unexpected` E001.
+  func change<Result>(
+    at now: Instant,
+    _ body: () throws(SlotError) -> Result
+  ) throws(SlotError) -> Result {
+    do {
+      return try connection.write(body)
+    } catch {
+      guard case .unexpected = error, let finding = try? check(at: now).first else { throw error }
+      throw connection.damage("it is not sound, \(finding.sentence.dropLast())")
+    }
   }
+}
 
-  private static func unjournalledComplaint(_ object: String) -> String {
-    "A change of this \(object) is not in the journal"
+extension Finding {
+  fileprivate static func damage(_ reason: String) -> Finding {
+    Finding("The file is damaged: \(reason). Restore a backup.")
   }
 }

@@ -181,7 +181,7 @@ public final class SQLiteStore: SlotStore {
     reason: String?,
     deciding decide: () throws(SlotError) -> Operation?
   ) throws(SlotError) -> Outcome {
-    try connection.write { () throws(SlotError) in
+    try change(at: now) { () throws(SlotError) in
       guard let operation = try decide() else { return Outcome() }
       let work = try beginWork(operation.verb, of: operation.objectCount, at: now)
       try apply(operation, work)

@@ -33,9 +33,24 @@ final class Statement {
   func step() throws(SlotError) -> Bool {
     let code = sqlite3_step(handle)
     if code == SQLITE_ROW { return true }
+    guard code == SQLITE_DONE else {
+      let error = failure(code)
+      sqlite3_reset(handle)
+      throw error
+    }
     sqlite3_reset(handle)
-    guard code == SQLITE_DONE else { throw connection.failure(code) }
     return false
+  }
+
+  /// A question that SQLite understood and cannot answer meets a value that is none of ours: text
+  /// that is no JSON, or a sum that overflows.
+  private func failure(_ code: Int32) -> SlotError {
+    guard code == SQLITE_ERROR, sqlite3_stmt_readonly(handle) != 0 else {
+      return connection.failure(code)
+    }
+    return damage(
+      "a value in it cannot be read (\(String(cString: sqlite3_errmsg(connection.handle))))"
+    )
   }
 
   /// Runs a statement that gives no rows.
@@ -167,15 +182,21 @@ final class Statement {
     )
   }
 
+  /// Of the store.
+  var path: String { connection.path }
+
   /// What to throw when a row says what none of this program's can say.
   func damage(_ reason: String) -> SlotError { connection.damage(reason) }
+
+  /// In bytes.
+  func length(_ column: Int32) -> Int { Int(sqlite3_column_bytes(handle, column)) }
 
   /// So many bytes. Anything else can only come from a store that somebody tampered with.
   func bytes(_ column: Int32, count: Int) throws(SlotError) -> [UInt8] {
     guard count > 0, let bytes = sqlite3_column_blob(handle, column),
       sqlite3_column_bytes(handle, column) == count
     else {
-      throw damage("its journal is not as long as it says")
+      throw damage("a row is not as long as it says")
     }
     return Array(UnsafeRawBufferPointer(start: bytes, count: count))
   }
