@@ -6,6 +6,7 @@
 #include <grp.h>
 #include <pwd.h>
 #include <sqlite3.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,14 +110,33 @@ static int group_proves_membership(const char *path, const struct stat *file) {
     && getxattr(folder, "system.posix_acl_access", NULL, 0) <= 0;
 }
 
+/// Whether the store's access control list lets somebody write it who is named there, or a group of
+/// theirs. Source: include/uapi/linux/posix_acl_xattr.h
+static int list_lets_write(const struct store *store, uid_t user) {
+  struct { uint32_t version; struct { uint16_t tag, rights; uint32_t id; } entries[256]; } list;
+  enum { named_user = 2, named_group = 8, mask = 16, may_write = 2 };
+  ssize_t size = getxattr(store->path, "system.posix_acl_access", &list, sizeof list);
+  if (size < (ssize_t)sizeof list.version || list.version != 2) return 0;
+  size_t count = ((size_t)size - sizeof list.version) / sizeof *list.entries;
+  for (size_t i = 0; i < count; i++)
+    if (list.entries[i].tag == mask && !(list.entries[i].rights & may_write)) return 0;
+  for (size_t i = 0; i < count; i++) {
+    if (!(list.entries[i].rights & may_write)) continue;
+    if (list.entries[i].tag == named_user && list.entries[i].id == user) return 1;
+    if (list.entries[i].tag == named_group && is_in_group(user, list.entries[i].id)) return 1;
+  }
+  return 0;
+}
+
 /// Whether the owner of a file beside the store may write the store itself.
 static int may_write(const struct store *store, const struct stat *status, const struct stat *file) {
   uid_t user = file->st_uid;
   if (user == 0 || user == status->st_uid || status->st_mode & S_IWOTH) return 1;
   if (user == geteuid()) return faccessat(AT_FDCWD, store->path, W_OK, AT_EACCESS) == 0;
+  // With a list, the bits of the group are the most that anybody named in it has.
   if (!(status->st_mode & S_IWGRP)) return 0;
   if (file->st_gid == status->st_gid && group_proves_membership(store->path, file)) return 1;
-  return is_in_group(user, status->st_gid);
+  return is_in_group(user, status->st_gid) || list_lets_write(store, user);
 }
 
 /// The bits for writing that a file beside the store has and must not have.
@@ -128,16 +148,18 @@ static mode_t excess(const struct stat *status, const struct stat *file) {
   return bits;
 }
 
-/// Looks at a file beside the store through its descriptor. Bits that are too many are taken away, where
-/// that can be done: the store was closed to others while the file was there.
+/// Looks at a file beside the store through its descriptor. Rights that are too many are taken away, where
+/// that can be done: the store was closed to others while the file was there. None are given: it could
+/// be another file of its owner's, which somebody has moved here.
 static enum store_file_fault
 judge(const struct store *store, const struct stat *status, int descriptor, struct stat *file) {
   if (fstat(descriptor, file) != 0 || !S_ISREG(file->st_mode)) return store_file_is_not_regular;
   if (file->st_nlink > 1) return store_file_has_names;
   if (!may_write(store, status, file)) return store_file_is_foreign;
-  mode_t bits = excess(status, file);
-  if (bits == 0) return store_file_is_sound;
-  int is_mended = store->is_writable && fchmod(descriptor, file->st_mode & 07777 & ~bits) == 0;
+  if (excess(status, file) == 0) return store_file_is_sound;
+  mode_t mode = file->st_mode & status->st_mode & 0777;
+  if (file->st_gid != status->st_gid) mode &= ~(mode_t)070;
+  int is_mended = store->is_writable && fchmod(descriptor, mode) == 0;
   return is_mended ? store_file_is_sound : store_file_is_open;
 }
 
@@ -204,7 +226,12 @@ static int open_beside(struct opening *asked, int flags) {
     if (descriptor >= 0 || errno != EEXIST) break;
   }
   if (descriptor < 0) {
-    if (errno == ELOOP) refuse(store, store_file_is_not_regular, asked->suffix, 0);
+    int reason = errno;
+    if (reason == ELOOP)
+      refuse(store, store_file_is_not_regular, asked->suffix, 0);
+    else if (reason == EACCES && lstat(asked->path, &file) == 0 && !may_write(store, &status, &file))
+      refuse(store, store_file_is_foreign, asked->suffix, file.st_uid);
+    errno = reason;
     return -1;
   }
   enum store_file_fault fault = judge(store, &status, descriptor, &file);
@@ -453,7 +480,7 @@ enum store_files_state store_files_state(sqlite3 *db, const char *path) {
   struct stat status;
   if (!store) return store_files_are_same;
   if (stat(path, &status) != 0 || !is_same(store->file, &status)) return store_file_was_moved;
-  if (status.st_nlink != 1) return store_file_has_several_names;
+  if (status.st_nlink > 1) return store_file_has_several_names;
   int is_whole = place_of(store->log_path, store->log) == is_there
     && place_of(store->index_path, store->index) == is_there;
   return is_whole ? store_files_are_same : store_log_was_moved;

@@ -15,8 +15,8 @@ extension Connection {
     check: (_ unfinished: String) throws(SlotError) -> Void = { (_) throws(SlotError) in }
   ) throws(SlotError) {
     let file = StoreFile(path: path)
-    guard access(path, F_OK) != 0 else { throw file.problem(EEXIST) }
     try file.refuseCompanionName()
+    guard access(path, F_OK) != 0 else { throw file.problem(EEXIST) }
     try file.refuseAnyCompanion()
     let unfinished = try file.makeUnfinished()
     try copyPages(to: unfinished)

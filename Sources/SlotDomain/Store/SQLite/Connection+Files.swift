@@ -26,7 +26,8 @@ extension Connection {
     guard let change = replacement else { return }
     throw .fileProblem(
       path: path,
-      reason: "\(change), and it is not known whether the change was kept: leave, open it again, and"
+      reason:
+        "\(change), and it is not known whether the change was kept: leave, open it again, and"
         + " look before you repeat it"
     )
   }
@@ -46,11 +47,12 @@ extension Connection {
     }
   }
 
-  private static let severalNames = "the file has a second name, and what is written under one is"
+  private static let severalNames =
+    "the file has a second name, and what is written under one is"
     + " lost under the other"
 
   /// Each name would have a log of its own, and the connections of one would know nothing of the
-  /// other's. Source: https://www.sqlite.org/howtocorrupt.html#_unlinking_or_renaming_a_database_file_while_in_use
+  /// other's. Source: https://www.sqlite.org/howtocorrupt.html#_multiple_links_to_the_same_file
   ///
   /// - Throws: `.fileProblem` S007.
   func refuseOtherNames() throws(SlotError) {

@@ -158,6 +158,10 @@ public final class SQLiteStore: SlotStore {
       mode: .readWrite,
       busyTimeout: options.busyTimeout
     )
+    // Another file can have come to its place.
+    guard try connection.header(bytes: 100).allSatisfy({ $0 == 0 }) else { return }
+    // Where it is another's, its mode is theirs.
+    try? connection.setMode(StoreFile.mode(isShared: options.isShared))
     try switchToWriteAheadLog(connection)
   }
 

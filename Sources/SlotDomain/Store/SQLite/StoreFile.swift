@@ -72,14 +72,15 @@ struct StoreFile {
   /// Creates the file with this content, and the folders above it, if they are missing. Nobody else may
   /// read the folders that are made, and the file only its group when it is shared (SPEC §4).
   ///
-  /// A file that is there already, empty or made by somebody who was quicker, keeps its content.
+  /// A file that is there already, empty or made by somebody who was quicker, is left as it is.
   func create(_ content: [UInt8], isShared: Bool) throws(SlotError) {
     try Self.makeFolders(folder, mode: isShared ? 0o2770 : 0o700)
-    let mode: mode_t = isShared ? 0o660 : 0o600
-    if access(path, F_OK) != 0, try appear(holding: content, mode: mode) { return }
-    // Its mode is its owner's.
-    guard chmod(path, mode) == 0 || errno == EPERM else { throw problem(errno) }
+    guard access(path, F_OK) != 0 else { return }
+    _ = try appear(holding: content, mode: Self.mode(isShared: isShared))
   }
+
+  /// Of a store that is made.
+  static func mode(isShared: Bool) -> mode_t { isShared ? 0o660 : 0o600 }
 
   private static func makeFolders(_ folder: String, mode: mode_t) throws(SlotError) {
     guard access(folder, F_OK) != 0 else { return }
