@@ -176,19 +176,14 @@ import Testing
           #expect(result.error.contains("SQLite keeps beside"))
         }
       }
-      // A link that leads to such a file.
-      let link = program.path("link")
-      if suffix != "-WAL" {
-        let target = program.database + suffix
-        #expect(FileManager.default.createFile(atPath: target, contents: nil))
-        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
-        let result = try program.run(["export", "--format", "ndjson", "-o", link])
-        #expect(result.status == 74, "\(result.error)")
-        #expect(FileManager.default.contents(atPath: target) == Data())
-        try FileManager.default.removeItem(atPath: link)
-        try FileManager.default.removeItem(atPath: target)
-      }
     }
+    // A link that leads to such a file.
+    let target = program.database + "-journal"
+    #expect(FileManager.default.createFile(atPath: target, contents: nil))
+    let link = program.path("link")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+    #expect(try program.run(["export", "--format", "ndjson", "-o", link]).status == 74)
+    #expect(FileManager.default.contents(atPath: target) == Data())
     #expect(
       try program.run(["export", "--format", "ndjson", "-o", program.path("x-wal")]).status == 0
     )
