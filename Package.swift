@@ -28,7 +28,15 @@ let package = Package(
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CSQLite"),
     .target(name: "CVersion", cSettings: [.define("SLOTTUI_VERSION", to: "\"\(version)\"")]),
-    .target(name: "SlotDomain", dependencies: ["CSQLite"], swiftSettings: strict),
+    .target(
+      name: "CStoreFiles",
+      cSettings: [.treatAllWarnings(as: .error, .when(configuration: .debug))]
+    ),
+    .target(
+      name: "SlotDomain",
+      dependencies: ["CSQLite", "CStoreFiles"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "SlotTUI",
       dependencies: [

@@ -11,6 +11,7 @@ import Testing
   @Test(arguments: [
     ("CNcurses", "SlotTUI/Terminal/"),
     ("CSQLite", "SlotDomain/Store/SQLite/"),
+    ("CStoreFiles", "SlotDomain/Store/SQLite/"),
     ("TOMLKit", "SlotTUI/Configuration/"),
   ])
   func libraryIsImportedInOneFolder(library: String, folder: String) throws {

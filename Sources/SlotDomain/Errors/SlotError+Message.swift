@@ -80,6 +80,9 @@ extension SlotError {
     case .storeDamaged(let path, let reason):
       return "\(quoted(path)) cannot be used: \(reason). Choose another file with --db, or restore"
         + " a backup."
+    case .strangeFile(let path, let reason):
+      return "\(quoted(path)) must not lie there: \(reason)."
+        + " Look whose it is, and move it away: until then the store is not touched."
     case .storeNewer(let path, let version):
       return "\(quoted(path)) was written by a newer slottui (store version \(version))."
         + " Install that version."

@@ -37,6 +37,8 @@ public enum SlotError: Error, Hashable, Sendable {
   case storeBusy
   /// S002: why the file is no good.
   case storeDamaged(path: String, reason: String)
+  /// S002: a file beside the store that could do harm, and why.
+  case strangeFile(path: String, reason: String)
   case storeNewer(path: String, version: Int)
   case readOnly
   case cannotUndo(String)
@@ -76,7 +78,7 @@ public enum SlotError: Error, Hashable, Sendable {
     case .blockNotPublished: .blockNotPublished
     case .bookingClosed: .bookingClosed
     case .storeBusy: .storeBusy
-    case .storeDamaged: .storeDamaged
+    case .storeDamaged, .strangeFile: .storeDamaged
     case .storeNewer: .storeNewer
     case .readOnly: .readOnly
     case .cannotUndo: .cannotUndo

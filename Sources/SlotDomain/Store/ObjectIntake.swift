@@ -34,7 +34,8 @@ extension SlotError {
   /// Whether it is about an object and not about the store, so that others can still be taken over.
   public var isAboutObject: Bool {
     switch self {
-    case .unexpected, .storeBusy, .storeDamaged, .storeNewer, .readOnly, .fileProblem, .stopped:
+    case .unexpected, .storeBusy, .storeDamaged, .strangeFile, .storeNewer, .readOnly, .fileProblem,
+      .stopped:
       false
     default: true
     }

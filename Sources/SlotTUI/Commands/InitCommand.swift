@@ -28,18 +28,11 @@ struct InitCommand: ParsableCommand {
       let path = store.resolvedPath
       let existed = access(path, F_OK) == 0
       let opened = try store.open(for: .writing, isShared: shared)
-      if shared { try share(path) }
+      if shared { try opened.share() }
       let session = Session(opened, now: Clock.now(), output)
       try Files.writeOutput(try report(path, existed: existed).text(output, session))
     } catch {
       throw Refusal.tell(error, zone: .utc, as: output.format)
-    }
-  }
-
-  /// The log and its index belong to the store and need the same mode.
-  private func share(_ path: String) throws(SlotError) {
-    for file in [path, path + "-wal", path + "-shm"] where access(file, F_OK) == 0 {
-      guard chmod(file, 0o660) == 0 else { throw Files.problem(file) }
     }
   }
 
@@ -63,9 +56,9 @@ struct InitCommand: ParsableCommand {
 
   /// The store's folder when the group cannot write it: the log is made there.
   private func closedFolder(_ path: String) -> String? {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let folder = StoreFileFacts(of: path).folder
     var status = stat()
-    guard stat(folder.isEmpty ? "/" : folder, &status) == 0 else { return nil }
+    guard stat(folder, &status) == 0 else { return nil }
     return status.st_mode & 0o030 == 0o030 ? nil : folder
   }
 }

@@ -119,29 +119,31 @@ import Testing
 
   // MARK: Files
 
-  private func expectFileProblem(_ name: String, sourceLocation: SourceLocation = #_sourceLocation)
-    throws
-  {
+  private func expectRefusal(
+    _ code: ErrorCode,
+    _ name: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
     for access in [SQLiteStore.Options.Access.readWrite, .readOnly] {
       let error = #expect(throws: SlotError.self, sourceLocation: sourceLocation) {
         _ = try open(access).blocks()
       }
-      #expect(error?.code == .fileProblem, sourceLocation: sourceLocation)
+      #expect(error?.code == code, sourceLocation: sourceLocation)
       #expect(error?.message(in: .utc).contains(name) == true, sourceLocation: sourceLocation)
     }
   }
 
   @Test func whatIsNoFileIsNotOpened() throws {
     #expect(mkfifo(path, 0o600) == 0)
-    try expectFileProblem("slottui.db")
+    try expectRefusal(.fileProblem, "slottui.db")
     unlink(path)
     for target in ["/dev/zero", "/dev/null", "/dev/tty", "/proc/self", "/"] {
       #expect(symlink(target, path) == 0)
-      try expectFileProblem("slottui.db")
+      try expectRefusal(.fileProblem, "slottui.db")
       unlink(path)
     }
     #expect(symlink(path, path) == 0)
-    try expectFileProblem("slottui.db")
+    try expectRefusal(.fileProblem, "slottui.db")
   }
 
   /// Who may write the folder could otherwise have SQLite write to any file of the user's.
@@ -151,10 +153,10 @@ import Testing
     let victim = folder.path + "/victim"
     try Data("precious".utf8).write(to: URL(filePath: victim))
     #expect(symlink(victim, path + suffix) == 0)
-    try expectFileProblem("slottui.db" + suffix)
+    try expectRefusal(.storeDamaged, "slottui.db" + suffix)
     unlink(path + suffix)
     #expect(mkfifo(path + suffix, 0o600) == 0)
-    try expectFileProblem("slottui.db" + suffix)
+    try expectRefusal(.storeDamaged, "slottui.db" + suffix)
     #expect(FileManager.default.contents(atPath: victim) == Data("precious".utf8))
   }
 
@@ -167,7 +169,7 @@ import Testing
     #expect(symlink(there + "/real.db", path) == 0)
     #expect(try open().blocks().count == 1)
     #expect(symlink("/tmp/nowhere", there + "/real.db-journal") == 0)
-    try expectFileProblem("real.db-journal")
+    try expectRefusal(.storeDamaged, "real.db-journal")
   }
 
   @Test func theLogOfAnotherStoreIsNotTaken() throws {
@@ -191,7 +193,14 @@ import Testing
     let store = try open()
     let draft = BlockDraft(name: "New", timezone: "UTC")
     for replaces in [false, true] {
-      if replaces { _ = try SQLiteStore(path: path, options: .init(actor: "ben")) }
+      if replaces {
+        // The log that lies there is another's.
+        #expect(throws: SlotError.self) { _ = try open() }
+        for suffix in ["-wal", "-shm"] {
+          #expect(rename(path + suffix, path + ".old" + suffix) == 0)
+        }
+        _ = try SQLiteStore(path: path, options: .init(actor: "ben"))
+      }
       if !replaces { #expect(rename(path, path + ".old") == 0) }
       let error = #expect(throws: SlotError.self) {
         try store.perform(.createBlock(draft), at: moment(1))

@@ -155,6 +155,40 @@ import Testing
     #expect(try program.run(["export", "--format", "ndjson", "--json"]).status == 64)
   }
 
+  /// Whichever way the store's other files are named.
+  @Test func nothingIsWrittenOverWhatLiesBesideTheStore() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    try FileManager.default.createSymbolicLink(
+      atPath: program.path("there"),
+      withDestinationPath: program.folder.path
+    )
+    let name = String(program.database.dropFirst(program.folder.path.count + 1))
+    for suffix in ["-wal", "-shm", "-journal", "-WAL"] {
+      for folder in ["", "/.", "/there", "/./there/."] {
+        let file = "\(program.folder.path)\(folder)/\(name)\(suffix)"
+        for command in [["export", "--format", "ndjson", "-o", file], ["backup", file]] {
+          let result = try program.run(command)
+          #expect(
+            result.status == 74 && result.error.contains("S007"),
+            "\(command): \(result.error)"
+          )
+          #expect(result.error.contains("SQLite keeps beside"))
+        }
+      }
+    }
+    // A link that leads to such a file.
+    let target = program.database + "-journal"
+    #expect(FileManager.default.createFile(atPath: target, contents: nil))
+    let link = program.path("link")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+    #expect(try program.run(["export", "--format", "ndjson", "-o", link]).status == 74)
+    #expect(FileManager.default.contents(atPath: target) == Data())
+    #expect(
+      try program.run(["export", "--format", "ndjson", "-o", program.path("x-wal")]).status == 0
+    )
+  }
+
   @Test func aFileIsWholeOrAsBefore() throws {
     let program = try Program()
     _ = try program.makeBlock()

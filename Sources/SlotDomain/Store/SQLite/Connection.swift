@@ -1,4 +1,5 @@
 import CSQLite
+import CStoreFiles
 import Glibc
 
 /// One open database. Statements are prepared once and kept.
@@ -17,19 +18,25 @@ final class Connection {
   let path: String
   let mode: Mode
   let handle: OpaquePointer
-  /// The file as it was when it was opened.
+  /// The file as it was before it was opened.
   let stamp: StoreFile.Stamp?
   private var statements: [SQL: Statement] = [:]
   private let patience: Patience
   private var isLookingAtSchema = false
 
   /// Nobody asks SQLite how much memory it has, and counting took a sixth of the time in which a row
-  /// is written.
-  private static let countsNoMemory = csqlite_count_no_memory() == SQLITE_OK
+  /// is written. All its files are opened by `CStoreFiles`.
+  private static let preparation: Int32 = {
+    _ = csqlite_count_no_memory()
+    _ = csqlite_map_nothing()
+    return store_files_register()
+  }()
 
   /// - `busyTimeout`: How long to wait for another writer, in milliseconds.
   init(path: String, mode: Mode, busyTimeout: Int32) throws(SlotError) {
-    _ = Self.countsNoMemory
+    guard Self.preparation == SQLITE_OK else {
+      throw .unexpected("SQLite lets nobody look at the files that it opens")
+    }
     stamp = StoreFile(path: path).stamp
     var opened: OpaquePointer?
     let flags =
@@ -42,7 +49,7 @@ final class Connection {
       Connection.uri(path, immutable: mode == .immutable),
       &opened,
       flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-      nil
+      "slottui"
     )
     guard code == SQLITE_OK, let opened else {
       let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
@@ -57,7 +64,10 @@ final class Connection {
     // The schema may come from a stranger: its triggers and views may call nothing unsafe.
     _ = csqlite_set_trusted_schema(handle, 0)
     _ = csqlite_set_defensive(handle, 1)
+    csqlite_close_doors(handle)
     sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.longestValue)
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0)
+    try refuseOtherNames()
   }
 
   /// In bytes. What claims to be longer is refused before memory is taken for it.
@@ -72,7 +82,7 @@ final class Connection {
   /// is given as empty, and a relative path begins with a dot, so that `//host` and `:memory:` are
   /// paths like any other.
   static func uri(_ path: String, immutable: Bool) -> String {
-    var uri = Array((path.hasPrefix("/") ? "file://" : "file:./").utf8)
+    var uri = Array((path.utf8.first == UInt8(ascii: "/") ? "file://" : "file:./").utf8)
     for byte in path.utf8 {
       switch byte {
       case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"):
@@ -120,6 +130,7 @@ final class Connection {
   func damage(_ reason: String) -> SlotError { .storeDamaged(path: path, reason: reason) }
 
   func failure(_ code: Int32) -> SlotError {
+    if let refusal = refusal() { return refusal }
     // Where it is the log's index that does not fit, SQLite speaks of an I/O error only.
     let cause = sqlite3_system_errno(handle)
     if code & 0xFF == SQLITE_IOERR, cause == ENOSPC || cause == EDQUOT {
@@ -161,25 +172,12 @@ final class Connection {
     do {
       let result = try body()
       try execute("COMMIT")
+      try doubtReplacedFile()
       return result
     } catch {
       rollBack()
       throw error
     }
-  }
-
-  /// What is written to a file that nobody can find any more would be lost, and what is read there is
-  /// out of date. What was opened as if nobody wrote it is opened anew, see `Following`.
-  ///
-  /// - Throws: `.fileProblem` S007.
-  func refuseReplacedFile() throws(SlotError) {
-    guard mode != .memory, mode != .immutable,
-      StoreFile(path: path).stamp?.node != stamp?.node
-    else { return }
-    throw .fileProblem(
-      path: path,
-      reason: "the file was moved or replaced since it was opened: leave, and open it again"
-    )
   }
 
   /// Several reads that see the same moment.

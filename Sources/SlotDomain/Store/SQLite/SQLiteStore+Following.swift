@@ -10,12 +10,14 @@ private final class StoreChangeFeed: ChangeFeed {
   private let store: SQLiteStore
   private let files: FileWatch
   private var version: Int64
+  /// Told once; whoever looks for what has changed is told why nothing can be found.
+  private var isReplaced = false
 
   var fileDescriptor: Int32 { files.fileDescriptor }
 
   init(_ store: SQLiteStore) throws(SlotError) {
     self.store = store
-    files = FileWatch(storePath: store.path)
+    files = FileWatch(storePath: store.connection.resolvedPath)
     version = try store.connection.integer("PRAGMA data_version")
   }
 
@@ -26,6 +28,9 @@ private final class StoreChangeFeed: ChangeFeed {
       version = try store.connection.integer("PRAGMA data_version")
       return true
     }
+    let wasReplaced = isReplaced
+    isReplaced = store.connection.isReplaced
+    if isReplaced { return !wasReplaced }
     let present = try store.connection.integer("PRAGMA data_version")
     defer { version = present }
     return present != version

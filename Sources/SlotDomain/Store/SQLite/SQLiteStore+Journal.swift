@@ -35,7 +35,8 @@ extension SQLiteStore {
     after position: Action.ID,
     limit: Int
   ) throws(SlotError) -> [JournalEntry] {
-    try connection.read { () throws(SlotError) in
+    try connection.refuseReplacedFile()
+    return try connection.read { () throws(SlotError) in
       let actions = try connection.statement(
         "SELECT \(Self.actionColumns) FROM action a WHERE a.id > ? ORDER BY a.id"
       )

@@ -5,6 +5,8 @@ extension SQLiteStore {
       options.access = .readOnly
       options.createsFile = false
       options.allowsNetworkFileSystem = true
+      // Nobody else writes it: nothing beside it is looked for.
+      options.canWriteFolder = false
       let findings = try SQLiteStore(path: copy, options: options).check(at: now)
       if let first = findings.first {
         let reason = "the copy is not sound, \(first.sentence.dropLast())"

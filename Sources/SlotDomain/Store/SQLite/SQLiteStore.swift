@@ -56,52 +56,88 @@ public final class SQLiteStore: SlotStore {
     _ file: StoreFile,
     _ options: Options
   ) throws(SlotError) -> Connection {
-    switch try file.content() {
-    case .store(let version, _) where version > options.migrations.latest:
-      throw .storeNewer(path: file.path, version: version)
-    case .store(_, let isWAL):
-      let connection = try connect(file, options)
-      try bringUpToDate(connection, options)
-      if !isWAL, connection.mode == .readWrite { try switchToWriteAheadLog(connection) }
-      return connection
-    case .missing, .empty:
-      guard options.access == .readWrite, options.createsFile else {
-        throw .fileProblem(path: file.path, reason: "there is no store yet")
-      }
-      try file.create(try contentOfNew(options), isShared: options.isShared)
-      let connection = try connect(file, options)
-      try fill(connection, options)
-      return connection
+    guard try file.presence() != .filled else { return try openFilled(file, options) }
+    guard options.access == .readWrite, options.createsFile else {
+      throw .fileProblem(path: file.path, reason: "there is no store yet")
     }
+    do throws(SlotError) {
+      try file.refuseCompanionName()
+      try file.refuseAnyCompanion()
+    } catch {
+      // Those of a store that somebody else has just made are no strangers.
+      guard try file.presence() == .filled else { throw error }
+      return try openFilled(file, options)
+    }
+    try file.create(try contentOfNew(options), isShared: options.isShared)
+    if try file.presence() == .empty { try fill(file, options) }
+    return try openFilled(file, options)
   }
 
-  private static func connect(
+  private static func openFilled(
     _ file: StoreFile,
     _ options: Options
   ) throws(SlotError) -> Connection {
-    guard options.access == .readWrite else { return try connectReadOnly(file, options) }
-    guard access(file.path, W_OK) == 0 else { throw .readOnly }
-    let connection = try Connection(
-      path: file.path,
-      mode: .readWrite,
-      busyTimeout: options.busyTimeout
-    )
+    guard options.access == .readWrite else { return try openReadOnly(file, options) }
+    let isWritable = access(file.path, W_OK) == 0
+    let connection =
+      isWritable
+      ? try Connection(path: file.path, mode: .readWrite, busyTimeout: options.busyTimeout)
+      : try connectReadOnly(file, options)
+    let header = try refuseForeign(file, connection, options)
+    guard isWritable else { throw .readOnly }
     // What a statement might have to take back goes to memory: written to files in /var/tmp, it took
     // longer than all else in a plan of 100,000 slots.
     try connection.execute(
-      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY"
+      """
+      PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
+      PRAGMA cell_size_check = ON
+      """
     )
+    try bringUpToDate(connection, header, options)
     return connection
   }
 
-  /// Readers of a write-ahead log need its index beside the store. Where neither is there and the
-  /// folder cannot be written, nobody is writing the store, and it can be read as it lies.
+  /// Looks at the header of the very file that is open, before SQLite reads anything else of it.
+  private static func refuseForeign(
+    _ file: StoreFile,
+    _ connection: Connection,
+    _ options: Options
+  ) throws(SlotError) -> StoreFile.Header {
+    let header = try file.header(through: connection)
+    guard header.version <= options.migrations.latest else {
+      throw .storeNewer(path: file.path, version: header.version)
+    }
+    return header
+  }
+
+  private static func openReadOnly(
+    _ file: StoreFile,
+    _ options: Options
+  ) throws(SlotError) -> Connection {
+    for _ in 0..<20 {
+      do throws(SlotError) {
+        let connection = try connectReadOnly(file, options)
+        try bringUpToDate(connection, try refuseForeign(file, connection, options), options)
+        return connection
+      } catch {
+        // The log was there when it was looked for, and gone when it was opened: the last writer left.
+        guard error == .readOnly else { throw error }
+        usleep(1000)
+      }
+    }
+    throw .storeBusy
+  }
+
+  /// Readers of a write-ahead log need its index beside the store. Where neither is there and this user
+  /// cannot make them (or only as files that nobody else could trust), nobody is writing the store,
+  /// and it can be read as it lies.
   static func connectReadOnly(_ file: StoreFile, _ options: Options) throws(SlotError) -> Connection
   {
-    let canWriteFolder = options.canWriteFolder ?? (access(file.folder, W_OK) == 0)
+    let canMakeLog =
+      options.canWriteFolder ?? (access(file.folder, W_OK) == 0 && access(file.path, W_OK) == 0)
     return try Connection(
       path: file.path,
-      mode: file.hasLog || canWriteFolder ? .readOnly : .immutable,
+      mode: file.hasLog || canMakeLog ? .readOnly : .immutable,
       busyTimeout: options.busyTimeout
     )
   }
@@ -110,25 +146,37 @@ public final class SQLiteStore: SlotStore {
   private static func contentOfNew(_ options: Options) throws(SlotError) -> [UInt8] {
     let connection = try Connection(path: "", mode: .memory, busyTimeout: 0)
     try options.migrations.run(on: connection)
-    return try connection.bytes()
+    return try connection.bytesWithLog()
   }
 
-  /// Makes the schema where the file was there and empty, before the write-ahead log is switched on, so
-  /// that the file itself says from its first page on whose it is. Somebody else may be doing the same
-  /// right now.
-  private static func fill(
-    _ connection: Connection,
-    _ options: Options
-  ) throws(SlotError) {
-    try options.migrations.run(on: connection)
+  /// Says in a file that was there and empty whose it is; all else that it lacks is made when it is
+  /// opened. Somebody else may be doing the same right now.
+  private static func fill(_ file: StoreFile, _ options: Options) throws(SlotError) {
+    guard access(file.path, W_OK) == 0 else { throw .readOnly }
+    let connection = try Connection(
+      path: file.path,
+      mode: .readWrite,
+      busyTimeout: options.busyTimeout
+    )
+    // Another file can have come to its place.
+    guard try connection.header(bytes: 100).allSatisfy({ $0 == 0 }) else { return }
+    // Where it is another's, its mode is theirs.
+    try? connection.setMode(StoreFile.mode(isShared: options.isShared))
     try switchToWriteAheadLog(connection)
   }
 
   /// The switch needs the file for itself for a moment, and does not wait for it by itself. Who is in
-  /// the way may have done it.
+  /// the way may have done it. It is one page that is written, without a journal beside the store.
   private static func switchToWriteAheadLog(_ connection: Connection) throws(SlotError) {
     for _ in 0..<100 {
       do throws(SlotError) {
+        // Whether there is a log is known when something was read.
+        let isMarked = try connection.integer("PRAGMA application_id") != 0
+        if try connection.text("PRAGMA journal_mode") == "wal" { return }
+        try connection.execute("PRAGMA journal_mode = MEMORY")
+        if !isMarked {
+          try connection.execute("PRAGMA application_id = \(Migrations.applicationID)")
+        }
         if try connection.text("PRAGMA journal_mode = WAL") == "wal" { return }
       } catch {
         guard error == .storeBusy else { throw error }
@@ -142,6 +190,7 @@ public final class SQLiteStore: SlotStore {
   /// own while this one keeps other writers away.
   private static func bringUpToDate(
     _ connection: Connection,
+    _ header: StoreFile.Header,
     _ options: Options
   ) throws(SlotError) {
     let version = Int(try connection.integer("PRAGMA user_version"))
@@ -151,6 +200,7 @@ public final class SQLiteStore: SlotStore {
     guard version >= 0 else { throw connection.damage("its version is \(version)") }
     let isUpToDate = version == options.migrations.latest
     try connection.refuseForeignSchema(options.migrations, isUpToDate: isUpToDate)
+    if !header.isWAL, connection.mode == .readWrite { try switchToWriteAheadLog(connection) }
     guard !isUpToDate else { return }
     guard connection.mode == .readWrite else {
       throw connection.damage("it is of an older version and opened for reading only")
@@ -173,6 +223,11 @@ public final class SQLiteStore: SlotStore {
     }
     return candidate
   }
+
+  /// Lets the group of the store's file use it: mode 0660, also of the log beside it.
+  ///
+  /// - Throws: `.fileProblem` S007.
+  public func share() throws(SlotError) { try connection.setMode(0o660) }
 
   // MARK: SlotStore
 

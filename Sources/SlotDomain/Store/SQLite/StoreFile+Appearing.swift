@@ -1,3 +1,4 @@
+import CStoreFiles
 import Glibc
 
 /// Files that are there under their name as soon as they are whole, and not before: of half a store,
@@ -29,11 +30,7 @@ extension StoreFile {
     mode: mode_t
   ) throws(SlotError) -> Bool {
     let unfinished = try makeUnfinished()
-    defer { unlink(unfinished) }
-    let descriptor = open(unfinished, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw problem(errno) }
-    defer { close(descriptor) }
-    try fill(descriptor, content, mode: mode)
+    try fill(unfinished.descriptor, content, mode: mode)
     guard access(path, F_OK) != 0 else { return false }
     try appear(from: unfinished)
     return true
@@ -49,22 +46,39 @@ extension StoreFile {
     guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw problem(errno) }
   }
 
+  /// A file that is gone with this value, unless it has got another name by then.
+  final class Unfinished {
+    let path: String
+    let descriptor: Int32
+
+    fileprivate init(path: String, descriptor: Int32) {
+      self.path = path
+      self.descriptor = descriptor
+    }
+
+    deinit {
+      close(descriptor)
+      unlink(path)
+    }
+  }
+
   /// An empty file beside this one, with a name that nobody has. Mode 0600.
-  func makeUnfinished() throws(SlotError) -> String {
+  func makeUnfinished() throws(SlotError) -> Unfinished {
     var template = Array("\(path).XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw problem(errno) }
-    close(descriptor)
-    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let name = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return Unfinished(path: name, descriptor: descriptor)
   }
 
-  /// Gives a file this name, unless another file has it, and makes that outlast a power cut.
-  func appear(from unfinished: String) throws(SlotError) {
-    if link(unfinished, path) != 0 {
-      // Some file systems know no second name for a file.
-      guard errno != EEXIST, access(path, F_OK) != 0, rename(unfinished, path) == 0 else {
-        throw problem(errno)
-      }
+  /// Gives a file this name, unless another file has it, and makes that outlast a power cut. At no
+  /// moment has it two.
+  func appear(from unfinished: Unfinished) throws(SlotError) {
+    if store_file_rename(unfinished.path, path) != 0 {
+      // Some file systems cannot do both at once.
+      guard errno == EINVAL || errno == ENOSYS, access(path, F_OK) != 0,
+        rename(unfinished.path, path) == 0
+      else { throw problem(errno) }
     }
     try syncFolder()
   }

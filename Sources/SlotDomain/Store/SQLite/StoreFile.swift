@@ -10,18 +10,15 @@ import Glibc
 struct StoreFile {
   let path: String
 
-  enum Content: Hashable {
+  enum Presence: Hashable {
     case missing
     /// There, and of no length: to be filled.
     case empty
-    /// A store of ours, with its schema version, and whether it has a write-ahead log.
-    case store(version: Int, isWAL: Bool)
+    case filled
   }
 
-  /// Looks at the file's header. Source: https://www.sqlite.org/fileformat.html#the_database_header
-  ///
-  /// - Throws: `.storeDamaged` S002 for what is no store, `.fileProblem` S007 when it cannot be read.
-  func content() throws(SlotError) -> Content {
+  /// - Throws: `.fileProblem` S007 when it cannot be read.
+  func presence() throws(SlotError) -> Presence {
     var status = stat()
     guard stat(path, &status) == 0 else {
       if errno == ENOENT { return .missing }
@@ -30,10 +27,37 @@ struct StoreFile {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw .fileProblem(path: path, reason: "it is not a regular file")
     }
+    try refuseForeignLink(to: status)
     guard status.st_size > 0 else { return .empty }
     guard access(path, R_OK) == 0 else { throw problem(errno) }
-    let header = try Connection(path: path, mode: .readOnly, busyTimeout: 0).header(bytes: 100)
-    guard status.st_size >= 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+    return .filled
+  }
+
+  /// Who may write a folder could otherwise have another's changes go to a store of that other.
+  private func refuseForeignLink(to target: stat) throws(SlotError) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+      ![0, geteuid(), target.st_uid].contains(status.st_uid)
+    else { return }
+    throw .fileProblem(
+      path: path,
+      reason: "it is a link by user \(status.st_uid), whose the file is not that it leads to"
+    )
+  }
+
+  /// What an SQLite file says of itself.
+  struct Header: Hashable {
+    let version: Int
+    let isWAL: Bool
+  }
+
+  /// Reads the header through a connection that has read nothing else yet.
+  /// Source: https://www.sqlite.org/fileformat.html#the_database_header
+  ///
+  /// - Throws: `.storeDamaged` S002 for what is no store.
+  func header(through connection: Connection) throws(SlotError) -> Header {
+    let header = try connection.header(bytes: 100)
+    guard header.starts(with: Array("SQLite format 3\0".utf8)) else {
       throw .storeDamaged(path: path, reason: "it is not an SQLite database")
     }
     func number(at offset: Int) -> Int64 {
@@ -42,20 +66,21 @@ struct StoreFile {
     guard number(at: 68) == Migrations.applicationID else {
       throw .storeDamaged(path: path, reason: "it is another program's database")
     }
-    return .store(version: Int(number(at: 60)), isWAL: header[18] == 2)
+    return Header(version: Int(number(at: 60)), isWAL: header[18] == 2)
   }
 
   /// Creates the file with this content, and the folders above it, if they are missing. Nobody else may
   /// read the folders that are made, and the file only its group when it is shared (SPEC §4).
   ///
-  /// A file that is there already, empty or made by somebody who was quicker, keeps its content.
+  /// A file that is there already, empty or made by somebody who was quicker, is left as it is.
   func create(_ content: [UInt8], isShared: Bool) throws(SlotError) {
     try Self.makeFolders(folder, mode: isShared ? 0o2770 : 0o700)
-    let mode: mode_t = isShared ? 0o660 : 0o600
-    if access(path, F_OK) != 0, try appear(holding: content, mode: mode) { return }
-    // Its mode is its owner's.
-    guard chmod(path, mode) == 0 || errno == EPERM else { throw problem(errno) }
+    guard access(path, F_OK) != 0 else { return }
+    _ = try appear(holding: content, mode: Self.mode(isShared: isShared))
   }
+
+  /// Of a store that is made.
+  static func mode(isShared: Bool) -> mode_t { isShared ? 0o660 : 0o600 }
 
   private static func makeFolders(_ folder: String, mode: mode_t) throws(SlotError) {
     guard access(folder, F_OK) != 0 else { return }
@@ -65,25 +90,6 @@ struct StoreFile {
     }
     _ = chmod(folder, mode)
   }
-
-  /// Refuses what could lie in wait where SQLite writes beside the store: a link would lead it to
-  /// another file of the user's, and a pipe does not answer.
-  ///
-  /// - Throws: `.fileProblem` S007.
-  func refuseOddCompanions() throws(SlotError) {
-    // SQLite follows a link to the store itself, and puts its files beside what that leads to.
-    let target = realpath(path, nil)
-    defer { free(target) }
-    let path = target.map { String(cString: $0) } ?? path
-    for companion in ["-wal", "-shm", "-journal"].map({ path + $0 }) {
-      var status = stat()
-      guard lstat(companion, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { continue }
-      throw .fileProblem(path: companion, reason: "it is not a regular file")
-    }
-  }
-
-  /// Whether a write-ahead log lies beside the file: somebody has the store open, or was killed.
-  var hasLog: Bool { access(path + "-wal", F_OK) == 0 }
 
   /// What tells one state of the file from another without reading it.
   struct Stamp: Hashable {
@@ -143,8 +149,10 @@ struct StoreFile {
 
   /// Where the file lies.
   var folder: String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+    // By bytes: a slash and an accent after it are one character.
+    let bytes = path.utf8
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == bytes.startIndex ? "/" : String(decoding: bytes[..<slash], as: UTF8.self)
   }
 
   /// A refusal by the system; `code` is an errno.

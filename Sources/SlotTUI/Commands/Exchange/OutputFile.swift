@@ -20,12 +20,16 @@ final class OutputFile {
       return
     }
     name = path
+    try SQLiteStore.refuseOutput(to: path)
     var status = stat()
     let isThere = stat(path, &status) == 0
     if isThere, status.st_mode & S_IFMT != S_IFREG {
       // A pipe or a device is no file that another could take the place of.
       descriptor = open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw Files.problem(path) }
+      guard descriptor >= 0, fstat(descriptor, &status) == 0 else { throw Files.problem(path) }
+      guard status.st_mode & S_IFMT != S_IFREG else {
+        throw .fileProblem(path: path, reason: "somebody has put another file in its place")
+      }
       return
     }
     var storeStatus = stat()
