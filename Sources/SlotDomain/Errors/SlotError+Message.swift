@@ -24,7 +24,8 @@ extension SlotError {
       return "There is no slot \(quoted(reference)). It may have been deleted:"
         + " slottui slot list shows those there are."
     case .metadataTooLong(let key):
-      return "Metadata \(quoted(String(key.prefix(40)))) is too long. Shorten it: a key"
+      return
+        "Metadata \(quoted(String(key.unicodeScalars.prefix(40)))) is too long. Shorten it: a key"
         + " has at most \(Metadata.maximumKeyLength) characters, a value at most"
         + " \(Metadata.maximumValueLength)."
     case .metadataKeyNotString(let offset):

@@ -56,14 +56,15 @@ struct InitCommand: ParsableCommand {
       (existed ? "The store is there already: \(path)" : "Made the store: \(path)")
       + (shared ? ", shared with its group." : ".")
     if shared, let folder = closedFolder(path) {
-      report.footer = "The group must be able to write its folder too: chmod g+rwxs '\(folder)'"
+      report.footer =
+        "The group must be able to write its folder too: chmod g+rwxs \(ShellWord.quoted(folder))"
     }
     return report
   }
 
   /// The store's folder when the group cannot write it: the log is made there.
   private func closedFolder(_ path: String) -> String? {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let folder = path.lastPlace(of: "/").map { String(path[..<$0]) } ?? "."
     var status = stat()
     guard stat(folder.isEmpty ? "/" : folder, &status) == 0 else { return nil }
     return status.st_mode & 0o030 == 0o030 ? nil : folder

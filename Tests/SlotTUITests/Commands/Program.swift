@@ -56,12 +56,16 @@ final class Program {
     try execute(["/bin/bash", "-c", script, "bash"] + arguments, input: "", [:])
   }
 
+  /// Runs another program on the same store.
+  func script(_ command: [String]) throws -> Result { try execute(command, input: "", [:]) }
+
   private func execute(
     _ command: [String],
     input: String,
     _ environment: [String: String]
   ) throws -> Result {
-    var variables = ["HOME": folder.path, "SLOTTUI_DB": database].merging(environment) { $1 }
+    var variables = ["HOME": folder.path, "SLOTTUI_DB": database, "LC_ALL": "C.UTF-8"]
+      .merging(environment) { $1 }
     // A program that was built with a sanitizer heeds what the tests were told to.
     variables["ASAN_OPTIONS"] = ProcessInfo.processInfo.environment["ASAN_OPTIONS"]
     let files = (0..<3).map { _ in folder.appending(path: UUID().uuidString) }

@@ -168,7 +168,9 @@ struct RememberedValues {
 
   private func count(_ name: String) -> Int? { values[name]?.integer?.countable }
 
-  private func metadata() -> Metadata? { values["metadata"].map { Metadata(stored: $0.text()) } }
+  private func metadata() -> Metadata? {
+    values["metadata"].map { Metadata(stored: $0.storedText) }
+  }
 
   private func required<Value>(_ value: Value?, _ name: String) throws(SlotError) -> Value {
     guard let value else { throw .unexpected("The journal does not know the \(name).") }
