@@ -71,34 +71,19 @@ import Testing
     #expect(!wasRun)
   }
 
-  @Test(.enabled(if: access("/usr/bin/fish", X_OK) == 0)) func noNameIsRunByFish() throws {
-    try makeHostileBlocks()
-    let script = """
-      cd $argv[1]; and function slottui; $program $argv; end
-      set -g program $argv[2]; fish_add_path --path (dirname $argv[2])
-      $argv[2] --generate-completion-script fish | source
-      complete -C 'slottui slot list --block '
-      """
-    let result = try program.script(
-      ["/usr/bin/fish", "--no-config", "-c", script, program.folder.path, Program.path]
-    )
-    let offered = result.output.split(separator: "\n")
-    #expect(offered.count == Self.hostileNames.count + 6, "\(result.error)")
-    #expect(!wasRun)
-  }
-
-  /// The words that zsh takes apart are ids and harmless names, up to the first colon.
-  @Test func zshIsOfferedTheSame() throws {
+  /// The words that zsh and fish take apart are ids and harmless names, up to their explanation.
+  @Test(arguments: [("zsh", ":"), ("fish", "\t")])
+  func othersAreOfferedTheSame(shell: String, end: Character) throws {
     try makeHostileBlocks()
     let words = ["slottui", "slot", "list", "--block", ""]
     let result = try program.run(
       ["---completion", "slot", "list", "--", "--block", "4", "0"] + words,
-      environment: ["SAP_SHELL": "zsh"]
+      environment: ["SAP_SHELL": shell]
     )
-    let lines = result.output.split(separator: "\n")
+    let lines = result.output.split(separator: "\n").filter { $0 != " " }
     #expect(lines.count == Self.hostileNames.count + 6, "\(result.error)")
     for line in lines {
-      let word = line.prefix { $0 != ":" }
+      let word = line.prefix { $0 != end }
       #expect(CompletionCandidate.isTypeable(String(word), ascii: false), "\(line)")
     }
   }

@@ -56,9 +56,6 @@ final class Program {
     try execute(["/bin/bash", "-c", script, "bash"] + arguments, input: "", [:])
   }
 
-  /// Runs another program on the same store.
-  func script(_ command: [String]) throws -> Result { try execute(command, input: "", [:]) }
-
   private func execute(
     _ command: [String],
     input: String,
