@@ -10,7 +10,7 @@ enum SlotTUI {
   static func main() {
     // A file that may grow no further (ulimit -f) is refused like a full disk, instead of killing.
     signal(SIGXFSZ, SIG_IGN)
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = WrittenArguments.separated(Array(CommandLine.arguments.dropFirst()))
     guard let screenArguments = screenArguments(arguments) else {
       return RootCommand.start(arguments)
     }

@@ -2,3 +2,9 @@
 public func counted(_ count: Int, _ noun: String) -> String {
   count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
 }
+
+/// `a slot`, `an appointment`.
+public func withArticle(_ noun: String) -> String {
+  let isVowel = noun.utf8.first.map { "aeio".utf8.contains($0) } ?? false
+  return (isVowel ? "an " : "a ") + noun
+}

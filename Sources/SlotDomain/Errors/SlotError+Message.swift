@@ -27,7 +27,8 @@ extension SlotError {
       return
         "Metadata is too long. Shorten it: all of it has at most \(Metadata.maximumLength) bytes."
     case .metadataTooLong(let key?):
-      return "Metadata \(quoted(String(key.prefix(40)))) is too long. Shorten it: a key"
+      return
+        "Metadata \(quoted(String(key.unicodeScalars.prefix(40)))) is too long. Shorten it: a key"
         + " has at most \(Metadata.maximumKeyLength) characters, a value at most"
         + " \(Metadata.maximumValueLength)."
     case .metadataKeyNotString(let offset):

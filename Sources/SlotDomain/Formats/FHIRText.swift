@@ -77,7 +77,7 @@ public struct FHIRReader: RecordReader {
     }
   }
 
-  private func block(_ members: [String: JSONValue]) throws(SlotError) -> BlockRecord {
+  private func block(_ members: JSONMembers) throws(SlotError) -> BlockRecord {
     let id = try id(members["id"], "id")
     var record = BlockRecord(id: Self.blockID(id))
     var name: String?
@@ -90,18 +90,18 @@ public struct FHIRReader: RecordReader {
     return record
   }
 
-  private func slot(_ members: [String: JSONValue]) throws(SlotError) -> SlotRecord {
+  private func slot(_ members: JSONMembers) throws(SlotError) -> SlotRecord {
     let id = try id(members["id"], "id")
     guard case .object(let schedule)? = members["schedule"],
       let reference = schedule["reference"]?.string,
-      let name = reference.split(separator: "/").last
+      let name = reference.utf8.split(separator: UInt8(ascii: "/")).last
     else { throw .badRequest("The Slot has no schedule.reference.") }
     var properties = RecordProperties(members.filter { $0.key == "start" || $0.key == "end" })
     let range = TimeRange(
       start: try properties.required("start", properties.date("start")),
       end: try properties.required("end", properties.date("end"))
     )
-    let block = Self.blockID(String(name))
+    let block = Self.blockID(String(decoding: name, as: UTF8.self))
     let slotID = Slot.ID(id) ?? Slot.ID(madeOf: "Slot", "\(block)", id)
     var record = SlotRecord(id: slotID, blockID: block, range: range)
     switch members["status"]?.string {

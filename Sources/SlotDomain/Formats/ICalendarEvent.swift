@@ -224,7 +224,7 @@ struct ICalendarEvent {
   }
 
   private func metadata() throws(SlotError) -> Metadata {
-    var members: [String: JSONValue] = [:]
+    var members: JSONMembers = [:]
     if let uid { members["uid"] = .string(uid) }
     for (name, key) in [("SUMMARY", "summary"), ("LOCATION", "location")] {
       if let text = first(name)?.text, !text.isEmpty { members[key] = .string(text) }

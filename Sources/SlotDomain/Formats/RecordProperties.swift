@@ -1,9 +1,9 @@
 /// The members of a JSON object on their way into a record: each is asked for by its name and type,
 /// and what nobody asked for is refused, because it may have been meant.
 struct RecordProperties {
-  private var members: [String: JSONValue]
+  private var members: JSONMembers
 
-  init(_ members: [String: JSONValue]) {
+  init(_ members: JSONMembers) {
     self.members = members
     passOver([
       "_object", "num_active_appointments", "num_appointments", "num_cancelled_appointments",
@@ -16,12 +16,14 @@ struct RecordProperties {
 
   func checkAllRead() throws(SlotError) {
     guard let name = members.keys.min() else { return }
-    throw .badRequest("There is no property \"\(shown(name))\".")
+    throw .badRequest("There is no property \"\(shown(name.text))\".")
   }
 
   /// Takes a member out. `null` counts as not said.
   private mutating func take(_ name: String) -> JSONValue? {
-    guard let value = members.removeValue(forKey: name), value != .null else { return nil }
+    guard let value = members.removeValue(forKey: ExactText(name)), value != .null else {
+      return nil
+    }
     return value
   }
 

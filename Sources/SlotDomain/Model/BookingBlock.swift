@@ -11,7 +11,12 @@ public struct BookingBlock: Identifiable, Hashable, Sendable {
   public let id: ID
   /// 11 characters of `[A-Za-z0-9]`, unique in the store.
   public let shortID: String
-  public var name: String
+  public var name: String {
+    get { exactName.text }
+    set { exactName = ExactText(newValue) }
+  }
+  /// A name that only looks like another one is another.
+  private(set) var exactName: ExactText
   /// IANA name of the zone that its slots are shown in.
   public var timezone: String
   public var status: Status
@@ -34,7 +39,7 @@ public struct BookingBlock: Identifiable, Hashable, Sendable {
   ) {
     self.id = id
     self.shortID = shortID
-    self.name = name
+    exactName = ExactText(name)
     self.timezone = timezone
     self.status = status
     self.bookingDisabledBefore = bookingDisabledBefore

@@ -74,7 +74,7 @@ public struct Change: Hashable, Sendable {
   }
 
   /// Property names as on the wire; dates are UTC milliseconds. The lock's key is never among them.
-  public typealias Values = [String: JSONValue]
+  public typealias Values = JSONMembers
 
   public let subject: Subject
   /// All values when the object was deleted, those that changed when it was changed, nil when it

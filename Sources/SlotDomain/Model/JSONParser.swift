@@ -110,7 +110,7 @@ private struct JSONParser {
 
   private mutating func parseObject(depth: Int) throws(JSONValue.ParseError) -> JSONValue {
     position += 1
-    var members: [String: JSONValue] = [:]
+    var members: JSONMembers = [:]
     if try take("}") { return .object(members) }
     repeat {
       guard try peek() == UInt8(ascii: "\"") else {

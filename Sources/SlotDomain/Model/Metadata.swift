@@ -18,7 +18,7 @@ public struct Metadata: Hashable, Sendable {
   /// Texts that look the same but have different bytes are equal to Swift; not here, or the second
   /// could not be put in the place of the first.
   public static func == (a: Metadata, b: Metadata) -> Bool {
-    a.json.utf8.count == b.json.utf8.count && a.json == b.json
+    a.json.utf8.elementsEqual(b.json.utf8)
   }
 
   /// Text that is known to be metadata: it comes from the store, which checked it on its way in.
@@ -36,17 +36,17 @@ public struct Metadata: Hashable, Sendable {
         "Metadata is nested too deeply: \(Self.maximumDepth) values can lie in one another."
       )
     }
-    json = value.text()
+    json = value.storedText
     guard json.utf8.count <= Self.maximumLength else { throw .metadataTooLong(key: nil) }
   }
 
   /// - Throws: `.metadataTooLong` E042 with the key.
-  static func checkLengths(_ members: [String: JSONValue]) throws(SlotError) {
+  static func checkLengths(_ members: JSONMembers) throws(SlotError) {
     for (key, value) in members {
       // Not graphemes: one of those can be arbitrarily long.
-      guard key.unicodeScalars.count <= Self.maximumKeyLength,
-        value.text().unicodeScalars.count <= Self.maximumValueLength
-      else { throw .metadataTooLong(key: key) }
+      guard key.text.unicodeScalars.count <= Self.maximumKeyLength,
+        value.storedText.unicodeScalars.count <= Self.maximumValueLength
+      else { throw .metadataTooLong(key: key.text) }
     }
   }
 
@@ -64,30 +64,42 @@ public struct Metadata: Hashable, Sendable {
 
   public var isEmpty: Bool { json == "{}" }
 
-  /// The members in the order of their keys. Empty when the stored text is no JSON object.
+  /// By their keys. Empty when the stored text is no JSON object.
+  private var object: JSONMembers {
+    guard !isEmpty, case .object(let members)? = try? JSONValue(parsing: json) else { return [:] }
+    return members
+  }
+
+  /// The members in the order of their keys.
   public var members: [(key: String, value: JSONValue)] {
-    guard !isEmpty, case .object(let members)? = try? JSONValue(parsing: json) else { return [] }
-    return members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    object.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) }
   }
 
   public subscript(key: String) -> JSONValue? {
-    members.first { $0.key == key }?.value
+    object[key]
   }
 
   /// The same with one member more, or another value for it.
   ///
   /// - Throws: `.metadataTooLong` E042.
   public func setting(_ key: String, to value: JSONValue) throws(SlotError) -> Metadata {
-    var members = Dictionary(uniqueKeysWithValues: self.members.map { ($0.key, $0.value) })
+    var members = object
     members[key] = value
+    return try Metadata(.object(members))
+  }
+
+  /// The same with other values for some members; those that are null are taken away.
+  ///
+  /// - Throws: `.metadataTooLong` E042.
+  func merging(_ changes: JSONMembers) throws(SlotError) -> Metadata {
+    var members = object
+    for (key, value) in changes { members[key] = value == .null ? nil : value }
     return try Metadata(.object(members))
   }
 
   /// Whom or what it is about: the convention is `name`, else the first string (SPEC §1).
   public var label: String? {
-    let members = members
-    return members.first { $0.key == "name" }?.value.string
-      ?? members.lazy.compactMap(\.value.string).first
+    self["name"]?.string ?? members.lazy.compactMap(\.value.string).first
   }
 
   /// Whether it is what it should be: of a store that somebody tampered with it may be any text.

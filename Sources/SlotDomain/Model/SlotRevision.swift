@@ -7,14 +7,14 @@ public struct SlotRevision: Hashable, Sendable {
   public var capacity: Int?
   public var isLockable: Bool?
   /// Members of the metadata that get a value; null takes a member away. The others stay.
-  public var metadata: [String: JSONValue]
+  public var metadata: JSONMembers
 
   public init(
     move: SlotMove? = nil,
     length: Span? = nil,
     capacity: Int? = nil,
     isLockable: Bool? = nil,
-    metadata: [String: JSONValue] = [:]
+    metadata: JSONMembers = [:]
   ) {
     self.move = move
     self.length = length
@@ -86,16 +86,5 @@ public struct SlotMove: Hashable, Sendable {
       let isSecond = zone.offset(at: second) == zone.offset(at: start)
       return (isSecond ? second : first) + span
     }
-  }
-}
-
-extension Metadata {
-  /// The same with other values for some members; those that are null are taken away.
-  ///
-  /// - Throws: `.metadataTooLong` E042.
-  func merging(_ changes: [String: JSONValue]) throws(SlotError) -> Metadata {
-    var members = Dictionary(uniqueKeysWithValues: self.members.map { ($0.key, $0.value) })
-    for (key, value) in changes { members[key] = value == .null ? nil : value }
-    return try Metadata(.object(members))
   }
 }

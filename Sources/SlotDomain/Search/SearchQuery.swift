@@ -75,8 +75,7 @@ extension JSONValue {
     case .string(let text): [(key, text)]
     case .array(let values): values.flatMap { $0.texts(key: key) }
     case .object(let members):
-      members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        .flatMap { $0.value.texts(key: $0.key) }
+      members.sorted { $0.key < $1.key }.flatMap { $0.value.texts(key: $0.key.text) }
     }
   }
 }

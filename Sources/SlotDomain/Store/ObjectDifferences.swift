@@ -4,7 +4,7 @@
 extension BookingBlock {
   func differences(from other: BookingBlock) -> [String] {
     [
-      ("name", name != other.name), ("timezone", timezone != other.timezone),
+      ("name", exactName != other.exactName), ("timezone", timezone != other.timezone),
       ("status", status != other.status),
       ("booking_disabled_before", bookingDisabledBefore != other.bookingDisabledBefore),
       ("metadata", metadata != other.metadata),

@@ -22,7 +22,7 @@ public enum ActionJSON {
     return .object(members)
   }
 
-  private static func members(_ action: Action, _ dates: DateStyle) -> [String: JSONValue] {
+  private static func members(_ action: Action, _ dates: DateStyle) -> JSONMembers {
     [
       "action": .string(action.verb.rawValue),
       "at": dates.value(action.at),
@@ -43,7 +43,7 @@ public enum ActionJSON {
   }
 
   private static func value(_ conflict: UndoOutcome.Conflict, dates: DateStyle) -> JSONValue {
-    var members: [String: JSONValue] = [
+    var members: JSONMembers = [
       "_object": .string(conflict.subject.kind), "id": .string(conflict.subject.id),
     ]
     switch conflict.reason {

@@ -2,7 +2,7 @@
 ///
 /// - Note: Source: SPEC §5.
 public enum Envelope {
-  public static func success(_ data: JSONValue, meta: [String: JSONValue] = [:]) -> JSONValue {
+  public static func success(_ data: JSONValue, meta: JSONMembers = [:]) -> JSONValue {
     .object(["data": data, "meta": .object(meta), "success": .bool(true)])
   }
 
@@ -16,7 +16,7 @@ public enum Envelope {
     in zone: Zone,
     details: [String] = []
   ) -> JSONValue {
-    var members: [String: JSONValue] = [
+    var members: JSONMembers = [
       "code": .string(error.code.rawValue), "message": .string(error.message(in: zone)),
     ]
     if !details.isEmpty { members["details"] = .array(details.map(JSONValue.string)) }

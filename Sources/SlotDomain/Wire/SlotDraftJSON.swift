@@ -76,13 +76,13 @@ public enum SlotDraftJSON {
     let end = try date("end_date", in: members, number, local)
     var draft = SlotDraft(blockID: block, range: TimeRange(start: start, end: end))
     for (name, value) in members.sorted(by: { $0.key < $1.key }) {
-      switch name {
+      switch name.text {
       case "booking_block_id", "start_date", "end_date": break
       case "capacity": draft.capacity = try capacity(value)
       case "lockable": draft.isLockable = try lockable(value, number)
       case "metadata": draft.metadata = try Metadata(value)
       case "status": draft.status = try status(value, number)
-      case _ where ignored.contains(name): break
+      case _ where ignored.contains(name.text): break
       default: throw .badRequest("Slot \(number) has an unknown property \"\(name)\".")
       }
     }
@@ -105,7 +105,7 @@ public enum SlotDraftJSON {
 
   private static func date(
     _ name: String,
-    in members: [String: JSONValue],
+    in members: JSONMembers,
     _ number: Int,
     _ zone: Zone
   ) throws(SlotError) -> Instant {

@@ -60,7 +60,7 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
 
 /// A path that means the same in another folder.
 private func absolute(_ path: String) -> String {
-  guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+  guard !path.begins(with: "/"), let folder = getcwd(nil, 0) else { return path }
   defer { free(folder) }
   return String(cString: folder) + "/" + path
 }

@@ -56,25 +56,7 @@ enum CommandText {
   }
 
   private static func line(_ words: [String]) -> String {
-    (["slottui"] + words).map(quoted).joined(separator: " ")
-  }
-
-  /// As a shell reads it back: quoted only where it has to be.
-  static func quoted(_ word: String) -> String {
-    let isPlain = !word.isEmpty && word.utf8.allSatisfy(isPlain)
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
-  }
-
-  /// By bytes, because a change can be of ten thousand ids.
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      // From `-` to `:` lie the digits, with a point and a slash.
-      UInt8(ascii: "-")...UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "+"),
-      UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "%"):
-      true
-    default: false
-    }
+    (["slottui"] + words).map(ShellWord.quoted).joined(separator: " ")
   }
 
   /// The same as words, without the program's name.
@@ -98,7 +80,7 @@ enum CommandText {
     case .setSlotStatus(let ids, let status):
       [["slot", status == .active ? "enable" : "disable"] + slots(ids)]
     case .lockSlots(let ids, let end, _):
-      [["slot", "lock"] + slots(ids) + ["--minutes", "\(max(1, (end - now).minutes))"]]
+      [["slot", "lock"] + slots(ids) + ["--minutes", "\(minutes(until: end, now))"]]
     case .unlockSlots(let ids, let key):
       // A key is never shown.
       key == nil ? [["slot", "unlock"] + slots(ids) + ["--force"]] : []
@@ -136,6 +118,11 @@ enum CommandText {
     case .batch(_, let operations):
       operations.flatMap { commands($0, among: present, zone, now) }
     }
+  }
+
+  /// Whole ones, upwards: the answer of the store comes a little after the wish.
+  private static func minutes(until end: Instant, _ now: Instant) -> Int64 {
+    max(1, ((end - now).milliseconds + 59_999) / 60_000)
   }
 
   /// What fits these slots and no others: the time from the first one's start to the last one's end. Nil

@@ -35,7 +35,7 @@ struct DemoCommand: ChangingCommand {
     let reason = change.reason ?? "sample data"
     let outcome = try session.store.perform(demo.operation, at: demo.at, reason: reason)
     var report = Report(.blocks(try session.counted(outcome.blocks)))
-    let looking = (["slottui"] + (store.path.map { ["--db", $0] } ?? [])).map(CommandText.quoted)
+    let looking = (["slottui"] + (store.path.map { ["--db", $0] } ?? [])).map(ShellWord.quoted)
     report.headline =
       "Made \(counted(outcome.blocks.count, "booking block")) with"
       + " \(counted(outcome.action?.objects ?? 0, "change")) in all. Have a look: "

@@ -49,7 +49,8 @@ struct InitCommand: ParsableCommand {
       (existed ? "The store is there already: \(path)" : "Made the store: \(path)")
       + (shared ? ", shared with its group." : ".")
     if shared, let folder = closedFolder(path) {
-      report.footer = "The group must be able to write its folder too: chmod g+rwxs '\(folder)'"
+      report.footer =
+        "The group must be able to write its folder too: chmod g+rwxs \(ShellWord.quoted(folder))"
     }
     return report
   }

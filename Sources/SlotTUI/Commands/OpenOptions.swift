@@ -52,12 +52,12 @@ extension OpenOptions {
     of argument: String,
     _ rest: inout ArraySlice<String>
   ) -> (name: Substring, text: String)? {
-    guard argument.hasPrefix("--") else { return nil }
-    if let sign = argument.firstIndex(of: "=") {
-      let text = argument[argument.index(after: sign)...]
+    guard argument.begins(with: "--") else { return nil }
+    if let sign = argument.firstPlace(of: "=") {
+      let text = argument[argument.utf8.index(after: sign)...]
       return text.isEmpty ? nil : (argument[..<sign], String(text))
     }
-    guard let text = rest.popFirst(), !text.hasPrefix("-") else { return nil }
+    guard let text = rest.popFirst(), !text.begins(with: "-") else { return nil }
     return (argument[...], text)
   }
 

@@ -6,7 +6,7 @@ enum ConfigurationFile {
   static let name = "config.toml"
 
   /// Whoever writes that much has mistaken the file.
-  private static let largestSize = 1 << 20
+  private static let largestSize = 1 << 16
 
   /// `$XDG_CONFIG_HOME/slottui/config.toml`, else below `~/.config`.
   static var path: String { Environment.folder("XDG_CONFIG_HOME", else: ".config") + "/" + name }
@@ -24,9 +24,16 @@ enum ConfigurationFile {
       guard errno == ENOENT || errno == ENOTDIR else { throw Files.problem(path) }
       return (Configuration(), [])
     }
-    guard facts.st_mode & S_IFMT == S_IFREG, facts.st_size <= largestSize else {
-      throw .fileProblem(path: path, reason: "it is no file of at most 1 MiB")
+    var bytes: [UInt8] = []
+    if facts.st_mode & S_IFMT == S_IFREG {
+      try Files.forEachPart(of: path) { (part, _) throws(SlotError) in
+        bytes += part
+        return bytes.count <= largestSize
+      }
     }
-    return ConfigurationReader.read(try Files.bytes(of: path))
+    guard facts.st_mode & S_IFMT == S_IFREG, bytes.count <= largestSize else {
+      throw .fileProblem(path: path, reason: "it is no file of at most 64 KiB")
+    }
+    return ConfigurationReader.read(bytes)
   }
 }

@@ -20,6 +20,21 @@ struct ConfigurationLines {
     }
   }
 
+  /// Refuses what the parser, which calls itself for every part of a name and every bracket, would exhaust
+  /// the stack with. A setting lies two deep.
+  static func checkDepth(of text: String) throws(ConfigurationProblem) {
+    var scanner = TOMLScanner(text)
+    guard let line = scanner.firstLine(deeperThan: deepest) else { return }
+    throw ConfigurationProblem(
+      line: line,
+      text:
+        "This is nested more than \(deepest) deep, so nothing of the file is used. Write a setting as"
+        + " name = value below its [table]."
+    )
+  }
+
+  private static let deepest = 16
+
   /// The first mention counts.
   private mutating func note(_ path: [String], _ line: Int) {
     let path = path.joined(separator: "\n")
@@ -62,6 +77,27 @@ private struct TOMLScanner {
 
   private mutating func skipComment() {
     while let byte = next, byte != UInt8(ascii: "\n") { advance() }
+  }
+
+  /// Where a name has more parts, or brackets stand in one another more often, than that. It need not be
+  /// TOML.
+  mutating func firstLine(deeperThan limit: Int) -> Int? {
+    var depth = 0
+    var parts = 1
+    while let byte = next {
+      switch byte {
+      case UInt8(ascii: "#"): skipComment()
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): skipText(byte)
+      default:
+        if "=,[]{}\n".utf8.contains(byte) { parts = 1 }
+        if "[{".utf8.contains(byte) { depth += 1 }
+        if "]}".utf8.contains(byte) { depth = max(0, depth - 1) }
+        if byte == UInt8(ascii: ".") { parts += 1 }
+        guard depth <= limit, parts <= limit else { return line }
+        advance()
+      }
+    }
+    return nil
   }
 
   /// To where a table or a key begins; false at the end.

@@ -7,6 +7,7 @@ struct ConfigurationReader {
   static func read(_ bytes: [UInt8]) -> (Configuration, [ConfigurationProblem]) {
     do throws(ConfigurationProblem) {
       let text = try text(bytes)
+      try ConfigurationLines.checkDepth(of: text)
       var reader = ConfigurationReader(lines: ConfigurationLines(text))
       reader.take(try ConfigurationValue.parsing(text))
       // The parser gives the keys in no order that a reader of the file would see.

@@ -1,3 +1,4 @@
+import SlotDomain
 import TOMLKit
 
 /// A value as TOML has them.
@@ -18,7 +19,7 @@ enum ConfigurationValue: Hashable, Sendable {
     case .truth(let truth): "\(truth)"
     case .list: "a list"
     case .table: "a table"
-    case .other(let type): "a \(type)"
+    case .other(let type): withArticle(type)
     }
   }
 }

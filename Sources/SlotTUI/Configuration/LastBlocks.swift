@@ -13,6 +13,9 @@ struct LastBlocks: Equatable {
     let block: BookingBlock.ID
     /// Of the store's file.
     let path: String
+
+    /// Two paths can look alike.
+    func isOf(_ store: String) -> Bool { path.utf8.elementsEqual(store.utf8) }
   }
 
   private var lines: [Line] = []
@@ -33,16 +36,16 @@ struct LastBlocks: Equatable {
     }
     for line in bytes.split(separator: UInt8(ascii: "\n")).prefix(Self.most) {
       guard let text = String(validating: line, as: UTF8.self),
-        let blank = text.firstIndex(of: " "), let block = BookingBlock.ID(String(text[..<blank]))
+        let blank = text.firstPlace(of: " "), let block = BookingBlock.ID(String(text[..<blank]))
       else { continue }
-      lines.append(Line(block: block, path: String(text[text.index(after: blank)...])))
+      lines.append(Line(block: block, path: String(text[text.utf8.index(after: blank)...])))
     }
   }
 
   subscript(store: String) -> BookingBlock.ID? {
-    get { lines.first { $0.path == store }?.block }
+    get { lines.first { $0.isOf(store) }?.block }
     set {
-      lines.removeAll { $0.path == store }
+      lines.removeAll { $0.isOf(store) }
       // A line of its own could not be told from the next one.
       guard let newValue, !store.utf8.contains(UInt8(ascii: "\n")) else { return }
       lines = [Line(block: newValue, path: store)] + lines.prefix(Self.most - 1)
@@ -63,7 +66,8 @@ struct LastBlocks: Equatable {
   }
 
   private static func makeFolder(of path: String) {
-    let parts = path.split(separator: "/").dropLast()
+    let parts = path.utf8.split(separator: UInt8(ascii: "/")).dropLast()
+      .map { String(decoding: $0, as: UTF8.self) }
     // Not where there is not even a home.
     for count in parts.indices.suffix(3) {
       // What is there already is no matter, and what fails shows when the file is made.

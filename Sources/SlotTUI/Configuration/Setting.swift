@@ -1,3 +1,5 @@
+import SlotDomain
+
 /// One thing that can be configured, with how it is read, written and explained. All that is said of
 /// a setting, in the file that `slottui config` prints too, is said here.
 struct Setting {
@@ -97,6 +99,16 @@ extension Setting {
 /// How values are written in TOML.
 enum TOMLText {
   static func quoted(_ text: String) -> String {
-    "\"\(text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined())\""
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      if scalar.isHidden || PlainText.isASCII && !scalar.isASCII {
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\U" + String(repeating: "0", count: 8 - digits.utf8.count) + digits
+        continue
+      }
+      if scalar == "\"" || scalar == "\\" { quoted += "\\" }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
   }
 }

@@ -37,7 +37,9 @@ import Testing
     }
 
     private mutating func metadata() throws -> Metadata {
-      try Metadata(.object(["note": .string(text(upTo: 8)), text(upTo: 3): .integer(1)]))
+      try Metadata(
+        .object(["note": .string(text(upTo: 8)), ExactText(text(upTo: 3)): .integer(1)])
+      )
     }
 
     private mutating func addBlock() throws {

@@ -107,7 +107,7 @@ import Testing
     let test = try TestStore()
     let value = String(repeating: "\u{1}", count: 833)
     let key = String(repeating: "😀", count: 100)
-    let metadata = try Metadata(.object([key: .string(value), "big": .number("1e400")]))
+    let metadata = try Metadata(.object([ExactText(key): .string(value), "big": .number("1e400")]))
     let slot = try test.store.perform(
       .createSlots([test.draft(60, metadata: metadata)]),
       at: moment(0)

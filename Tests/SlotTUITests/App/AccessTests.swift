@@ -25,7 +25,7 @@ import Testing
     for (index, block) in scene.otherBlocks.prefix(4).enumerated() {
       try scene.add("2026-03-04 1\(index):00", of: block)
     }
-    let metadata = try Metadata(.object([name: .string(name)]))
+    let metadata = try Metadata(.object([ExactText(name): .string(name)]))
     try scene.add("2026-03-04 14:00", capacity: 2, metadata: metadata.json)
     try scene.add("2026-03-04 15:00", lock: .init(owner: name, minutes: 9))
     return scene

@@ -174,16 +174,28 @@ import Testing
       now: Self.now
     )
     #expect(lock == ["slottui slot lock \(Self.slot) --minutes 20"])
+    // It was wished a moment before it was done.
+    for later in [Int64(1), 999, 59_999] {
+      let minutes = CommandText.lines(
+        .lockSlots([Self.slot], until: Self.range.end, key: "secret"),
+        zone: .utc,
+        now: Self.now + Span(milliseconds: later)
+      )
+      #expect(minutes == lock)
+    }
     #expect(
       CommandText.lines(.unlockSlots([Self.slot], key: "secret"), zone: .utc, now: Self.now) == []
     )
   }
 
-  @Test(arguments: [
-    ("plain-1.2:3", "plain-1.2:3"), ("", "''"), ("a b", "'a b'"), ("$HOME", "'$HOME'"),
-    ("it's", "'it'\\''s'"), ("*", "'*'"), ("Żaneta", "'Żaneta'"), ("a\nb", "'a\nb'"),
-  ])
-  func wordsAreQuotedWhereAShellWouldReadMore(word: String, quoted: String) {
-    #expect(CommandText.quoted(word) == quoted)
+  /// What somebody called a block ends no word and begins no other.
+  @Test func namesAreQuoted() throws {
+    let lines = CommandText.lines(
+      .updateBlock(Self.block, BlockChanges(name: "'\u{301}$(id)'\u{301}")),
+      zone: .utc,
+      now: Self.now
+    )
+    let quoted = "\\''\u{301}$(id)'\\''\u{301}'"
+    #expect(lines == ["slottui block update \(Self.block) --name \(quoted)"])
   }
 }

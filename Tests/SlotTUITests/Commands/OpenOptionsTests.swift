@@ -54,15 +54,25 @@ import Testing
 
 @Suite struct TableTests {
   @Test func columnsAlignByWhatIsSeenAndStayWithin80() {
-    var table = Table([
+    let columns = [
       Table.Column(title: "ID"), Table.Column(title: "NAME", isFlexible: true),
       Table.Column(title: "N", isRight: true),
-    ])
+    ]
+    var table = Table(columns, ascii: false)
     table.add(["1", "山田", "7"])
     table.add(["12", "Zoe\u{308}\u{1B}", "12"])
     #expect(table.lines() == ["ID  NAME   N", "1   山田   7", "12  Zoe\u{308}␛  12"])
     table.add(["3", String(repeating: "x", count: 100), "1"])
     for line in table.lines() { #expect(DisplayWidth.columns(of: line) <= 80) }
     #expect(table.lines().last?.contains("xx…") == true)
+    var plain = Table(columns, ascii: true)
+    plain.add(["1", "山田 ě\u{9B}", "7"])
+    plain.add(["3", String(repeating: "x", count: 100), "1"])
+    for line in plain.lines() {
+      #expect(line.utf8.allSatisfy { (0x20..<0x7F).contains($0) })
+      #expect(line.utf8.count <= 80)
+    }
+    #expect(plain.lines()[1].hasPrefix("1   ?? e?"))
+    #expect(plain.lines()[2].contains("xx..."))
   }
 }

@@ -61,7 +61,8 @@ final class Program {
     input: String,
     _ environment: [String: String]
   ) throws -> Result {
-    var variables = ["HOME": folder.path, "SLOTTUI_DB": database].merging(environment) { $1 }
+    var variables = ["HOME": folder.path, "SLOTTUI_DB": database, "LC_ALL": "C.UTF-8"]
+      .merging(environment) { $1 }
     // A program that was built with a sanitizer heeds what the tests were told to.
     variables["ASAN_OPTIONS"] = ProcessInfo.processInfo.environment["ASAN_OPTIONS"]
     let files = (0..<3).map { _ in folder.appending(path: UUID().uuidString) }

@@ -225,4 +225,58 @@ import Testing
     #expect(SafeText.line(problem) == problem)
     #expect(problem.count < 200)
   }
+
+  /// Whatever opens so often, the parser does not get to see it: it would end the program.
+  @Test(arguments: [
+    ("[", "a", ".a", "]", 1), ("\n", "a", ".a", " = 1", 2), ("#\n\n", "a", " . a", " = 1", 3),
+    ("a = ", "[", "[", "", 1), ("a = [\n\n", "[", "[", "", 3), ("a = ", "{a=", "{a=", "", 1),
+    ("a = {", "a", ".a", " = 1}", 1), ("", "[[a", ".\"a\"", "]]", 1), ("", "'.'", ".'.'", "=1", 1),
+    ("a = '''\n#\"\n'''\n", "a", ".a", " = 1", 4), ("]]]]]]]]]]]]]]]]\na = ", "[", "[", "", 2),
+  ])
+  func deepNestingIsRefusedByItsLine(
+    start: String,
+    first: String,
+    part: String,
+    end: String,
+    line: Int
+  ) throws {
+    for count in [16, 10_000, 60_000 / part.utf8.count] {
+      let text = start + first + String(repeating: part, count: count) + end
+      let (configuration, problems) = ConfigurationReader.read(Array(text.utf8))
+      #expect(configuration == Configuration())
+      let sentences = problems.map { $0.sentence(file: "config.toml") }
+      #expect(sentences.count == 1)
+      #expect(
+        sentences[0].hasPrefix("config.toml line \(line): This is nested more than 16 deep"),
+        "\(sentences)"
+      )
+    }
+  }
+
+  /// Points and brackets in texts and comments open nothing.
+  @Test func textsAreNotNested() {
+    let many = String(repeating: "a.[{", count: 50)
+    let text = """
+      # \(many)
+      clock = 12 # \(many)
+      [keys]
+      undo = ["x", "y"]
+      redo = "\(many)"
+      "\(many)" = '''
+      \(many)
+      '''
+      """
+    #expect(read(text).configuration.timeStyle.clock == .twelve)
+    #expect(!read(text).problems.contains { $0.contains("nested") })
+  }
+
+  @Test(arguments: ["\"", "\\", "\"\u{301}", "\\\u{200D}", "\u{202E}", "ø", "\u{1B}", "a\u{E0041}"])
+  func writtenTextsAreReadBack(text: String) throws {
+    let members = try ConfigurationValue.parsing("a = \(TOMLText.quoted(text))")
+    guard case .text(let read)? = members["a"] else {
+      Issue.record("no text")
+      return
+    }
+    #expect(read.utf8.elementsEqual(text.utf8))
+  }
 }

@@ -10,8 +10,8 @@ enum JournalProperties {
     of kind: ObjectKind,
     isWhole: Bool
   ) -> String? {
-    for (name, value) in values where !isSound(name, value, of: kind) {
-      return "a wrong \(shown(name))"
+    for (name, value) in values where !isSound(name.text, value, of: kind) {
+      return "a wrong \(shown(name.text))"
     }
     if isWhole, let missing = needed(kind).first(where: { values[$0] == nil }) {
       return "no \(missing)"

@@ -44,7 +44,7 @@ enum JournalValues {
 
   private static func text(of block: BookingBlock, unlike other: BookingBlock?) -> String {
     var text = ObjectText()
-    if block.name != other?.name { text.add("name", block.name) }
+    if block.exactName != other?.exactName { text.add("name", block.name) }
     if block.shortID != other?.shortID { text.add("short_id", block.shortID) }
     if block.timezone != other?.timezone { text.add("timezone", block.timezone) }
     if block.status != other?.status { text.add("status", block.status.rawValue) }
@@ -93,7 +93,7 @@ private struct ObjectText {
 
   mutating func add(_ name: String, _ value: String) {
     begin(name)
-    JSONValue.writeQuoted(value, into: &text)
+    JSONWriter.add(quoted: value, to: &text, escapesHidden: false)
   }
 
   mutating func add(_ lock: Slot.Lock?) {

@@ -99,7 +99,7 @@ private final class SQLiteIntake: ObjectIntake {
   ) throws(SlotError) {
     guard !updating else { return }
     throw .badRequest(
-      "There is a \(object) \(id) already, with another \(differences.joined(separator: ", ")). Leave"
+      "There is \(withArticle(object)) \(id) already, with another \(differences.joined(separator: ", ")). Leave"
         + " it as it is with --on-conflict skip, or change it with --on-conflict update."
     )
   }

@@ -172,7 +172,9 @@ struct RememberedValues {
 
   private func count(_ name: String) -> Int? { values[name]?.integer?.countable }
 
-  private func metadata() -> Metadata? { values["metadata"].map { Metadata(stored: $0.text()) } }
+  private func metadata() -> Metadata? {
+    values["metadata"].map { Metadata(stored: $0.storedText) }
+  }
 
   /// What was allowed when it was written may be too long by now.
   ///

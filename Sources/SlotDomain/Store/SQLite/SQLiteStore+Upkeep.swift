@@ -132,9 +132,8 @@ extension SQLiteStore {
 
   private func fileFindings() -> [Finding] {
     guard let mode = StoreFile(path: path).mode, mode & 0o007 != 0 else { return [] }
-    return [
-      Finding("\(path) can be used by everybody on this machine. Run: chmod o-rwx '\(path)'")
-    ]
+    let command = "chmod o-rwx \(ShellWord.quoted(path))"
+    return [Finding("\(path) can be used by everybody on this machine. Run: \(command)")]
   }
 }
 

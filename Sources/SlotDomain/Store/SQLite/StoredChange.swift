@@ -86,7 +86,7 @@ struct StoredChange {
 
   private func publicValues(_ values: Change.Values?) -> Change.Values? {
     guard kind == .slot else { return values }
-    return values?.filter { $0.key != JournalValues.lockNumber }
+    return values?.filter { $0.key.text != JournalValues.lockNumber }
   }
 
   private func values(_ text: String?, _ side: String) throws(SlotError) -> Change.Values? {

@@ -24,7 +24,7 @@ struct DemoPlan {
   var status = BookingBlock.Status.published
   /// Seconds.
   var leadTime = 0
-  var metadata: [String: JSONValue] = [:]
+  var metadata: JSONMembers = [:]
   /// Which weeks have slots; 0 is the present one.
   let weeks: ClosedRange<Int>
   let days: Set<Weekday>

@@ -18,7 +18,7 @@ enum DemoPeople {
   ]
 
   static func metadata(_ dice: inout Dice) throws(SlotError) -> Metadata {
-    var members: [String: JSONValue] = ["name": .string(dice.pick(names))]
+    var members: JSONMembers = ["name": .string(dice.pick(names))]
     if dice.rolls(0.4) { members["phone"] = .string("+99 555 \(1000 + dice.next() % 9000)") }
     if dice.rolls(0.25) { members["email"] = .string("guest\(dice.next() % 1000)@example.org") }
     if dice.rolls(0.2) { members["note"] = .string(dice.pick(notes)) }
@@ -27,7 +27,7 @@ enum DemoPeople {
 
   /// What somebody wrote on a slot.
   static func remark(_ dice: inout Dice) throws(SlotError) -> Metadata {
-    let remarks: [[String: JSONValue]] = [
+    let remarks: [JSONMembers] = [
       ["note": "new equipment"],
       ["language": "PL/EN"],
       ["price": .number("45.50")],

@@ -38,7 +38,7 @@ extension Diagnosis {
     guard mode & 0o007 == 0 else {
       return .warning(
         subject,
-        "Everybody on this machine can get at the file (mode \(digits)). chmod o= \(facts.path)"
+        "Everybody on this machine can get at the file (mode \(digits)). Run: chmod o-rwx \(ShellWord.quoted(facts.path))"
       )
     }
     guard facts.isWritable, facts.isFolderWritable else {

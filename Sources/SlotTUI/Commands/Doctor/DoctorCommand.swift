@@ -64,7 +64,7 @@ struct DoctorCommand: ParsableCommand {
         "message": .string(diagnosis.sentence),
       ])
     }
-    let meta = ["version": JSONValue.string(Version.line)]
+    let meta: JSONMembers = ["version": .string(Version.line)]
     return Envelope.success(.array(objects), meta: meta).text(.indented) + "\n"
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SlotDomain
 
 /// The formats of files that are imported and exported (SPEC §9).
 enum FileFormat: String, CaseIterable, ExpressibleByArgument {
@@ -11,9 +12,9 @@ enum FileFormat: String, CaseIterable, ExpressibleByArgument {
 
   /// What a file's name says; nil when it says nothing.
   init?(path: String) {
-    let name = path.split(separator: "/").last ?? ""
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    switch name[name.index(after: dot)...].lowercased() {
+    let name = path.lastPlace(of: "/").map { path[path.utf8.index(after: $0)...] } ?? path[...]
+    guard let dot = name.lastPlace(of: ".") else { return nil }
+    switch name[name.utf8.index(after: dot)...].lowercased() {
     case "ndjson", "jsonl": self = .ndjson
     case "csv": self = .csv
     case "ics": self = .ics

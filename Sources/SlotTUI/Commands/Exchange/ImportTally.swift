@@ -80,8 +80,8 @@ struct ImportTally {
 
   // MARK: Telling
 
-  func json(isTrial: Bool) -> [String: JSONValue] {
-    var members: [String: JSONValue] = [
+  func json(isTrial: Bool) -> JSONMembers {
+    var members: JSONMembers = [
       "clock_changes": isTrial ? .integer(clockChanges) : .null,
       "created": .integer(count(.created)), "dry_run": .bool(isTrial),
       "existing": .integer(count(.existing)), "passed_over": .integer(passedOver),

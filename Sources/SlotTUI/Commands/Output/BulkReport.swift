@@ -79,7 +79,7 @@ struct BulkReport {
     DisplacedReport(displaced: preview.displaced, session: session)
   }
 
-  private func members() throws(SlotError) -> [String: JSONValue] {
+  private func members() throws(SlotError) -> JSONMembers {
     [
       "already": .integer(preview.already.count),
       "changed": .integer(preview.changed.count),

@@ -142,12 +142,12 @@ struct OccupancyTables {
     return .number("\(parts / 10_000).\(zeros)\(decimals)")
   }
 
-  private static func members(_ row: Row) -> [String: JSONValue] {
-    Dictionary(uniqueKeysWithValues: zip(names, values(row.places)))
+  private static func members(_ row: Row) -> JSONMembers {
+    Dictionary(uniqueKeysWithValues: zip(names.map { ExactText($0) }, values(row.places)))
   }
 
   private var json: JSONValue {
-    var data: [String: JSONValue] = ["total": .object(Self.members(total))]
+    var data: JSONMembers = ["total": .object(Self.members(total))]
     for group in groups {
       data[group.rawValue] = .array(
         rows(group).map { row in

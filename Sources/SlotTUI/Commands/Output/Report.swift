@@ -22,9 +22,9 @@ struct Report {
   let content: Content
   /// One object was asked for, so JSON has no array, and people see all of it.
   var isSingle = false
-  var meta: [String: JSONValue] = [:]
+  var meta: JSONMembers = [:]
   /// What JSON says beside the objects, which then stand under `slots`.
-  var summary: [String: JSONValue]?
+  var summary: JSONMembers?
   /// Says what was done, before the objects.
   var headline: String?
   /// Says what people can do next, after the objects.
@@ -44,7 +44,7 @@ struct Report {
   func text(_ options: OutputOptions, _ session: Session) throws(SlotError) -> String {
     switch options.format {
     case .people:
-      return try lines(session).map { $0 + "\n" }.joined()
+      return try lines(session).map { PlainText.printable($0) + "\n" }.joined()
     case .json:
       if let error {
         return Envelope.failure(error, in: .utc, details: details).text(.indented) + "\n"

@@ -11,12 +11,18 @@ struct Table {
   static let width = 80
 
   let columns: [Column]
+  private let isASCII: Bool
   private var rows: [[String]] = []
 
-  init(_ columns: [Column]) { self.columns = columns }
+  init(_ columns: [Column], ascii: Bool = PlainText.isASCII) {
+    self.columns = columns
+    isASCII = ascii
+  }
 
   /// Adds a row of as many cells as there are columns. They are made safe here.
-  mutating func add(_ cells: [String]) { rows.append(cells.map(PlainText.safe)) }
+  mutating func add(_ cells: [String]) {
+    rows.append(cells.map { PlainText.safe($0, ascii: isASCII) })
+  }
 
   /// One line each for the titles and the rows, with no blanks at their ends.
   func lines() -> [String] {
@@ -39,7 +45,7 @@ struct Table {
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     var line = ""
     for (index, cell) in cells.enumerated() {
-      let text = PlainText.cut(cell, to: widths[index])
+      let text = PlainText.cut(cell, to: widths[index], ascii: isASCII)
       let gap = String(repeating: " ", count: widths[index] - DisplayWidth.columns(of: text))
       line += (index > 0 ? "  " : "") + (columns[index].isRight ? gap + text : text + gap)
     }

@@ -42,7 +42,7 @@ extension Tables {
     let after = change.after.map { ActionJSON.written($0, dates: dates) }
     let what = before == nil ? "created" : after == nil ? "deleted" : "changed"
     var sheet = PropertySheet()
-    for name in Set((before ?? [:]).keys).union((after ?? [:]).keys).sorted()
+    for name in Set((before ?? [:]).keys).union((after ?? [:]).keys).map(\.text).sorted()
     where name != "updated_at" && name != "created_at" {
       let values = [before?[name], after?[name]].compactMap { $0 }.map { $0.string ?? $0.text() }
       sheet.add("    " + name, values.joined(separator: " → "))

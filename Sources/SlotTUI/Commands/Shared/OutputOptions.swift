@@ -66,7 +66,7 @@ struct PageRequest: Hashable {
   }
 
   /// `meta` of a list (SPEC §5).
-  func meta(total: Int) -> [String: JSONValue] {
+  func meta(total: Int) -> JSONMembers {
     [
       "limit": limit.map { .integer($0) } ?? .null,
       "page": .integer(number),

@@ -51,7 +51,9 @@ struct References {
     if let id = BookingBlock.ID(reference), let block = all.first(where: { $0.id == id }) {
       return block
     }
-    var found = all.filter { $0.name == reference || $0.shortID == reference }
+    // One that only looks like the name counts where no other one is meant.
+    var found = all.filter { $0.name.utf8.elementsEqual(reference.utf8) || $0.shortID == reference }
+    if found.isEmpty { found = all.filter { $0.name == reference } }
     if found.isEmpty, let prefix = IdentifierPrefix(reference) {
       found = all.filter { prefix.matches($0.id) }
     }

@@ -18,7 +18,11 @@ extension ParsableCommand {
     let status = exitCode(for: error)
     guard !status.isSuccess else { exit(withError: error) }
     let text = fullMessage(for: error, columns: nil)
-    if !text.isEmpty { Files.writeError(SafeText.lines(text).joined(separator: "\n") + "\n") }
+    if !text.isEmpty {
+      Files.writeError(
+        SafeText.lines(text, ascii: PlainText.isASCII).joined(separator: "\n") + "\n"
+      )
+    }
     Glibc.exit(status.rawValue)
   }
 }

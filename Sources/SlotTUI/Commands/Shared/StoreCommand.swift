@@ -68,7 +68,9 @@ enum Refusal {
         let sentence = PlainText.safe(refusal.message(in: zone))
         Files.writeError("slottui: \(refusal.code.rawValue): \(sentence)\n")
       }
-      if error.refusalsLeft > 0 { Files.writeError("slottui: … and \(error.refusalsLeft) more.\n") }
+      if error.refusalsLeft > 0 {
+        Files.writeError(PlainText.safe("slottui: … and \(error.refusalsLeft) more.") + "\n")
+      }
     }
     return ExitCode(ExitStatus(error.code).rawValue)
   }

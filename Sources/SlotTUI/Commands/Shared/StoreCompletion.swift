@@ -10,11 +10,9 @@ enum StoreCompletion {
     .custom { words, _, _ in
       candidates(words) { (store, _) throws(SlotError) in
         try store.blocks().map { block in
-          let isTypeable = CompletionCandidate.isTypeable(block.name)
-          return CompletionCandidate(
-            text: isTypeable ? block.name : block.shortID,
-            explanation: isTypeable ? block.timezone : "\(block.name), \(block.timezone)"
-          )
+          CompletionCandidate(block.name, block.shortID, id: block.id) { chosen in
+            chosen == block.name ? block.timezone : "\(block.name), \(block.timezone)"
+          }
         }
       }
     }
@@ -42,7 +40,7 @@ enum StoreCompletion {
         return try slots.map { (slot) throws(SlotError) in
           let when = TimeWords(zone: try blocks.zone(of: slot.blockID)).range(slot.range)
           let name = try blocks.block(slot.blockID).name
-          return CompletionCandidate(text: "\(slot.id)", explanation: "\(when), \(name)")
+          return CompletionCandidate(id: slot.id) { _ in "\(when), \(name)" }
         }
       }
     }
@@ -62,8 +60,8 @@ enum StoreCompletion {
           query.limit = limit
           appointments = try store.appointments(matching: query).elements
         }
-        return appointments.map {
-          CompletionCandidate(text: "\($0.id)", explanation: $0.metadata.label ?? "")
+        return appointments.map { appointment in
+          CompletionCandidate(id: appointment.id) { _ in appointment.metadata.label ?? "" }
         }
       }
     }
@@ -103,8 +101,8 @@ enum StoreCompletion {
       if word == option, index + 1 < words.count {
         return CompletionCandidate.plain(words[index + 1])
       }
-      if word.hasPrefix(option + "=") {
-        return CompletionCandidate.plain(String(word.dropFirst(option.count + 1)))
+      if let sign = word.firstPlace(of: "="), word[..<sign] == option {
+        return CompletionCandidate.plain(String(word[word.utf8.index(after: sign)...]))
       }
     }
     return nil

@@ -1,4 +1,5 @@
 import Glibc
+import SlotDomain
 
 /// Who runs the program, as the operating system knows them. No variable can claim otherwise.
 enum SystemUser {
@@ -29,7 +30,7 @@ extension Environment {
   /// in its usual place below the home. Source: XDG Base Directory Specification, which wants relative
   /// directories ignored.
   static func folder(_ variable: String, else usual: String) -> String {
-    let base = value(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let base = value(variable).flatMap { $0.begins(with: "/") ? $0 : nil }
     return (base ?? "\(SystemUser.home)/\(usual)") + "/slottui"
   }
 }

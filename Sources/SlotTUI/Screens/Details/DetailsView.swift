@@ -197,12 +197,13 @@ struct DetailsView {
   private static func summary(_ changes: [Change]) -> String {
     changes.flatMap { change -> [String] in
       guard let before = change.before, let after = change.after else { return [] }
-      return after.keys.sorted().filter { !["updated_at", "locked_by"].contains($0) }.compactMap {
-        guard let old = before[$0], let new = after[$0], !$0.hasSuffix("_date"),
-          $0 != "locked_until"
-        else { return nil }
-        return "\($0) \(old.string ?? old.text()) → \(new.string ?? new.text())"
-      }
+      return after.keys.map(\.text).sorted().filter { !["updated_at", "locked_by"].contains($0) }
+        .compactMap {
+          guard let old = before[$0], let new = after[$0], !$0.hasSuffix("_date"),
+            $0 != "locked_until"
+          else { return nil }
+          return "\($0) \(old.string ?? old.text()) → \(new.string ?? new.text())"
+        }
     }
     .joined(separator: ", ")
   }

@@ -16,8 +16,8 @@ extension Form {
     var changes: [String] = []
     for index in fields.indices {
       let (old, new) = (before.fields[index].text, form.fields[index].text)
-      let isTyped = fields[index].text != old
-      if new != old {
+      let isTyped = ExactText(fields[index].text) != ExactText(old)
+      if ExactText(new) != ExactText(old) {
         changes.append(
           "\(fields[index].name.rawValue.lowercased()) \(Self.short(old)) → \(Self.short(new))"
         )

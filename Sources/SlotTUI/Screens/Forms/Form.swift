@@ -139,6 +139,11 @@ struct Form: Hashable, Sendable {
     fields.first { $0.name == name }?.text ?? ""
   }
 
+  /// Whether something else stands there, even if it only looks the same.
+  func isOther(_ name: Field.Name, than before: Form) -> Bool {
+    ExactText(text(name)) != ExactText(before.text(name))
+  }
+
   func isOn(_ name: Field.Name) -> Bool { text(name) == "yes" }
 
   mutating func set(_ name: Field.Name, to text: String) {

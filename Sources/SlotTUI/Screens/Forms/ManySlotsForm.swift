@@ -37,7 +37,7 @@ extension Form {
   func revision(of slots: [Slot]) throws(Problem) -> SlotDomain.Operation? {
     let before = Form.editSlots(slots)
     func isNew(_ name: Field.Name) -> Bool {
-      !text(name).isEmpty && text(name) != before.text(name)
+      !text(name).isEmpty && isOther(name, than: before)
     }
     var revision = SlotRevision()
     if isNew(.moveBy) { revision.move = try move() }
@@ -45,9 +45,7 @@ extension Form {
     if isNew(.capacity) { revision.capacity = try capacity() }
     if isNew(.lockable) { revision.isLockable = isOn(.lockable) }
     if isNew(.metadata) {
-      revision.metadata = Dictionary(
-        uniqueKeysWithValues: try metadata().members.map { ($0.key, $0.value) }
-      )
+      for (name, value) in try metadata().members { revision.metadata[name] = value }
     }
     return revision == SlotRevision() ? nil : .reviseSlots(slots.map(\.id), revision)
   }

@@ -127,7 +127,7 @@ extension Form {
   private func update(of slot: Slot, _ times: TimeFormat) throws(Problem) -> SlotDomain.Operation? {
     let before = Form.editSlot(slot, times: times)
     var changes = SlotChanges()
-    if text(.start) != before.text(.start) || text(.minutes) != before.text(.minutes) {
+    if isOther(.start, than: before) || isOther(.minutes, than: before) {
       // A field shows no milliseconds, which are kept unless it was typed in.
       let isSame = text(.start) == before.text(.start)
       let start = isSame ? slot.range.start : try start(times)
@@ -135,9 +135,9 @@ extension Form {
       if !isSame { changes.start = start }
       changes.end = start + length
     }
-    if text(.capacity) != before.text(.capacity) { changes.capacity = try capacity() }
+    if isOther(.capacity, than: before) { changes.capacity = try capacity() }
     if isOn(.lockable) != slot.isLockable { changes.isLockable = isOn(.lockable) }
-    if text(.metadata) != before.text(.metadata) { changes.metadata = try metadata() }
+    if isOther(.metadata, than: before) { changes.metadata = try metadata() }
     guard changes != SlotChanges() else { return nil }
     return .updateSlots([slot.id], changes, unchangedSince: slot.updatedAt)
   }
@@ -148,7 +148,7 @@ extension Form {
     actor: String,
     now: Instant
   ) throws(Problem) -> SlotDomain.Operation {
-    var members: [String: JSONValue] = [:]
+    var members: JSONMembers = [:]
     for name in [Field.Name.name, .email, .phone, .note] where !text(name).isEmpty {
       members[name.rawValue.lowercased()] = .string(text(name))
     }

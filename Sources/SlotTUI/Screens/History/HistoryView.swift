@@ -69,7 +69,8 @@ struct HistoryView {
   /// `capacity 1 → 2`; of what was made or deleted all that it was.
   private func values(_ change: Change) -> [String] {
     let names = Set((change.before ?? [:]).keys).union((change.after ?? [:]).keys)
-    let shown = names.subtracting(["created_at", "updated_at", "locked_by"]).sorted()
+    let shown = names.subtracting(["created_at", "updated_at", "locked_by"])
+      .map(\.text).sorted()
     let subject = if case .appointment = change.subject { "appointment " } else { "" }
     if let before = change.before, let after = change.after {
       return shown.map { "\(subject)\($0) \(text(before[$0], $0)) → \(text(after[$0], $0))" }
