@@ -219,6 +219,7 @@ static int open_beside(struct opening *asked, int flags) {
     if (descriptor >= 0 || errno != ENOENT || !(flags & O_CREAT)) break;
     // Who may only read would leave a file behind that others cannot trust.
     if (faccessat(AT_FDCWD, store->path, W_OK, AT_EACCESS) != 0) {
+      refuse(store, store_file_is_missing, asked->suffix, 0);
       errno = EACCES;
       return -1;
     }
@@ -241,6 +242,7 @@ static int open_beside(struct opening *asked, int flags) {
     errno = EPERM;
     return -1;
   }
+  store->refusal.fault = store_file_is_sound;
   asked->identity = identity_of(&file);
   return descriptor;
 }

@@ -26,6 +26,8 @@ enum store_file_fault {
   store_file_is_open,
   /// It lies beside a store with nothing in it.
   store_file_is_lone,
+  /// It is not there, and who may only read the store does not make it.
+  store_file_is_missing,
 };
 
 /// Why SQLite was kept from a file.

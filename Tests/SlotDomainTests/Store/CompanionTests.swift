@@ -285,6 +285,37 @@ import Testing
     )
   }
 
+  /// What is opened as if nobody wrote it holds no lock.
+  @Test func aReaderBelievesNothingThatIsWrittenMeanwhile() throws {
+    _ = try open()
+    let reader = try open(.immutable)
+    #expect(reader.connection.mode == .immutable)
+    let feed = try reader.watch()
+    #expect(try reader.blocks().isEmpty)
+    usleep(20_000)
+    _ = try open().perform(.createBlock(BlockDraft(name: "A", timezone: "UTC")), at: moment(0))
+    #expect(throws: SlotError.storeBusy) {
+      try reader.connection.read { () throws(SlotError) in
+        try reader.connection.integer("SELECT count(*) FROM block")
+      }
+    }
+    #expect(try feed.hasChanged())
+    #expect(try reader.blocks().map(\.name) == ["A"])
+  }
+
+  @Test(arguments: [
+    "ATTACH '%' AS other", "VACUUM INTO '%'", "SELECT load_extension('%')",
+    "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema",
+    "CREATE TABLE x (y CHECK (y <> \"z\"))",
+    "CREATE VIEW x AS SELECT 1 AS y; SELECT y FROM x",
+  ])
+  func whatNoStoreNeedsIsOff(sql: String) throws {
+    let connection = try open().connection
+    let other = folder.path + "/other"
+    #expect(throws: SlotError.self) { try connection.execute(sql.replacing("%", with: other)) }
+    #expect(!FileManager.default.fileExists(atPath: other))
+  }
+
   // MARK: Names
 
   @Test func aStoreWithTwoNamesIsNotOpened() throws {

@@ -35,6 +35,15 @@ extension Connection {
   /// Whether another connection would find other files than this one has open.
   var isReplaced: Bool { replacement != nil }
 
+  /// Whether a file that was opened as if nobody wrote it was written since: what was read of it can be
+  /// half old and half new. Whoever reads it again opens it anew.
+  var isOvertaken: Bool { mode == .immutable && StoreFile(path: path).stamp != stamp }
+
+  /// - Throws: `.storeBusy` S001.
+  func refuseOvertakenRead() throws(SlotError) {
+    if isOvertaken { throw .storeBusy }
+  }
+
   /// What has become of the files that are open.
   private var replacement: String? {
     guard mode != .memory, mode != .immutable else { return nil }
@@ -71,7 +80,9 @@ extension Connection {
     guard let suffix = refusal.suffix,
       let reason = StoreFile.reason(refusal.fault, owner: refusal.owner)
     else { return nil }
-    return .strangeFile(path: resolvedPath + String(cString: suffix), reason: reason)
+    let path = resolvedPath + String(cString: suffix)
+    return refusal.fault == store_file_is_missing
+      ? .fileProblem(path: path, reason: reason) : .strangeFile(path: path, reason: reason)
   }
 
   /// Gives the store's files a mode.

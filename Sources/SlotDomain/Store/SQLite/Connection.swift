@@ -131,6 +131,7 @@ final class Connection {
 
   func failure(_ code: Int32) -> SlotError {
     if let refusal = refusal() { return refusal }
+    if isOvertaken { return .storeBusy }
     // Where it is the log's index that does not fit, SQLite speaks of an I/O error only.
     let cause = sqlite3_system_errno(handle)
     if code & 0xFF == SQLITE_IOERR, cause == ENOSPC || cause == EDQUOT {
@@ -187,6 +188,7 @@ final class Connection {
     do {
       let result = try body()
       try execute("COMMIT")
+      try refuseOvertakenRead()
       return result
     } catch {
       rollBack()

@@ -88,10 +88,7 @@ public final class SQLiteStore: SlotStore {
     // What a statement might have to take back goes to memory: written to files in /var/tmp, it took
     // longer than all else in a plan of 100,000 slots.
     try connection.execute(
-      """
-      PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
-      PRAGMA cell_size_check = ON
-      """
+      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY"
     )
     try bringUpToDate(connection, header, options)
     return connection
@@ -107,6 +104,7 @@ public final class SQLiteStore: SlotStore {
     guard header.version <= options.migrations.latest else {
       throw .storeNewer(path: file.path, version: header.version)
     }
+    try connection.execute("PRAGMA cell_size_check = ON")
     return header
   }
 
@@ -114,18 +112,20 @@ public final class SQLiteStore: SlotStore {
     _ file: StoreFile,
     _ options: Options
   ) throws(SlotError) -> Connection {
-    for _ in 0..<20 {
+    var attempts = 20
+    while true {
       do throws(SlotError) {
         let connection = try connectReadOnly(file, options)
         try bringUpToDate(connection, try refuseForeign(file, connection, options), options)
         return connection
       } catch {
-        // The log was there when it was looked for, and gone when it was opened: the last writer left.
-        guard error == .readOnly else { throw error }
+        // Just now somebody made the log, whose index was not there yet; or left, and took it away after
+        // it was looked for.
+        attempts -= 1
+        guard attempts > 0, error.code == .fileProblem else { throw error }
         usleep(1000)
       }
     }
-    throw .storeBusy
   }
 
   /// Readers of a write-ahead log need its index beside the store. Where neither is there and this user
