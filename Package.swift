@@ -28,12 +28,18 @@ let package = Package(
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CSQLite"),
     .target(name: "CVersion", cSettings: [.define("SLOTTUI_VERSION", to: "\"\(version)\"")]),
+    // C, since it runs inside of a signal's handler.
+    .target(
+      name: "CRescue",
+      cSettings: [.treatAllWarnings(as: .error, .when(configuration: .debug))]
+    ),
     .target(name: "SlotDomain", dependencies: ["CSQLite"], swiftSettings: strict),
     .executableTarget(
       name: "SlotTUI",
       dependencies: [
         "SlotDomain",
         "CNcurses",
+        "CRescue",
         "CVersion",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
