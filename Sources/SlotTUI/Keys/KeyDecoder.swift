@@ -48,7 +48,7 @@ struct KeyDecoder {
   var due: Int64? { lateAt.map { $0 + Self.patience + 1 } }
 
   /// It is this moment now: what was begun too long ago counts for itself.
-  mutating func beginRead(at now: Int64) {
+  mutating func advance(to now: Int64) {
     self.now = now
     if let escapedAt, now - escapedAt > Self.patience { self.escapedAt = nil }
     guard let lateAt, now - lateAt > Self.patience else { return }
