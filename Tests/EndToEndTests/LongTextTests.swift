@@ -30,10 +30,10 @@ import Testing
   /// Twice the text takes about twice the time, and what is left out is said.
   @Test(arguments: [true, false], places)
   func takesAnyLength(isBracketed: Bool, place: (String, String)) async throws {
-    func time(_ megabytes: Int) async throws -> Int {
+    func time(_ kilobytes: Int) async throws -> Int {
       let terminal = try await open(place.0, expecting: place.1)
       let before = try processorTime(terminal)
-      let text = String(repeating: Self.unit, count: megabytes << 20 / Self.unit.utf8.count)
+      let text = String(repeating: Self.unit, count: kilobytes << 10 / Self.unit.utf8.count)
       try await terminal.typeSlowly(isBracketed ? "\u{1B}[200~\(text)\u{1B}[201~" : text)
       try await terminal.wait(for: "A field holds 10,000 characters.")
       terminal.type("\u{3}")
@@ -42,7 +42,7 @@ import Testing
       #expect(try await terminal.leave() == 0)
       return after - before
     }
-    let (half, whole) = (try await time(1), try await time(2))
+    let (half, whole) = (try await time(256), try await time(512))
     // In hundredths of a second, which are coarse.
     #expect(whole <= half * 3 + 20, "\(half), \(whole)")
   }
@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: [SIGHUP, SIGTERM], [true, false])
   func endsInTheMiddle(signal: Int32, isBracketed: Bool) async throws {
     let terminal = try await open(":", expecting: "by its name")
-    let text = String(repeating: Self.unit, count: 40_000)
+    let text = String(repeating: Self.unit, count: 10_000)
     try await terminal.typeSlowly((isBracketed ? "\u{1B}[200~" : "") + text)
     kill(terminal.child.id, signal)
     #expect(try await terminal.waitUntilEnd() == 128 + signal)

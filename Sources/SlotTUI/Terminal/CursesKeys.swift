@@ -19,7 +19,6 @@ struct CursesKeys {
   mutating func read(from window: Window) -> [Key] {
     let now = Self.milliseconds()
     decoder.advance(to: now)
-    if decoder.isPasting, now - lastByte > Self.pastePatience { decoder.endPaste() }
     characterCount = 0
     while characterCount < Self.readLimit {
       let code = wgetch(window)
@@ -31,7 +30,12 @@ struct CursesKeys {
         decoder.take(key)
       }
     }
-    if characterCount > 0 { lastByte = now }
+    if characterCount > 0 {
+      lastByte = now
+    } else if decoder.isPasting, now - lastByte > Self.pastePatience {
+      // Only if nothing waits: a busy machine can be what was late.
+      decoder.endPaste()
+    }
     // ncurses has waited a little for what could follow an ESC.
     decoder.advance(to: Self.milliseconds())
     decoder.endRead()
