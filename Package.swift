@@ -32,6 +32,11 @@ let package = Package(
       name: "CStoreFiles",
       cSettings: [.treatAllWarnings(as: .error, .when(configuration: .debug))]
     ),
+    // C, since it runs inside of a signal's handler.
+    .target(
+      name: "CRescue",
+      cSettings: [.treatAllWarnings(as: .error, .when(configuration: .debug))]
+    ),
     .target(
       name: "SlotDomain",
       dependencies: ["CSQLite", "CStoreFiles"],
@@ -42,6 +47,7 @@ let package = Package(
       dependencies: [
         "SlotDomain",
         "CNcurses",
+        "CRescue",
         "CVersion",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),

@@ -8,6 +8,7 @@ import Glibc
 @main
 enum SlotTUI {
   static func main() {
+    Rescue.begin()
     // A file that may grow no further (ulimit -f) is refused like a full disk, instead of killing.
     signal(SIGXFSZ, SIG_IGN)
     let arguments = WrittenArguments.separated(Array(CommandLine.arguments.dropFirst()))

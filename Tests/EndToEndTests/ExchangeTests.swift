@@ -47,7 +47,7 @@ import Testing
     // How far it is, on the terminal.
     try await terminal.wait(for: "\r[")
     terminal.type("\u{3}")
-    #expect(try await terminal.waitUntilEnd() == 75)
+    #expect(try await terminal.waitUntilEnd() == 130)
     let text = try await terminal.wait(for: "S008: It was stopped, and nothing was changed.")
     #expect(text.components(separatedBy: "\n").count <= 3)
     #expect(terminal.modes == terminal.modesBefore)
@@ -76,7 +76,7 @@ import Testing
     )
     try await terminal.wait(for: "\r[")
     terminal.type("\u{3}")
-    #expect(try await terminal.waitUntilEnd() == 75)
+    #expect(try await terminal.waitUntilEnd() == 130)
     #expect(try await bytes() == before)
   }
 

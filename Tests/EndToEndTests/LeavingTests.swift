@@ -11,7 +11,8 @@ import Testing
     var exitStatus: Int32 {
       switch self {
       case .quit, .interruptKey: 0
-      case .terminate, .interrupt: 143
+      case .terminate: 143
+      case .interrupt: 130
       case .hangUp: 129
       }
     }
@@ -44,7 +45,14 @@ import Testing
     case .hangUp: kill(terminal.child.id, SIGHUP)
     }
     #expect(try await terminal.waitUntilEnd() == way.exitStatus)
+    try expectRestored(terminal)
+    try await sandbox.slottui("check")
+    #expect(try await sandbox.slots()[0].status == "disabled")
+  }
+
+  private func expectRestored(_ terminal: RawTerminal) throws {
     #expect(terminal.modes == terminal.modesBefore)
+    terminal.receive()
     let sent = String(decoding: terminal.sent, as: UTF8.self)
     for (on, off) in Self.modes {
       let end = try #require(sent.range(of: off, options: .backwards), "\(off) is sent")
@@ -52,10 +60,98 @@ import Testing
       #expect(sent.contains(on))
     }
     if let hidden = sent.range(of: "\u{1B}[?25l", options: .backwards) {
-      #expect(sent[hidden.upperBound...].contains("\u{1B}[?25h"), "the cursor is visible")
+      let shown = ["\u{1B}[?25h", "\u{1B}[?12;25h", "\u{1B}[?12l\u{1B}[?25h"]
+      #expect(shown.contains { sent[hidden.upperBound...].contains($0) }, "the cursor is visible")
     }
+  }
+
+  /// A crash, and what ends a program that does not ask for it.
+  @Test(arguments: [
+    SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGTRAP, SIGFPE, SIGSYS, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM,
+    SIGPIPE, SIGVTALRM, SIGPROF, SIGXCPU, SIGPOLL, SIGPWR, SIGSTKFLT, 34, 64,
+  ])
+  func aSignalGivesTheTerminalBack(signal: Int32) async throws {
+    let sandbox = try Sandbox()
+    try await sandbox.fill()
+    let terminal = try RawTerminal(sandbox, "--date", "2031-03-05")
+    try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
+    kill(terminal.child.id, signal)
+    #expect(try await terminal.waitUntilEnd() == 128 + signal)
+    try expectRestored(terminal)
+    let text = String(decoding: terminal.sent, as: UTF8.self)
+    let last = text[
+      (text.range(of: "\u{1B}[?1049l", options: .backwards)?.upperBound ?? text.endIndex)...
+    ]
+    let isCrash = [SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGFPE, SIGSYS].contains(signal)
+    #expect(last.contains("slottui: E001: ") == isCrash)
+    #expect(last.contains("slottui: S002: ") == (signal == SIGBUS))
+    #expect(last.ranges(of: "slottui: ").count <= 1)
     try await sandbox.slottui("check")
-    #expect(try await sandbox.slots()[0].status == "disabled")
+  }
+
+  /// A verb says it in one line, too.
+  @Test(arguments: [SIGBUS, SIGSEGV])
+  func aVerbThatCrashesSaysSo(signal: Int32) async throws {
+    let sandbox = try Sandbox()
+    try await sandbox.fill()
+    let terminal = try RawTerminal(
+      sandbox,
+      "slot",
+      "create",
+      "--block",
+      Sandbox.block,
+      "--from-json",
+      "-"
+    )
+    let _: Bool = try await eventually("it waits for its input") {
+      let call = try? String(contentsOfFile: "/proc/\(terminal.child.id)/syscall", encoding: .utf8)
+      return call?.hasPrefix("0 0x0 ") == true ? true : nil
+    }
+    kill(terminal.child.id, signal)
+    #expect(try await terminal.waitUntilEnd() == 128 + signal)
+    terminal.receive()
+    let lines = String(decoding: terminal.sent, as: UTF8.self).split(whereSeparator: \.isNewline)
+    #expect(lines.count == 1)
+    #expect(lines.first?.hasPrefix("slottui: \(signal == SIGBUS ? "S002" : "E001"): ") == true)
+  }
+
+  /// Somebody cuts the file short in which SQLite shares its index of the log.
+  @Test func aTruncatedFileBesideTheStore() async throws {
+    let sandbox = try Sandbox()
+    try await sandbox.fill()
+    let terminal = try RawTerminal(sandbox, "--date", "2031-03-05")
+    try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
+    #expect(truncate(sandbox.store + "-shm", 0) == 0)
+    terminal.type("d")
+    let status = try await terminal.waitUntilEnd()
+    try expectRestored(terminal)
+    if status == 128 + SIGBUS { try await terminal.wait(for: "slottui: S002: ") }
+    try await sandbox.slottui("check")
+  }
+
+  /// Another one's terminal is left alone: an editor's keys are its own, and it may save first.
+  @Test func signalsWhileAnEditorHasTheTerminal() async throws {
+    let sandbox = try Sandbox()
+    try await sandbox.fill()
+    let editor = "sh -c 'trap \"\" INT QUIT; echo editing; sleep 60; :' editor"
+    let terminal = try RawTerminal(
+      sandbox,
+      "--date",
+      "2031-03-05",
+      variables: ["EDITOR": editor, "TMPDIR": sandbox.folder]
+    )
+    try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
+    terminal.type("e")
+    try await terminal.wait(for: "Edit slot")
+    terminal.type("\u{1B}[Z")
+    try await terminal.wait(for: "C-o")
+    terminal.type("\u{F}")
+    try await terminal.wait(for: "editing")
+    kill(terminal.child.id, SIGINT)
+    kill(terminal.child.id, SIGQUIT)
+    kill(terminal.child.id, SIGTERM)
+    #expect(try await terminal.waitUntilEnd() == 143)
+    #expect(terminal.modes == terminal.modesBefore)
   }
 
   /// A terminal that is closed says so by SIGHUP, which nohup has ignored; a read then finds its end.

@@ -10,6 +10,7 @@ import Testing
   /// Libraries stay in their rooms: one folder each may import them.
   @Test(arguments: [
     ("CNcurses", "SlotTUI/Terminal/"),
+    ("CRescue", "SlotTUI/Terminal/"),
     ("CSQLite", "SlotDomain/Store/SQLite/"),
     ("CStoreFiles", "SlotDomain/Store/SQLite/"),
     ("TOMLKit", "SlotTUI/Configuration/"),

@@ -47,7 +47,8 @@ public struct WeeklyPattern: Hashable, Sendable {
 
   /// The slots of the pattern where a zone's clock hangs.
   ///
-  /// Starts follow each other on the wall, every slot has its length in elapsed time. Where the clock
+  /// Starts follow each other on the wall, every slot has its length in elapsed time; one of a whole
+  /// day, `00:00-24:00` in 1440 minutes, is as long as that day is. Where the clock
   /// shows a start twice, slots go on by elapsed time through all of the repetition.
   ///
   /// - Throws: `.badRequest` E013 for no length, and for more than `limit` slots.
@@ -95,6 +96,7 @@ public struct WeeklyPattern: Hashable, Sendable {
     in zone: Zone,
     into series: inout Series
   ) {
+    if isWholeDay(window) { return layWhole(day, in: zone, into: &series) }
     func local(_ minute: Int) -> LocalTime {
       LocalTime(date: day, millisecondOfDay: minute * 60_000)
     }
@@ -130,6 +132,21 @@ public struct WeeklyPattern: Hashable, Sendable {
         }
       }
     }
+  }
+
+  /// Whether a slot is as long as the day, whose length in elapsed time is the zone's.
+  private func isWholeDay(_ window: ClockWindow) -> Bool {
+    window.start == 0 && window.end == 1440 && minutes == 1440
+  }
+
+  /// Lays one slot from the start of a day to its end.
+  private func layWhole(_ day: CivilDate, in zone: Zone, into series: inout Series) {
+    let range = zone.day(day)
+    if range.start < range.end { return series.ranges.append(range) }
+    let midnight = LocalTime(date: day)
+    guard case .gap(let gap) = zone.resolve(midnight) else { return }
+    let error = SlotError.invalidDate(.doesNotExist(midnight, gap: gap))
+    series.skipped.append(SlotPlan.Skipped(start: gap.instant, error: error))
   }
 
   /// Whether a slot that starts then on the wall lies within the window, for what is laid by elapsed

@@ -64,7 +64,7 @@ enum FoldedText {
 
 extension [UInt8] {
   /// Whether these bytes stand somewhere in it. `needle` is not empty.
-  func contains(bytes needle: [UInt8]) -> Bool { firstOffset(of: needle) != nil }
+  package func contains(bytes needle: [UInt8]) -> Bool { firstOffset(of: needle) != nil }
 
   func firstOffset(of needle: [UInt8]) -> Int? {
     withUnsafeBufferPointer { all in

@@ -14,9 +14,12 @@ public struct SearchQuery: Hashable, Sendable {
   /// Nil when there is nothing to look for in it.
   public init?(_ text: String) {
     self.text = text
+    // A word that is said twice asks for no more than once.
+    var known: Set<[UInt8]> = []
     words = text.split { $0.isWhitespace || $0 == "\0" }.compactMap { word in
       let folded = FoldedText.fold(word)
-      return folded.isEmpty ? nil : Word(folded: folded, prefix: IdentifierPrefix(word))
+      guard !folded.isEmpty, known.insert(folded).inserted else { return nil }
+      return Word(folded: folded, prefix: IdentifierPrefix(word))
     }
     if words.isEmpty { return nil }
   }

@@ -5,6 +5,8 @@ struct ParsedTime {
   let offset: Int?
   /// Whether it was a date alone. Then `local` is its midnight.
   let isDateOnly: Bool
+  /// Whether it was 24:00. Then `local` is midnight of the next day.
+  let isEndOfDay: Bool
 
   /// - Throws: `.malformed` or `.outOfRange`, with the text. What is not written in the right form
   ///   is malformed even if a number in it is out of range too.
@@ -29,6 +31,7 @@ struct ParsedTime {
       clock.exists, offset?.exists ?? true
     else { throw .outOfRange(text) }
     self.offset = offset?.seconds
+    isEndOfDay = clock.hour == 24
     local = LocalTime(
       date: date,
       hour: clock.hour,

@@ -5,7 +5,7 @@ public enum TimeText {
   /// With an offset it stands for itself: `2026-11-23T09:00:00.000Z`, `+01:00`, `+0100`, `+01`.
   /// Without, it is what the zone's clock shows: `2026-11-23T09:00`. A blank may stand for the
   /// `T`; seconds and their fraction may be left out; digits beyond the millisecond are dropped.
-  /// `24:00` is midnight at the end of the day, and a date alone is the start of the day.
+  /// `24:00` is the end of the day, and a date alone is the start of the day.
   ///
   /// - Throws: `.malformed` and `.outOfRange` with the text, `.doesNotExist` with the gap,
   ///   `.ambiguous` when the clock shows the time twice. There is no second 60.
@@ -17,6 +17,8 @@ public enum TimeText {
       return try writable(Instant(milliseconds: milliseconds), text)
     }
     if parsed.isDateOnly { return try startOfDay(parsed.local.date, in: zone, text) }
+    // A day ends also where the clock never shows its midnight, or shows it twice.
+    if parsed.isEndOfDay { return try writable(zone.startOfDay(parsed.local.date), text) }
     switch zone.resolve(parsed.local) {
     case .one(let instant):
       return try writable(instant, text)

@@ -51,6 +51,8 @@ struct AppState: Sendable {
   /// How much is free in the blocks, counted when the cursor came to rest.
   var available: AvailableCounts? { didSet { if available != oldValue { revision += 1 } } }
   var availableIsStale = true
+  /// Booking was refused, and what is typed can be the name that was meant for it.
+  var refusedBooking: RefusedBooking?
   /// When the cursor will have rested long enough for its details to be read.
   var restsAt: Instant?
   var mouse: Mouse

@@ -10,6 +10,9 @@ final class EventLoop {
   /// More keys in one read than fingers type.
   private static let burstLimit = 20
 
+  /// In whatever goes on, it is looked that often whether the program shall end.
+  private static let lookPause = Span(milliseconds: 50)
+
   /// How long idle work goes on before a look for keys.
   private static let idleSlice = Span(milliseconds: 8)
 
@@ -25,6 +28,10 @@ final class EventLoop {
   private var queue: EffectQueue
   private var looks: CommitLooks
   private var status: Int32?
+  /// The uptime of the next look whether the program shall end.
+  private var nextLook = Clock.uptime()
+  /// Signals that came while a change was being made, and can wait for its end.
+  private var waitingSignals: [Signals.Event] = []
   /// The effect that is being run.
   private var work = LongWork(start: Clock.now())
   /// What was typed while a change took long.
@@ -66,18 +73,31 @@ final class EventLoop {
     defer { tour = nil }
     while true {
       runEffects()
-      if let status { return status }
+      if let status { return leave(status) }
       draw()
-      let outcome = Poller.wait(on: descriptors, milliseconds: timeout)
+      let outcome = sleep()
       handleSignals()
       followStore(isTouched: outcome.ready.contains(feed.fileDescriptor))
       runUnseenEffects()
       handleKeys()
-      if terminal.isGone { return 0 }
+      if terminal.isGone { return leave(0) }
       let isTimeOver = outcome == Poller.Outcome() && !queue.isAnyIdle
       runIdleEffects(unless: outcome)
       if isTimeOver || state.nextChange <= Clock.now() { post(.tick) }
     }
+  }
+
+  /// Whatever ends the program is heard while it sleeps. Otherwise it is heard between two keys or two
+  /// effects; and where that takes long, `Rescue` sees to it.
+  private func sleep() -> Poller.Outcome {
+    Rescue.watch(false)
+    defer { Rescue.watch(true) }
+    return Poller.wait(on: descriptors, milliseconds: timeout)
+  }
+
+  private func leave(_ status: Int32) -> Int32 {
+    if status != 0 { Rescue.expectEnd(status: status) }
+    return status
   }
 
   private func post(_ event: Event) {
@@ -105,40 +125,69 @@ final class EventLoop {
     if !waitingKeys.isEmpty { return 0 }
     if let look = looks.wait(at: Clock.uptime()) { wait = min(wait, look) }
     if queue.isAnyPostponed { wait = min(wait, 20) }
+    if let keys = terminal.keysAreDue { wait = min(wait, keys) }
     return wait
   }
 
   // MARK: What happens
 
   private func handleSignals() {
-    for signal in signals.read() { handle(signal) }
+    let heard = waitingSignals + signals.read()
+    waitingSignals = []
+    for signal in heard { handle(signal) }
+  }
+
+  /// Whether to leave whatever is being done; looks for that now and then.
+  ///
+  /// - Parameter inChange: The store is locked meanwhile: nothing but an end is obeyed.
+  private func isEnding(inChange: Bool = false) -> Bool {
+    let now = Clock.uptime()
+    if now >= nextLook {
+      nextLook = now + Self.lookPause
+      waitingSignals += signals.read()
+      if !inChange || waitingSignals.contains(where: \.isEnd) { handleSignals() }
+      terminal.lookForHangUp()
+    }
+    return status != nil || terminal.isGone
   }
 
   private func handle(_ signal: Signals.Event) {
     switch signal {
     case .hangUp: status = 129
     case .terminate: status = 143
+    case .interrupt: status = 130
     case .stop: terminal.suspend()
     case .resume: terminal.resume()
     }
   }
 
   private func handleKeys() {
-    let keys = waitingKeys + terminal.readKeys()
+    var keys = (waitingKeys + terminal.readKeys())[...]
     waitingKeys = []
-    if keys.count(where: { !$0.isMouse }) > Self.burstLimit, !keys.allSatisfy(state.isHarmless) {
-      return post(.burst)
+    let isBurst = keys.count(where: { !$0.isMouse }) > Self.burstLimit
+    // What follows the Enter that ends a text is looked at anew.
+    var wasText = true
+    while !keys.isEmpty, !isEnding() {
+      let isText = state.overlay?.takesText == true
+      if isBurst, wasText, !isText, !keys.allSatisfy(state.isHarmless) { return post(.burst) }
+      wasText = isText
+      take(from: &keys)
     }
-    for key in keys {
-      if key == .resize {
-        resize()
-      } else {
-        // What a key leads to comes before the next key.
-        runUnseenEffects()
-        post(.key(key))
-        runEffects()
-      }
+  }
+
+  /// Takes the first key, or all that are text for one field: what is proposed for it, and drawn, is
+  /// worked out once then.
+  private func take(from keys: inout ArraySlice<Key>) {
+    if keys.first == .resize {
+      keys.removeFirst()
+      return resize()
     }
+    let isForField = state.overlay?.field != nil
+    let key = (isForField ? Key.takeText(from: &keys) : nil) ?? keys.removeFirst()
+    // What a key leads to comes before the next key.
+    runUnseenEffects()
+    post(.key(key))
+    runEffects()
   }
 
   private func resize() {
@@ -174,7 +223,7 @@ final class EventLoop {
 
   /// Runs what is due. A busy store puts it off: keys are still obeyed meanwhile.
   private func run(until deadline: Span) {
-    while status == nil, let effect = queue.next() {
+    while !isEnding(), let effect = queue.next() {
       do {
         try run(effect)
       } catch {
@@ -190,6 +239,7 @@ final class EventLoop {
 
   /// In the middle of a change that takes long: shows how far it is, and lets Esc stop it.
   private func report(_ progress: WorkProgress) -> WorkProgress.Answer {
+    guard !isEnding(inChange: true) else { return .stop }
     let now = Clock.now()
     guard work.isDue(at: now) else { return .goOn }
     let keys = terminal.readKeys()
@@ -208,8 +258,9 @@ final class EventLoop {
     guard outcome == Poller.Outcome() else { return }
     let end = Clock.uptime() + Self.idleSlice
     while !queue.isAnyDue, Clock.uptime() < end {
-      // A key that came meanwhile does not wait for more than a step.
-      guard Poller.wait(on: [terminal.inputDescriptor], milliseconds: 0).ready.isEmpty,
+      // A key or a signal that came meanwhile does not wait for more than a step.
+      let awaited = [terminal.inputDescriptor, signals.descriptor]
+      guard Poller.wait(on: awaited, milliseconds: 0).ready.isEmpty,
         let effect = queue.nextIdle()
       else { return }
       do {
@@ -280,7 +331,15 @@ final class EventLoop {
   /// Everything else waits until the editor has ended.
   private func edit(_ text: String) {
     terminal.pause()
-    let (outcome, ending) = TextEditor().edit(text, name: "metadata.json", signals: signals)
+    // The editor's end is waited for in a sleep that hears signals.
+    Rescue.watch(false)
+    defer { Rescue.watch(true) }
+    let (outcome, ending) = TextEditor().edit(
+      text,
+      name: "metadata.json",
+      terminal: terminal.inputDescriptor,
+      signals: signals
+    )
     terminal.resume()
     resize()
     if let ending { handle(ending) }

@@ -21,6 +21,18 @@ enum Overlay: Hashable, Sendable {
     }
   }
 
+  /// The field that is typed into; nil where a letter is no text.
+  var field: TextField? {
+    switch self {
+    case .form(let form): form.focused.isSwitch ? nil : form.focused.input
+    case .datePrompt(let field): field
+    case .blockPicker(let picker): picker.filter
+    case .search(let screen): screen.field
+    case .palette(let palette): palette.field
+    case .help, .question, .details, .history, .occupancy: nil
+    }
+  }
+
   /// The slot whose details the user looks at, also while a question or a form lies over them.
   var details: SlotDetails? {
     switch self {

@@ -51,7 +51,7 @@ extension AppState {
     case .toggleStatus: return changing { $0.withSlots { $0.toggleStatus($1) } }
     case .toggleLock: return changing { $0.withSlots { $0.toggleLock($1, minutes: count) } }
     case .delete: return changing { $0.withSlots { $0.askToDelete($1) } }
-    case .book: return changing { $0.withSlot { $0.openBooking($1) } }
+    case .book: return booking { $0.changing { $0.withSlot { $0.openBooking($1) } } }
     case .copy: return withSlots { $0.copy($1) }
     case .paste: return changing { $0.paste() }
     case .open: return withSlot { [.loadDetails($1.id, .overlay)] }
@@ -82,9 +82,10 @@ extension AppState {
   /// Whether many of a key at once do no harm: it moves, or is text for a field.
   func isHarmless(_ key: Key) -> Bool {
     if overlay?.takesText == true { return true }
-    if case .paste = key { return true }
-    if case .resize = key { return true }
-    if key.isMouse { return true }
+    switch key {
+    case .paste, .resize, .mouse: return true
+    default: break
+    }
     return key.isMovement || keyMap.action(for: key)?.isMovement == true
   }
 

@@ -8,6 +8,11 @@ extension AppState {
       return editMetadata(form.focused.text)
     }
     if let effects = turnPage(behind: form, key) { return effects }
+    // Esc and Enter can arrive as one: whichever was meant, nothing typed may be lost by it.
+    if key == .altEnter {
+      message = Message("A-Enter does nothing: Enter accepts the form, Esc leaves it.")
+      return []
+    }
     switch form.handle(key) {
     case .stay:
       overlay = .form(form)

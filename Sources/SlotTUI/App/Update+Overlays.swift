@@ -33,7 +33,10 @@ extension AppState {
 
   private mutating func take(_ key: Key, in question: Question) -> [Effect] {
     // Held keys and pastes are no answers.
-    if case .paste = key { return [] }
+    switch key {
+    case .paste, .text: return []
+    default: break
+    }
     overlay = question.previous.first
     guard let answer = question.answers.first(where: { .character($0.key) == key }) else {
       plannedPaste = nil
@@ -146,7 +149,9 @@ extension AppState {
       let view = DetailsView(state: self, details: screen.details, selection: screen.selection)
       let (top, last) = view.scrolling(screen, layout)
       screen.scroll(to: top + (key == .pageDown ? 5 : -5), last: last)
-    case .character("a"), .character("m"), .character("x"), .character("D"), .delete:
+    case .character("a"):
+      return booking { $0.changing { $0.change(key, screen) } }
+    case .character("m"), .character("x"), .character("D"), .delete:
       return changing { $0.change(key, screen) }
     default: break
     }

@@ -25,7 +25,7 @@ extension AppState {
 
   private mutating func run(_ palette: PaletteScreen, _ commands: [PaletteCommand]) -> [Effect] {
     guard let command = palette.selected(commands) else {
-      let typed = SafeText.line(palette.field.text)
+      let typed = SafeText.line(String(palette.field.characters.prefix(40)))
       message = Message("Nothing is called \"\(typed)\". Type a part of a name, or Esc.", .error)
       return []
     }

@@ -103,12 +103,19 @@ extension AppState {
     if case .resize = key { return [] }
     if case .mouse(let event) = key { return take(event) }
     mouse.forget()
+    if ignoreAsName(key) { return [] }
     message = nil
     if let effects = takeForTour(key) { return effects }
-    if overlay != nil { return takeInOverlay(key) }
-    if case .paste = key {
+    if overlay != nil {
+      let effects = takeInOverlay(key)
+      if let excess = overlay?.field?.excess { message = Message(excess.sentence, .error) }
+      return effects
+    }
+    switch key {
+    case .paste, .text:
       message = Message("Pasted text is not obeyed as keys.", .error)
       return []
+    default: break
     }
     // Where there is nothing to look at or to count, these keys have something better to do.
     if content.block == nil, sequence == KeySequence() {
@@ -125,7 +132,6 @@ extension AppState {
 
   /// A sequence that is none: what could have followed is said.
   private mutating func takeUnknown(_ keys: [Key]) -> [Effect] {
-    if case .alt(let character) = keys.last { return take(.character(character)) }
     let typed = keys.map { SafeText.line($0.name) }.joined(separator: " ")
     let begun = Array(keys.dropLast())
     let begunName = begun.map(\.name).joined(separator: " ")
@@ -134,12 +140,7 @@ extension AppState {
     return []
   }
 
-  /// Esc and a key right after it can arrive as one: then the key counts for itself.
   private mutating func takeUnknown(_ key: Key) -> [Effect] {
-    if case .alt(let character) = key {
-      clearMarks()
-      return take(.character(character))
-    }
     if key != .escape {
       let name = SafeText.line(key.name)
       message = Message("\(name) does nothing here. \(keyMap.keyName(.help)) shows the keys.")

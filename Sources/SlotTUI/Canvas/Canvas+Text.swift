@@ -18,8 +18,8 @@ extension Canvas {
     guard room > 0 else { return 0 }
     let run = Run(x: x, y: y, room: room, look: Cell.Look(style, flags))
     if let used = putASCII(text, run) { return used }
-    let safe = SafeText.line(text, ascii: glyphs.isASCII)
-    if let used = glyphs.isASCII ? putASCII(safe, run) : nil { return used }
+    let safe = SafeText.line(text, glyphs)
+    if let used = glyphs == .unicode ? nil : putASCII(safe, run) { return used }
     return putUnicode(safe, run)
   }
 

@@ -17,61 +17,84 @@ enum Glyph: CaseIterable, Sendable {
   case teeRight, teeLeft, teeDown, teeUp, cross
   case heat0, heat1, heat2, heat3, heat4
 
-  /// Both take one column in every font: no emoji, nothing wide.
-  fileprivate var signs: (unicode: Unicode.Scalar, ascii: Unicode.Scalar) {
+  /// Each takes one column in every font: no emoji, nothing wide.
+  fileprivate var signs: Signs {
     switch self {
-    case .available: ("○", "o")
-    case .partlyTaken: ("◐", "%")
-    case .full: ("●", "@")
-    case .disabled: ("✕", "x")
-    case .locked: ("◆", "L")
-    case .past: ("·", ".")
-    case .draft: ("◌", "?")
-    case .nonexistent: ("░", ":")
-    case .nowLine: ("━", "=")
-    case .nowMarker: ("▸", ">")
-    case .fold: ("┄", "-")
-    case .up: ("↑", "^")
-    case .down: ("↓", "v")
-    case .left: ("←", "<")
-    case .right: ("→", ">")
-    case .ellipsis: ("…", "~")
-    case .bullet: ("•", "*")
-    case .times: ("×", "x")
-    case .mark: ("✓", "*")
-    case .changed: ("•", "!")
-    case .prompt: ("›", ">")
-    case .inRange: ("›", ">")
-    case .planned: ("+", "+")
-    case .horizontal: ("─", "-")
-    case .vertical: ("│", "|")
-    case .topLeft: ("┌", "+")
-    case .topRight: ("┐", "+")
-    case .bottomLeft: ("└", "+")
-    case .bottomRight: ("┘", "+")
-    case .teeRight: ("├", "+")
-    case .teeLeft: ("┤", "+")
-    case .teeDown: ("┬", "+")
-    case .teeUp: ("┴", "+")
-    case .cross: ("┼", "+")
-    case .heat0: (" ", " ")
-    case .heat1: ("░", ".")
-    case .heat2: ("▒", ":")
-    case .heat3: ("▓", "+")
-    case .heat4: ("█", "#")
+    case .available: Signs("○", "o")
+    case .partlyTaken: Signs("◐", "%")
+    case .full: Signs("●", "@")
+    case .disabled: Signs("✕", "x")
+    case .locked: Signs("◆", "L")
+    case .past: Signs("·", ".", console: "·")
+    case .draft: Signs("◌", "?")
+    case .nonexistent: Signs("░", ":", console: "░")
+    case .nowLine: Signs("━", "=", console: "═")
+    case .nowMarker: Signs("▸", ">")
+    case .fold: Signs("┄", "-")
+    case .up: Signs("↑", "^", console: "↑")
+    case .down: Signs("↓", "v", console: "↓")
+    case .left: Signs("←", "<", console: "←")
+    case .right: Signs("→", ">", console: "→")
+    case .ellipsis: Signs("…", "~")
+    case .bullet: Signs("•", "*", console: "•")
+    case .times: Signs("×", "x")
+    case .mark: Signs("✓", "*")
+    case .changed: Signs("•", "!", console: "•")
+    case .prompt: Signs("›", ">")
+    case .inRange: Signs("›", ">")
+    case .planned: Signs("+", "+")
+    case .horizontal: Signs("─", "-", console: "─")
+    case .vertical: Signs("│", "|", console: "│")
+    case .topLeft: Signs("┌", "+", console: "┌")
+    case .topRight: Signs("┐", "+", console: "┐")
+    case .bottomLeft: Signs("└", "+", console: "└")
+    case .bottomRight: Signs("┘", "+", console: "┘")
+    case .teeRight: Signs("├", "+", console: "├")
+    case .teeLeft: Signs("┤", "+", console: "┤")
+    case .teeDown: Signs("┬", "+", console: "┬")
+    case .teeUp: Signs("┴", "+", console: "┴")
+    case .cross: Signs("┼", "+", console: "┼")
+    case .heat0: Signs(" ", " ")
+    case .heat1: Signs("░", ".", console: "░")
+    case .heat2: Signs("▒", ":", console: "▒")
+    case .heat3: Signs("▓", "+", console: "■")
+    case .heat4: Signs("█", "#", console: "█")
     }
+  }
+}
+
+/// One sign in each set.
+private struct Signs {
+  let unicode: Unicode.Scalar
+  let ascii: Unicode.Scalar
+  let console: Unicode.Scalar
+
+  /// - Parameter console: That of ASCII, where the console's fonts have nothing better.
+  init(_ unicode: Unicode.Scalar, _ ascii: Unicode.Scalar, console: Unicode.Scalar? = nil) {
+    self.unicode = unicode
+    self.ascii = ascii
+    self.console = console ?? ascii
   }
 }
 
 /// A set of signs: `glyphs[.locked]`.
 enum Glyphs: Sendable {
   case unicode
+  /// For the Linux console, whose fonts have 256 or 512 signs: those that all of them have.
+  case console
   /// For terminals and people that show or read nothing but ASCII.
   case ascii
 
   var isASCII: Bool { self == .ascii }
 
   subscript(glyph: Glyph) -> Unicode.Scalar {
-    isASCII ? glyph.signs.ascii : glyph.signs.unicode
+    switch self {
+    case .unicode: glyph.signs.unicode
+    case .console: glyph.signs.console
+    case .ascii: glyph.signs.ascii
+    }
   }
+
+  /// Those for a type of terminal that shows UTF-8.
+  init(terminal type: String) { self = type.hasPrefix("linux") ? .console : .unicode }
 }

@@ -63,6 +63,21 @@ extension SafeText {
     }
   }
 
+  /// What stands for a scalar that the Linux console's fonts may lack; nil for what is kept.
+  enum ConsoleFallback {
+    static func text(for scalar: Unicode.Scalar) -> String? {
+      switch scalar.value {
+      case 0xD7: "x"
+      case 0xAB, 0xBB, 0xA0, 0x2000...0x2021, 0x2023...0x203A, 0x205F, 0x2212:
+        ASCIIFallback.text(for: scalar)
+      case 0x2400...0x241F: "^" + String(Character(Unicode.Scalar(UInt8(scalar.value - 0x23C0))))
+      case 0x2421: "^?"
+      case 0x25CC, 0xFFFD: "?"
+      default: nil
+      }
+    }
+  }
+
   /// What stands for a scalar where only ASCII may be shown.
   enum ASCIIFallback {
     /// U+00C0 to U+017F in order.

@@ -24,6 +24,16 @@ enum SafeText {
     return String(line.scalars)
   }
 
+  /// The same in what a set of signs goes with: the punctuation that the console's fonts lack is
+  /// written in ASCII. Of letters the user has chosen a font that has them.
+  static func line(_ text: String, _ glyphs: Glyphs) -> String {
+    let safe = line(text, ascii: glyphs.isASCII)
+    guard glyphs == .console, !isPlain(safe, ascii: true) else { return safe }
+    return safe.unicodeScalars.reduce(into: "") {
+      $0 += ConsoleFallback.text(for: $1) ?? String(Character($1))
+    }
+  }
+
   /// The text cut at its line breaks, each line made safe; at least one.
   static func lines(_ text: String, ascii: Bool = false) -> [String] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

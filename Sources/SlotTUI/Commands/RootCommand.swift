@@ -20,7 +20,7 @@ struct RootCommand: ParsableCommand {
       own clock: 2026-11-23T09:00.
 
       Exit status: 0 done, 64 usage, 65 refused by a rule, 66 not found, 70 a bug, 74 store or \
-      file, 75 busy, 77 read-only.
+      file, 75 busy, 77 read-only, 130 stopped by Ctrl-C.
       """,
     version: Version.line,
     subcommands: [

@@ -6,6 +6,7 @@ enum Key: Hashable, Sendable {
   case control(Character)
   /// Alt with a printable character; also Esc and that character arriving together.
   case alt(Character)
+  case altBackspace, altEnter
   case up, down, left, right
   case pageUp, pageDown, home, end
   case insert, delete, backspace
@@ -13,8 +14,11 @@ enum Key: Hashable, Sendable {
   case function(Int)
   /// The terminal has another size now.
   case resize
-  /// Pasted text as it came: it may hold anything.
+  /// Pasted text as it came: it may hold anything. Of what is longer than `KeyDecoder.pasteLimit` only
+  /// the beginning, which still is more than any field takes.
   case paste(String)
+  /// Characters that came together, for the field that they are typed into.
+  case text(String)
   /// No key, but it comes in their order.
   case mouse(MouseEvent)
 }
@@ -25,6 +29,27 @@ extension Key {
     switch self {
     case .up, .down, .left, .right, .pageUp, .pageDown, .home, .end: true
     default: false
+    }
+  }
+
+  /// Takes the characters that `keys` begins with, as one key. Nil when there are not several.
+  static func takeText(from keys: inout ArraySlice<Key>) -> Key? {
+    let characters = keys.prefix { if case .character = $0 { true } else { false } }
+    guard characters.count > 1 else { return nil }
+    keys.removeFirst(characters.count)
+    return .text(
+      characters.reduce(into: "") { if case .character(let one) = $1 { $0.append(one) } }
+    )
+  }
+
+  /// What it is when an ESC comes before it: with Alt it is no Esc, which would throw away what is open.
+  /// Nil where the two are two keys.
+  var withAlt: Key? {
+    switch self {
+    case .backspace: .altBackspace
+    case .enter: .altEnter
+    case .delete: .delete
+    default: isMovement ? self : nil
     }
   }
 
@@ -46,6 +71,7 @@ extension Key {
     case .function(let number): "F\(number)"
     case .resize: "Resize"
     case .paste: "Paste"
+    case .text: "Text"
     case .mouse: "Mouse"
     default: Self.names.first { $0.key == self }?.name ?? ""
     }
@@ -77,6 +103,7 @@ extension Key {
     (.up, "Up"), (.down, "Down"), (.left, "Left"), (.right, "Right"),
     (.pageUp, "PgUp"), (.pageDown, "PgDn"), (.home, "Home"), (.end, "End"),
     (.insert, "Ins"), (.delete, "Del"), (.backspace, "Backspace"),
+    (.altBackspace, "A-Backspace"), (.altEnter, "A-Enter"),
     (.enter, "Enter"), (.tab, "Tab"), (.backTab, "S-Tab"), (.escape, "Esc"),
     (.character(" "), "Space"),
   ]
@@ -84,6 +111,8 @@ extension Key {
   private static let aliases: [String: Key] = [
     "pageup": .pageUp, "pagedown": .pageDown, "insert": .insert, "delete": .delete,
     "return": .enter, "escape": .escape, "backtab": .backTab, "shift-tab": .backTab,
+    "alt-backspace": .altBackspace, "m-backspace": .altBackspace,
+    "alt-enter": .altEnter, "m-enter": .altEnter,
   ]
 
   private static func functionNumber(_ name: String) -> Int? {

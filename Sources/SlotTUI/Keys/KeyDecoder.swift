@@ -2,15 +2,18 @@
 /// control sequences that nobody knows, which are swallowed whole so that their letters are not obeyed.
 ///
 /// The sequences of the terminal's own description are recognised before it gets here. State is
-/// kept between reads, since a read may end anywhere.
+/// kept between reads, since a read may end anywhere; time is handed in.
 struct KeyDecoder {
-  /// A paste longer than that arrives in several pieces.
-  static let pasteLimit = 1 << 20
+  /// Of a paste so many bytes are kept, which is more than any field takes: see `TextField.limit`.
+  static let pasteLimit = 1 << 16
+  /// A slow line delivers an arrow key in pieces. Its ESC counts as Esc soon; but what follows within so
+  /// many milliseconds of the piece before is still the rest of that key.
+  static let patience: Int64 = 150
 
   private enum State {
     case ground
-    /// After ESC.
-    case escape
+    /// After ESC; `again` after two of them.
+    case escape(again: Bool)
     /// In a control sequence (ESC [), with its parameters so far.
     case sequence([UInt8])
     /// After ESC [ M: three bytes about the mouse, with those so far.
@@ -23,23 +26,49 @@ struct KeyDecoder {
 
   private var state = State.ground
   private var utf8: [UInt8] = []
+  /// What is being pasted, up to the limit; of how many bytes, and how many of the last ones are those
+  /// that end it.
   private var pasted: [UInt8]?
+  private var pastedCount = 0
+  private var endCount = 0
+  /// ESC came before the character whose bytes are being read.
+  private var isAlt = false
+  /// The present moment, on some clock of milliseconds.
+  private var now: Int64 = 0
+  /// When ESC counted as Esc, if nothing came since.
+  private var escapedAt: Int64?
+  /// When the last byte of a sequence came whose ESC has counted as Esc.
+  private var lateAt: Int64?
   private var keys: [Key] = []
 
   /// Between the start of a paste and its end.
   var isPasting: Bool { pasted != nil }
+
+  /// The moment from which on what was begun counts for itself: then another read is due.
+  var due: Int64? { lateAt.map { $0 + Self.patience + 1 } }
+
+  /// It is this moment now: what was begun too long ago counts for itself.
+  mutating func advance(to now: Int64) {
+    self.now = now
+    if let escapedAt, now - escapedAt > Self.patience { self.escapedAt = nil }
+    guard let lateAt, now - lateAt > Self.patience else { return }
+    switch state {
+    case .sequence([]): keys.append(.character("["))
+    case .singleShift: keys.append(.character("O"))
+    case .ground, .escape, .sequence, .mouse, .string: break
+    }
+    endSequence()
+  }
 
   /// Takes one byte that is part of no sequence of the terminal's description.
   mutating func take(_ byte: UInt8) {
     if pasted != nil { return takePasted(byte) }
     switch state {
     case .ground: takeGround(byte)
-    case .escape: takeEscaped(byte)
+    case .escape(let again): takeEscaped(byte, again: again)
     case .sequence(let parameters): takeSequence(byte, parameters)
     case .mouse(let bytes): takeMouse(byte, bytes)
-    case .singleShift:
-      state = .ground
-      if let key = Self.finalKeys[byte] { keys.append(key) }
+    case .singleShift: takeShifted(byte)
     case .string(let introducer, let last): takeString(byte, introducer, last)
     }
   }
@@ -48,7 +77,13 @@ struct KeyDecoder {
   mutating func take(_ key: Key) {
     // Pasted text can hold the sequence of any key; a new size is no part of it.
     guard pasted == nil || key == .resize else { return }
+    if case .escape(let again) = state, let meant = key.withAlt {
+      endSequence()
+      keys += again ? [.escape, meant] : [meant]
+      return
+    }
     endRead()
+    escapedAt = nil
     keys.append(key)
   }
 
@@ -57,7 +92,9 @@ struct KeyDecoder {
   mutating func endRead() {
     guard pasted == nil else { return }
     switch state {
-    case .escape: keys.append(.escape)
+    case .escape(let again):
+      keys += again ? [.escape, .escape] : [.escape]
+      escapedAt = now
     case .string(let introducer, last: nil):
       keys.append(.alt(Character(Unicode.Scalar(introducer))))
     case .string: break
@@ -66,11 +103,16 @@ struct KeyDecoder {
     state = .ground
   }
 
+  private mutating func endSequence() {
+    state = .ground
+    lateAt = nil
+  }
+
   /// Gives up waiting for the end of a paste.
   mutating func endPaste() {
     guard let bytes = pasted else { return }
     pasted = nil
-    state = .ground
+    endSequence()
     appendPaste(bytes)
   }
 
@@ -85,15 +127,24 @@ struct KeyDecoder {
 
 extension KeyDecoder {
   private mutating func takeGround(_ byte: UInt8) {
+    let isAfterEscape = escapedAt != nil
+    escapedAt = nil
     switch byte {
     case 0x1B:
       utf8.removeAll()
-      state = .escape
+      state = .escape(again: false)
     case 0..<0x20, 0x7F:
       utf8.removeAll()
       keys.append(Key(controlByte: byte))
+    case UInt8(ascii: "[") where isAfterEscape:
+      (state, lateAt) = (.sequence([]), now)
+    case UInt8(ascii: "O") where isAfterEscape:
+      (state, lateAt) = (.singleShift, now)
     default:
-      if let scalar = scalar(adding: byte) { keys.append(.character(Character(scalar))) }
+      if byte < 0x80 || byte >= 0xC0, !utf8.isEmpty { isAlt = false }
+      guard let scalar = scalar(adding: byte) else { return }
+      keys.append(isAlt ? .alt(Character(scalar)) : .character(Character(scalar)))
+      isAlt = false
     }
   }
 
@@ -122,31 +173,54 @@ extension KeyDecoder {
 // MARK: - Sequences
 
 extension KeyDecoder {
-  private mutating func takeEscaped(_ byte: UInt8) {
+  private mutating func takeEscaped(_ byte: UInt8, again: Bool) {
     state = .ground
     switch byte {
-    case UInt8(ascii: "["): state = .sequence([])
-    case UInt8(ascii: "O"): state = .singleShift
+    // After two ESC it is the arrow key with Alt.
+    case UInt8(ascii: "["):
+      state = .sequence([])
+      return
+    case UInt8(ascii: "O"):
+      state = .singleShift
+      return
+    default: if again { keys.append(.escape) }
+    }
+    switch byte {
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"):
       state = .string(introducer: byte, last: nil)
-    case 0x1B:
-      keys.append(.escape)
-      state = .escape
+    case 0x1B: state = .escape(again: true)
     case 0x20..<0x7F: keys.append(.alt(Character(Unicode.Scalar(byte))))
+    case 0x80...:
+      isAlt = true
+      takeGround(byte)
     default:
-      keys.append(.escape)
+      let key = Key(controlByte: byte)
+      keys += key.withAlt.map { [$0] } ?? [.escape, key]
+    }
+  }
+
+  private mutating func takeShifted(_ byte: UInt8) {
+    let isLate = lateAt != nil
+    endSequence()
+    if let key = Self.finalKeys[byte] {
+      keys.append(key)
+    } else if isLate {
+      keys.append(.character("O"))
       takeGround(byte)
     }
   }
 
   private mutating func takeSequence(_ byte: UInt8, _ parameters: [UInt8]) {
     switch byte {
-    case 0x20..<0x40 where parameters.count < 64: state = .sequence(parameters + [byte])
+    case 0x20..<0x40 where parameters.count < 64:
+      state = .sequence(parameters + [byte])
+      if lateAt != nil { lateAt = now }
     case 0x40..<0x7F:
-      state = .ground
+      endSequence()
       finishSequence(byte, parameters)
-    case 0x1B: state = .escape
-    default: state = .ground
+    default:
+      endSequence()
+      if byte == 0x1B { state = .escape(again: false) }
     }
   }
 
@@ -154,7 +228,7 @@ extension KeyDecoder {
     if final == UInt8(ascii: "~") {
       let number = String(decoding: parameters, as: UTF8.self)
       if number == "200" {
-        pasted = []
+        (pasted, pastedCount, endCount) = ([], 0, 0)
       } else if let key = Self.numberedKeys[number] {
         keys.append(key)
       }
@@ -172,7 +246,7 @@ extension KeyDecoder {
   /// What has no byte is sent as 0: it is a part of the report all the same.
   private mutating func takeMouse(_ byte: UInt8, _ bytes: [UInt8]) {
     if byte == 0x1B {
-      state = .escape
+      state = .escape(again: false)
     } else if bytes.count < 2 {
       state = .mouse(bytes + [byte])
     } else {
@@ -215,15 +289,16 @@ extension KeyDecoder {
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
   private mutating func takePasted(_ byte: UInt8) {
-    pasted?.append(byte)
-    guard let count = pasted?.count else { return }
-    if byte == UInt8(ascii: "~"), pasted?.suffix(Self.pasteEnd.count) == Self.pasteEnd[...] {
-      pasted?.removeLast(Self.pasteEnd.count)
-      endPaste()
-    } else if count >= Self.pasteLimit, byte < 0x80 {
-      endPaste()
-      pasted = []
+    pastedCount += 1
+    if pastedCount <= Self.pasteLimit { pasted?.append(byte) }
+    if byte == Self.pasteEnd[endCount] {
+      endCount += 1
+    } else {
+      endCount = byte == Self.pasteEnd[0] ? 1 : 0
     }
+    guard endCount == Self.pasteEnd.count else { return }
+    if pastedCount <= Self.pasteLimit { pasted?.removeLast(endCount) }
+    endPaste()
   }
 
   private mutating func appendPaste(_ bytes: [UInt8]) {

@@ -4,7 +4,7 @@ import Glibc
 /// Reads what the keyboard sent, bytes and ncurses' key codes, into keys.
 struct CursesKeys {
   /// Characters and codes a read takes at most, so that a flood cannot keep the loop away.
-  private static let readLimit: Int = 65_536
+  private static let readLimit = 16_384
   /// A paste whose end has not come for that long is taken as it is: generous, since what comes after
   /// that counts as keys, and a line that stalls in the middle of a paste must not make keys of it.
   /// Milliseconds.
@@ -18,7 +18,7 @@ struct CursesKeys {
   /// Reads from `window`, which must be in nodelay mode, until there is no more.
   mutating func read(from window: Window) -> [Key] {
     let now = Self.milliseconds()
-    if decoder.isPasting, now - lastByte > Self.pastePatience { decoder.endPaste() }
+    decoder.advance(to: now)
     characterCount = 0
     while characterCount < Self.readLimit {
       let code = wgetch(window)
@@ -30,10 +30,20 @@ struct CursesKeys {
         decoder.take(key)
       }
     }
-    if characterCount > 0 { lastByte = now }
+    if characterCount > 0 {
+      lastByte = now
+    } else if decoder.isPasting, now - lastByte > Self.pastePatience {
+      // Only if nothing waits: a busy machine can be what was late.
+      decoder.endPaste()
+    }
+    // ncurses has waited a little for what could follow an ESC.
+    decoder.advance(to: Self.milliseconds())
     decoder.endRead()
     return decoder.takeKeys()
   }
+
+  /// Milliseconds until another read is due even if nothing comes; nil when it is not.
+  var due: Int? { decoder.due.map { max(0, Int($0 - Self.milliseconds())) } }
 
   private static func milliseconds() -> Int64 {
     var time = timespec()

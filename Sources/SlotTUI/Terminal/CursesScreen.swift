@@ -44,6 +44,26 @@ struct CursesScreen {
     hasControlSequences = cup[0] == 0x1B && cup[1] == 0x5B
   }
 
+  /// What makes the terminal leave the screen, for one who cannot ask ncurses any more.
+  var leaving: String {
+    var text = hasControlSequences ? "\u{1B}[?1006l\u{1B}[?1000l\u{1B}[?2004l" : ""
+    text += ["rmkx", "sgr0", "cnorm"].map(Self.sequence).joined()
+    let home = Self.sequence("rmcup")
+    // Without another screen to go back to, what follows stands below the picture.
+    if home.isEmpty, hasControlSequences { text += "\u{1B}[999H" }
+    return text + home + (home.isEmpty ? "\r\n" : "\r")
+  }
+
+  /// A capability of the terminal, without the pauses that old ones need; empty when it has none.
+  private static func sequence(_ name: String) -> String {
+    guard let value = cn_capability(name) else { return "" }
+    let text = String(cString: value)
+    guard let pause = text.firstRange(of: "$<"),
+      let end = text[pause.upperBound...].firstIndex(of: ">")
+    else { return text }
+    return String(text[..<pause.lowerBound]) + text[text.index(after: end)...]
+  }
+
   /// Frees everything. ncurses must have left the screen (`endwin`).
   func close() {
     delscreen(screen)

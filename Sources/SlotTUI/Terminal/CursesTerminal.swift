@@ -57,10 +57,13 @@ final class CursesTerminal {
   init(options: Options = Options()) throws(TerminalError) {
     // ncurses asks for the locale when it opens.
     isUTF8 = Locale.take(options.locale)
+    var modes = termios()
+    tcgetattr(options.output, &modes)
     screen = try CursesScreen(options)
+    Rescue.hold(options.output, modes: modes, leaving: screen.leaving)
     window = screen.window
     keyPad = newpad(1, 1) ?? screen.window
-    glyphs = isUTF8 && !options.isASCII ? .unicode : .ascii
+    glyphs = isUTF8 && !options.isASCII ? Glyphs(terminal: screen.type) : .ascii
     notice = Self.notice(type: options.type, used: screen.type)
     inputDescriptor = options.input
     outputDescriptor = options.output
@@ -84,6 +87,7 @@ final class CursesTerminal {
     guard isOpen else { return }
     isOpen = false
     if !isSuspended { leave() }
+    Rescue.release()
     if keyPad != window { delwin(keyPad) }
     screen.close()
   }
@@ -99,6 +103,9 @@ final class CursesTerminal {
     if keys.characterCount == 0 { lookForHangUp() }
     return read
   }
+
+  /// Milliseconds until `readKeys` is due even if nothing comes; nil when it is not.
+  var keysAreDue: Int? { keys.due }
 
   /// Makes the screen show the canvas: sends what differs from what was drawn last.
   ///
@@ -207,12 +214,14 @@ extension CursesTerminal {
     isSuspended = true
     def_prog_mode()
     leave()
+    Rescue.lend(true)
   }
 
   /// Takes the terminal back after `pause`, or after the process was stopped from outside.
   func resume() {
     guard isOpen else { return }
     isSuspended = false
+    Rescue.lend(false)
     reset_prog_mode()
     takeSize()
     curs_set(1)
@@ -256,9 +265,8 @@ extension CursesTerminal {
     sigtimedwait(&goOn, nil, &noTime)
   }
 
-  private func lookForHangUp() {
-    var input = pollfd(fd: inputDescriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&input, 1, 0) > 0 else { return }
-    isGone = Int32(input.revents) & (POLLHUP | POLLERR | POLLNVAL) != 0
+  /// Finds out whether the terminal is gone.
+  func lookForHangUp() {
+    if Poller.hasHungUp(inputDescriptor) { isGone = true }
   }
 }

@@ -90,6 +90,8 @@ final class Frame {
 
   /// False when a signal came first.
   private func waitForRoom() -> Bool {
+    let wasWatched = Rescue.watch(false)
+    defer { Rescue.watch(wasWatched) }
     var polls = [
       pollfd(fd: output, events: Int16(POLLOUT), revents: 0),
       pollfd(fd: interruption, events: Int16(POLLIN), revents: 0),

@@ -17,9 +17,16 @@ enum Poller {
   /// A blocked SIGWINCH comes through while it waits and at no other moment, so that a new size
   /// cannot slip in between reading keys and waiting.
   ///
+  /// - `other`: One that ends the wait with its hang-up alone.
   /// - `milliseconds`: nil waits without end; 0 only looks.
-  static func wait(on descriptors: [Int32], milliseconds: Int? = nil) -> Outcome {
+  static func wait(
+    on descriptors: [Int32],
+    orHangUpOf other: Int32? = nil,
+    milliseconds: Int? = nil
+  ) -> Outcome {
     var polls = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    // That is told whatever is asked for.
+    if let other { polls.append(pollfd(fd: other, events: 0, revents: 0)) }
     var mask = sigset_t()
     sigprocmask(SIG_BLOCK, nil, &mask)
     sigdelset(&mask, SIGWINCH)
@@ -37,6 +44,12 @@ enum Poller {
       if poll.revents & isGone != 0 { outcome.hungUp.append(poll.fd) }
     }
     return outcome
+  }
+
+  /// Whether the other side is gone. Does not wait, and lets no signal through.
+  static func hasHungUp(_ descriptor: Int32) -> Bool {
+    var look = pollfd(fd: descriptor, events: 0, revents: 0)
+    return poll(&look, 1, 0) > 0 && look.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
   }
 
   private static func withTimeout<T>(

@@ -10,12 +10,21 @@ final class Signals {
   enum Event: Equatable, Sendable {
     /// SIGHUP: the connection is gone.
     case hangUp
-    /// SIGTERM or SIGINT.
+    /// SIGTERM.
     case terminate
+    /// SIGINT from outside; Ctrl-C arrives as a key.
+    case interrupt
     /// SIGTSTP from outside; Ctrl-Z arrives as a key.
     case stop
     /// SIGCONT: the terminal may be in any mode.
     case resume
+
+    var isEnd: Bool {
+      switch self {
+      case .hangUp, .terminate, .interrupt: true
+      case .stop, .resume: false
+      }
+    }
   }
 
   /// What the event loop polls; -1 when the system gave none.
@@ -58,7 +67,8 @@ final class Signals {
   private static func event(_ signal: Int32) -> Event? {
     switch signal {
     case SIGHUP: .hangUp
-    case SIGTERM, SIGINT: .terminate
+    case SIGTERM: .terminate
+    case SIGINT: .interrupt
     case SIGTSTP: .stop
     case SIGCONT: .resume
     default: nil

@@ -25,8 +25,14 @@ struct TextEditor {
   /// that is gone afterwards, with all that the editor put beside it.
   ///
   /// - `name`: Of the file; its ending tells the editor what it is.
+  /// - `terminal`: Of which a hang-up, too, ends the editor.
   /// - `signals`: A hang-up or an end that comes meanwhile also ends the editor.
-  func edit(_ text: String, name: String, signals: Signals) -> (Outcome, ending: Signals.Event?) {
+  func edit(
+    _ text: String,
+    name: String,
+    terminal: Int32,
+    signals: Signals
+  ) -> (Outcome, ending: Signals.Event?) {
     guard let folder = TemporaryFolder() else {
       return (.problem("There is no place for a file to edit: set TMPDIR to one."), nil)
     }
@@ -38,7 +44,7 @@ struct TextEditor {
     guard let process = EditorProcess("\(command) \"$1\"", path, mask: signals.originalMask) else {
       return (.problem("The editor cannot be started. Set EDITOR to one that can."), nil)
     }
-    let (status, ending) = process.wait(signals)
+    let (status, ending) = process.wait(signals, terminal: terminal)
     guard status == 0 else {
       let what = SafeText.line(command)
       return (.problem("\(what) ended with an error: the text stays as it was."), ending)
@@ -87,19 +93,37 @@ private struct EditorProcess {
     (identifier, end) = (child, ends[0])
   }
 
+  /// How long one that was asked to end may take, in milliseconds: some save first.
+  private static let patience = 1_000
+
   /// Sleeps until it has ended. What asks us to end is passed on to it; when it stops (Ctrl-Z), so
-  /// do we, or the shell would never come back.
-  func wait(_ signals: Signals) -> (status: Int32, ending: Signals.Event?) {
-    defer { close(end) }
+  /// do we, or the shell would never come back. What its keys interrupt (Ctrl-C, Ctrl-\) is the
+  /// editor's own affair.
+  func wait(_ signals: Signals, terminal: Int32) -> (status: Int32, ending: Signals.Event?) {
+    let quit = signal(SIGQUIT, SIG_IGN)
+    defer {
+      signal(SIGQUIT, quit)
+      close(end)
+    }
     var ending: Signals.Event?
-    while Poller.wait(on: [end, signals.descriptor]).ready.contains(end) == false {
-      for signal in signals.read() {
+    while true {
+      // A terminal that is gone is gone for good, and would be told again and again.
+      let watched = [end, signals.descriptor]
+      let outcome =
+        ending == nil
+        ? Poller.wait(on: watched, orHangUpOf: terminal)
+        : Poller.wait(on: watched, milliseconds: Self.patience)
+      if outcome.ready.contains(end) { break }
+      if ending != nil, outcome == Poller.Outcome() { return (-1, ending) }
+      var heard = signals.read()
+      if outcome.hungUp.contains(terminal) { heard.append(.hangUp) }
+      for signal in heard {
         switch signal {
         case .hangUp, .terminate:
           ending = signal
           kill(identifier, signal == .hangUp ? SIGHUP : SIGTERM)
         case .stop: kill(getpid(), SIGSTOP)
-        case .resume: break
+        case .interrupt, .resume: break
         }
       }
     }

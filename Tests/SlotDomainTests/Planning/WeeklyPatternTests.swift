@@ -91,6 +91,24 @@ import Testing
     }
   }
 
+  /// Days of 23, 24 and 25 hours, one without its midnight, and one that the calendar skips.
+  @Test(arguments: [
+    ("Europe/Warsaw", "2026-03-28", "2026-03-30", [24, 23, 24]),
+    ("Europe/Warsaw", "2026-10-24", "2026-10-26", [24, 25, 24]),
+    ("America/Santiago", "2026-09-05", "2026-09-07", [24, 23, 24]),
+    ("America/Havana", "2026-10-31", "2026-11-02", [24, 25, 24]),
+    ("Pacific/Apia", "2011-12-29", "2011-12-31", [24, 24]),
+  ])
+  func aWholeDayIsOneSlot(name: String, first: String, last: String, hours: [Int]) throws {
+    let zone = try Zone(named: name)
+    let pattern = try Self.pattern(first, last, "mon-sun", "00:00-24:00", 1440)
+    let series = try pattern.unrolled(in: zone)
+    #expect(series.ranges.map(\.length) == hours.map { .hours($0) })
+    #expect(series.ranges.first?.start == zone.startOfDay(try #require(CivilDate(first))))
+    #expect(zip(series.ranges, series.ranges.dropFirst()).allSatisfy { $0.end == $1.start })
+    #expect(series.skipped.count == 3 - hours.count)
+  }
+
   @Test func everyDateHasExactlyOneNoonD01() throws {
     for (first, last) in [("2019-03-25", "2019-04-07"), ("2019-10-21", "2019-11-03")] {
       let noons = try starts(

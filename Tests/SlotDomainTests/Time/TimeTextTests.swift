@@ -78,6 +78,24 @@ import Testing
     #expect(throws: problem) { try TimeText.instant("2027-10-31 02:00", in: zone) }
   }
 
+  /// The end of a day exists, also where the clock is put forward over midnight, or back to it.
+  @Test(arguments: [
+    ("America/Santiago", "2026-09-05", "2026-09-06T04:00:00.000Z"),
+    ("America/Santiago", "2026-04-04", "2026-04-05T04:00:00.000Z"),
+    ("America/Havana", "2026-03-07", "2026-03-08T05:00:00.000Z"),
+    ("America/Havana", "2026-10-31", "2026-11-01T04:00:00.000Z"),
+    ("Asia/Beirut", "2026-03-28", "2026-03-28T22:00:00.000Z"),
+    ("Africa/Cairo", "2026-04-23", "2026-04-23T22:00:00.000Z"),
+    ("Pacific/Apia", "2011-12-29", "2011-12-30T10:00:00.000Z"),
+    ("Europe/Warsaw", "2026-03-28", "2026-03-28T23:00:00.000Z"),
+  ])
+  func twentyFourHundredIsTheEndOfTheDay(name: String, date: String, expected: String) throws {
+    let zone = try Zone(named: name)
+    let end = try TimeText.instant("\(date)T24:00", in: zone)
+    #expect(TimeText.utc(end) == expected)
+    #expect(end == zone.day(try #require(CivilDate(date))).end)
+  }
+
   @Test func aDateExistsUnlessAllOfItIsSkipped() throws {
     let havana = try Zone(named: "America/Havana")
     let start = try TimeText.instant("2024-03-10", in: havana)

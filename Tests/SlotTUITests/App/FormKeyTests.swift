@@ -5,6 +5,24 @@ import Testing
 
 /// Forms from opening to the operation that Enter asks for.
 @Suite struct FormKeyTests {
+  /// With Alt no key throws away what was typed.
+  @Test(arguments: ["a", "c", "e", "C"])
+  func altKeepsTheForm(opening: String) throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    var state = scene.state(on: scene.slots[0])
+    state.press(opening)
+    state.press("C-u")
+    state.type("one two")
+    state.press("A-Enter", "A-q", "A-ä")
+    #expect(state.form?.focused.text == "one two")
+    #expect(state.form?.isSubmitted == false)
+    state.press("A-Backspace")
+    #expect(state.form?.focused.text == "one ")
+    #expect(state.press("A-Enter") == [])
+    #expect(state.message?.text == "A-Enter does nothing: Enter accepts the form, Esc leaves it.")
+  }
+
   private static func state(
     _ start: String = "2026-03-04 11:00",
     _ minutes: Int = 30

@@ -119,12 +119,16 @@ import Testing
     #expect(state.revision != revision)
   }
 
-  /// Esc and `d` in one read: the marks are gone before `d` acts.
-  @Test func escapeAndAKeyAtOnceAreBothObeyed() throws {
+  /// Alt with a letter is no command, nor is Esc with a letter in one read, which looks the same.
+  @Test func altWithALetterDoesNothing() throws {
     var (_, state) = try Self.state()
     state.press("Space", "Space")
-    #expect(state.press("A-d") == [.perform(.setSlotStatus(Self.list(3), .disabled))])
-    #expect(state.marks.isEmpty)
+    let marks = state.marks
+    for key in ["A-d", "A-D", "A-q", "A-x", "A-Backspace", "A-Enter"] {
+      #expect(state.press(key) == [])
+      #expect(state.overlay == nil && state.marks == marks)
+      #expect(state.message?.text == "\(key) does nothing here. ? shows the keys.")
+    }
   }
 
   // MARK: What becomes of marks

@@ -218,8 +218,8 @@ import Testing
     #expect(state.press("F5") == [])
     #expect(state.message == Message("F5 does nothing here. ? shows the keys."))
     #expect(state.press("A-j") == [])
-    #expect(state.place == "2026-03-03 09:30")
-    #expect(state.message == nil)
+    #expect(state.place == "2026-03-03 09:00")
+    #expect(state.message == Message("A-j does nothing here. ? shows the keys."))
     #expect(state.press("Esc") == [])
     #expect(state.message == nil)
   }

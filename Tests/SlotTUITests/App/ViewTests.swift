@@ -30,9 +30,8 @@ import Testing
         + " b blocks."
     )
     #expect(state.sequence == KeySequence())
-    // Esc and a key in one: the key counts for itself.
-    state.press("v", "A-j")
-    #expect(state.place == "2026-03-03 09:30")
+    #expect(state.press("v", "A-d") == [])
+    #expect(state.place == "2026-03-03 09:00" && state.sequence == KeySequence())
   }
 
   @Test(arguments: PeriodView.allCases, PeriodView.allCases)

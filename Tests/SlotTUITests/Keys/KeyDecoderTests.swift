@@ -45,7 +45,104 @@ import Testing
     #expect(keys("\u{1B}", "q") == [.escape, .character("q")])
     #expect(keys("\u{1B}\u{1B}") == [.escape, .escape])
     #expect(keys("\u{1B}q") == [.alt("q")])
-    #expect(keys("\u{1B}\r") == [.escape, .enter])
+  }
+
+  /// With Alt a key is no Esc, which would throw away what is open.
+  @Test func altIsNoEscape() {
+    #expect(
+      keys("\u{1B}\r", "\u{1B}\u{7F}\u{1B}\u{8}") == [.altEnter, .altBackspace, .altBackspace]
+    )
+    #expect(keys("\u{1B}ä\u{1B}漢x") == [.alt("ä"), .alt("漢"), .character("x")])
+    #expect(keys([[0x1B, 0xC3], [0xA4, 0x78]]) == [.alt("ä"), .character("x")])
+    #expect(keys([[0x1B, 0xC3, 0x78]]) == [.character("x")])
+    #expect(keys("\u{1B}\u{1B}[D\u{1B}\u{1B}OA") == [.left, .up])
+    #expect(keys("\u{1B}\u{1B}q") == [.escape, .alt("q")])
+    #expect(keys("\u{1B}\t\u{1B}\u{3}") == [.escape, .tab, .escape, .control("c")])
+  }
+
+  /// Each string is a read, so many milliseconds after the one before.
+  private func keys(_ reads: [(after: Int64, text: String)]) -> [Key] {
+    var decoder = KeyDecoder()
+    var keys: [Key] = []
+    var now: Int64 = 1_000
+    for (after, text) in reads {
+      now += after
+      decoder.advance(to: now)
+      for byte in text.utf8 { decoder.take(byte) }
+      decoder.endRead()
+      keys += decoder.takeKeys()
+    }
+    return keys
+  }
+
+  /// A slow line delivers an arrow key in pieces: Esc acts, and the rest is no letters.
+  @Test(arguments: [Int64(0), 15, 60, 150])
+  func anArrowInPiecesIsOne(pause: Int64) {
+    for (letter, key) in [("A", Key.up), ("B", .down), ("C", .right), ("D", .left)] {
+      for introducer in ["[", "O"] {
+        #expect(
+          keys([(0, "\u{1B}"), (pause, introducer), (pause, letter), (0, "x")])
+            == [.escape, key, .character("x")]
+        )
+        #expect(keys([(0, "\u{1B}"), (pause, introducer + letter)]) == [.escape, key])
+      }
+    }
+    #expect(keys([(0, "\u{1B}"), (pause, "["), (pause, "3"), (pause, "~")]) == [.escape, .delete])
+    #expect(keys([(0, "\u{1B}"), (pause, "[200~D\u{1B}[201~")]) == [.escape, .paste("D")])
+    #expect(keys([(0, "\u{1B}"), (pause, "["), (pause, "<0;2;3M")]).count == 2)
+  }
+
+  @Test func whatComesLaterCountsForItself() {
+    #expect(
+      keys([(0, "\u{1B}"), (151, "["), (0, "D")]) == [.escape, .character("["), .character("D")]
+    )
+    #expect(
+      keys([(0, "\u{1B}"), (100, "["), (151, ""), (0, "D")])
+        == [.escape, .character("["), .character("D")]
+    )
+    #expect(
+      keys([(0, "\u{1B}"), (100, "O"), (151, "D")]) == [.escape, .character("O"), .character("D")]
+    )
+    // A sequence that was begun with its ESC is one however long it takes.
+    #expect(keys([(0, "\u{1B}["), (10_000, "D")]) == [.left])
+    // Nothing may come in between.
+    #expect(
+      keys([(0, "\u{1B}"), (10, "j"), (10, "["), (10, "D")])
+        == [.escape, .character("j"), .character("["), .character("D")]
+    )
+    #expect(
+      keys([(0, "\u{1B}"), (10, "Ok")]) == [.escape, .character("O"), .character("k")]
+    )
+  }
+
+  @Test func aReadIsDueWhenWhatWasBegunIsOverdue() {
+    var decoder = KeyDecoder()
+    decoder.advance(to: 1_000)
+    decoder.take(0x1B)
+    decoder.endRead()
+    #expect(decoder.due == nil)
+    decoder.advance(to: 1_050)
+    decoder.take(UInt8(ascii: "["))
+    decoder.endRead()
+    #expect(decoder.due == 1_201)
+    decoder.advance(to: 1_201)
+    decoder.endRead()
+    #expect(decoder.takeKeys() == [.escape, .character("[")])
+    #expect(decoder.due == nil)
+  }
+
+  /// Where the terminal's description knows the key, it comes as one.
+  @Test func aKnownKeyAfterAnEscape() {
+    for (key, meant) in [
+      (Key.up, [Key.up]), (.backspace, [.altBackspace]), (.enter, [.altEnter]),
+      (.function(1), [.escape, .function(1)]), (.resize, [.escape, .resize]),
+    ] {
+      var decoder = KeyDecoder()
+      decoder.take(0x1B)
+      decoder.take(key)
+      decoder.endRead()
+      #expect(decoder.takeKeys() == meant)
+    }
   }
 
   @Test func commonSequencesAreKnownWhateverTheTerminalIsSaidToBe() {
@@ -102,18 +199,14 @@ import Testing
     #expect(decoder.takeKeys() == [.character("x")])
   }
 
-  @Test func longPasteComesInPieces() {
-    let text = String(repeating: "0123456789", count: 120_000)
-    let keys = keys("\u{1B}[200~\(text)\u{1B}[201~")
-    #expect(keys.count == 2)
-    let pieces = keys.map { if case .paste(let piece) = $0 { piece } else { "" } }
-    #expect(pieces.joined() == text)
-  }
-
-  @Test func knownKeyEndsAnEscapeBeforeIt() {
-    var decoder = KeyDecoder()
-    decoder.take(0x1B)
-    decoder.take(.up)
-    #expect(decoder.takeKeys() == [.escape, .up])
+  /// However long it is, it is one key, and no field takes the beginning of it.
+  @Test(arguments: ["0123456789", "漢", "\r\n", "👨‍👩‍👧", "e\u{301}", "~\u{1B}[20"])
+  func longPasteIsOneKeyThatNoFieldTakes(unit: String) throws {
+    let text = String(repeating: unit, count: 10 * KeyDecoder.pasteLimit / unit.utf8.count)
+    let keys = keys("\u{1B}[200~\(text)", "x\u{1B}[201~y")
+    #expect(keys.count == 2 && keys.last == .character("y"))
+    var field = TextField()
+    _ = field.handle(try #require(keys.first))
+    #expect(field.isEmpty && field.excess == .pasted)
   }
 }

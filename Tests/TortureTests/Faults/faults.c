@@ -204,7 +204,10 @@ static int sync_file(int file, int (*real)(int)) {
   if (path_of(file)) {
     FAIL_IF(misfortune("sync", paths[file], NO_ROOM));
     forget(paths[file]);
-    usleep(1000 * atol(setting("TORTURE_SYNC")));
+    // All of it: no signal brings a disk back early.
+    long left = atol(setting("TORTURE_SYNC"));
+    struct timespec rest = {left / 1000, left % 1000 * 1000000};
+    while (nanosleep(&rest, &rest) < 0 && errno == EINTR) {}
   }
   return real(file);
 }

@@ -97,6 +97,34 @@ import Testing
     #expect(try await terminal.waitUntilEnd() == 0)
   }
 
+  /// Whatever is waited for, here a disk that does not answer, the program does not outlive its terminal.
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT, 0])
+  func endsInTheMiddleOfAChange(signal: Int32) async throws {
+    Tally.name(signal == 0 ? "nothing but a hang-up" : "signal \(signal)")
+    let sample = try await SampleStore.shared()
+    let sandbox = try sample.copy()
+    let script = "trap '' HUP; exec \"$0\" --date 2031-03-05"
+    let terminal = try RawTerminal(
+      sandbox,
+      variables: try await FaultShim.environment(sandbox, slowDisk: 60_000),
+      command: signal == 0
+        ? ["/bin/sh", "-c", script, Sandbox.program]
+        : [Sandbox.program, "--date", "2031-03-05"],
+      staysOpen: signal != 0
+    )
+    try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
+    terminal.type("d")
+    try await Task.sleep(for: .milliseconds(500))
+    if signal == 0 { terminal.hangUp() } else { kill(terminal.child.id, signal) }
+    let start = ContinuousClock.now
+    let status = try await terminal.waitUntilEnd()
+    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(status == 128 + (signal == 0 ? SIGHUP : signal))
+    if signal != 0 { #expect(terminal.modes == terminal.modesBefore) }
+    Tally.add()
+    try await sandbox.expectSound("after the end")
+  }
+
   /// Draws whole screens until nothing more fits into the terminal.
   private func openStalled(_ sandbox: Sandbox) async throws -> RawTerminal {
     let terminal = try await open(sandbox)

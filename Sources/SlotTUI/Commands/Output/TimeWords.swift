@@ -10,11 +10,14 @@ struct TimeWords {
     return "\(local.date.weekday.short) \(local.date) \(clock(local))"
   }
 
-  /// `Mon 2026-11-23 09:00–09:20`, or `Mon 2026-11-23 22:00–Tue 02:00` over midnight.
+  /// `Mon 2026-11-23 09:00–09:20`, or `Mon 2026-11-23 22:00–Tue 02:00` over midnight. An end that the
+  /// clock shows twice has its offset; that of the start stands beside it.
   func range(_ range: TimeRange) -> String {
     let end = zone.local(range.end)
     let isOneDay = zone.date(range.start) == end.date
+    let isTwice = if case .twice = zone.resolve(end) { true } else { false }
     return moment(range.start) + "–" + (isOneDay ? "" : "\(end.date.weekday.short) ") + clock(end)
+      + (isTwice ? offset(range.end) : "")
   }
 
   /// `+01:00`

@@ -10,6 +10,8 @@ enum ExitStatus: Int32 {
   case storeOrFile = 74
   case busy = 75
   case readOnly = 77
+  /// By Ctrl-C, as a shell has it: 128 and the signal's number.
+  case interrupted = 130
 
   init(_ code: ErrorCode) {
     self =
@@ -17,7 +19,8 @@ enum ExitStatus: Int32 {
       case .slotNotFound, .appointmentNotFound, .blockNotFound: .notFound
       case .unexpected: .mistakeOfOurs
       case .storeDamaged, .storeNewer, .fileProblem: .storeOrFile
-      case .storeBusy, .stopped: .busy
+      case .storeBusy: .busy
+      case .stopped: .interrupted
       case .readOnly: .readOnly
       case .badRequest, .invalidDate, .invalidTimezone, .startNotBeforeEnd, .slotsOverlap,
         .metadataTooLong, .metadataKeyNotString, .notLockable, .alreadyLocked,

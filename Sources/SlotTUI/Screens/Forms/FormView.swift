@@ -23,10 +23,7 @@ enum FieldView {
     let shown = String(field.characters[start...].prefix(line.width + 1))
     canvas.put(shown, x: line.x, y: line.y, width: line.width, style: look)
     guard isFocused else { return }
-    let before = SafeText.line(
-      String(field.characters[start..<field.cursor]),
-      ascii: canvas.glyphs.isASCII
-    )
+    let before = SafeText.line(String(field.characters[start..<field.cursor]), canvas.glyphs)
     canvas.cursor = Canvas.Position(
       x: line.x + min(DisplayWidth.columns(of: before), max(0, line.width - 1)),
       y: line.y
@@ -34,7 +31,7 @@ enum FieldView {
   }
 
   private static func columns(_ character: Character, _ canvas: Canvas) -> Int {
-    DisplayWidth.columns(of: SafeText.line(String(character), ascii: canvas.glyphs.isASCII))
+    DisplayWidth.columns(of: SafeText.line(String(character), canvas.glyphs))
   }
 }
 
@@ -123,7 +120,7 @@ struct FormView {
       into: &canvas
     )
     let rest = field.isWide ? 0 : inside.maxX - line.maxX - 2
-    if field.text.isEmpty, DisplayWidth.columns(of: field.hint) > rest {
+    if field.input.isEmpty, DisplayWidth.columns(of: field.hint) > rest {
       // Where there is no room beside an empty field, there is some in it.
       canvas.put(field.hint, x: line.x, y: y, width: line.width, style: .dim)
     } else if rest > 0 {

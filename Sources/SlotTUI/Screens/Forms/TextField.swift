@@ -1,11 +1,38 @@
+import SlotDomain
+
 /// One line of text being typed. Positions count characters, as a reader does.
 struct TextField: Hashable, Sendable {
+  /// How long a text can be typed or pasted, in Unicode scalars: more is a file that was pasted by
+  /// mistake, and whatever is worked out with each key is worked out at once.
+  static let limit = 10_000
+
   private(set) var characters: [Character]
   private(set) var cursor: Int
+  /// In Unicode scalars.
+  private var length: Int
+  /// Why the last key was not, or not wholly, taken.
+  private(set) var excess: Excess?
+
+  enum Excess: Hashable, Sendable {
+    /// Nothing of a pasted text was taken.
+    case pasted
+    /// No more was taken of what was typed. Nor is what follows, up to a key that is no text, so that
+    /// nothing is lost from its middle.
+    case typed
+
+    var sentence: String {
+      let limit = WorkProgress.grouped(TextField.limit)
+      switch self {
+      case .pasted: return "A field holds \(limit) characters. Nothing of that text was pasted."
+      case .typed: return "A field holds \(limit) characters. Nothing behind them was taken."
+      }
+    }
+  }
 
   init(_ text: String = "") {
     characters = Array(text)
     cursor = characters.count
+    length = text.unicodeScalars.count
   }
 
   var text: String { String(characters) }
@@ -13,9 +40,12 @@ struct TextField: Hashable, Sendable {
 
   /// Takes a key; false when it is none of a text field's.
   mutating func handle(_ key: Key) -> Bool {
+    let wasFull = excess == .typed
+    excess = nil
     switch key {
-    case .character(let character): insert(String(character))
-    case .paste(let text): insert(text)
+    case .character(let character): type(String(character), wasFull: wasFull)
+    case .text(let text): type(text, wasFull: wasFull)
+    case .paste(let text): paste(text, wasFull: wasFull)
     case .left: cursor = max(0, cursor - 1)
     case .right: cursor = min(characters.count, cursor + 1)
     case .home, .control("a"): cursor = 0
@@ -24,10 +54,26 @@ struct TextField: Hashable, Sendable {
     case .delete, .control("d"): erase(from: cursor, to: cursor + 1)
     case .control("u"): erase(from: 0, to: cursor)
     case .control("k"): erase(from: cursor, to: characters.count)
-    case .control("w"): erase(from: startOfWord, to: cursor)
+    case .control("w"), .altBackspace: erase(from: startOfWord, to: cursor)
     default: return false
     }
     return true
+  }
+
+  private mutating func type(_ text: String, wasFull: Bool) {
+    let room = wasFull ? 0 : max(0, Self.limit - length)
+    let scalars = text.unicodeScalars.prefix(room + 1)
+    if scalars.count <= room { return insert(text) }
+    insert(String(Substring(scalars.prefix(room))))
+    excess = .typed
+  }
+
+  private mutating func paste(_ text: String, wasFull: Bool) {
+    guard !wasFull, text.unicodeScalars.count <= Self.limit - length else {
+      excess = wasFull ? .typed : .pasted
+      return
+    }
+    insert(text)
   }
 
   /// Pasted text is text: its line breaks become blanks.
@@ -35,14 +81,20 @@ struct TextField: Hashable, Sendable {
     let line = text.map { $0.isNewline ? " " : $0 }
     characters.insert(contentsOf: line, at: cursor)
     cursor += line.count
+    length += Self.scalars(in: line)
   }
 
   private mutating func erase(from start: Int, to end: Int) {
     let start = max(0, start)
     let end = min(characters.count, end)
     guard start < end else { return }
+    length -= Self.scalars(in: characters[start..<end])
     characters.removeSubrange(start..<end)
     cursor = start
+  }
+
+  private static func scalars(in characters: some Sequence<Character>) -> Int {
+    characters.reduce(0) { $0 + $1.unicodeScalars.count }
   }
 
   private var startOfWord: Int {

@@ -51,12 +51,13 @@ extension PaletteCommand {
   private var aliases: [Substring] { binding?.action == .quit ? ["q", "q!", "wq"] : [] }
 
   /// How well typed words describe it, 0 for best; nil when one of them is no part of it.
-  func distance(to words: [Substring]) -> Int? {
-    if words.count == 1, words[0] == name || aliases.contains(words[0]) { return -1 }
-    let text = "\(help) \(binding?.hint ?? "")".lowercased()
+  func distance(to words: Set<Substring>) -> Int? {
+    if words.count == 1, words.contains(name[...]) || !words.isDisjoint(with: aliases) { return -1 }
+    let name = Array(name.utf8)
+    let text = Array("\(help) \(binding?.hint ?? "")".lowercased().utf8)
     var sum = 0
     for word in words {
-      guard let distance = Self.distance(to: word, name, text) else { return nil }
+      guard let distance = Self.distance(to: Array(word.utf8), name, text) else { return nil }
       sum += distance
     }
     return sum
@@ -64,12 +65,13 @@ extension PaletteCommand {
 
   /// A whole word counts for more than the beginning of one, that for more than its middle, and the
   /// name for more than its help.
-  private static func distance(to word: Substring, _ name: String, _ text: String) -> Int? {
-    if name.hasPrefix(word) { return 0 }
-    if "\(name)-".contains("-\(word)-") { return 1 }
-    if name.contains("-\(word)") { return 2 }
-    if text.hasPrefix(word) || text.contains(" \(word)") { return 3 }
-    if name.contains(word) { return 4 }
-    return text.contains(word) ? 5 : nil
+  private static func distance(to word: [UInt8], _ name: [UInt8], _ text: [UInt8]) -> Int? {
+    let (dash, space) = (UInt8(ascii: "-"), UInt8(ascii: " "))
+    if name.starts(with: word) { return 0 }
+    if (name + [dash]).contains(bytes: [dash] + word + [dash]) { return 1 }
+    if name.contains(bytes: [dash] + word) { return 2 }
+    if text.starts(with: word) || text.contains(bytes: [space] + word) { return 3 }
+    if name.contains(bytes: word) { return 4 }
+    return text.contains(bytes: word) ? 5 : nil
   }
 }

@@ -32,8 +32,10 @@ struct PaletteScreen: Hashable, Sendable {
     if let command = typed.command, typed.words.count > 1 || field.characters.last == " " {
       return [command]
     }
+    // A word says no more when it is said again.
+    let words = Set(typed.words)
     let found = commands.compactMap { command in
-      command.distance(to: typed.words).map { (command: command, distance: $0) }
+      command.distance(to: words).map { (command: command, distance: $0) }
     }
     // Equals keep the order of the table.
     return found.enumerated().sorted {

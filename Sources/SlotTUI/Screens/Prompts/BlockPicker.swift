@@ -6,10 +6,11 @@ struct BlockPicker: Hashable, Sendable {
   private(set) var selection = 0
 
   func matches(_ blocks: [BookingBlock]) -> [BookingBlock] {
-    let wanted = filter.text.lowercased()
+    let wanted = Array(filter.text.lowercased().utf8)
     guard !wanted.isEmpty else { return blocks }
     return blocks.filter {
-      $0.name.lowercased().contains(wanted) || $0.shortID.lowercased().hasPrefix(wanted)
+      Array($0.name.lowercased().utf8).contains(bytes: wanted)
+        || $0.shortID.lowercased().utf8.starts(with: wanted)
     }
   }
 

@@ -28,6 +28,7 @@ import Testing
     #expect(try edit("abc", "Left", "C-k") == "ab|")
     #expect(try edit("one two  ", "C-w") == "one |")
     #expect(try edit("one", "C-w", "C-w") == "|")
+    #expect(try edit("one two  ", "A-Backspace") == "one |")
   }
 
   @Test func otherKeysAreNotItsOwn() throws {
@@ -45,6 +46,56 @@ import Testing
     #expect(field.text == "e\u{301}")
     _ = field.handle(.backspace)
     #expect(field.isEmpty)
+  }
+
+  // MARK: As much as it holds
+
+  private let full = String(repeating: "é", count: TextField.limit)
+
+  @Test func aPasteGoesInWhollyOrNotAtAll() {
+    var field = TextField()
+    _ = field.handle(.paste(full))
+    #expect(field.text == full && field.excess == nil)
+    _ = field.handle(.paste("x"))
+    #expect(field.text == full && field.excess == .pasted)
+    _ = field.handle(.backspace)
+    #expect(field.excess == nil)
+    _ = field.handle(.paste("xy"))
+    #expect(field.characters.count == TextField.limit - 1 && field.excess == .pasted)
+    _ = field.handle(.paste("z"))
+    #expect(field.characters.last == "z" && field.excess == nil)
+  }
+
+  /// Marks on one letter count as well.
+  @Test func marksCount() {
+    var field = TextField()
+    _ = field.handle(.paste("e" + String(repeating: "\u{301}", count: TextField.limit)))
+    #expect(field.isEmpty && field.excess == .pasted)
+  }
+
+  /// What comes behind what was left out is left out, too, until the user does something about it.
+  @Test func typingStopsAtTheEnd() {
+    var field = TextField("ab")
+    _ = field.handle(.text(full))
+    #expect(field.characters.count == TextField.limit && field.excess == .typed)
+    let head = field.text
+    for key in [Key.character("x"), .text("xyz"), .paste("x")] {
+      _ = field.handle(key)
+      #expect(field.text == head && field.excess == .typed)
+    }
+    _ = field.handle(.control("u"))
+    #expect(field.isEmpty && field.excess == nil)
+    _ = field.handle(.text("xyz"))
+    #expect(field.text == "xyz" && field.excess == nil)
+  }
+
+  /// What lies in the store may be longer, and can be made shorter.
+  @Test func longTextCanBeEdited() {
+    var field = TextField(full + full)
+    _ = field.handle(.character("x"))
+    #expect(field.excess == .typed && field.text == full + full)
+    _ = field.handle(.backspace)
+    #expect(field.characters.count == 2 * TextField.limit - 1)
   }
 
   @Test func pasteIsOneLine() {
