@@ -23,14 +23,33 @@ extension Connection {
 
   private func copyPages(to path: String) throws(SlotError) {
     let copy = try Connection(path: path, mode: .readWrite, busyTimeout: 5000)
+    try copyPages(to: copy)
+    // The copy is one file, without a log beside it.
+    try copy.execute("PRAGMA journal_mode = DELETE")
+  }
+
+  private func copyPages(to copy: Connection) throws(SlotError) {
     guard let backup = sqlite3_backup_init(copy.handle, "main", handle, "main") else {
       throw copy.failure(sqlite3_errcode(copy.handle))
     }
     let code = sqlite3_backup_step(backup, -1)
     sqlite3_backup_finish(backup)
     guard code == SQLITE_DONE else { throw copy.failure(code) }
-    // The copy is one file, without a log beside it.
-    try copy.execute("PRAGMA journal_mode = DELETE")
+  }
+
+  /// The same database once more, to try something with: in a nameless file that SQLite makes among the
+  /// temporary ones and that is gone with the connection. Only the copying reads the store.
+  ///
+  /// - Throws: `.fileProblem` S007, as when there is no room for it.
+  func scratchCopy() throws(SlotError) -> Connection {
+    let copy = try Connection(
+      path: "temporary copy of \(path)",
+      mode: .temporary,
+      busyTimeout: 0
+    )
+    try copyPages(to: copy)
+    try copy.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = OFF")
+    return copy
   }
 }
 

@@ -10,6 +10,11 @@ final class Connection {
     case immutable
     /// No file at all: a database of its own in memory.
     case memory
+    /// A file without a name among the temporary ones, of nobody else's; the path is only spoken of.
+    case temporary
+
+    /// Whether it is for this connection alone.
+    var isPrivate: Bool { self == .memory || self == .temporary }
   }
 
   static var libraryVersion: String { String(cString: sqlite3_libversion()) }
@@ -37,9 +42,10 @@ final class Connection {
       case .readWrite: SQLITE_OPEN_READWRITE
       case .readOnly, .immutable: SQLITE_OPEN_READONLY
       case .memory: SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY
+      case .temporary: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
       }
     let code = sqlite3_open_v2(
-      Connection.uri(path, immutable: mode == .immutable),
+      mode == .temporary ? "" : Connection.uri(path, immutable: mode == .immutable),
       &opened,
       flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
       nil
@@ -155,7 +161,7 @@ final class Connection {
   func write<Result>(
     _ body: () throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
-    guard mode == .readWrite || mode == .memory else { throw .readOnly }
+    guard mode == .readWrite || mode.isPrivate else { throw .readOnly }
     try refuseReplacedFile()
     try execute("BEGIN IMMEDIATE")
     do {
@@ -173,7 +179,7 @@ final class Connection {
   ///
   /// - Throws: `.fileProblem` S007.
   func refuseReplacedFile() throws(SlotError) {
-    guard mode != .memory, mode != .immutable,
+    guard !mode.isPrivate, mode != .immutable,
       StoreFile(path: path).stamp?.node != stamp?.node
     else { return }
     throw .fileProblem(
