@@ -140,7 +140,7 @@ struct PlanCommand: ChangingCommand {
     of path: String,
     _ span: ClosedRange<CivilDate>
   ) throws(SlotError) -> [ClosedRange<CivilDate>] {
-    let file = TextFile(path, atMost: ImportBounds.calendarBytes)
+    let file = TextFile(path, atMost: .calendar)
     var reader = WholeDayReader(within: span)
     func take(_ line: Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) -> Bool {
       switch line {

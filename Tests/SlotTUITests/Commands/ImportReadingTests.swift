@@ -48,10 +48,10 @@ import Testing
     var bounds = ImportBounds()
     change(&bounds)
     let reading = ImportReading(ImportZones(store, isUpdating: false), bounds)
-    do {
+    do throws(SlotError) {
       try reading.read(path, with: Multiplier(number: number))
       return nil
-    } catch let error as SlotError {
+    } catch {
       #expect(error.code == .badRequest)
       return error.message(in: .utc).replacingOccurrences(of: path, with: "file")
     }

@@ -10,9 +10,6 @@ struct ImportBounds {
   /// Of what one calendar comes to: all of that is in memory at once.
   var repetitions = 500_000
 
-  /// A calendar is in memory as a whole, at several times its size.
-  static let calendarBytes = 32 << 20
-
   /// Counts a line.
   ///
   /// - Throws: `.badRequest` E013.

@@ -116,7 +116,7 @@ struct ImportCommand: ChangingCommand {
       try reading.read(
         file,
         with: try reader(of: file, block, until, zones),
-        atMost: format(of: file) == .ics ? ImportBounds.calendarBytes : .max
+        atMost: format(of: file) == .ics ? .calendar : TextFile.Limit()
       )
     }
     bar?.erase()

@@ -26,15 +26,17 @@ final class ImportReading {
 
   /// Reads one file. What is refused is remembered.
   ///
-  /// - `atMost`: Of bytes of this file, where its format wants less than what is left for all.
+  /// - `atMost`: How large this file may be, where its format wants less than what is left for all.
   /// - Throws: `.inFile` with `.badRequest` E013 for more than an import may be; `.fileProblem` S007,
   ///   `.stopped` S008.
   func read(
     _ path: String,
     with reader: any RecordReader,
-    atMost limit: Int = .max
+    atMost limit: TextFile.Limit = TextFile.Limit()
   ) throws(SlotError) {
-    let file = TextFile(path, atMost: min(limit, bounds.bytes))
+    var limit = limit
+    limit.bytes = min(limit.bytes, bounds.bytes)
+    let file = TextFile(path, atMost: limit)
     files.append(file.name)
     var reader = reader
     var hasBeginning = true

@@ -3,14 +3,22 @@ import SlotDomain
 /// Another program's file, as lines of text in UTF-8. However large it is, no more of it than a line is
 /// in memory.
 final class TextFile {
+  /// How large a file may be.
+  struct Limit {
+    var bytes = Int.max
+    var lines = Int.max
+
+    /// A calendar is in memory as a whole, at several times its size.
+    static let calendar = Limit(bytes: 32 << 20, lines: 1_000_000)
+  }
+
   let path: String
-  /// In bytes.
-  private let limit: Int
+  private let limit: Limit
   private(set) var bytesRead = 0
   /// As sentences call it.
   var name: String { path == "-" ? "standard input" : path }
 
-  init(_ path: String, atMost limit: Int) { (self.path, self.limit) = (path, limit) }
+  init(_ path: String, atMost limit: Limit) { (self.path, self.limit) = (path, limit) }
 
   /// Hands on every line without its end, or why it cannot be read, with its number from 1 on, until
   /// `body` says that it wants no more.
@@ -30,6 +38,7 @@ final class TextFile {
     func handOn(_ line: LineSplitter.Line, _ number: Int) throws(SlotError) {
       guard isWanted else { return }
       last = number
+      if number > limit.lines { throw tooMuch("\(limit.lines) lines", number) }
       isWanted =
         switch line {
         case .text(let bytes): try body(.success(bytes), number)
@@ -39,8 +48,8 @@ final class TextFile {
     bytesRead = 0
     var isText = true
     try Files.forEachPart(of: path) { (bytes, size) throws(SlotError) in
-      guard max(size ?? 0, bytesRead + bytes.count) <= limit else {
-        throw .inFile(name, line: last + 1, cause: .badRequest(Files.tooLarge(limit)))
+      guard max(size ?? 0, bytesRead + bytes.count) <= limit.bytes else {
+        throw tooMuch("\(limit.bytes >> 20) MiB", last + 1)
       }
       let problem = bytesRead == 0 ? Self.foreignEncoding(bytes) : nil
       let end = bytes.firstIndex(of: 0) ?? bytes.endIndex
@@ -54,6 +63,10 @@ final class TextFile {
     }
     if isText, isWanted { try lines.finish(handOn) }
     return isText
+  }
+
+  private func tooMuch(_ amount: String, _ line: Int) -> SlotError {
+    .inFile(name, line: line, cause: .badRequest(Files.tooMuch(amount)))
   }
 
   private static let tooLong =

@@ -3,11 +3,11 @@ import SlotDomain
 
 /// Whole files and the standard streams, with the operating system's reasons when they fail.
 enum Files {
-  /// More than that is no text that somebody wrote to be read as one. In bytes.
-  static let largest = 16 << 20
+  /// More than that would take hundreds of megabytes as JSON. In bytes.
+  static let largest = 12 << 20
 
-  static func tooLarge(_ limit: Int) -> String {
-    "There are more than \(limit >> 20) MiB up to here. Give it in parts."
+  static func tooMuch(_ amount: String) -> String {
+    "There are more than \(amount) up to here. Give it in parts."
   }
 
   /// All bytes of a file; of standard input for `-`.
@@ -20,7 +20,7 @@ enum Files {
       guard max(size ?? 0, bytes.count + part.count) <= limit else {
         let name = path == "-" ? "standard input" : path
         let line = bytes.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
-        throw .inFile(name, line: line, cause: .badRequest(tooLarge(limit)))
+        throw .inFile(name, line: line, cause: .badRequest(tooMuch("\(limit >> 20) MiB")))
       }
       bytes += part
       return true
