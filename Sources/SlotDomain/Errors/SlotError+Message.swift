@@ -97,6 +97,15 @@ extension SlotError {
     case .fileProblem(let path, let reason):
       return "\(quoted(path)) cannot be read or written: \(reason)."
         + " Mend that, or choose another file."
+    case .reportLost(let cause):
+      let reason =
+        if case .fileProblem(let path, let reason) = cause {
+          "\(path): \(reason)"
+        } else {
+          cause.message(in: zone)
+        }
+      return "The change is done; only its report could not be written (\(reason))."
+        + " Do not repeat it."
     case .stopped:
       return "It was stopped, and nothing was changed. Do it again when there is time."
     case .inFile(let file, let line, let cause):

@@ -45,6 +45,8 @@ public enum SlotError: Error, Hashable, Sendable {
   case ambiguousReference(String, candidates: [String])
   /// S007: what the operating system said.
   case fileProblem(path: String, reason: String)
+  /// S007: what was asked for is done, and that could not be told.
+  indirect case reportLost(SlotError)
   /// S008: whoever began it stopped it before it was done.
   case stopped
   /// A refusal of what a file says, with the code of its cause.
@@ -83,7 +85,7 @@ public enum SlotError: Error, Hashable, Sendable {
     case .readOnly: .readOnly
     case .cannotUndo: .cannotUndo
     case .ambiguousReference: .ambiguousReference
-    case .fileProblem: .fileProblem
+    case .fileProblem, .reportLost: .fileProblem
     case .stopped: .stopped
     case .inFile(_, _, let cause): cause.code
     case .several(let refusals, _): refusals.first?.code ?? .unexpected

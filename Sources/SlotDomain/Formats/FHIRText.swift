@@ -15,18 +15,18 @@ public enum FHIRText {
   }
 
   /// `free` when there is room, `busy` when there is none, `busy-unavailable` when it is disabled.
-  public static func slot(_ slot: Slot) -> String {
+  public static func slot(_ slot: Slot, dates: DateStyle = .utc) -> String {
     let status =
       slot.status == .disabled ? "busy-unavailable" : slot.freePlaces > 0 ? "free" : "busy"
     return JSONValue.object([
-      "end": .string(TimeText.utc(slot.range.end)),
+      "end": dates.value(slot.range.end),
       "extension": .array([
         .object(["url": .string(capacityExtension), "valueInteger": .integer(slot.capacity)])
       ]),
       "id": .string("\(slot.id)"),
       "resourceType": "Slot",
       "schedule": .object(["reference": .string("Schedule/\(slot.blockID)")]),
-      "start": .string(TimeText.utc(slot.range.start)),
+      "start": dates.value(slot.range.start),
       "status": .string(status),
     ]).text() + "\n"
   }

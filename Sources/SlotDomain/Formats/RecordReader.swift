@@ -9,6 +9,21 @@ public protocol RecordReader {
   mutating func finish() -> [ReadRecord]
   /// How much the file had that is no object of ours, and was left out on purpose.
   var passedOver: Int { get }
+  /// Whether nothing that may follow would be taken: the file is not what it should be.
+  var isHopeless: Bool { get }
+  /// How many records are still wanted. Whoever makes many of one line stops at one more than that,
+  /// which is refused with the line that it is of.
+  var room: Int { get set }
+}
+
+extension RecordReader {
+  public var isHopeless: Bool { false }
+
+  /// What makes one record of a line needs no bound.
+  public var room: Int {
+    get { .max }
+    set {}
+  }
 }
 
 /// What stands in a file from some line on: an object, or why it is none.

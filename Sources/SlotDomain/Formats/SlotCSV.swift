@@ -12,8 +12,14 @@ public enum SlotCSV {
   public static var header: String { CSVText.row(columns) }
 
   /// - `now`: decides about `available` and `locked_until`.
-  public static func row(_ slot: Slot, in block: BookingBlock, at now: Instant) -> String {
-    guard case .object(let members) = SlotJSON.value(slot, in: block, at: now) else { return "" }
+  public static func row(
+    _ slot: Slot,
+    in block: BookingBlock,
+    at now: Instant,
+    dates: DateStyle = .utc
+  ) -> String {
+    let value = SlotJSON.value(slot, in: block, at: now, dates: dates)
+    guard case .object(let members) = value else { return "" }
     return CSVText.row(
       columns.map { column in
         switch members[column] {
@@ -37,7 +43,7 @@ public struct SlotCSVReader: RecordReader {
   private let zone: (BookingBlock.ID) throws(SlotError) -> Zone
   private var rows = CSVRows()
   private var header: [String]?
-  private var isHopeless = false
+  public private(set) var isHopeless = false
 
   /// - Parameters:
   ///   - block: Wins over every `booking_block_id`.

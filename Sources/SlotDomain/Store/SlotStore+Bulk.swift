@@ -7,35 +7,27 @@ extension SlotStore {
     case .ids(let ids):
       return try ids.map { (id) throws(SlotError) in try slot(id) }
     case .selection(let selection):
-      guard selection.needsClock else {
-        return try slots(matching: selection.query, at: now).elements
-      }
-      return try slotsFittingClock(selection, at: now)
+      var found: [Slot] = []
+      try forEachSlot(fitting: selection, at: now) { found.append($0) }
+      return found
     }
   }
 
-  /// Only those that fit are ever in memory.
-  private func slotsFittingClock(
-    _ selection: SlotSelection,
-    at now: Instant
-  ) throws(SlotError) -> [Slot] {
-    let query = selection.query
-    let range = TimeRange(
-      start: query.from ?? TimeRange.all.start,
-      end: query.until ?? TimeRange.all.end
-    )
-    var found: [Slot] = []
-    for block in try blocks() where query.block == nil || query.block == block.id {
-      let zone = block.zone
-      try forEachSlot(of: block.id, in: range) { slot in
-        guard query.status == nil || query.status == slot.status,
-          query.isAvailable == nil || query.isAvailable == slot.isAvailable(in: block, at: now),
-          selection.fitsClock(slot, in: zone)
-        else { return }
-        found.append(slot)
+  /// Hands over what fits a description, by start and as of one moment.
+  public func forEachSlot(
+    fitting selection: SlotSelection,
+    at now: Instant,
+    _ body: (Slot) throws(SlotError) -> Void
+  ) throws(SlotError) {
+    guard selection.needsClock else {
+      return try forEachSlot(matching: selection.query, at: now, body)
+    }
+    try inOneMoment { () throws(SlotError) in
+      let zones = Dictionary(try blocks().map { ($0.id, $0.zone) }) { first, _ in first }
+      try forEachSlot(matching: selection.query, at: now) { (slot) throws(SlotError) in
+        if selection.fitsClock(slot, in: zones[slot.blockID] ?? .utc) { try body(slot) }
       }
     }
-    return found.sorted { $0.range.start < $1.range.start }
   }
 
   /// What a change would come to, slot by slot.

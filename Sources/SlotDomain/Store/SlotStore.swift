@@ -57,7 +57,25 @@ public protocol SlotStore: SlotReading {
     in range: TimeRange,
     _ body: (Slot) throws(SlotError) -> Void
   ) throws(SlotError)
-  /// The same for the appointments on those slots, by slot and in the order in which they were made.
+  /// Hands over what a query wants, in the order of `slots(matching:)` and as of one moment, with a few
+  /// thousand slots in memory at most. `body` may ask the store other questions, but for no list.
+  func forEachSlot(
+    matching query: SlotQuery,
+    at now: Instant,
+    _ body: (Slot) throws(SlotError) -> Void
+  ) throws(SlotError)
+  /// The same for appointments, unless the query names their slots.
+  func forEachAppointment(
+    matching query: AppointmentQuery,
+    _ body: (Appointment) throws(SlotError) -> Void
+  ) throws(SlotError)
+  /// The same for the journal.
+  func forEachEntry(
+    matching query: HistoryQuery,
+    _ body: (JournalEntry) throws(SlotError) -> Void
+  ) throws(SlotError)
+  /// The same as `forEachSlot(of:in:)` for the appointments on those slots, by slot and in the order
+  /// in which they were made.
   func forEachAppointment(
     of block: BookingBlock.ID,
     in range: TimeRange,
@@ -96,7 +114,8 @@ public protocol SlotStore: SlotReading {
   /// or none: what `body` throws takes all of it back. It hands them over one by one, so that they
   /// need not all be in memory.
   ///
-  /// - `isTrial`: Nothing is kept, although the outcome is that of doing it.
+  /// - `isTrial`: Nothing is kept, although the outcome is that of doing it: it is done to a copy, and
+  ///   nobody is kept from writing meanwhile.
   /// - Returns: Nil when nothing was changed.
   func takeOver(
     at now: Instant,

@@ -32,32 +32,36 @@ public enum SlotJSON {
 }
 
 extension SlotJSON {
-  /// Appends a slot's object in UTC and the end of a line to bytes: the text of `value`, made without
-  /// that, because a store has a million slots. It says nothing of a lock, which stays in its store.
+  /// Appends a slot's object and the end of a line to bytes: the text of `value`, made without that,
+  /// because a store has a million slots.
+  ///
+  /// - `withLock`: Whether a lock is told of. An export does not: it stays in its store.
   public static func appendLine(
     _ slot: Slot,
     in block: BookingBlock,
     at now: Instant,
+    dates: DateStyle = .utc,
+    withLock: Bool = false,
     to line: inout [UInt8]
   ) {
-    var unlocked = slot
-    unlocked.storedLock = nil
+    var slot = slot
+    if !withLock { slot.storedLock = nil }
     line.add(#"{"_object":"slot","available":"#)
-    line.add("", unlocked.isAvailable(in: block, at: now) ? "true" : "false")
+    line.add("", slot.isAvailable(in: block, at: now) ? "true" : "false")
     line.add(#","booking_block_id":""#, slot.blockID.description)
     line.add(#"","capacity":"#, String(slot.capacity))
-    line.add(#","created_at":""#, TimeText.utc(slot.createdAt))
-    line.add(#"","end_date":""#, TimeText.utc(slot.range.end))
+    line.add(#","created_at":""#, dates.text(slot.createdAt))
+    line.add(#"","end_date":""#, dates.text(slot.range.end))
     line.add(#"","id":""#, slot.id.description)
     line.add(#"","lockable":"#, slot.isLockable ? "true" : "false")
-    line.add(#","locked_until":null,"metadata":"#)
-    line.add("", slot.metadata.isEmpty ? "{}" : slot.metadata.value.text())
+    line.add(#","locked_until":"#, slot.lock(at: now).map { "\"\(dates.text($0.end))\"" } ?? "null")
+    line.add(#","metadata":"#, slot.metadata.isEmpty ? "{}" : slot.metadata.value.text())
     line.add(#","num_active_appointments":"#, String(slot.activeAppointments))
     line.add(#","num_appointments":"#, String(slot.appointments))
     line.add(#","num_cancelled_appointments":"#, String(slot.cancelledAppointments))
-    line.add(#","start_date":""#, TimeText.utc(slot.range.start))
+    line.add(#","start_date":""#, dates.text(slot.range.start))
     line.add(#"","status":""#, slot.status.rawValue)
-    line.add(#"","updated_at":""#, TimeText.utc(slot.updatedAt))
+    line.add(#"","updated_at":""#, dates.text(slot.updatedAt))
     line.add("\"}\n")
   }
 }

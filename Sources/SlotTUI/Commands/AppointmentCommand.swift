@@ -114,7 +114,13 @@ struct AppointmentList: StoreCommand {
       until: until,
       in: try session.zone(of: block)
     )
-    let found = try session.store.appointments(matching: query)
+    let store = session.store
+    guard request.limit != nil else {
+      return Report(streaming: { [query] (lines) throws(SlotError) in
+        try store.forEachAppointment(matching: query, lines.put)
+      })
+    }
+    let found = try store.appointments(matching: query)
     var report = Report(.appointments(found.elements))
     report.describe(found.elements.count, of: found.total, request, "appointment")
     if found.total == 0 {

@@ -25,6 +25,7 @@ struct BackupCommand: StoreCommand {
     try session.store.backup(to: destination, at: session.now)
     var report = Report(.other([.object(["path": .string(destination)])]))
     report.isSingle = true
+    report.isOfChange = true
     report.headline = "Copied and checked: \(destination)"
     return report
   }

@@ -87,8 +87,8 @@ struct BlockList: StoreCommand {
   func perform(in session: Session) throws(SlotError) -> Report {
     let request = try page.request(session.format)
     let all = try session.store.blocks()
-    let rest = all.dropFirst(request.offset)
-    let shown = Array(rest.prefix(request.limit ?? rest.count))
+    guard let limit = request.limit else { return stream(all, session) }
+    let shown = Array(all.dropFirst(request.offset).prefix(limit))
     var report = Report(.blocks(try session.counted(shown)))
     report.describe(shown.count, of: all.count, request, "booking block")
     if all.isEmpty {
@@ -97,6 +97,18 @@ struct BlockList: StoreCommand {
         + " --timezone ZONE --publish. Or load sample data: slottui demo"
     }
     return report
+  }
+
+  private func stream(_ all: [BookingBlock], _ session: Session) -> Report {
+    Report(streaming: { (lines) throws(SlotError) in
+      for block in all {
+        let counts = try session.store.counts(of: block.id, at: session.now)
+        session.blocks.remember(block)
+        try lines.put(
+          BlockJSON.value(block, counts: counts, dates: try session.dates(of: block.id))
+        )
+      }
+    })
   }
 }
 

@@ -63,6 +63,7 @@ struct HistoryCommand: StoreCommand {
       let zone = if let id = session.onlyBlock { try session.blocks.zone(of: id) } else { Zone.utc }
       query.since = try ValueText.time(since, in: zone)
     }
+    guard query.limit != .max else { return try stream(query, session) }
     var report = Report(
       .history(try session.store.history(matching: query), withValues: slot != nil)
     )
@@ -71,6 +72,19 @@ struct HistoryCommand: StoreCommand {
       report.headline = "Nothing was done here yet."
     }
     return report
+  }
+
+  private func stream(_ query: HistoryQuery, _ session: Session) throws(SlotError) -> Report {
+    let dates = try session.dates(of: session.onlyBlock)
+    let store = session.store
+    return Report(streaming: { (lines) throws(SlotError) in
+      try store.forEachEntry(matching: query) { (entry) throws(SlotError) in
+        try lines.put(
+          query.slot == nil
+            ? ActionJSON.value(entry.action, dates: dates) : ActionJSON.value(entry, dates: dates)
+        )
+      }
+    })
   }
 }
 

@@ -24,16 +24,23 @@ struct InitCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
+    var lost: SlotError?
     do throws(SlotError) {
       let path = store.resolvedPath
       let existed = access(path, F_OK) == 0
       let opened = try store.open(for: .writing, isShared: shared)
       if shared { try opened.share() }
       let session = Session(opened, now: Clock.now(), output)
-      try Files.writeOutput(try report(path, existed: existed).text(output, session))
+      let report = report(path, existed: existed)
+      do throws(SlotError) {
+        try report.write(output, session)
+      } catch {
+        lost = error
+      }
     } catch {
       throw Refusal.tell(error, zone: .utc, as: output.format)
     }
+    if let lost { throw Refusal.tellOfLostReport(lost) }
   }
 
   private func report(_ path: String, existed: Bool) -> Report {

@@ -140,13 +140,14 @@ struct PlanCommand: ChangingCommand {
     of path: String,
     _ span: ClosedRange<CivilDate>
   ) throws(SlotError) -> [ClosedRange<CivilDate>] {
-    let file = TextFile(path)
+    let file = TextFile(path, atMost: .calendar)
     var reader = WholeDayReader(within: span)
-    func take(_ line: Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) {
+    func take(_ line: Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) -> Bool {
       switch line {
       case .success(let bytes): reader.read(bytes, number: number)
       case .failure(let cause): throw .inFile(file.name, line: number, cause: cause)
       }
+      return true
     }
     try file.forEachLine(take)
     reader.finish()

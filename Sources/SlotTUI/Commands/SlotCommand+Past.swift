@@ -12,22 +12,17 @@ extension SlotList {
     let (past, all) = try session.goBack(to: moment)
     let blocks = block.map { block in all.filter { $0.id == block } } ?? all
     let wanted = try selection.selection(in: zone)
-    let query = wanted.query
-    let range = TimeRange(
-      start: query.from ?? TimeRange.all.start,
-      end: query.until ?? TimeRange.all.end
-    )
-    var slots: [Slot] = []
-    for block in blocks {
-      slots += try past.slots(of: block.id, in: range).filter { slot in
-        (query.status ?? slot.status) == slot.status
-          && query.isAvailable.map { $0 == slot.isAvailable(in: block, at: session.now) } ?? true
-          && wanted.fitsClock(slot, in: block.zone)
-      }
+    let now = session.now
+    func forEach(_ body: (Slot) throws(SlotError) -> Void) throws(SlotError) {
+      try past.forEachSlot(fitting: wanted, ofAny: blocks, at: now, body)
     }
-    slots.sort { ($0.range.start, $0.id) < ($1.range.start, $1.id) }
-    var report = report(request.part(of: slots), total: slots.count, request)
-    if slots.isEmpty { report.headline = "No slots here then." }
+    guard request.limit != nil else {
+      return Report(streaming: { (lines) throws(SlotError) in try forEach(lines.put) })
+    }
+    var page = PageGatherer<Slot>(request)
+    try session.store.inOneMoment { () throws(SlotError) in try forEach { page.add($0) } }
+    var report = report(page.elements, total: page.total, request)
+    if page.total == 0 { report.headline = "No slots here then." }
     return report
   }
 

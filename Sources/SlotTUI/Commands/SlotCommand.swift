@@ -82,13 +82,20 @@ struct SlotList: StoreCommand {
     let request = try page.request(session.format)
     if let asOf { return try past(asOf, request, session) }
     var wanted = try selection.selection(in: session)
+    let (store, now) = (session.store, session.now)
+    guard request.limit != nil else {
+      return Report(streaming: { [wanted] (lines) throws(SlotError) in
+        try store.forEachSlot(fitting: wanted, at: now, lines.put)
+      })
+    }
     guard !wanted.needsClock else {
-      let slots = try session.store.slots(in: .selection(wanted), at: session.now)
-      return report(request.part(of: slots), total: slots.count, request)
+      var page = PageGatherer<Slot>(request)
+      try store.forEachSlot(fitting: wanted, at: now) { page.add($0) }
+      return report(page.elements, total: page.total, request)
     }
     wanted.query.offset = request.offset
     wanted.query.limit = request.limit
-    let slots = try session.store.slots(matching: wanted.query, at: session.now)
+    let slots = try store.slots(matching: wanted.query, at: now)
     return report(slots.elements, total: slots.total, request)
   }
 

@@ -49,7 +49,7 @@ struct TextEditor {
       let what = SafeText.line(command)
       return (.problem("\(what) ended with an error: the text stays as it was."), ending)
     }
-    guard let bytes = try? Files.bytes(of: path), bytes.count <= Self.limit,
+    guard let bytes = try? Files.bytes(of: path, atMost: Self.limit),
       let text = String(validating: bytes, as: UTF8.self)
     else { return (.problem("What the editor left is no text: it stays as it was."), ending) }
     return (.text(text), ending)

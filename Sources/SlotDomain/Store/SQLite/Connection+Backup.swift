@@ -32,6 +32,10 @@ extension Connection {
     }
     // No journal lies beside it, and nothing goes into this one: there are no pages to be kept.
     try copy.execute("PRAGMA journal_mode = MEMORY")
+    try copyPages(to: copy)
+  }
+
+  private func copyPages(to copy: Connection) throws(SlotError) {
     guard let backup = sqlite3_backup_init(copy.handle, "main", handle, "main") else {
       throw copy.failure(sqlite3_errcode(copy.handle))
     }
@@ -47,6 +51,21 @@ extension Connection {
     guard pwrite(file.descriptor, versions, versions.count, 18) == versions.count,
       fsync(file.descriptor) == 0
     else { throw StoreFile(path: file.path).problem(errno) }
+  }
+
+  /// The same database once more, to try something with: in a nameless file that SQLite makes among the
+  /// temporary ones and that is gone with the connection. Only the copying reads the store.
+  ///
+  /// - Throws: `.fileProblem` S007, as when there is no room for it.
+  func scratchCopy() throws(SlotError) -> Connection {
+    let copy = try Connection(
+      path: "temporary copy of \(path)",
+      mode: .temporary,
+      busyTimeout: 0
+    )
+    try copyPages(to: copy)
+    try copy.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = OFF")
+    return copy
   }
 }
 

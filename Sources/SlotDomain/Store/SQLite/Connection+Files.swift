@@ -46,7 +46,7 @@ extension Connection {
 
   /// What has become of the files that are open.
   private var replacement: String? {
-    guard mode != .memory, mode != .immutable else { return nil }
+    guard !mode.isPrivate, mode != .immutable else { return nil }
     switch store_files_state(handle, path) {
     case store_files_are_same: return nil
     case store_file_has_several_names: return Self.severalNames
@@ -65,7 +65,7 @@ extension Connection {
   ///
   /// - Throws: `.fileProblem` S007.
   func refuseOtherNames() throws(SlotError) {
-    guard mode != .memory, store_files_state(handle, path) == store_file_has_several_names else {
+    guard !mode.isPrivate, store_files_state(handle, path) == store_file_has_several_names else {
       return
     }
     throw .fileProblem(

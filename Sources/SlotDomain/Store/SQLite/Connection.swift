@@ -11,6 +11,11 @@ final class Connection {
     case immutable
     /// No file at all: a database of its own in memory.
     case memory
+    /// A file without a name among the temporary ones, of nobody else's; the path is only spoken of.
+    case temporary
+
+    /// Whether it is for this connection alone.
+    var isPrivate: Bool { self == .memory || self == .temporary }
   }
 
   static var libraryVersion: String { String(cString: sqlite3_libversion()) }
@@ -44,9 +49,10 @@ final class Connection {
       case .readWrite: SQLITE_OPEN_READWRITE
       case .readOnly, .immutable: SQLITE_OPEN_READONLY
       case .memory: SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY
+      case .temporary: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
       }
     let code = sqlite3_open_v2(
-      Connection.uri(path, immutable: mode == .immutable),
+      mode == .temporary ? "" : Connection.uri(path, immutable: mode == .immutable),
       &opened,
       flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
       "slottui"
@@ -167,7 +173,7 @@ final class Connection {
   func write<Result>(
     _ body: () throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
-    guard mode == .readWrite || mode == .memory else { throw .readOnly }
+    guard mode == .readWrite || mode.isPrivate else { throw .readOnly }
     try refuseReplacedFile()
     try execute("BEGIN IMMEDIATE")
     do {

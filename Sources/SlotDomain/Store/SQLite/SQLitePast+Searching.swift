@@ -42,20 +42,36 @@ extension SQLitePast {
     number: Int,
     where isWanted: (Slot) -> Bool
   ) throws(SlotError) -> Slot? {
+    guard direction == .before else {
+      return try next(after: instant, in: block, number: number, where: isWanted)
+    }
     var found: [Slot] = []
     for weeks in [1, 8, 64, nil] {
-      let length = weeks.map { Span.hours($0 * 7 * 24) }
-      switch direction {
-      case .after:
-        let end = length.map { instant + $0 } ?? TimeRange.all.end
-        found = try slots(of: block, in: TimeRange(start: instant, end: max(end, instant)))
-          .filter { $0.range.start > instant && isWanted($0) }
-      case .before:
-        let start = length.map { instant - $0 } ?? TimeRange.all.start
-        found = try slots(of: block, in: TimeRange(start: min(start, instant), end: instant))
-          .filter { $0.range.start < instant && isWanted($0) }.reversed()
-      }
+      let start = weeks.map { instant - Span.hours($0 * 7 * 24) } ?? TimeRange.all.start
+      found = try slots(of: block, in: TimeRange(start: min(start, instant), end: instant))
+        .filter { $0.range.start < instant && isWanted($0) }.reversed()
       if found.count >= number { return found[number - 1] }
+    }
+    return found.last
+  }
+
+  /// Years without a slot are jumped over.
+  private func next(
+    after instant: Instant,
+    in block: BookingBlock.ID,
+    number: Int,
+    where isWanted: (Slot) -> Bool
+  ) throws(SlotError) -> Slot? {
+    guard let stored = try storedBlock(block) else { return nil }
+    var found: [Slot] = []
+    var (last, weeks) = (instant, 1)
+    while let start = try possibleStart(after: last, in: stored) {
+      let end = start + Span.hours(weeks * 7 * 24)
+      found += try slots(of: block, in: TimeRange(start: start, end: end))
+        .filter { $0.range.start >= start && isWanted($0) }
+      if found.count >= number { return found[number - 1] }
+      last = end - Span(milliseconds: 1)
+      weeks = min(weeks * 8, 64)
     }
     return found.last
   }

@@ -9,6 +9,16 @@ final class SQLitePast: SlotReading {
   let last: Action.ID
   /// Slots of this key and later ones were made since: keys rise.
   private let firstNewKey: Int64
+  /// Of blocks by their keys, as far as they were asked for: `movedOrDeletedSlots`.
+  private var strays: [Int64: [Stray]] = [:]
+  /// How far the journal was then.
+  private var strayPosition: Action.ID = 0
+
+  /// A slot to which the present rows of its time do not lead.
+  private struct Stray {
+    let key: Int64
+    let range: TimeRange
+  }
 
   /// Where the clock was put back once, an action that has a higher number counts as later.
   init(_ store: SQLiteStore, at then: Instant) throws(SlotError) {
@@ -69,11 +79,10 @@ final class SQLitePast: SlotReading {
           ? try slot(present.stored.key, present.stored.slot, block.block.id) : present.stored.slot
         if let slot, slot.range.overlaps(range) { slots.append(slot) }
       }
-      for key in try movedOrDeletedSlots(of: block) where !seen.contains(key) {
-        let present = try presentSlot(key)
-        if let slot = try slot(key, present, block.block.id), slot.range.overlaps(range) {
-          slots.append(slot)
-        }
+      for stray in try strays(of: block)
+      where stray.range.overlaps(range) && !seen.contains(stray.key) {
+        let present = try presentSlot(stray.key)
+        if let slot = try slot(stray.key, present, block.block.id) { slots.append(slot) }
       }
       return slots.sorted { $0.range.start < $1.range.start }
     }
@@ -138,6 +147,35 @@ final class SQLitePast: SlotReading {
     )
     .bind(1, key)
     .first { (row) throws(SlotError) in try SQLiteStore.readSlot(row, block: row.identifier(14)) }
+  }
+
+  /// Where the slots were that the present rows do not lead to. To find that out means to read all
+  /// changes since, so it is done once.
+  private func strays(of block: StoredBlock) throws(SlotError) -> [Stray] {
+    let position = try store.connection.integer("SELECT coalesce(max(id), 0) FROM action")
+    if position != strayPosition { (strays, strayPosition) = ([:], position) }
+    if let known = strays[block.key] { return known }
+    var found: [Stray] = []
+    for key in try movedOrDeletedSlots(of: block) {
+      if let slot = try slot(key, try presentSlot(key), block.block.id) {
+        found.append(Stray(key: key, range: slot.range))
+      }
+    }
+    strays[block.key] = found
+    return found
+  }
+
+  /// The first moment after another at which a slot of a block can have started.
+  func possibleStart(after instant: Instant, in block: StoredBlock) throws(SlotError) -> Instant? {
+    let present = try store.connection.statement(
+      """
+      SELECT start_at FROM slot WHERE block = ?1 AND start_at > ?2 AND +key < ?3
+      ORDER BY start_at LIMIT 1
+      """
+    )
+    .bind(1, block.key).bind(2, instant).bind(3, firstNewKey).first { $0.instant(0) }
+    let others = try strays(of: block).lazy.map(\.range.start).filter { $0 > instant }
+    return ([present].compactMap { $0 } + [others.min()].compactMap { $0 }).min()
   }
 
   /// What the present rows of a stretch of time do not lead to. The plus keeps SQLite from reading

@@ -5,24 +5,27 @@ extension SQLiteStore {
     isTrial: Bool,
     _ body: (any ObjectIntake) throws(SlotError) -> Void
   ) throws(SlotError) -> Action? {
+    guard isTrial else { return try takeOver(at: now, reason: reason, body) }
+    // Nobody is kept from writing by a trial: it is made with a copy, which is thrown away.
+    let real = connection
+    connection = try real.scratchCopy()
+    defer { connection = real }
+    return try takeOver(at: now, reason: reason, body)
+  }
+
+  private func takeOver(
+    at now: Instant,
+    reason: String?,
+    _ body: (any ObjectIntake) throws(SlotError) -> Void
+  ) throws(SlotError) -> Action? {
     // Ids come in no order, and each touches another page of their index: with a cache of the usual
     // size a million of them would write the index many times over.
     try connection.execute("PRAGMA cache_size = -24000")
     defer { try? connection.execute("PRAGMA cache_size = -2000") }
-    var trial: Action?
-    var isTried = false
-    do {
-      return try change(at: now) { () throws(SlotError) in
-        let intake = SQLiteIntake(self, try beginWork(.takeOver, of: 0, at: now))
-        try body(intake)
-        let action = try intake.work.finish(reason: reason)
-        guard isTrial else { return action }
-        (trial, isTried) = (action, true)
-        throw .stopped
-      }
-    } catch {
-      guard isTried, error == .stopped else { throw error }
-      return trial
+    return try change(at: now) { () throws(SlotError) in
+      let intake = SQLiteIntake(self, try beginWork(.takeOver, of: 0, at: now))
+      try body(intake)
+      return try intake.work.finish(reason: reason)
     }
   }
 }

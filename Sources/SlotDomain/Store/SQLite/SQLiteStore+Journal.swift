@@ -52,6 +52,15 @@ extension SQLiteStore {
   }
 
   public func history(matching query: HistoryQuery) throws(SlotError) -> [JournalEntry] {
+    var entries: [JournalEntry] = []
+    try forEachEntry(matching: query) { entries.append($0) }
+    return entries
+  }
+
+  public func forEachEntry(
+    matching query: HistoryQuery,
+    _ body: (JournalEntry) throws(SlotError) -> Void
+  ) throws(SlotError) {
     try connection.read { () throws(SlotError) in
       let slotKey = try query.slot.map { (id) throws(SlotError) in
         guard let key = try journalKey(.slot, of: id) else { throw .slotNotFound("\(id)") }
@@ -61,27 +70,30 @@ extension SQLiteStore {
         guard let key = try journalKey(.block, of: id) else { throw .blockNotFound("\(id)") }
         return key
       }
-      let actions = try connection.statement(
-        """
-        SELECT \(Self.actionColumns) FROM action a
-        WHERE (?1 IS NULL OR a.id IN (\(Self.actionsOnSlot)))
-          AND (?2 IS NULL OR EXISTS (
-            SELECT 1 FROM change c WHERE c.action = a.id AND c.block = ?2
-            UNION ALL SELECT 1 FROM creation n WHERE n.action = a.id AND n.block = ?2))
-          AND (?3 IS NULL OR a.actor = ?3) AND (?4 IS NULL OR a.at >= ?4)
-          AND (?6 IS NULL OR a.at <= ?6)
-        ORDER BY a.id DESC LIMIT ?5
-        """
-      )
-      .bind(1, slotKey).bind(2, blockKey).bind(3, query.actor)
-      .bind(4, query.since?.milliseconds).bind(5, query.limit).bind(6, query.until?.milliseconds)
-      .all(Self.readAction)
-      return try actions.map { (action) throws(SlotError) in
-        guard let slotKey else { return JournalEntry(action: action, changes: []) }
-        return JournalEntry(action: action, changes: try changes(of: action.id, onSlot: slotKey))
+      let rows = try connection.statement(Self.actionsWanted)
+        .bind(1, slotKey).bind(2, blockKey).bind(3, query.actor)
+        .bind(4, query.since?.milliseconds).bind(5, query.limit).bind(6, query.until?.milliseconds)
+      defer { rows.reset() }
+      while try rows.step() {
+        let action = try Self.readAction(rows)
+        let changes =
+          if let slotKey { try changes(of: action.id, onSlot: slotKey) } else { [] as [Change] }
+        try body(JournalEntry(action: action, changes: changes))
       }
     }
   }
+
+  /// On slot ?1, in block ?2, by ?3, from ?4 to ?6, at most ?5.
+  private static let actionsWanted = """
+    SELECT \(actionColumns) FROM action a
+    WHERE (?1 IS NULL OR a.id IN (\(actionsOnSlot)))
+      AND (?2 IS NULL OR EXISTS (
+        SELECT 1 FROM change c WHERE c.action = a.id AND c.block = ?2
+        UNION ALL SELECT 1 FROM creation n WHERE n.action = a.id AND n.block = ?2))
+      AND (?3 IS NULL OR a.actor = ?3) AND (?4 IS NULL OR a.at >= ?4)
+      AND (?6 IS NULL OR a.at <= ?6)
+    ORDER BY a.id DESC LIMIT ?5
+    """
 
   /// Actions that changed slot ?1 or an appointment that was on it, before or after.
   private static let actionsOnSlot = """

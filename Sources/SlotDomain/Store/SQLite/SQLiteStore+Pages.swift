@@ -25,7 +25,7 @@ extension SQLiteStore {
 }
 
 /// The WHERE clause of a list, put together from what the query asks for; values are only ever bound.
-/// Parameters 1 to 3 are the page's: now, limit, offset.
+/// Parameters 1 to 3 are the page's: now, limit, offset; or those of a `TimedList`.
 struct ListFilter {
   private enum Value {
     case integer(Int64)
@@ -57,6 +57,30 @@ struct ListFilter {
 
   mutating func add<Object>(oneOf ids: [Identifier<Object>], _ condition: String) {
     add(condition, .bytes(ids.flatMap(\.bytes)))
+  }
+
+  /// Slots that start in the stretch of a `TimedList`, of which those are wanted that overlap
+  /// [from, until).
+  mutating func addStretch(from: Instant?, until: Instant?) {
+    // One lower end: of two, SQLite would use the first and read on from there. Of those that start
+    // before, only the last one of each block can reach into the range.
+    if let from {
+      add("s.end_at > ?", from.milliseconds)
+      add(
+        """
+        s.start_at >= max(?2, coalesce((
+          SELECT max(start_at) FROM slot WHERE block = b.key AND start_at <= ?), ?))
+        """,
+        from.milliseconds
+      )
+    } else {
+      conditions.append("s.start_at >= ?2")
+    }
+    if let until {
+      add("s.start_at < min(?3, ?)", until.milliseconds)
+    } else {
+      conditions.append("s.start_at < ?3")
+    }
   }
 
   private mutating func add(_ condition: String, _ value: Value) {

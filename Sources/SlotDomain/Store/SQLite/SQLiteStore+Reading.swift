@@ -157,20 +157,25 @@ extension SQLiteStore {
     matching query: SlotQuery,
     at now: Instant
   ) throws(SlotError) -> Page<Slot> {
+    try page(of: list(query, at: now), offset: query.offset, limit: query.limit) {
+      (row) throws(SlotError) in try Self.readSlot(row, block: row.identifier(14))
+    }
+  }
+
+  public func forEachSlot(
+    matching query: SlotQuery,
+    at now: Instant,
+    _ body: (Slot) throws(SlotError) -> Void
+  ) throws(SlotError) {
+    _ = try forEachRow(of: list(query, at: now), offset: query.offset, limit: query.limit) {
+      (row) throws(SlotError) in try body(try Self.readSlot(row, block: row.identifier(14)))
+    }
+  }
+
+  private func list(_ query: SlotQuery, at now: Instant) -> TimedList {
     var filter = ListFilter()
     if let block = query.block { filter.add("b.id = ?", block) }
-    if let from = query.from {
-      filter.add("s.end_at > ?", from.milliseconds)
-      // Of those that start before, only the last one of each block can reach into the range.
-      filter.add(
-        """
-        s.start_at >= coalesce((
-          SELECT max(start_at) FROM slot WHERE block = b.key AND start_at <= ?), ?)
-        """,
-        from.milliseconds
-      )
-    }
-    if let until = query.until { filter.add("s.start_at < ?", until.milliseconds) }
+    filter.addStretch(from: query.from, until: query.until)
     if let status = query.status { filter.add("s.disabled = ?", status == .disabled ? 1 : 0) }
     if let isAvailable = query.isAvailable {
       filter.add(
@@ -182,16 +187,16 @@ extension SQLiteStore {
         isAvailable ? 1 : 0
       )
     }
-    return try page(
-      filter,
+    let tables = "block b CROSS JOIN slot s ON s.block = b.key"
+    return TimedList(
+      filter: filter,
       now: now,
-      // Block by block, so that each is searched by start.
-      tables: "block b CROSS JOIN slot s ON s.block = b.key",
+      countedTables: tables,
+      tables: tables,
       columns: "\(Self.slotColumns), b.id",
-      order: "s.start_at, s.key",
-      offset: query.offset,
-      limit: query.limit
-    ) { (row) throws(SlotError) in try Self.readSlot(row, block: row.identifier(14)) }
+      // In one block no two slots start together, and its index has them in order.
+      order: query.block == nil ? "s.start_at, s.key" : "s.start_at"
+    )
   }
 
   public func slotIDs(
@@ -210,21 +215,65 @@ extension SQLiteStore {
   public func appointments(
     matching query: AppointmentQuery
   ) throws(SlotError) -> Page<Appointment> {
-    var filter = ListFilter()
-    if let block = query.block { filter.add("b.id = ?", block) }
-    if let slots = query.slots { filter.add(oneOf: slots, "s.id IN (\(ListFilter.list))") }
+    // Of a few slots these are found, and all of them sorted, at once.
+    guard query.slots != nil else {
+      return try page(
+        of: list(query),
+        offset: query.offset,
+        limit: query.limit,
+        row: Self.readAppointment
+      )
+    }
+    var filter = filter(query)
     if let from = query.from { filter.add("s.end_at > ?", from.milliseconds) }
     if let until = query.until { filter.add("s.start_at < ?", until.milliseconds) }
-    if let status = query.status { filter.add("a.cancelled = ?", status == .cancelled ? 1 : 0) }
     return try page(
       filter,
       now: nil,
       tables: Self.appointmentTables,
       columns: Self.appointmentColumns,
-      order: "s.start_at, a.created_at, a.key",
+      order: Self.appointmentOrder,
       offset: query.offset,
       limit: query.limit,
       row: Self.readAppointment
+    )
+  }
+
+  public func forEachAppointment(
+    matching query: AppointmentQuery,
+    _ body: (Appointment) throws(SlotError) -> Void
+  ) throws(SlotError) {
+    guard query.slots == nil else {
+      for appointment in try appointments(matching: query).elements { try body(appointment) }
+      return
+    }
+    _ = try forEachRow(of: list(query), offset: query.offset, limit: query.limit) {
+      (row) throws(SlotError) in try body(try Self.readAppointment(row))
+    }
+  }
+
+  private static let appointmentOrder = "s.start_at, a.created_at, a.key"
+
+  private func filter(_ query: AppointmentQuery) -> ListFilter {
+    var filter = ListFilter()
+    if let block = query.block { filter.add("b.id = ?", block) }
+    if let slots = query.slots { filter.add(oneOf: slots, "s.id IN (\(ListFilter.list))") }
+    if let status = query.status { filter.add("a.cancelled = ?", status == .cancelled ? 1 : 0) }
+    return filter
+  }
+
+  private func list(_ query: AppointmentQuery) -> TimedList {
+    var filter = filter(query)
+    filter.addStretch(from: query.from, until: query.until)
+    return TimedList(
+      filter: filter,
+      now: nil,
+      countedTables: Self.appointmentTables,
+      tables: """
+        block b CROSS JOIN slot s ON s.block = b.key CROSS JOIN appointment a ON a.slot = s.key
+        """,
+      columns: Self.appointmentColumns,
+      order: Self.appointmentOrder
     )
   }
 

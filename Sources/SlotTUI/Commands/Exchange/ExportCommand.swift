@@ -14,7 +14,9 @@ struct ExportCommand: StoreCommand {
       in front, which import takes off again. ics is a calendar with an event a slot. html is a \
       day sheet to print, a page a day, with names and a blank line for each free place; without \
       --from it is that of today. fhir has Schedules and Slots, one a line, as SMART Scheduling \
-      Links publishes them.
+      Links publishes them. With --local the dates of ndjson, csv and fhir are those of the block's \
+      clock, with the offset, and import reads the same moments from them; html always has that \
+      clock, and a calendar has UTC, which every program shows on its own.
 
       Without --output it goes to standard output. A file is readable by you alone, and appears \
       under its name when it is complete.
@@ -64,6 +66,12 @@ struct ExportCommand: StoreCommand {
 
   func validate() throws {
     guard chosenFormat != nil else { throw ValidationError(Self.noFormat) }
+    guard chosenFormat != .ics || !output.isLocal else {
+      throw ValidationError(
+        "A calendar has its times in UTC, and whoever shows it takes their own clock: leave out"
+          + " --local."
+      )
+    }
     guard isToFile || output.format == .people else {
       throw ValidationError("With --json and --ndjson the export needs a file: --output FILE.")
     }
@@ -111,6 +119,7 @@ struct ExportCommand: StoreCommand {
       ])
     )
     report.isSingle = true
+    report.isOfChange = true
     let people =
       exporter.appointments > 0
       ? " with \(counted(exporter.appointments, "appointment"))" : ""

@@ -146,7 +146,10 @@ final class Exporter {
     let blocks = try wantedBlocks()
     for block in blocks { try put(FHIRText.schedule(block)) }
     for block in blocks {
-      try forEachSlot(of: block) { (slot) throws(SlotError) in try put(FHIRText.slot(slot)) }
+      let dates = try session.dates(of: block.id)
+      try forEachSlot(of: block) { (slot) throws(SlotError) in
+        try put(FHIRText.slot(slot, dates: dates))
+      }
     }
   }
 
@@ -155,8 +158,9 @@ final class Exporter {
   private func writeCSV() throws(SlotError) {
     try put(SlotCSV.header)
     for block in try wantedBlocks() {
+      let dates = try session.dates(of: block.id)
       try forEachSlot(of: block) { (slot) throws(SlotError) in
-        try put(SlotCSV.row(slot, in: block, at: session.now))
+        try put(SlotCSV.row(slot, in: block, at: session.now, dates: dates))
       }
     }
   }
@@ -170,16 +174,20 @@ final class Exporter {
       if from == nil, until == nil {
         total += counts.slots + counts.activeAppointments + counts.cancelledAppointments
       }
-      try put(BlockJSON.value(block, counts: counts).text() + "\n")
+      let dates = try session.dates(of: block.id)
+      try put(BlockJSON.value(block, counts: counts, dates: dates).text() + "\n")
     }
+    let now = session.now
     for block in blocks {
+      let dates = try session.dates(of: block.id)
       try forEachSlot(of: block) { (slot) throws(SlotError) in
-        try target.write { SlotJSON.appendLine(slot, in: block, at: session.now, to: &$0) }
+        try target.write { SlotJSON.appendLine(slot, in: block, at: now, dates: dates, to: &$0) }
       }
     }
     for block in blocks {
+      let dates = try session.dates(of: block.id)
       try forEachAppointment(of: block) { (appointment) throws(SlotError) in
-        try put(AppointmentJSON.value(appointment).text() + "\n")
+        try put(AppointmentJSON.value(appointment, dates: dates).text() + "\n")
       }
     }
   }

@@ -10,7 +10,8 @@ struct ImportCommand: ChangingCommand {
       All files are taken as one action, which slottui undo takes back, or none of them. What is in \
       the store already stays as it is, so that importing twice changes nothing. What is there with \
       other values, or cannot be, is refused with its file and line: --on-conflict skip takes the \
-      rest, --on-conflict update changes what is there. - is standard input.
+      rest, --on-conflict update changes what is there. - is standard input. Files are read to their \
+      ends before the store is locked, and --dry-run locks nothing: it is tried on a copy.
 
       csv has a header with property names of slots, and one slot in a row. Slots without an id are \
       known again by their time. Times without an offset are on the block's own clock. ics needs \
@@ -75,6 +76,10 @@ struct ImportCommand: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
+  var accessNow: Access { dryRun ? .reading : .writing }
+  /// A dry run reads just as long.
+  var isStoppable: Bool { true }
+
   func validate() throws {
     if files.isEmpty { throw ValidationError("Say which files.") }
     for file in files { try check(file) }
@@ -103,17 +108,41 @@ struct ImportCommand: ChangingCommand {
     let zone = try session.zone(of: block)
     let until = try until.map { (text) throws(SlotError) in try ValueText.time(text, in: zone) }
     if let timezone, (try? Zone(named: timezone)) == nil { throw .invalidTimezone(timezone) }
+    let bar = ProgressBar.onTerminal()
+    defer { bar?.erase() }
+    let zones = ImportZones(session.store, isUpdating: onConflict == .update)
+    let reading = ImportReading(zones, bar: bar)
+    for file in files {
+      try reading.read(
+        file,
+        with: try reader(of: file, block, until, zones),
+        atMost: format(of: file) == .ics ? .calendar : TextFile.Limit()
+      )
+    }
+    bar?.erase()
+    return try take(reading, zones, session)
+  }
+
+  /// Everything was read by now: only to write it is anybody kept waiting.
+  private func take(
+    _ reading: ImportReading,
+    _ zones: ImportZones,
+    _ session: Session
+  ) throws(SlotError) -> Report {
     let importer = Importer(
       onConflict.policy,
       isUpdating: onConflict == .update,
       isTrial: dryRun
     )
-    let reason = session.reason(change)
-    _ = try session.store.takeOver(at: session.now, reason: reason, isTrial: dryRun) {
-      (intake) throws(SlotError) in
-      for file in files {
-        try importer.read(file, with: try reader(of: file, block, until, intake), into: intake)
-      }
+    // What is refused anyway is not written to be taken back.
+    let isRefused = onConflict.policy == .fail && reading.refusedCount > 0
+    _ = try session.store.takeOver(
+      at: session.now,
+      reason: session.reason(change),
+      isTrial: dryRun || isRefused
+    ) { (intake) throws(SlotError) in
+      try zones.refuseChanged(in: intake)
+      try importer.take(reading, into: intake)
       try importer.finish(into: intake)
     }
     return try importer.report(in: session)
@@ -123,17 +152,17 @@ struct ImportCommand: ChangingCommand {
     of file: String,
     _ block: BookingBlock?,
     _ until: Instant?,
-    _ intake: any ObjectIntake
+    _ zones: ImportZones
   ) throws(SlotError) -> any RecordReader {
     switch format(of: file) {
     case .ndjson: return NDJSONReader()
-    case .csv: return SlotCSVReader(block: block?.id, zone: intake.zone)
+    case .csv: return SlotCSVReader(block: block?.id, zone: zones.zone)
     case .fhir: return FHIRReader(timezone: timezone ?? Zone.utc.name)
     case .ics, .html, nil:
       guard let block else {
         throw .badRequest("Say which booking block gets the events: --block.")
       }
-      return ICalendarReader(block: block.id, zone: try intake.zone(of: block.id), until: until)
+      return ICalendarReader(block: block.id, zone: try zones.zone(of: block.id), until: until)
     }
   }
 }

@@ -40,7 +40,7 @@ struct ImportTally {
   }
 
   /// So many of those that are left out are named.
-  private static let longestList = 1000
+  static let longestList = 1000
 
   private var counts: [Kind: [IntakeResult: Int]] = [:]
   private(set) var skipped: [Skipped] = []
@@ -61,6 +61,9 @@ struct ImportTally {
       skipped.append(Skipped(cause: cause, file: file, line: line))
     }
   }
+
+  /// Counts what is left out beyond those that are named.
+  mutating func skipUnlisted(_ count: Int) { skippedCount += count }
 
   /// Nil when nothing is left out.
   var refusal: SlotError? {

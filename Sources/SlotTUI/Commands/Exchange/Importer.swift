@@ -29,47 +29,28 @@ final class Importer {
     self.isTrial = isTrial
   }
 
-  /// Reads one file. What is refused is remembered.
-  func read(
-    _ path: String,
-    with reader: any RecordReader,
-    into intake: any ObjectIntake
-  ) throws(SlotError) {
-    let file = TextFile(path)
-    var reader = reader
-    var hasBeginning = true
-    func take(_ line: Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) {
-      switch line {
-      case .success(let bytes):
-        for read in reader.read(bytes, number: number) { try self.take(read, file.name, intake) }
-      case .failure(let cause):
-        tally.skip(cause, file.name, number)
-        hasBeginning = hasBeginning && number > 1
+  /// Takes over what was read, and tells of what could not be read where it stands.
+  func take(_ reading: ImportReading, into intake: any ObjectIntake) throws(SlotError) {
+    intake.total = reading.records.count
+    tally.passedOver = reading.passedOver
+    var refusals = reading.refusals[...]
+    try reading.records.forEach { (record, file, line) throws(SlotError) in
+      while let first = refusals.first, (first.file, first.line) < (file, line) {
+        tally.skip(first.cause, reading.files[first.file], first.line)
+        refusals.removeFirst()
       }
+      try take(record, reading.files[file], line, intake)
     }
-    let isText = try file.forEachLine(take, onPart: { guessTotal($1, $0, intake) })
-    defer { tally.passedOver += reader.passedOver }
-    // Of what cannot be read at all its format says nothing more.
-    guard isText, hasBeginning else { return }
-    for read in reader.finish() { try self.take(read, file.name, intake) }
-  }
-
-  /// How many objects there will be, if the rest of the file is like what was read.
-  private func guessTotal(_ size: Int?, _ bytesRead: Int, _ intake: any ObjectIntake) {
-    guard let size else { return }
-    intake.total = Int(Double(tally.all) * Double(max(size, bytesRead)) / Double(max(1, bytesRead)))
+    for refusal in refusals { tally.skip(refusal.cause, reading.files[refusal.file], refusal.line) }
+    tally.skipUnlisted(reading.refusedCount - reading.refusals.count)
   }
 
   private func take(
-    _ read: ReadRecord,
+    _ record: ObjectRecord,
     _ file: String,
+    _ line: Int,
     _ intake: any ObjectIntake
   ) throws(SlotError) {
-    let record: ObjectRecord
-    switch read.result {
-    case .success(let found): record = found
-    case .failure(let cause): return tally.skip(cause, file, read.line)
-    }
     do {
       let result = try intake.take(record, updating: isUpdating)
       tally.count(record, result)
@@ -77,9 +58,9 @@ final class Importer {
     } catch {
       guard error.isAboutObject else { throw error }
       if isUpdating, waiting.count < Self.longestWait {
-        waiting.append(Waiting(file: file, line: read.line, record: record, cause: error))
+        waiting.append(Waiting(file: file, line: line, record: record, cause: error))
       } else {
-        tally.skip(error, file, read.line)
+        tally.skip(error, file, line)
       }
     }
   }

@@ -37,8 +37,28 @@ struct Report {
   var prepared: [String] = []
   /// What was found wrong: it decides how the program ends.
   var error: SlotError?
+  /// Something was made, by a verb that only reads the store.
+  var isOfChange = false
+  /// Prints the objects of a list without an end, a line each, in place of all else.
+  var stream: ((ObjectLines) throws(SlotError) -> Void)?
 
   init(_ content: Content) { self.content = content }
+
+  /// A list that is printed while it is read, with nothing but a part of it in memory.
+  init(streaming stream: @escaping (ObjectLines) throws(SlotError) -> Void) {
+    content = .other([])
+    self.stream = stream
+  }
+
+  /// Prints all of it.
+  ///
+  /// - Throws: `.fileProblem` S007, as on a full disk.
+  func write(_ options: OutputOptions, _ session: Session) throws(SlotError) {
+    guard let stream else { return try Files.writeOutput(try text(options, session)) }
+    let lines = try ObjectLines(session)
+    try session.store.inOneMoment { () throws(SlotError) in try stream(lines) }
+    try lines.finish()
+  }
 
   /// All that the command prints.
   func text(_ options: OutputOptions, _ session: Session) throws(SlotError) -> String {

@@ -3,12 +3,25 @@ import SlotDomain
 
 /// Whole files and the standard streams, with the operating system's reasons when they fail.
 enum Files {
+  /// More than that would take hundreds of megabytes as JSON. In bytes.
+  static let largest = 12 << 20
+
+  static func tooMuch(_ amount: String) -> String {
+    "There are more than \(amount) up to here. Give it in parts."
+  }
+
   /// All bytes of a file; of standard input for `-`.
   ///
-  /// - Throws: `.fileProblem` S007, `.stopped` S008.
-  static func bytes(of path: String) throws(SlotError) -> [UInt8] {
+  /// - `limit`: So many bytes may there be.
+  /// - Throws: `.fileProblem` S007, `.stopped` S008, `.badRequest` E013 for a file that is larger.
+  static func bytes(of path: String, atMost limit: Int = largest) throws(SlotError) -> [UInt8] {
     var bytes: [UInt8] = []
-    try forEachPart(of: path) { (part, _) throws(SlotError) in
+    try forEachPart(of: path) { (part, size) throws(SlotError) in
+      guard max(size ?? 0, bytes.count + part.count) <= limit else {
+        let name = path == "-" ? "standard input" : path
+        let line = bytes.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+        throw .inFile(name, line: line, cause: .badRequest(tooMuch("\(limit >> 20) MiB")))
+      }
       bytes += part
       return true
     }
@@ -24,8 +37,7 @@ enum Files {
     _ body: (ArraySlice<UInt8>, _ size: Int?) throws(SlotError) -> Bool
   ) throws(SlotError) {
     let isInput = path == "-"
-    let descriptor = isInput ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw problem(path) }
+    let descriptor = isInput ? 0 : try opened(path)
     defer { if !isInput { close(descriptor) } }
     var status = stat()
     let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
@@ -37,6 +49,16 @@ enum Files {
       guard count >= 0 else { throw problem(isInput ? "standard input" : path) }
       guard count > 0 else { return }
       guard try body(buffer[..<count], isRegular ? Int(status.st_size) : nil) else { return }
+    }
+  }
+
+  /// A named pipe lets wait until somebody writes to it.
+  private static func opened(_ path: String) throws(SlotError) -> Int32 {
+    while true {
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      if descriptor >= 0 { return descriptor }
+      guard errno == EINTR else { throw problem(path) }
+      try Interruption.check()
     }
   }
 

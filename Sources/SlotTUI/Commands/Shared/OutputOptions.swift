@@ -60,11 +60,6 @@ struct PageRequest: Hashable {
 
   var offset: Int { (number - 1) * (limit ?? 0) }
 
-  /// The page, of all that there is.
-  func part<Element>(of all: [Element]) -> [Element] {
-    Array(all.dropFirst(offset).prefix(limit ?? all.count))
-  }
-
   /// `meta` of a list (SPEC §5).
   func meta(total: Int) -> JSONMembers {
     [
@@ -72,6 +67,20 @@ struct PageRequest: Hashable {
       "page": .integer(number),
       "total": .integer(total),
     ]
+  }
+}
+
+/// Gathers one page of objects that come one by one, and counts them all.
+struct PageGatherer<Element> {
+  let request: PageRequest
+  private(set) var elements: [Element] = []
+  private(set) var total = 0
+
+  init(_ request: PageRequest) { self.request = request }
+
+  mutating func add(_ element: Element) {
+    if total >= request.offset, elements.count < request.limit ?? .max { elements.append(element) }
+    total += 1
   }
 }
 

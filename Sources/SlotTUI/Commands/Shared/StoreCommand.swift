@@ -8,11 +8,14 @@ protocol StoreCommand: ParsableCommand {
   var output: OutputOptions { get }
   /// What this one run needs; less than `access` when it only looks.
   var accessNow: Access { get }
+  /// Whether Ctrl-C takes back what was begun, in place of ending the program.
+  var isStoppable: Bool { get }
   func perform(in session: Session) throws(SlotError) -> Report
 }
 
 extension StoreCommand {
   var accessNow: Access { Self.access }
+  var isStoppable: Bool { accessNow == .writing }
 }
 
 /// A verb that changes something, and can say why.
@@ -35,7 +38,7 @@ extension StoreCommand {
       )
       blocks = session.blocks
       let report = try showingProgress(in: session)
-      try Files.writeOutput(try report.text(output, session))
+      try write(report, session)
       if let error = report.error { throw ExitCode(ExitStatus(error.code).rawValue) }
     } catch let error as SlotError {
       throw Refusal.tell(error, zone: blocks?.zone(for: error) ?? .utc, as: output.format)
@@ -44,8 +47,18 @@ extension StoreCommand {
 }
 
 extension StoreCommand {
+  /// Whoever is told that a change failed does it again, so who changed something is told otherwise.
+  private func write(_ report: Report, _ session: Session) throws {
+    do throws(SlotError) {
+      try report.write(output, session)
+    } catch {
+      guard accessNow == .writing || report.isOfChange else { throw error }
+      throw Refusal.tellOfLostReport(error)
+    }
+  }
+
   private func showingProgress(in session: Session) throws(SlotError) -> Report {
-    guard accessNow == .writing else { return try perform(in: session) }
+    guard isStoppable else { return try perform(in: session) }
     let bar = ProgressBar.onTerminal()
     defer { bar?.erase() }
     session.store.onProgress = {
@@ -58,6 +71,15 @@ extension StoreCommand {
 
 /// How a refusal is told.
 enum Refusal {
+  /// Says that all was done but the telling, where that can still be said: not on standard output.
+  static func tellOfLostReport(_ cause: SlotError) -> ExitCode {
+    let error = SlotError.reportLost(cause)
+    Files.writeError(
+      "slottui: \(error.code.rawValue): \(PlainText.safe(error.message(in: .utc)))\n"
+    )
+    return ExitCode(ExitStatus(error.code).rawValue)
+  }
+
   /// Prints the sentences, one a line, or their envelope, and returns what the program shall end with.
   static func tell(_ error: SlotError, zone: Zone, as format: OutputOptions.Format) -> ExitCode {
     switch format {
