@@ -146,7 +146,9 @@ final class Exporter {
     let blocks = try wantedBlocks()
     for block in blocks { try put(FHIRText.schedule(block)) }
     for block in blocks {
-      try forEachSlot(of: block) { (slot) throws(SlotError) in try put(FHIRText.slot(slot)) }
+      try forEachSlot(of: block) { (slot) throws(SlotError) in
+        try put(FHIRText.slot(slot, at: session.now))
+      }
     }
   }
 

@@ -47,7 +47,11 @@ final class Importer {
         hasBeginning = hasBeginning && number > 1
       }
     }
-    let isText = try file.forEachLine(take, onPart: { guessTotal($1, $0, intake) })
+    let isText = try file.forEachLine(
+      reader.lineStyle,
+      take,
+      onPart: { guessTotal($1, $0, intake) }
+    )
     defer { tally.passedOver += reader.passedOver }
     // Of what cannot be read at all its format says nothing more.
     guard isText, hasBeginning else { return }
@@ -71,17 +75,23 @@ final class Importer {
     case .failure(let cause): return tally.skip(cause, file, read.line)
     }
     do {
-      let result = try intake.take(record, updating: isUpdating)
-      tally.count(record, result)
-      if isTrial, result != .existing { try noteClockChange(record, intake) }
+      try put(record, into: intake)
     } catch {
       guard error.isAboutObject else { throw error }
-      if isUpdating, waiting.count < Self.longestWait {
+      if isUpdating || error.code == .blockNotFound, waiting.count < Self.longestWait {
         waiting.append(Waiting(file: file, line: read.line, record: record, cause: error))
       } else {
         tally.skip(error, file, read.line)
       }
     }
+  }
+
+  private func put(_ record: ObjectRecord, into intake: any ObjectIntake) throws(SlotError) {
+    let result = try intake.take(record, updating: isUpdating)
+    tally.count(record, result)
+    guard isTrial, result != .existing else { return }
+    if result == .created { tally.list(record) }
+    try noteClockChange(record, intake)
   }
 
   /// Who plans looks twice at slots over a clock change.
@@ -97,7 +107,8 @@ final class Importer {
   }
 
   /// Tries once more what was refused only because of what came after it: slots that are moved on
-  /// stand in one another's way until the last of them has gone. Slots that change places stay refused.
+  /// stand in one another's way until the last of them has gone, and some files have slots before their
+  /// blocks. Slots that change places stay refused.
   ///
   /// - Throws: `.inFile`, one or several, for what is refused now, unless that is skipped.
   func finish(into intake: any ObjectIntake) throws(SlotError) {
@@ -107,7 +118,7 @@ final class Importer {
       var left: [Waiting] = []
       for var one in waiting.reversed() {
         do {
-          tally.count(one.record, try intake.take(one.record, updating: true))
+          try put(one.record, into: intake)
         } catch {
           guard error.isAboutObject else { throw error }
           one.cause = error
@@ -118,6 +129,7 @@ final class Importer {
     }
     for one in waiting { tally.skip(one.cause, one.file, one.line) }
     (displaced, displacedCount) = (intake.displaced, intake.displacedCount)
+    (tally.removed, tally.disabled) = (intake.removed, intake.disabled)
     if policy == .fail, !isTrial, let error = tally.refusal { throw error }
   }
 }

@@ -16,10 +16,11 @@ struct TextFile {
   /// - Throws: `.fileProblem` S007, `.stopped` S008, and what the closures throw.
   @discardableResult
   func forEachLine(
+    _ style: LineSplitter.Style = .plain,
     _ body: (Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) -> Void,
     onPart: (_ bytesRead: Int, _ size: Int?) -> Void = { _, _ in }
   ) throws(SlotError) -> Bool {
-    var lines = LineSplitter()
+    var lines = LineSplitter(style: style)
     var last = 0
     func handOn(_ line: LineSplitter.Line, _ number: Int) throws(SlotError) {
       last = number
