@@ -32,8 +32,13 @@ struct ICalendarParser {
 
   mutating func read(_ line: [UInt8], number: Int) -> [Part] {
     guard !isHopeless else { return [] }
-    let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line[...]
-    if let first = line.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
+    // Some programs write several before the LF.
+    var line = line[...]
+    while line.last == UInt8(ascii: "\r") { line = line.dropLast() }
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    // The first line goes on with none.
+    if foldedNumber == 0 { line = line.drop(while: isBlank) }
+    if let first = line.first, isBlank(first) {
       if folded.count + line.count > LineSplitter.longestLine {
         isTooLong = true
       } else if !isTooLong {
@@ -73,7 +78,7 @@ struct ICalendarParser {
     }
     let name = ICalendarLine.name(folded)
     // What nobody reads need not be right: a picture can be larger than any line may be.
-    if hasCalendar, !open.isEmpty, !Self.names.contains(name), Self.isName(name, folded) {
+    if hasCalendar, !Self.names.contains(name), Self.isName(name, folded) {
       return []
     }
     if isTooLong {

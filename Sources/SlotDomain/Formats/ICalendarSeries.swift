@@ -145,8 +145,9 @@ extension ICalendarSeries {
         )
         let place = try starts?.place(of: moment, event.zones)
         if let place, starts?.isExcluded(place) == true { return }
-        // A series that is newer and no longer has the repetition says that it is gone.
-        if place == nil, let master, event.sequence < master.sequence { return }
+        // A copy of an older series, of which the newer one no longer has the repetition. Without a rule
+        // of its own it can be a day more: calendars of holidays have such.
+        if place == nil, event.repeats, let master, event.sequence < master.sequence { return }
         let again = place.map { floating.instant($0) } ?? moment.instant
         if revisions[again] == nil { order.append(again) }
         revisions[again, default: []].append(event)

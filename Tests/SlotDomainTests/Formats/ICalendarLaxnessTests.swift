@@ -30,6 +30,19 @@ import Testing
     #expect(parameter.parameters["TZID"] == "a\"b^c\nd")
   }
 
+  @Test func whatStandsAroundTheCalendarSaysNothing() throws {
+    let text = ICalendarTests.calendar(ICalendarTests.event(Self.plain))
+    for lax in [
+      "  " + text, "\r\n\r\n" + text, text + "X-COMMENT:from a cache\r\n", text + "\r\n \r\n",
+    ] {
+      let records = try ICalendarTests.read(lax).records
+      #expect(records.count == 1 && (try? records[0].result.get()) != nil, "\(lax)")
+    }
+    let doubled = text.replacing("\r\n", with: "\r\r\n")
+    #expect(try ICalendarTests.read(doubled).records.count == 1)
+    #expect(try ICalendarTests.read(" \r\n").records.map(\.line) == [1])
+  }
+
   @Test func blanksAroundValuesSayNothing() throws {
     let lines = [
       "BEGIN:VEVENT ", "UID:a", "DTSTART: 20260302T090000Z ", "DTEND:20260302T092000Z\t",

@@ -166,7 +166,9 @@ import Testing
         "SEQUENCE:\(sequence)",
       ]
     }
-    #expect(try slots([master, change(1)]).count == 3)
+    #expect(try slots([master, change(1) + ["RRULE:FREQ=WEEKLY"]]).count == 3)
+    #expect(try slots([master, change(2) + ["RRULE:FREQ=WEEKLY"]]).count == 4)
+    #expect(try slots([master, change(1)]).count == 4)
     #expect(try slots([master, change(2)]).count == 4)
   }
 
