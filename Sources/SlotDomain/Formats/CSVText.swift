@@ -60,7 +60,13 @@ struct CSVRows {
 
   /// The row that ends with this line; nil when it goes on.
   mutating func read(_ line: [UInt8], number: Int) throws(Problem) -> [String]? {
-    if separator == nil { separator = Self.separator(of: line) }
+    if separator == nil {
+      if let said = Self.saidSeparator(line) {
+        separator = said
+        return nil
+      }
+      separator = Self.separator(of: line)
+    }
     if !isQuoted {
       begin()
       firstLine = number
@@ -123,6 +129,20 @@ struct CSVRows {
         cell.append(byte)
       }
     }
+  }
+
+  /// `sep=;`, which spreadsheets read before the first row.
+  private static func saidSeparator(_ line: [UInt8]) -> UInt8? {
+    var bytes = line[...]
+    while let last = bytes.last, last == UInt8(ascii: "\r") || last == UInt8(ascii: "\"") {
+      bytes = bytes.dropLast()
+    }
+    if bytes.first == UInt8(ascii: "\"") { bytes = bytes.dropFirst() }
+    guard bytes.count == 5,
+      bytes.dropLast().elementsEqual("sep=".utf8)
+        || bytes.dropLast().elementsEqual("SEP=".utf8)
+    else { return nil }
+    return bytes.last
   }
 
   private static func separator(of header: [UInt8]) -> UInt8 {

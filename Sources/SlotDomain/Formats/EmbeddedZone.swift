@@ -1,55 +1,47 @@
-/// A time zone as a calendar describes it: offsets, and since when each holds, again every year.
+/// A time zone as a calendar describes it: offsets, and since when each holds, again and again.
 ///
 /// - Note: Source: RFC 5545 §3.6.5.
 struct EmbeddedZone: Hashable {
-  /// STANDARD or DAYLIGHT.
-  struct Observance: Hashable {
-    /// On the wall, with the offset from before.
-    var start: LocalTime
-    /// Seconds east of UTC.
-    var offsetBefore: Int
-    var offsetAfter: Int
-    var yearly: Yearly?
-    /// Further times at which it begins, each once.
-    var more: [LocalTime] = []
+  /// Since when an offset holds. In seconds east of UTC.
+  struct Change: Hashable {
+    let begin: Instant
+    let offset: Int
   }
 
-  /// Begins anew every year.
-  struct Yearly: Hashable {
-    enum Day: Hashable {
-      /// 1 to 31.
-      case ofMonth(Int)
-      /// From 1, or from -1 backwards from the month's end.
-      case weekday(Int, Weekday)
-    }
+  /// In the order of time.
+  let changes: [Change]
+  /// Before all of them.
+  let firstOffset: Int
+  /// All that there are.
+  private let offsets: [Int]
 
-    var month: Int
-    var day: Day
-    /// The last moment at which it may begin.
-    var until: Instant?
-  }
-
-  var observances: [Observance]
+  /// Changes are worked out up to the end of this year. The calendar comes round every 400 years, and
+  /// so do rules: what is later is as it was 400 years before.
+  private static let lastYear = 2500
+  /// More changes are not taken for a time zone.
+  private static let longest = 20_000
 
   /// Seconds east of UTC.
   func offset(at instant: Instant) -> Int {
-    let year = LocalTime(wallMilliseconds: instant.milliseconds).date.year
-    var latest: (begin: Instant, offset: Int)?
-    for observance in observances {
-      for begin in observance.beginnings(around: year)
-      where begin <= instant && begin >= latest?.begin ?? begin {
-        latest = (begin, observance.offsetAfter)
-      }
+    let instant = Self.within(instant)
+    var (low, high) = (0, changes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle].begin <= instant { low = middle + 1 } else { high = middle }
     }
-    if let latest { return latest.offset }
-    // Before all of them.
-    let first = observances.min { $0.start < $1.start }
-    return first?.offsetBefore ?? 0
+    return low == 0 ? firstOffset : changes[low - 1].offset
+  }
+
+  private static func within(_ instant: Instant) -> Instant {
+    let years400: Int64 = 146_097 * 86_400_000
+    let last = CivilDate.dayNumber(year: lastYear, month: 1, day: 1)
+    let beyond = instant.milliseconds - Int64(last) * 86_400_000
+    guard beyond > 0 else { return instant }
+    return Instant(milliseconds: instant.milliseconds - (beyond / years400 + 1) * years400)
   }
 
   func instant(_ local: LocalTime) -> Instant {
     let wall = local.wallMilliseconds
-    let offsets = Set(observances.flatMap { [$0.offsetBefore, $0.offsetAfter] })
     let candidates = offsets.map { (Instant(milliseconds: wall - Int64($0) * 1000), $0) }
     let shown = candidates.filter { offset(at: $0.0) == $0.1 }.map(\.0)
     if let first = shown.min() { return first }
@@ -59,75 +51,56 @@ struct EmbeddedZone: Hashable {
   }
 }
 
-extension EmbeddedZone.Observance {
-  /// When it begins in a year and those beside it, and last before those.
-  fileprivate func beginnings(around year: Int) -> [Instant] {
-    var walls = [start] + more
-    if let yearly {
-      let first = start.date.year
-      for year in (year - 1)...(year + 1) where year > first {
-        guard let date = yearly.date(in: year) else { continue }
-        walls.append(LocalTime(date: date, millisecondOfDay: start.millisecondOfDay))
-      }
-      if let until = yearly.until {
-        // The last one stays in force.
-        let last = LocalTime(wallMilliseconds: until.milliseconds + Int64(offsetBefore) * 1000)
-        for year in [last.date.year - 1, last.date.year] where year > first {
-          guard let date = yearly.date(in: year) else { continue }
-          walls.append(LocalTime(date: date, millisecondOfDay: start.millisecondOfDay))
-        }
-        return walls.map(instant).filter { $0 <= until || $0 == instant(start) }
-      }
-    }
-    return walls.map(instant)
-  }
-
-  private func instant(_ wall: LocalTime) -> Instant {
-    Instant(milliseconds: wall.wallMilliseconds - Int64(offsetBefore) * 1000)
-  }
-}
-
-extension EmbeddedZone.Yearly {
-  /// Nil where the month has no such day.
-  fileprivate func date(in year: Int) -> CivilDate? {
-    guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
-    switch day {
-    case .ofMonth(let day): return CivilDate(year: year, month: month, day: day)
-    case .weekday(let number, let weekday):
-      let offset: Int
-      if number > 0 {
-        offset = (weekday.rawValue - first.weekday.rawValue + 7) % 7 + (number - 1) * 7
-      } else {
-        let last = first.adding(days: first.daysInMonth - 1)
-        let back = (last.weekday.rawValue - weekday.rawValue + 7) % 7
-        offset = first.daysInMonth - 1 - back + (number + 1) * 7
-      }
-      guard offset >= 0, offset < first.daysInMonth else { return nil }
-      return first.adding(days: offset)
-    }
-  }
-}
-
 // MARK: Reading
 
 extension EmbeddedZone {
   /// - Parameter observances: The properties of each STANDARD and DAYLIGHT.
   /// - Throws: `.badRequest` E013 for what cannot be evaluated.
   init(_ observances: [[ICalendarLine]]) throws(SlotError) {
-    self.observances = try observances.map(Observance.init)
-    guard !observances.isEmpty else {
+    var changes: [Change] = []
+    var first: (begin: Instant, offset: Int)?
+    var offsets: Set<Int> = []
+    for lines in observances {
+      let observance = try Observance(lines)
+      offsets.formUnion([observance.offsetBefore, observance.offsetAfter])
+      for begin in try observance.beginnings(until: Self.lastYear, atMost: Self.longest) {
+        changes.append(Change(begin: begin, offset: observance.offsetAfter))
+        if begin < first?.begin ?? .distantEnd { first = (begin, observance.offsetBefore) }
+      }
+    }
+    guard let first else {
       throw .badRequest("The description of the time zone has no offsets.")
     }
+    // Of two that begin at once, the one that stands later in the file.
+    self.changes = changes.enumerated().sorted {
+      ($0.element.begin, $0.offset) < ($1.element.begin, $1.offset)
+    }.map(\.element)
+    self.firstOffset = first.offset
+    self.offsets = offsets.sorted()
   }
 }
 
-extension EmbeddedZone.Observance {
-  fileprivate init(_ lines: [ICalendarLine]) throws(SlotError) {
+extension Instant {
+  fileprivate static let distantEnd = Instant(milliseconds: datableMilliseconds.upperBound)
+}
+
+/// STANDARD or DAYLIGHT.
+private struct Observance {
+  /// On the wall, with the offset from before.
+  let start: LocalTime
+  /// Seconds east of UTC.
+  let offsetBefore: Int
+  let offsetAfter: Int
+  private var rules: [RecurrenceRule] = []
+  /// Further times at which it begins, each once.
+  private var more: [LocalTime] = []
+
+  init(_ lines: [ICalendarLine]) throws(SlotError) {
     func value(_ name: String) throws(SlotError) -> String {
       guard let line = lines.first(where: { $0.name == name }) else {
         throw .badRequest("The description of the time zone lacks \(name).")
       }
-      return line.value
+      return line.value.withoutBlanks
     }
     guard let start = ICalendarTime(try value("DTSTART")),
       let before = Self.offset(try value("TZOFFSETFROM")),
@@ -135,17 +108,21 @@ extension EmbeddedZone.Observance {
     else {
       throw .badRequest("The description of the time zone has a date or offset that is none.")
     }
-    self.init(start: start.local, offsetBefore: before, offsetAfter: after)
+    (self.start, offsetBefore, offsetAfter) = (start.local, before, after)
     for line in lines where line.name == "RDATE" {
-      for text in line.value.split(separator: ",") {
-        guard let time = ICalendarTime(text) else {
+      for text in line.values {
+        guard let time = ICalendarTime(text.prefix { $0 != "/" }) else {
           throw .badRequest("The description of the time zone has a date that is none.")
         }
         more.append(time.local)
       }
     }
-    if let rule = lines.first(where: { $0.name == "RRULE" }) {
-      yearly = try EmbeddedZone.Yearly(rule.value)
+    for line in lines where line.name == "RRULE" {
+      do {
+        rules.append(try RecurrenceRule(line.value))
+      } catch {
+        throw .badRequest("The description of the time zone: \(error.message(in: .utc))")
+      }
     }
   }
 
@@ -161,35 +138,31 @@ extension EmbeddedZone.Observance {
     guard reader.isAtEnd, seconds < 60 else { return nil }
     return (isWest ? -1 : 1) * (hours * 3600 + minutes * 60 + seconds)
   }
-}
 
-extension EmbeddedZone.Yearly {
-  fileprivate init(_ rule: String) throws(SlotError) {
-    let refusal = SlotError.badRequest(
-      "The description of the time zone has a rule that is not understood: \(shown(rule))."
-    )
-    let parts = try ICalendarRule.parts(rule)
-    let known: Set = ["FREQ", "BYMONTH", "BYDAY", "BYMONTHDAY", "UNTIL", "INTERVAL", "WKST"]
-    guard parts["FREQ"] == "YEARLY", parts["INTERVAL"] ?? "1" == "1",
-      known.isSuperset(of: parts.keys), let month = parts["BYMONTH"].flatMap({ Int($0) }),
-      (1...12).contains(month)
-    else { throw refusal }
-    self.month = month
-    if let text = parts["BYDAY"], parts["BYMONTHDAY"] == nil {
-      guard let weekday = ICalendarRule.weekday(text.suffix(2)), let number = Int(text.dropLast(2)),
-        number != 0, abs(number) <= 5
-      else { throw refusal }
-      day = .weekday(number, weekday)
-    } else if let number = parts["BYMONTHDAY"].flatMap({ Int($0) }), parts["BYDAY"] == nil,
-      (1...31).contains(number)
-    {
-      day = .ofMonth(number)
-    } else {
-      throw refusal
+  private func instant(_ wall: LocalTime) -> Instant {
+    Instant(milliseconds: wall.wallMilliseconds - Int64(offsetBefore) * 1000)
+  }
+
+  /// - Throws: `.badRequest` E013 when there are more than `limit`.
+  func beginnings(until year: Int, atMost limit: Int) throws(SlotError) -> [Instant] {
+    var found = Set(([start] + more).map(instant))
+    let last = CivilDate(year: year, month: 12, day: 31)
+    for rule in rules {
+      for wall in RecurrenceSequence(rule, from: start, through: last) {
+        guard isWithin(wall, rule) else { break }
+        guard found.count < limit else {
+          throw .badRequest("The description of the time zone has more than \(limit) changes.")
+        }
+        found.insert(instant(wall))
+      }
     }
-    if let text = parts["UNTIL"] {
-      guard let time = ICalendarTime(text) else { throw refusal }
-      until = Instant(milliseconds: time.local.wallMilliseconds)
-    }
+    return Array(found)
+  }
+
+  private func isWithin(_ wall: LocalTime, _ rule: RecurrenceRule) -> Bool {
+    guard case .until(let last) = rule.end else { return true }
+    if last.isDate { return wall.date <= last.local.date }
+    guard last.isUTC else { return wall <= last.local }
+    return instant(wall).milliseconds <= last.local.wallMilliseconds
   }
 }

@@ -1,22 +1,25 @@
-/// A VEVENT, and what it and its repetitions come to: slots of a booking block, or whole days.
+/// A VEVENT: one that is there once, one that repeats, or a change of one repetition of another.
 struct ICalendarEvent {
   /// Where it begins in the file.
   let line: Int
-  private(set) var properties: [ICalendarLine]
+  private let properties: [ICalendarLine]
+  let zones: ICalendarZones
+  /// The whole calendar takes its events away.
+  private let isTakenAway: Bool
 
-  /// What an event is read with.
-  struct Context {
-    /// Floating times and whole days are of its clock.
-    let zone: Zone
-    /// Where repetitions without an end are cut; nil: they are refused.
-    let until: Instant?
-    let embedded: [String: Result<EmbeddedZone, SlotError>]
+  init(line: Int, _ properties: [ICalendarLine], in zones: ICalendarZones, method: String?) {
+    self.line = line
+    self.properties = properties
+    self.zones = zones
+    isTakenAway = method == "CANCEL"
   }
 
-  private func first(_ name: String) -> ICalendarLine? { properties.first { $0.name == name } }
+  func first(_ name: String) -> ICalendarLine? { properties.first { $0.name == name } }
+
+  func all(_ name: String) -> [ICalendarLine] { properties.filter { $0.name == name } }
 
   /// The RFC asks for it, but calcurse leaves it out unless it is told not to.
-  private var uid: String? { first("UID").map(\.text).flatMap { $0.isEmpty ? nil : $0 } }
+  var uid: String? { first("UID").map(\.text).flatMap { $0.isEmpty ? nil : $0 } }
 
   /// What the event is known again by: its UID, else when it is and what it is called.
   var key: String {
@@ -29,206 +32,170 @@ struct ICalendarEvent {
   var isOurs: Bool { ICalendarText.slotID(ofUID: key) != nil }
 
   /// It does not take place.
-  var isCancelled: Bool { first("STATUS")?.value.uppercased() == "CANCELLED" }
-
-  /// The repetition of another event that this one stands for; nil when it stands for itself.
-  func replaced(_ context: Context) throws(SlotError) -> Instant? {
-    guard let line = first("RECURRENCE-ID") else { return nil }
-    guard line.parameters["RANGE"] == nil else {
-      throw .badRequest("A change of all later repetitions cannot be expanded.")
-    }
-    return try moment(line, line.value, context).instant
+  var isCancelled: Bool {
+    isTakenAway || first("STATUS")?.value.withoutBlanks.uppercased() == "CANCELLED"
   }
 
-  // MARK: Times
+  /// Of ours a CANCELLED one is a disabled slot, unless it is taken away.
+  var isWithdrawn: Bool { isTakenAway || (isCancelled && !isOurs) }
 
-  private struct Moment {
-    let time: ICalendarTime
-    let zone: ICalendarZone
-
-    var instant: Instant { zone.instant(time.local) }
+  var isWholeDay: Bool {
+    first("DTSTART").flatMap { ICalendarTime($0.value.withoutBlanks) }?.isDate == true
   }
 
-  private func moment(
-    _ line: ICalendarLine,
-    _ text: some StringProtocol,
-    _ context: Context
-  ) throws(SlotError) -> Moment {
-    guard let time = ICalendarTime(text) else {
-      throw .badRequest("\(line.name) is no date and time: \(shown(String(text))).")
-    }
-    let zone: ICalendarZone
-    if time.isUTC {
-      zone = .known(.utc)
-    } else if let name = line.parameters["TZID"], !time.isDate {
-      zone = try .named(name, among: context.embedded)
-    } else {
-      zone = .known(context.zone)
-    }
-    return Moment(time: time, zone: zone)
+  var hasTimes: Bool {
+    first("DTSTART").flatMap { ICalendarTime($0.value.withoutBlanks) }?.isDate == false
   }
 
-  private func start(_ context: Context) throws(SlotError) -> Moment {
-    guard let line = first("DTSTART") else { throw .badRequest("The event has no DTSTART.") }
-    return try moment(line, line.value, context)
+  /// Whether it is one of many by itself.
+  var repeats: Bool { !rules.isEmpty || first("RDATE") != nil }
+
+  /// An empty rule is none.
+  var rules: [ICalendarLine] { all("RRULE").filter { !$0.value.withoutBlanks.isEmpty } }
+
+  /// Whether it stands for all later repetitions too.
+  var changesLaterOnes: Bool {
+    first("RECURRENCE-ID")?.parameters["RANGE"]?.uppercased() == "THISANDFUTURE"
   }
 
-  /// From a start on the wall to the moment of its end.
-  private func ends(
-    after start: Moment,
-    _ context: Context
-  ) throws(SlotError) -> (LocalTime) -> Instant {
-    if let line = first("DTEND") {
-      let end = try moment(line, line.value, context)
-      if start.time.isDate {
-        let days = end.time.local.date.dayNumber - start.time.local.date.dayNumber
-        return { start.zone.instant(LocalTime(date: $0.date.adding(days: days))) }
-      }
-      // Every repetition is as long as the first (RFC 5545 §3.8.5.3).
-      let length = end.instant - start.instant
-      return { start.zone.instant($0) + length }
-    }
-    if let line = first("DURATION") {
-      guard let duration = ICalendarDuration(line.value) else {
-        throw .badRequest("DURATION is no length of time: \(shown(line.value)).")
-      }
-      return {
-        let day = LocalTime(
-          date: $0.date.adding(days: duration.days),
-          millisecondOfDay: $0.millisecondOfDay
-        )
-        return start.zone.instant(day) + .seconds(duration.seconds)
-      }
-    }
-    guard start.time.isDate else {
-      throw .badRequest("The event has neither an end nor a duration.")
-    }
-    return { start.zone.instant(LocalTime(date: $0.date.adding(days: 1))) }
-  }
-
-  // MARK: Slots
-
-  /// The slots that it is.
-  ///
-  /// - `replaced`: Repetitions for which another event stands.
-  /// - Throws: what is wrong with it, or cannot be expanded.
-  func slots(
-    of block: BookingBlock.ID,
-    _ context: Context,
-    without replaced: Set<Instant> = []
-  ) throws(SlotError) -> [SlotRecord] {
-    let start = try start(context)
-    let end = try ends(after: start, context)
-    let metadata = try metadata()
-    let replacement = try self.replaced(context)
-    let (key, isOurs, repeats) = (key, isOurs, first("RRULE") != nil)
-    return try beginnings(start, context, without: replaced).map { (local) throws(SlotError) in
-      let range = TimeRange(start: start.zone.instant(local), end: end(local))
-      try SlotRules.checkInterval(range)
-      let again = repeats ? range.start : replacement
-      var record = SlotRecord(
-        id: ICalendarText.slotID(key, again: again, in: block),
-        blockID: block,
-        range: range
-      )
-      // What slottui wrote itself is known by its id and says the rest elsewhere.
-      if isOurs {
-        record.status = isCancelled ? .disabled : .active
-      } else {
-        record.metadata = metadata
-      }
-      return record
-    }
-  }
-
-  // MARK: Whole days
-
-  /// The days that it is; none for an event with times of day.
-  ///
-  /// - `context`: Its zone is UTC.
-  /// - Throws: what is wrong with it, or cannot be expanded.
-  func days(
-    _ context: Context,
-    without replaced: Set<Instant>
-  ) throws(SlotError) -> [ClosedRange<CivilDate>] {
-    let hasTimes = first("DTSTART").flatMap { ICalendarTime($0.value) }?.isDate == false
-    guard !hasTimes, !isCancelled else { return [] }
-    let start = try start(context)
-    let end = try ends(after: start, context)
-    return try beginnings(start, context, without: replaced).map { local in
-      let last = Zone.utc.date(end(local) - Span(milliseconds: 1))
-      return local.date...max(local.date, last)
-    }
-  }
-
-  // MARK: Repetitions
-
-  /// Where it begins on the wall, and where its repetitions do.
-  private func beginnings(
-    _ start: Moment,
-    _ context: Context,
-    without replaced: Set<Instant>
-  ) throws(SlotError) -> [LocalTime] {
-    for name in ["RDATE", "EXRULE"] where first(name) != nil {
-      throw .badRequest("An event with \(name) cannot be expanded.")
-    }
-    let rules = properties.filter { $0.name == "RRULE" }
-    guard let rule = rules.first else { return [start.time.local] }
-    guard rules.count == 1 else { throw .badRequest("The event has two rules of repetition.") }
-    let excluded = try excluded(context)
-    return try beginnings(ICalendarRule(rule.value), start, context).filter { local in
-      let instant = start.zone.instant(local)
-      return !excluded.dates.contains(local.date) && !excluded.moments.contains(instant)
-        && !replaced.contains(instant)
-    }
-  }
-
-  private func beginnings(
-    _ rule: ICalendarRule,
-    _ start: Moment,
-    _ context: Context
-  ) throws(SlotError) -> [LocalTime] {
-    switch rule.end {
-    case .count:
-      return try rule.beginnings(from: start.time.local) { _ in true }
-    case .until(let last):
-      return try rule.beginnings(from: start.time.local) { local in
-        if last.isDate { return local.date <= last.local.date }
-        guard last.isUTC else { return local <= last.local }
-        return start.zone.instant(local).milliseconds <= last.local.wallMilliseconds
-      }
-    case .never:
-      guard let until = context.until else {
-        throw .badRequest("The event repeats without end: say with --until how far to go.")
-      }
-      return try rule.beginnings(from: start.time.local) { start.zone.instant($0) < until }
-    }
-  }
-
-  private func excluded(
-    _ context: Context
-  ) throws(SlotError) -> (moments: Set<Instant>, dates: Set<CivilDate>) {
-    var moments: Set<Instant> = []
-    var dates: Set<CivilDate> = []
-    for line in properties where line.name == "EXDATE" {
-      for text in line.value.split(separator: ",") {
-        let moment = try moment(line, text, context)
-        if moment.time.isDate {
-          dates.insert(moment.time.local.date)
-        } else {
-          moments.insert(moment.instant)
-        }
-      }
-    }
-    return (moments, dates)
-  }
-
-  private func metadata() throws(SlotError) -> Metadata {
+  func metadata() throws(SlotError) -> Metadata {
     var members: JSONMembers = [:]
     if let uid { members["uid"] = .string(uid) }
     for (name, key) in [("SUMMARY", "summary"), ("LOCATION", "location")] {
       if let text = first(name)?.text, !text.isEmpty { members[key] = .string(text) }
     }
     return try Metadata(.object(members))
+  }
+}
+
+// MARK: Revisions
+
+extension ICalendarEvent {
+  /// How new the event is: of two with one UID the higher counts.
+  ///
+  /// - Note: Source: RFC 5546 §2.1.5.
+  struct Revision: Comparable {
+    private let parts: [Int64]
+
+    fileprivate init(_ parts: [Int64]) { self.parts = parts }
+
+    static func < (a: Self, b: Self) -> Bool { a.parts.lexicographicallyPrecedes(b.parts) }
+  }
+
+  var sequence: Int64 { first("SEQUENCE").flatMap { Int64($0.value.withoutBlanks) } ?? 0 }
+
+  var revision: Revision {
+    let times = ["DTSTAMP", "LAST-MODIFIED"].map { name in
+      first(name).flatMap { ICalendarTime($0.value.withoutBlanks) }?.local.wallMilliseconds ?? 0
+    }
+    return Revision([sequence] + times + [isWithdrawn ? 1 : 0])
+  }
+
+  /// The newest of several revisions: one, unless others are as new and say something else.
+  static func newest(of events: [ICalendarEvent]) -> [ICalendarEvent] {
+    guard events.count > 1, let last = events.map(\.revision).max() else { return events }
+    var newest: [ICalendarEvent] = []
+    for event in events where event.revision == last {
+      if !newest.contains(where: { $0.saysTheSame(as: event) }) { newest.append(event) }
+    }
+    return newest
+  }
+
+  private func saysTheSame(as other: ICalendarEvent) -> Bool {
+    func said(_ event: ICalendarEvent) -> [ICalendarLine] {
+      event.properties.map {
+        ICalendarLine(number: 0, name: $0.name, parameters: $0.parameters, value: $0.value)
+      }
+    }
+    return said(self) == said(other)
+  }
+}
+
+// MARK: Times
+
+/// A time of a calendar and whose clock it is of.
+struct ICalendarMoment {
+  let time: ICalendarTime
+  let zone: ICalendarZone
+
+  var instant: Instant { zone.instant(time.local) }
+}
+
+extension ICalendarEvent {
+  /// - `floating`: The zone of times and days that name none.
+  /// - `isOfWholeDays`: Of the time only its day is wanted; then it does not matter whose clock it is of.
+  func moment(
+    _ line: ICalendarLine,
+    _ text: some StringProtocol,
+    floating: ICalendarZone,
+    isOfWholeDays: Bool = false
+  ) throws(SlotError) -> ICalendarMoment {
+    guard let time = ICalendarTime(text) else {
+      throw .badRequest("\(line.name) is no date and time: \(shown(String(text))).")
+    }
+    if time.isUTC { return ICalendarMoment(time: time, zone: .known(.utc)) }
+    guard !time.isDate, let name = line.parameters["TZID"] else {
+      return ICalendarMoment(time: time, zone: floating)
+    }
+    if isOfWholeDays {
+      return ICalendarMoment(time: time, zone: (try? zones.named(name)) ?? floating)
+    }
+    return ICalendarMoment(time: time, zone: try zones.named(name))
+  }
+
+  func moment(
+    _ line: ICalendarLine,
+    floating: ICalendarZone
+  ) throws(SlotError) -> ICalendarMoment {
+    try moment(line, line.value.withoutBlanks, floating: floating)
+  }
+
+  func start(floating: ICalendarZone) throws(SlotError) -> ICalendarMoment {
+    guard let line = first("DTSTART") else { throw .badRequest("The event has no DTSTART.") }
+    return try moment(line, floating: floating)
+  }
+
+  /// From a start on the wall to the moment of its end. An event that says nothing of its end has none:
+  /// it is over at once, or lasts its day.
+  func ends(
+    after start: ICalendarMoment
+  ) throws(SlotError) -> (LocalTime) -> Instant {
+    let zone = start.zone
+    if let line = first("DTEND") {
+      let end = try moment(
+        line,
+        line.value.withoutBlanks,
+        floating: zone,
+        isOfWholeDays: start.time.isDate
+      )
+      guard start.time.isDate else {
+        // Every repetition is as long as the first (RFC 5545 §3.8.5.3).
+        let length = end.instant - start.instant
+        return { zone.instant($0) + length }
+      }
+      // Many programs write the last day where the RFC wants the one after it.
+      let next = ICalendarDay.end(of: end, zones.spokenOf)
+      let days = next.dayNumber - start.time.local.date.dayNumber
+      return { zone.instant(LocalTime(date: $0.date.adding(days: days == 0 ? 1 : days))) }
+    }
+    if let line = first("DURATION") {
+      guard let duration = ICalendarDuration(line.value.withoutBlanks) else {
+        throw .badRequest("DURATION is no length of time: \(shown(line.value)).")
+      }
+      if start.time.isDate {
+        // Days are whole, and as long as their zone has them, also where they are written in seconds.
+        let days = max(1, duration.days + (duration.seconds + 86_399) / 86_400)
+        return { zone.instant(LocalTime(date: $0.date.adding(days: days))) }
+      }
+      return {
+        let day = LocalTime(
+          date: $0.date.adding(days: duration.days),
+          millisecondOfDay: $0.millisecondOfDay
+        )
+        return zone.instant(day) + .seconds(duration.seconds)
+      }
+    }
+    guard start.time.isDate else { return { zone.instant($0) } }
+    return { zone.instant(LocalTime(date: $0.date.adding(days: 1))) }
   }
 }

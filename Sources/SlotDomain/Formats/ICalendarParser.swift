@@ -17,6 +17,7 @@ struct ICalendarParser {
   private var open: [Component] = []
   private var observances: [[ICalendarLine]] = []
   private var calendar = ICalendar()
+  private var events: [Component] = []
   private var hasCalendar = false
   private var isHopeless = false
 
@@ -31,11 +32,16 @@ struct ICalendarParser {
 
   mutating func read(_ line: [UInt8], number: Int) -> [Part] {
     guard !isHopeless else { return [] }
-    let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line[...]
-    if let first = line.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
+    // Some programs write several before the LF.
+    var line = line[...]
+    while line.last == UInt8(ascii: "\r") { line = line.dropLast() }
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    // The first line goes on with none.
+    if foldedNumber == 0 { line = line.drop(while: isBlank) }
+    if let first = line.first, isBlank(first) {
       if folded.count + line.count > LineSplitter.longestLine {
         isTooLong = true
-      } else {
+      } else if !isTooLong {
         folded.append(contentsOf: line.dropFirst())
       }
       return []
@@ -43,6 +49,8 @@ struct ICalendarParser {
     let parts = unfolded()
     folded = Array(line)
     foldedNumber = number
+    // So much comes of a longer one.
+    isTooLong = line.count >= LineSplitter.longestLine
     return parts
   }
 
@@ -65,11 +73,18 @@ struct ICalendarParser {
       folded = []
       isTooLong = false
     }
+    guard !folded.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else {
+      return []
+    }
+    let name = ICalendarLine.name(folded)
+    // What nobody reads need not be right: a picture can be larger than any line may be.
+    if hasCalendar, !Self.names.contains(name), Self.isName(name, folded) {
+      return []
+    }
     if isTooLong {
       let limit = LineSplitter.longestLine >> 20
       return [refusal(foldedNumber, "The line has more than \(limit) MiB.")]
     }
-    guard !folded.allSatisfy({ $0 == UInt8(ascii: " ") }) else { return [] }
     let line: ICalendarLine
     do {
       line = try ICalendarLine(folded, number: foldedNumber)
@@ -88,6 +103,26 @@ struct ICalendarParser {
     }
   }
 
+  /// The properties that somebody reads.
+  private static let names: Set<String> = [
+    "BEGIN", "END", "METHOD", "X-WR-TIMEZONE", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "UID",
+    "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "STATUS",
+    "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "SUMMARY", "LOCATION",
+  ]
+
+  /// Whether a line begins as a property does.
+  private static func isName(_ name: String, _ line: [UInt8]) -> Bool {
+    !name.isEmpty && name.utf8.count < line.count
+      && name.utf8.allSatisfy {
+        switch $0 {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+          UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+          true
+        default: false
+        }
+      }
+  }
+
   // MARK: Components
 
   private mutating func hopeless(_ line: Int, _ sentence: String) -> [Part] {
@@ -96,7 +131,7 @@ struct ICalendarParser {
   }
 
   private mutating func begin(_ line: ICalendarLine) -> [Part] {
-    let name = line.value.uppercased()
+    let name = line.value.withoutBlanks.uppercased()
     guard name == "VCALENDAR" || !open.isEmpty else {
       return hopeless(line.number, "The file has no calendar in it.")
     }
@@ -106,35 +141,38 @@ struct ICalendarParser {
   }
 
   private mutating func end(_ line: ICalendarLine) -> [Part] {
-    let name = line.value.uppercased()
+    let name = line.value.withoutBlanks.uppercased()
     guard let closed = open.popLast(), closed.name == name else {
       return hopeless(line.number, "The file ends a \(shown(name)) that has not begun.")
     }
     switch name {
     case "VEVENT":
-      calendar.events.append(ICalendarEvent(line: closed.line, properties: closed.properties))
+      events.append(closed)
     case "STANDARD", "DAYLIGHT":
       observances.append(closed.properties)
     case "VTIMEZONE":
-      if let name = closed.properties.first(where: { $0.name == "TZID" })?.value {
-        calendar.zones[name] = Self.zone(observances)
+      if let name = closed.properties.first(where: { $0.name == "TZID" })?.text {
+        calendar.zones.describe(name.withoutBlanks, observances)
       }
       observances = []
     case "VCALENDAR":
-      defer { calendar = ICalendar() }
+      defer {
+        calendar = ICalendar()
+        events = []
+      }
+      calendar.method = closed.properties.first { $0.name == "METHOD" }?.value.withoutBlanks
+        .uppercased()
+      if let name = closed.properties.first(where: { $0.name == "X-WR-TIMEZONE" })?.text {
+        calendar.zones.home = name.withoutBlanks
+      }
+      calendar.events = events.map {
+        ICalendarEvent(line: $0.line, $0.properties, in: calendar.zones, method: calendar.method)
+      }
       return [.calendar(calendar)]
     default:
       // An alarm within an event is no entry of its own.
       if open.count == 1 { calendar.passedOver += 1 }
     }
     return []
-  }
-
-  private static func zone(_ observances: [[ICalendarLine]]) -> Result<EmbeddedZone, SlotError> {
-    do {
-      return .success(try EmbeddedZone(observances))
-    } catch {
-      return .failure(error)
-    }
   }
 }

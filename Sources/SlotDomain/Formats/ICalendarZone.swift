@@ -31,27 +31,58 @@ enum ICalendarZone {
       )
     }
   }
+}
 
-  /// The zone that a TZID names: an IANA name (also behind a maker's prefix), a Windows name, or that
-  /// of a description in the same calendar.
+/// The time zones of one calendar: those that it describes, and what it calls others. Each is worked
+/// out when the first event asks for it, and once.
+final class ICalendarZones {
+  /// X-WR-TIMEZONE: whose clock the calendar shows. Times do not depend on it.
+  var home: String?
+  private var descriptions: [String: [[ICalendarLine]]] = [:]
+  private var found: [String: Result<ICalendarZone, SlotError>] = [:]
+
+  /// - `observances`: The properties of each STANDARD and DAYLIGHT.
+  func describe(_ name: String, _ observances: [[ICalendarLine]]) {
+    descriptions[name] = observances
+  }
+
+  /// The zone that a TZID names: an IANA name (also behind a maker's prefix), a name of Windows, or
+  /// that of a description in the same calendar.
   ///
-  /// - Throws: `.badRequest` E013 for one that is none of these.
-  static func named(
-    _ name: String,
-    among embedded: [String: Result<EmbeddedZone, SlotError>]
-  ) throws(SlotError) -> ICalendarZone {
-    let parts = name.split(separator: "/")
-    let candidates = name.hasPrefix("/") ? [3, 2, 1].filter { $0 <= parts.count } : [parts.count]
-    for count in candidates {
-      let candidate = parts.suffix(count).joined(separator: "/")
-      if let zone = try? Zone(named: candidate) { return .known(zone) }
+  /// - Throws: `.badRequest` E013 for one that is none of these; it is never taken for another one.
+  func named(_ name: String) throws(SlotError) -> ICalendarZone {
+    if let result = found[name] { return try result.get() }
+    let result: Result<ICalendarZone, SlotError>
+    do {
+      result = .success(try find(name.withoutBlanks))
+    } catch {
+      result = .failure(error)
     }
-    if let iana = WindowsZones.name(of: name), let zone = try? Zone(named: iana) {
-      return .known(zone)
-    }
-    if let zone = embedded[name] { return .embedded(try zone.get()) }
+    found[name] = result
+    return try result.get()
+  }
+
+  /// All that the calendar speaks of and that is known.
+  var spokenOf: [ICalendarZone] {
+    (Array(descriptions.keys) + [home].compactMap { $0 }).sorted().compactMap { try? named($0) }
+  }
+
+  private func find(_ name: String) throws(SlotError) -> ICalendarZone {
+    if let zone = Self.known(name) { return .known(zone) }
+    if let lines = descriptions[name] { return .embedded(try EmbeddedZone(lines)) }
     throw .badRequest(
       "There is no time zone \"\(shown(name))\", and the file does not describe it."
     )
+  }
+
+  private static func known(_ name: String) -> Zone? {
+    let parts = name.utf8.split(separator: UInt8(ascii: "/"))
+    // What makers put in front is free, and some put no slash before it.
+    let counts = name.utf8.first == UInt8(ascii: "/") ? [3, 2, 1] : [3, 2]
+    let suffixes = counts.filter { $0 < parts.count || name.utf8.first == UInt8(ascii: "/") }
+      .filter { $0 <= parts.count }
+      .map { String(decoding: Array(parts.suffix($0).joined(separator: [0x2F])), as: UTF8.self) }
+    let windows = WindowsZones.name(of: name).map { [$0] } ?? []
+    return ([name] + suffixes + windows).lazy.compactMap { try? Zone(named: $0) }.first
   }
 }

@@ -15,7 +15,7 @@ public struct NDJSONReader: RecordReader {
     return [ReadRecord(line: number) { () throws(SlotError) in try Self.anyRecord(line) }]
   }
 
-  public mutating func finish() -> [ReadRecord] { [] }
+  public mutating func finish() -> ReadRecords { ReadRecords([]) }
 
   /// Of any JSON, or what is wrong with it.
   static func anyRecord(_ line: [UInt8]) throws(SlotError) -> ObjectRecord {

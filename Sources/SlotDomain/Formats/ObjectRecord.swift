@@ -4,6 +4,7 @@ public enum ObjectRecord: Hashable, Sendable {
   case block(BlockRecord)
   case slot(SlotRecord)
   case appointment(AppointmentRecord)
+  case withdrawal(WithdrawalRecord)
 }
 
 public struct BlockRecord: Hashable, Sendable {
@@ -11,6 +12,8 @@ public struct BlockRecord: Hashable, Sendable {
   public var shortID: String?
   public var name: String?
   public var timezone: String?
+  /// Of a block that is new, where the file does not say.
+  public var newTimezone: String?
   public var status: BookingBlock.Status?
   public var bookingDisabledBefore: Int?
   public var metadata: Metadata?
@@ -79,5 +82,35 @@ public struct AppointmentRecord: Hashable, Sendable {
     appointment.status = status ?? appointment.status
     appointment.metadata = metadata ?? appointment.metadata
     return appointment
+  }
+}
+
+/// What a file says of an event as a whole: which of its slots there still are, and so which are not.
+///
+/// Slots of an event are known again by its UID in their metadata.
+public struct WithdrawalRecord: Hashable, Sendable {
+  /// A slot that the event still has.
+  public struct Kept: Hashable, Sendable {
+    public var id: Slot.ID
+    public var range: TimeRange
+
+    public init(id: Slot.ID, range: TimeRange) {
+      self.id = id
+      self.range = range
+    }
+  }
+
+  public var blockID: BookingBlock.ID
+  public var uid: String
+  public var kept: [Kept] = []
+  /// Nil: the file has the whole event. Else it speaks of these alone, and of those from `from` on.
+  public var only: [Slot.ID]?
+  public var from: Instant?
+  /// Of slots that start then or later the file was not asked.
+  public var before: Instant?
+
+  public init(blockID: BookingBlock.ID, uid: String) {
+    self.blockID = blockID
+    self.uid = uid
   }
 }

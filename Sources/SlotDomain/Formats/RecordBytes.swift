@@ -9,6 +9,7 @@ public enum RecordBytes {
     case .block(let block): writer.add(block)
     case .slot(let slot): writer.add(slot)
     case .appointment(let appointment): writer.add(appointment)
+    case .withdrawal(let withdrawal): writer.add(withdrawal)
     }
     bytes = writer.bytes
   }
@@ -26,7 +27,7 @@ public enum RecordBytes {
 
 /// The kinds of objects, as the first byte of a record has them.
 private enum RecordKind: UInt8 {
-  case block, slot, appointment
+  case block, slot, appointment, withdrawal
 }
 
 private struct Writer {
@@ -94,6 +95,26 @@ private struct Writer {
     add(appointment.metadata)
     add(appointment.createdAt, appointment.updatedAt)
   }
+
+  mutating func add(_ withdrawal: WithdrawalRecord) {
+    bytes.append(RecordKind.withdrawal.rawValue)
+    add(withdrawal.blockID)
+    add(withdrawal.uid)
+    add(withdrawal.kept) { (writer, kept) in
+      writer.add(kept.id)
+      writer.add(kept.range.start)
+      writer.add(kept.range.end)
+    }
+    add(withdrawal.only) { $0.add($1) { $0.add($1) } }
+    add(withdrawal.from) { $0.add($1) }
+    add(withdrawal.before) { $0.add($1) }
+  }
+
+  /// Their number, and the values.
+  mutating func add<Value>(_ values: [Value], _ write: (inout Writer, Value) -> Void) {
+    add(UInt64(values.count))
+    for value in values { write(&self, value) }
+  }
 }
 
 private struct Reader {
@@ -111,6 +132,7 @@ private struct Reader {
       case .block: .block(block())
       case .slot: .slot(slot())
       case .appointment: .appointment(appointment())
+      case .withdrawal: .withdrawal(withdrawal())
       }
     return isBroken ? nil : record
   }
@@ -198,5 +220,25 @@ private struct Reader {
     appointment.createdAt = optionalInstant()
     appointment.updatedAt = optionalInstant()
     return appointment
+  }
+  private mutating func withdrawal() -> WithdrawalRecord {
+    var withdrawal = WithdrawalRecord(blockID: id(), uid: text())
+    withdrawal.kept = list {
+      WithdrawalRecord.Kept(id: $0.id(), range: TimeRange(start: $0.instant(), end: $0.instant()))
+    }
+    withdrawal.only = optional { $0.list { $0.id() } }
+    withdrawal.from = optionalInstant()
+    withdrawal.before = optionalInstant()
+    return withdrawal
+  }
+
+  private mutating func list<Value>(_ read: (inout Reader) -> Value) -> [Value] {
+    guard let count = Int(exactly: number()) else {
+      isBroken = true
+      return []
+    }
+    var values: [Value] = []
+    while values.count < count, !isBroken { values.append(read(&self)) }
+    return values
   }
 }

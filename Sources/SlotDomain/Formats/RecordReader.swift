@@ -5,25 +5,35 @@ public protocol RecordReader {
   ///
   /// - `number`: Counted from 1.
   mutating func read(_ line: [UInt8], number: Int) -> [ReadRecord]
-  /// Returns what is still open at the end of the file.
-  mutating func finish() -> [ReadRecord]
+  /// Returns what is still open at the end of the file, which can be all that there is.
+  mutating func finish() -> ReadRecords
   /// How much the file had that is no object of ours, and was left out on purpose.
+  /// It is complete when all of the records have been handed on.
   var passedOver: Int { get }
   /// Whether nothing that may follow would be taken: the file is not what it should be.
   var isHopeless: Bool { get }
-  /// How many records are still wanted. Whoever makes many of one line stops at one more than that,
-  /// which is refused with the line that it is of.
-  var room: Int { get set }
+  /// How its lines end.
+  var lineStyle: LineSplitter.Style { get }
 }
 
 extension RecordReader {
   public var isHopeless: Bool { false }
+  public var lineStyle: LineSplitter.Style { .plain }
+}
 
-  /// What makes one record of a line needs no bound.
-  public var room: Int {
-    get { .max }
-    set {}
+/// Records one after the other, each made when it is asked for: whoever counts them can stop at a bound
+/// of their own.
+public struct ReadRecords: Sequence, IteratorProtocol {
+  private let make: () -> ReadRecord?
+
+  public init(_ make: @escaping () -> ReadRecord?) { self.make = make }
+
+  init(_ records: [ReadRecord]) {
+    var left = records.makeIterator()
+    make = { left.next() }
   }
+
+  public mutating func next() -> ReadRecord? { make() }
 }
 
 /// What stands in a file from some line on: an object, or why it is none.

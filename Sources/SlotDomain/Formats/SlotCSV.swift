@@ -66,17 +66,19 @@ public struct SlotCSVReader: RecordReader {
       isHopeless = header == nil
       return [ReadRecord(line: rows.firstLine, .failure(error.refusal))]
     }
+    // Spreadsheets leave rows and columns behind in which nothing stands.
+    if cells.allSatisfy(\.isEmpty) { return [] }
     guard let header else {
       do {
-        try check(cells)
-        header = cells
+        let names = Self.withoutEmptyEnd(cells).map { $0.withoutBlanks.lowercased() }
+        try check(names)
+        header = names
         return []
       } catch {
         isHopeless = true
         return [ReadRecord(line: number, .failure(error))]
       }
     }
-    if cells.allSatisfy(\.isEmpty) { return [] }
     return [
       ReadRecord(line: rows.firstLine) { () throws(SlotError) in
         .slot(try record(header, cells))
@@ -84,7 +86,9 @@ public struct SlotCSVReader: RecordReader {
     ]
   }
 
-  public mutating func finish() -> [ReadRecord] {
+  public mutating func finish() -> ReadRecords { ReadRecords(lastProblems()) }
+
+  private func lastProblems() -> [ReadRecord] {
     guard rows.isOpen else {
       guard header == nil, !isHopeless else { return [] }
       return [
@@ -114,13 +118,19 @@ public struct SlotCSVReader: RecordReader {
     }
   }
 
+  private static func withoutEmptyEnd(_ cells: [String]) -> [String] {
+    Array(cells[..<((cells.lastIndex { !$0.isEmpty } ?? -1) + 1)])
+  }
+
   private func record(_ header: [String], _ cells: [String]) throws(SlotError) -> SlotRecord {
-    guard cells.count == header.count else {
-      throw .badRequest("The row has \(cells.count) cells, the header \(header.count).")
+    let count = max(Self.withoutEmptyEnd(cells).count, min(cells.count, header.count))
+    guard count == header.count else {
+      throw .badRequest("The row has \(count) cells, the header \(header.count).")
     }
     var values = Dictionary(uniqueKeysWithValues: zip(header, cells)).filter { !$0.value.isEmpty }
-    // To spreadsheets, what is true is TRUE.
-    values["lockable"] = values["lockable"]?.lowercased()
+    for name in values.keys where name != "metadata" {
+      values[name] = values[name]?.withoutBlanks
+    }
     let block =
       if let block { block } else { try id("booking_block_id", values, BookingBlock.self) }
     let local = try zone(block)
@@ -140,13 +150,13 @@ public struct SlotCSVReader: RecordReader {
       record.capacity = capacity
     }
     if let text = values["status"] {
-      guard let status = Slot.Status(rawValue: text) else {
+      guard let status = Slot.Status(rawValue: text.lowercased()) else {
         throw .badRequest("The status must be active or disabled, not \(shown(text)).")
       }
       record.status = status
     }
     if let text = values["lockable"] {
-      guard let isLockable = Bool(text) else {
+      guard let isLockable = SpreadsheetWords.flag(text) else {
         throw .badRequest("The cell lockable must be true or false, not \(shown(text)).")
       }
       record.isLockable = isLockable

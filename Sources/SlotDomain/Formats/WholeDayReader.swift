@@ -9,6 +9,7 @@ public struct WholeDayReader {
   public private(set) var refusals: [(line: Int, cause: SlotError)] = []
   private let span: ClosedRange<CivilDate>
   private var parser = ICalendarParser()
+  private var events: [ICalendarEvent] = []
 
   /// - Parameter span: Only days that fall into it are wanted.
   public init(within span: ClosedRange<CivilDate>) { self.span = span }
@@ -21,29 +22,54 @@ public struct WholeDayReader {
   }
 
   /// After this, `days` and `refusals` are complete.
-  public mutating func finish() { take(parser.finish()) }
+  public mutating func finish() {
+    take(parser.finish())
+    for series in ICalendarSeries.grouped(events) { take(series) }
+  }
 
   private mutating func take(_ parts: [ICalendarParser.Part]) {
     for part in parts {
       switch part {
       case .problem(let line, let cause): refusals.append((line, cause))
-      case .calendar(let calendar): take(calendar)
+      case .calendar(let calendar): events += calendar.events
       }
     }
   }
 
-  private mutating func take(_ calendar: ICalendar) {
+  private mutating func take(_ series: ICalendarSeries) {
+    let newest = ICalendarEvent.newest(of: series.masters)
+    if newest.contains(where: \.isWithdrawn) { return }
     // Days have no zone: in UTC each of them begins and is as long as all others.
     let end = Zone.utc.startOfDay(span.upperBound.adding(days: 1))
-    let context = calendar.context(zone: .utc, until: end)
-    let replaced = calendar.replaced(context)
-    for event in calendar.events {
-      do {
-        days += try event.days(context, without: replaced[event.key] ?? [])
-          .filter { $0.overlaps(span) }
-      } catch {
-        refusals.append((event.line, error))
+    var context = ICalendarSeries.Context(zone: .utc, until: end)
+    // A day that lasts can begin long before.
+    context.from = span.lowerBound.adding(days: -400)
+    if newest.isEmpty { take(series.wholeDays.expanded(nil, context)) }
+    for master in newest {
+      if master.hasTimes {
+        take(series.wholeDays.expanded(nil, context))
+      } else {
+        take(series.expanded(master, context))
       }
     }
+  }
+
+  private mutating func take(_ expansion: ICalendarExpansion) {
+    refusals += expansion.refusals
+    for instance in expansion.instances where instance.event.isWholeDay {
+      let first = instance.start.date
+      let last = max(first, Zone.utc.date(instance.range.end - Span(milliseconds: 1)))
+      if (first...last).overlaps(span) { days.append(first...last) }
+    }
+  }
+}
+
+extension ICalendarSeries {
+  /// Without the changes that have times of day: of repetitions that have some, nobody asks where they
+  /// went.
+  fileprivate var wholeDays: ICalendarSeries {
+    var series = self
+    series.changes.removeAll { $0.hasTimes || $0.isWithdrawn }
+    return series
   }
 }

@@ -8,6 +8,9 @@ enum WindowsZones {
   /// The IANA name; nil for a name that Windows does not have. Reads the table from its beginning: it
   /// is asked once a file and name.
   static func name(of windowsName: String) -> String? {
+    if let name = WindowsZoneDisplayNames.windowsName(of: windowsName) {
+      return self.name(of: name)
+    }
     for row in table.split(separator: "\n") {
       let columns = row.split(separator: "|")
       if columns.count == 2, columns[0] == windowsName { return String(columns[1]) }

@@ -5,6 +5,10 @@ public protocol ObjectIntake: AnyObject {
   /// Active appointments that lost their place or their time so far; the first ones of them.
   var displaced: [BulkPreview.Displaced] { get }
   var displacedCount: Int { get }
+  /// Slots that events no longer have, so far: those that went, and those that stay because somebody is
+  /// or was on them.
+  var removed: Int { get }
+  var disabled: Int { get }
   /// Puts an object into the store with its id and, when it is new, its dates.
   ///
   /// An object that is there with the same values stays as it is; when it was changed last is no

@@ -94,10 +94,11 @@ struct PlanCommand: ChangingCommand {
     let policy = try bulk.policy()
     let block = try session.references.block(block)
     let (zone, dates) = (try session.zone(of: block), try session.dates(of: block.id))
-    let (drafts, skipped) = try series().drafts(in: block.id, zone: zone)
+    let holidays = try holidays(policy)
+    let (drafts, skipped) = try series(without: holidays.days).drafts(in: block.id, zone: zone)
     guard !bulk.dryRun else {
       let plan = try session.store.plan(drafts, skipped: skipped)
-      var report = report(plan, .drafts(plan.created), in: zone, dates)
+      var report = report(plan, .drafts(plan.created), holidays, in: zone, dates)
       report.headline =
         "Would create \(counted(plan.created.count, "slot"))\(existing(plan)); nothing was"
         + " changed."
@@ -111,37 +112,46 @@ struct PlanCommand: ChangingCommand {
       at: session.now,
       reason: session.reason(change)
     )
-    var report = report(plan, .slots(outcome.slots), in: zone, dates)
+    var report = report(plan, .slots(outcome.slots), holidays, in: zone, dates)
     report.headline = "Created \(counted(outcome.slots.count, "slot"))\(existing(plan))."
     return report
   }
 
   // MARK: What was written
 
-  private func pattern() throws(SlotError) -> WeeklyPattern {
-    let (first, last) = (try ValueText.date(from), try ValueText.date(until))
-    guard first <= last else { throw .badRequest("--from must not be after --until.") }
-    let days = first...last
-    var closures = try except.map { (text) throws(SlotError) in try ValueText.dates(text) }
-    if let holidays { closures += try wholeDays(of: holidays, days) }
+  private func pattern(
+    without holidays: [ClosedRange<CivilDate>]
+  ) throws(SlotError) -> WeeklyPattern {
+    let closures = try except.map { (text) throws(SlotError) in try ValueText.dates(text) }
     return WeeklyPattern(
-      days: days,
+      days: try dates(),
       weekdays: try ValueText.weekdays(self.days, "--days"),
       windows: try between.map { (text) throws(SlotError) in try ValueText.window(text) },
       minutes: try ValueText.integer(minutes, 1...1440, "--minutes"),
       gap: try gap.map { (text) throws(SlotError) in
         try ValueText.integer(text, 0...1440, "--gap")
       } ?? 0,
-      closures: closures
+      closures: closures + holidays
     )
   }
 
-  private func wholeDays(
-    of path: String,
-    _ span: ClosedRange<CivilDate>
-  ) throws(SlotError) -> [ClosedRange<CivilDate>] {
-    let file = TextFile(path, atMost: .calendar)
-    var reader = WholeDayReader(within: span)
+  private func dates() throws(SlotError) -> ClosedRange<CivilDate> {
+    let (first, last) = (try ValueText.date(from), try ValueText.date(until))
+    guard first <= last else { throw .badRequest("--from must not be after --until.") }
+    return first...last
+  }
+
+  /// What the file of holidays closes, and what of it is left out because it cannot be read.
+  private struct Holidays {
+    var days: [ClosedRange<CivilDate>] = []
+    var refusals: [SlotError] = []
+  }
+
+  /// - Throws: `.inFile`, one or several, for what cannot be read, unless that is skipped.
+  private func holidays(_ policy: ConflictPolicy) throws(SlotError) -> Holidays {
+    guard let holidays else { return Holidays() }
+    let file = TextFile(holidays, atMost: .calendar)
+    var reader = WholeDayReader(within: try dates())
     func take(_ line: Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) -> Bool {
       switch line {
       case .success(let bytes): reader.read(bytes, number: number)
@@ -149,18 +159,20 @@ struct PlanCommand: ChangingCommand {
       }
       return true
     }
-    try file.forEachLine(take)
+    try file.forEachLine(.calendar, take)
     reader.finish()
     let refusals = reader.refusals.map {
       SlotError.inFile(file.name, line: $0.line, cause: $0.cause)
     }
-    if let error = SlotError.together(refusals) { throw error }
-    return reader.days
+    if policy == .fail, let error = SlotError.together(refusals) { throw error }
+    return Holidays(days: reader.days, refusals: refusals)
   }
 
-  private func series() throws(SlotError) -> SlotSeries {
+  private func series(
+    without holidays: [ClosedRange<CivilDate>]
+  ) throws(SlotError) -> SlotSeries {
     SlotSeries(
-      try pattern(),
+      try pattern(without: holidays),
       capacity: try capacity.map { (text) throws(SlotError) in try ValueText.capacity(text) } ?? 1,
       isLockable: !noLockable,
       metadata: try ValueText.metadata(metadata)
@@ -172,6 +184,7 @@ struct PlanCommand: ChangingCommand {
   private func report(
     _ plan: SlotPlan,
     _ content: Report.Content,
+    _ holidays: Holidays,
     in zone: Zone,
     _ dates: DateStyle
   ) -> Report {
@@ -181,21 +194,26 @@ struct PlanCommand: ChangingCommand {
       "created": .integer(plan.created.count),
       "existing": .integer(plan.existing.count),
       "skipped": .array(
-        plan.skipped.map {
-          .object([
-            "code": .string($0.error.code.rawValue),
-            "message": .string($0.error.message(in: zone)),
-            "start_date": .string(dates.text($0.start)),
-          ])
-        }
+        holidays.refusals.map { skipped($0, nil, in: zone) }
+          + plan.skipped.map { skipped($0.error, dates.text($0.start), in: zone) }
       ),
     ]
     report.meta = ["clock_changes": .array(changes.json(dates))]
     report.details =
       Report.firstLines(
-        plan.skipped.map { "skipped: \($0.error.code.rawValue): \($0.error.message(in: zone))" }
+        (holidays.refusals + plan.skipped.map(\.error)).map {
+          "skipped: \($0.code.rawValue): \($0.message(in: zone))"
+        }
       ) + changes.sentences
     return report
+  }
+
+  /// A start that is left out, or an entry of the holidays, which has none.
+  private func skipped(_ error: SlotError, _ start: String?, in zone: Zone) -> JSONValue {
+    .object([
+      "code": .string(error.code.rawValue), "message": .string(error.message(in: zone)),
+      "start_date": start.map { .string($0) } ?? .null,
+    ])
   }
 
   private func existing(_ plan: SlotPlan) -> String {

@@ -106,6 +106,32 @@ import Testing
     #expect("\(slot.id)".dropFirst(14).first == "8")
   }
 
+  /// What Excel leaves behind, and what it writes in another country.
+  @Test(arguments: [
+    "sep=;\nstart_date;end_date;lockable\n2026-03-02T10:00;2026-03-02T10:20;FALSCH\n",
+    "\"sep=;\"\nstart_date;end_date;lockable\n2026-03-02T10:00;2026-03-02T10:20;nein\n",
+    "start_date,end_date,lockable,,\n,,,,\n2026-03-02T10:00,2026-03-02T10:20,false,,\n,,,,\n",
+    "start_date,end_date,lockable\n2026-03-02T10:00,2026-03-02T10:20,FAUX,,\n",
+    "\n,,\n Start_Date , END_DATE,lockable\n 2026-03-02T10:00 ,2026-03-02T10:20, no \n",
+  ])
+  func spreadsheetsAreUnderstood(text: String) throws {
+    let slots = try slots(text)
+    #expect(slots.map(\.range) == [range(540, 560)] && slots.map(\.isLockable) == [false])
+  }
+
+  @Test func wordsForTrueAndFalse() throws {
+    for word in ["WAHR", "JA", "true", "1", "VRAI", "sí", "Да"] {
+      #expect(SpreadsheetWords.flag(word) == true, "\(word)")
+    }
+    for word in ["FALSCH", "NEIN", "False", "0", "FAŁSZ", "falso", "não"] {
+      #expect(SpreadsheetWords.flag(word) == false, "\(word)")
+    }
+    #expect(SpreadsheetWords.flag("perhaps") == nil && SpreadsheetWords.flag("") == nil)
+    let text = "start_date,end_date,lockable\n2026-03-02,2026-03-03,perhaps"
+    let error = #expect(throws: SlotError.self) { try read(text).first?.result.get() }
+    #expect(error?.message(in: .utc).contains("true or false, not perhaps") == true)
+  }
+
   @Test(arguments: [
     ("start,end_date\n", 1, "\"start\" is no property"), ("start_date\n", 1, "no column end_date"),
     ("start_date,end_date,end_date\n", 1, "twice"), ("\"start_date,end_date\nx", 1, "never closed"),

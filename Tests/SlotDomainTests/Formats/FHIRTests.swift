@@ -23,21 +23,28 @@ import Testing
       return
     }
     #expect(schedule.id == block.id && schedule.name == block.name && schedule.status == nil)
-    #expect(schedule.timezone == "Europe/Berlin")
-    for (taken, status, word) in [
-      (1, Slot.Status.active, "\"free\""), (3, .active, "\"busy\""),
-      (0, .disabled, "\"busy-unavailable\""),
-    ] {
+    #expect(schedule.timezone == "Europe/Berlin" && block.timezone != "Europe/Berlin")
+    var plain = FHIRReader(timezone: nil)
+    guard case .block(let own)? = try read(FHIRText.schedule(block), by: &plain) else { return }
+    #expect(own.timezone == block.timezone)
+    let lock = Slot.Lock(end: moment(10), owner: "ana", number: 1)
+    for (taken, status, lock, word) in [
+      (1, Slot.Status.active, nil, "\"free\""), (3, .active, nil, "\"busy\""),
+      (0, .disabled, nil, "\"busy-unavailable\""), (1, .active, lock, "\"busy-tentative\""),
+    ] as [(Int, Slot.Status, Slot.Lock?, String)] {
       slot.activeAppointments = taken
       slot.status = status
-      let line = FHIRText.slot(slot)
+      slot.storedLock = lock
+      let line = FHIRText.slot(slot, at: moment(0))
       #expect(line.contains("\"status\":\(word)"))
+      #expect(line.contains("slot-capacity\",\"valueInteger\":\(3 - taken)}"))
       guard case .slot(let read)? = try read(line) else {
         Issue.record("It is a slot")
         return
       }
       #expect(read.id == slot.id && read.blockID == block.id && read.range == slot.range)
-      #expect(read.capacity == 3 && (read.status == .active) == (word == "\"free\""))
+      // Neither appointments nor locks of another program's are states of ours.
+      #expect(read.capacity == 3 && read.status == status)
     }
   }
 
@@ -57,6 +64,46 @@ import Testing
     let other = line.replacing("Schedule/10", with: "Schedule/11")
     guard case .slot(let second)? = try read(other) else { return }
     #expect(second.id != slot.id)
+  }
+
+  @Test func capacitiesOfOthersAreWhatIsLeft() throws {
+    func slot(_ status: String, _ left: Int) throws -> SlotRecord? {
+      let line = """
+        {"resourceType":"Slot","id":"1","schedule":{"reference":"Schedule/10"},"status":"\(status)",\
+        "start":"2026-03-02T09:00:00Z","end":"2026-03-02T09:20:00Z","extension":[{"valueInteger":\(left),\
+        "url":"http://fhir-registry.smarthealthit.org/StructureDefinition/slot-capacity"}]}
+        """
+      guard case .slot(let slot)? = try read(line) else { return nil }
+      return slot
+    }
+    #expect(try slot("free", 4)?.capacity == 4)
+    #expect(try slot("busy", 0)?.capacity == .some(nil) && slot("busy", 0)?.status == .disabled)
+    #expect(try slot("free", 0)?.capacity == 0, "The store refuses it")
+  }
+
+  /// What --timezone says is for Schedules that say nothing, and a block that is there keeps its own.
+  @Test func zonesTravel() throws {
+    let plain = #"{"resourceType":"Schedule","id":"1"}"#
+    for (given, own) in [("Asia/Tokyo", "Asia/Tokyo"), (nil, nil)] as [(String?, String?)] {
+      var reader = FHIRReader(timezone: given)
+      guard case .block(let block)? = try read(plain, by: &reader) else {
+        Issue.record("It is a block")
+        return
+      }
+      #expect(block.timezone == own && block.newTimezone == "UTC")
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"resourceType":"Location","id":"1"}"#, true),
+    (#"{"_object":"slot","resourceType":"Slot"}"#, false), ("{", false),
+  ])
+  func theFirstLineSaysWhoseItIs(line: String, isFHIR: Bool) throws {
+    var reader = ObjectLineReader(timezone: nil)
+    #expect(reader.read([0x20], number: 1).isEmpty)
+    let records = reader.read(Array(line.utf8), number: 2)
+    #expect(records.isEmpty == isFHIR && reader.passedOver == (isFHIR ? 1 : 0))
+    #expect(Array(reader.finish()).isEmpty)
   }
 
   @Test func otherResourcesAreCounted() throws {

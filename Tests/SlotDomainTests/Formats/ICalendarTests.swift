@@ -26,6 +26,8 @@ import Testing
       records += reader.read(Array(line), number: index + 1)
     }
     records += reader.finish()
+    // What a file says of an event as a whole has tests of its own.
+    records.removeAll { if case .success(.withdrawal) = $0.result { true } else { false } }
     return (records, reader.passedOver)
   }
 
@@ -213,7 +215,6 @@ import Testing
     )
     let may = ["DTSTART:20260501T090000", "DURATION:PT1H", "RRULE:FREQ=YEARLY;INTERVAL=2;COUNT=3"]
     #expect(try starts(may) == ["05-01 09:00", "05-01 09:00", "05-01 09:00"])
-    #expect(try refusal(may + ["RRULE:FREQ=YEARLY;BYMONTH=4"]).contains("two rules"))
   }
 
   /// calcurse missed a daily one on the day of the change and showed it twice on the next, and began a
@@ -277,27 +278,34 @@ import Testing
       return slot
     }
     #expect(passedOver == 1)
-    #expect(slots.map(\.range.start) == [moment((24 + 12) * 60), moment(600)])
-    #expect(slots.map(\.id) == [whole[1].id, whole[0].id])
+    #expect(slots.map(\.range.start) == [moment(600), moment((24 + 12) * 60)])
+    #expect(slots.map(\.id) == [whole[0].id, whole[1].id])
   }
 
   // MARK: Refusals
 
   @Test(arguments: [
-    ("RRULE:FREQ=MONTHLY", "MONTHLY cannot be expanded"),
-    ("RRULE:FREQ=YEARLY;BYDAY=1MO", "BYDAY cannot be expanded"),
-    ("RRULE:FREQ=YEARLY;BYMONTH=3,4", "BYMONTH that is not understood"),
-    ("RRULE:FREQ=YEARLY;COUNT=2;BYMONTHDAY=1", "on a date that the repetition does not have"),
-    ("RRULE:FREQ=WEEKLY;BYSETPOS=1;COUNT=1", "BYSETPOS cannot be expanded"),
+    ("RRULE:FREQ=FORTNIGHTLY;COUNT=2", "FREQ=FORTNIGHTLY, which is none"),
+    ("RRULE:COUNT=2", "no FREQ, which is none"),
+    ("RRULE:FREQ=YEARLY;BYMONTH=3,13;COUNT=2", "BYMONTH that is not understood"),
+    ("RRULE:FREQ=YEARLY;BYMONTHDAY=32;COUNT=2", "BYMONTHDAY that is not understood"),
+    ("RRULE:FREQ=MONTHLY;BYMONTHDAY=0;COUNT=2", "BYMONTHDAY that is not understood"),
+    ("RRULE:FREQ=MONTHLY;BYDAY=0MO;COUNT=2", "BYDAY that is not understood"),
+    ("RRULE:FREQ=MONTHLY;BYDAY=MO,;COUNT=2", "BYDAY that is not understood"),
     ("RRULE:FREQ=WEEKLY;BYDAY=2MO;COUNT=1", "BYDAY that is not understood"),
-    ("RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=1", "on a weekday that the repetition does not have"),
+    ("RRULE:FREQ=YEARLY;BYWEEKNO=20;BYDAY=2MO;COUNT=1", "not beside BYWEEKNO"),
+    ("RRULE:FREQ=MONTHLY;BYWEEKNO=20;COUNT=1", "only a YEARLY one can have"),
+    ("RRULE:FREQ=YEARLY;BYEASTER=0;COUNT=1", "BYEASTER=0, which cannot be expanded"),
+    ("RRULE:RSCALE=HEBREW;FREQ=YEARLY;COUNT=1", "RSCALE=HEBREW, which cannot be expanded"),
+    ("RRULE:FREQ=DAILY;INTERVAL=0;COUNT=1", "INTERVAL that is not understood"),
     ("RRULE:FREQ=DAILY;COUNT=1;UNTIL=20270101", "both COUNT and UNTIL"),
     ("RRULE:FREQ=DAILY;COUNT=0", "COUNT that is not understood"),
     ("RRULE:FREQ=DAILY;COUNT=900000000", "more than 100000 times"),
+    ("RRULE:FREQ=DAILY;UNTIL=99991231T000000Z", "more than 100000 times"),
     ("RRULE:FREQ=DAILY;COUNT=1;COUNT=2", "says COUNT twice"), ("RRULE:x", "not understood"),
-    ("RRULE:FREQ=DAILY", "--until"), ("RDATE:20260303T090000Z", "RDATE cannot be expanded"),
-    ("EXRULE:FREQ=DAILY", "EXRULE cannot be expanded"),
-    ("RECURRENCE-ID;RANGE=THISANDFUTURE:20260302T090000Z", "all later repetitions"),
+    ("RRULE:FREQ=DAILY", "--until"), ("RDATE;VALUE=DATE:20260303", "RDATE has a day"),
+    ("RDATE:tomorrow", "RDATE is no date"), ("EXRULE:FREQ=x", "FREQ=X, which is none"),
+    ("EXDATE:2026", "EXDATE is no date"),
   ])
   func whatCannotBeExpandedIsRefused(line: String, sentence: String) throws {
     let said = try refusal(["DTSTART:20260302T090000Z", "DURATION:PT20M", line])
@@ -307,11 +315,11 @@ import Testing
   @Test(arguments: [
     (["DTSTART;TZID=Mars/Olympus:20260302T090000", "DURATION:PT1H"], "no time zone"),
     (["DTSTART;TZID=../../etc/passwd:20260302T090000", "DURATION:PT1H"], "no time zone"),
-    (["DTSTART:20260302T090000Z"], "neither an end nor"), (["DURATION:PT1H"], "no DTSTART"),
+    (["DURATION:PT1H"], "no DTSTART"),
     (["DTSTART:20260230T090000Z", "DURATION:PT1H"], "is no date and time"),
     (["DTSTART:999999999T090000Z", "DURATION:PT1H"], "is no date and time"),
     (["DTSTART:20260302T090000Z", "DURATION:-PT1H"], "no length of time"),
-    (["DTSTART:20260302T090000Z", "DTEND:20260302T090000Z"], "before the end"),
+    (["DTSTART:20260302T090000Z", "DTEND:20260302T080000Z"], "before the end"),
     (["DTSTART:99991231T230000Z", "DURATION:P9D"], "years 1 to 9999"),
   ])
   func whatIsWrongIsRefused(lines: [String], sentence: String) throws {

@@ -142,11 +142,12 @@ import Testing
   }
 
   @Test func resources() throws {
-    let samples = [FHIRText.schedule(Self.block)] + Self.slots.map { FHIRText.slot($0) }
+    let samples =
+      [FHIRText.schedule(Self.block)] + Self.slots.map { FHIRText.slot($0, at: moment(0)) }
     try Fuzz.run("fhir", samples.map { Array($0.utf8) }, rounds: 1500) { bytes, numbers in
       expectSame(
         records(bytes, by: FHIRReader(timezone: "UTC"), &numbers),
-        byWriting: { FHIRText.slot($0) },
+        byWriting: { FHIRText.slot($0, at: moment(0)) },
         reading: { FHIRReader(timezone: "UTC") },
         &numbers
       )
@@ -167,6 +168,16 @@ import Testing
         "DTSTART;TZID=Somewhere:20260302T090000", "DURATION:PT20M", "SUMMARY:A\\, b",
         "RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=9;BYDAY=MO,WE,FR;WKST=SU",
         "EXDATE;TZID=Somewhere:20260304T090000",
+      ]),
+    ICalendarTests.event([
+      "DTSTART;VALUE=DATE:20260302", "RRULE:FREQ=MONTHLY;BYDAY=-1FR,2MO;BYSETPOS=1;COUNT=9",
+      "RDATE;VALUE=DATE:20260317,20260318", "EXRULE:FREQ=YEARLY;BYWEEKNO=20;BYHOUR=9,10",
+      "EXDATE:20260329T220000Z", "SEQUENCE:2",
+      "RRULE:FREQ=HOURLY;INTERVAL=5;UNTIL=20260401T235959Z",
+    ])
+      + ICalendarTests.event([
+        "RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20260327", "DTSTART;VALUE=DATE:20260328",
+        "STATUS:CANCELLED", "SEQUENCE:1",
       ]),
     ICalendarTests.event([
       "DTSTART:20260302T090000Z", "DTEND:20260302T093000Z",

@@ -118,7 +118,7 @@ enum Everything {
     _ = attempt { () throws(SlotError) in
       try store.forEachSlot(of: block.id, in: .all) { (slot) throws(SlotError) in
         occupancy.add(slot, in: zone, at: now)
-        texts += SlotCSV.row(slot, in: block, at: now) + FHIRText.slot(slot)
+        texts += SlotCSV.row(slot, in: block, at: now) + FHIRText.slot(slot, at: now)
         texts += ICalendarText.event(slot, in: block) + DaySheetHTML.row(slot, [], in: zone)
         texts += SlotJSON.value(slot, in: block, at: now).text()
         _ = (slot.isAvailable(in: block, at: now), slot.metadata.label, slot.freePlaces)

@@ -101,7 +101,7 @@ import Testing
     let lines: [String: (text: String, line: Int)] = [
       "ndjson": ("{\"_object\":\"\u{1}\"}\n", 1), "fhir": ("{\"resourceType\":\"\u{1}\"}\n", 1),
       "csv": ("start_date,end_date\n\u{1},2035-01-08\n", 2),
-      "ics": ("BEGIN:VCALENDAR\r\nX-WR-CALNAME:\u{1}\r\nEND:VCALENDAR\r\n", 2),
+      "ics": ("BEGIN:VCALENDAR\r\nUID:\u{1}\r\nEND:VCALENDAR\r\n", 2),
     ]
     for (format, content) in lines {
       let bytes = content.text.utf8.map { $0 == 1 ? 0xE4 : $0 }

@@ -22,10 +22,9 @@ import Testing
   private struct Multiplier: RecordReader {
     let number: Int
     let passedOver = 0
-    var room = 0
 
     mutating func read(_ line: [UInt8], number: Int) -> [ReadRecord] {
-      (0..<min(self.number, room + 1)).map { minute in
+      (0..<self.number).map { minute in
         let start = Instant(seconds: Int64(minute) * 60)
         let range = TimeRange(start: start, end: start + .minutes(1))
         return ReadRecord(
@@ -35,7 +34,7 @@ import Testing
       }
     }
 
-    mutating func finish() -> [ReadRecord] { [] }
+    mutating func finish() -> ReadRecords { ReadRecords { nil } }
   }
 
   private func refusal(
@@ -68,11 +67,30 @@ import Testing
     let bytes = try refusal("a\nb\nc\n", of: 1) { $0.bytes = 5 }
     #expect(bytes?.hasPrefix("file, line 1: There are more than ") == true)
     #expect(try refusal("a\nb\nc\n", of: 1) { $0.bytes = 6 } == nil)
-    let repetitions = try refusal("a\nb\n", of: 1000) { $0.repetitions = 500 }
-    #expect(
-      repetitions == "file, line 1: The calendar comes to more than 500 slots up to here. Let its"
-        + " repetitions end sooner, with --until for instance, or import it in parts."
-    )
+  }
+
+  @Test("A small calendar that comes to more slots than may be is refused by its event")
+  func repetitions() throws {
+    let path = folder + "/file.ics"
+    let events = (1...3).map { number in
+      """
+      BEGIN:VEVENT
+      UID:\(number)
+      DTSTART:20270104T090000Z
+      DURATION:PT10M
+      RRULE:FREQ=DAILY;COUNT=300
+      END:VEVENT
+      """
+    }
+    let text = "BEGIN:VCALENDAR\n\(events.joined(separator: "\n"))\nEND:VCALENDAR\n"
+    try Data(text.utf8).write(to: URL(filePath: path))
+    let reading = ImportReading(ImportZones(store, isUpdating: false))
+    let id = BookingBlock.ID()
+    try reading.read(path, with: ICalendarReader(block: id, zone: .utc, until: nil, limit: 500))
+    #expect(reading.records.count < 502)
+    #expect(reading.refusals.map(\.line) == [8, 14])
+    let sentence = try #require(reading.refusals.first).cause.message(in: .utc)
+    #expect(sentence.contains("more than 500 slots") && sentence.contains("--until"))
   }
 
   @Test("What waits in a file comes back in its order, whichever bytes are cut where")

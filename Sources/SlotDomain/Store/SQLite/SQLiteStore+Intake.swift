@@ -31,9 +31,11 @@ extension SQLiteStore {
 }
 
 /// Objects from elsewhere on their way into the tables and the journal.
-private final class SQLiteIntake: ObjectIntake {
+final class SQLiteIntake: ObjectIntake {
   let work: JournalWork
-  private let store: SQLiteStore
+  let store: SQLiteStore
+  /// What was withdrawn so far, and which slots are known by other ids.
+  var withdrawals = Withdrawals()
   private var blocks: [BookingBlock.ID: StoredBlock] = [:]
   private var zones: [BookingBlock.ID: Zone] = [:]
   private(set) var displaced: [BulkPreview.Displaced] = []
@@ -68,6 +70,7 @@ private final class SQLiteIntake: ObjectIntake {
       case .block(let record): try take(record, updating)
       case .slot(let record): try take(record, updating)
       case .appointment(let record): try take(record, updating)
+      case .withdrawal(let record): try take(record, updating)
       }
     if result == .existing { try work.passOver() }
     return result
@@ -80,7 +83,7 @@ private final class SQLiteIntake: ObjectIntake {
     return block
   }
 
-  private func blockKey(_ id: BookingBlock.ID) throws(SlotError) -> Int64 {
+  func blockKey(_ id: BookingBlock.ID) throws(SlotError) -> Int64 {
     if let lastBlock, lastBlock.id == id { return lastBlock.key }
     let key = try storedBlock(id).key
     lastBlock = (id, key)
@@ -126,7 +129,7 @@ private final class SQLiteIntake: ObjectIntake {
       return .updated
     }
     guard let name = record.name else { throw .badRequest("The property name is missing.") }
-    guard let timezone = record.timezone else {
+    guard let timezone = record.timezone ?? record.newTimezone else {
       throw .badRequest("The property timezone is missing.")
     }
     let created = record.createdAt ?? record.updatedAt ?? work.now
@@ -160,14 +163,15 @@ private final class SQLiteIntake: ObjectIntake {
   private func take(_ record: SlotRecord, _ updating: Bool) throws(SlotError) -> IntakeResult {
     let blockKey = try blockKey(record.blockID)
     try SlotRules.checkInterval(record.range)
-    if let found = try store.presentSlot(id: record.id) {
+    let id = withdrawals.otherIDs[record.id] ?? record.id
+    if let found = try store.presentSlot(id: id) {
       guard found.blockKey == blockKey else {
-        throw .badRequest("There is a slot \(record.id) already, in another booking block.")
+        throw .badRequest("There is a slot \(id) already, in another booking block.")
       }
       let changed = record.applied(to: found.slot)
       guard changed != found.slot else { return .existing }
       let differences = changed.differences(from: found.slot)
-      try refuse("slot", "\(record.id)", unless: updating, differences)
+      try refuse("slot", "\(id)", unless: updating, differences)
       try SlotRules.checkChange(from: found.slot, to: changed)
       try store.checkMove(found, to: changed.range)
       try store.save(changed, over: found, work)
@@ -189,10 +193,11 @@ private final class SQLiteIntake: ObjectIntake {
     let stored = StoredSlot(key: try takeKey(.slot), blockKey: blockKey, slot: slot)
     try store.insert(stored)
     try work.recordCreated(stored)
+    withdrawals.note(stored)
     return .created
   }
 
-  private func noteDisplaced(from slot: Slot, by changed: Slot) throws(SlotError) {
+  func noteDisplaced(from slot: Slot, by changed: Slot) throws(SlotError) {
     let isDisabled = slot.status == .active && changed.status == .disabled
     guard slot.activeAppointments > 0, isDisabled || changed.range.start != slot.range.start
     else { return }

@@ -42,19 +42,30 @@ extension SQLiteStore {
   }
 
   func presentSlot(id: Slot.ID) throws(SlotError) -> StoredSlot? {
-    try connection.statement(Self.slotByID).bind(1, id).first { (row) throws(SlotError) in
-      StoredSlot(
-        key: row.integer(14),
-        blockKey: row.integer(15),
-        slot: try Self.readSlot(row, block: row.identifier(16))
-      )
-    }
+    try connection.statement(Self.slotByID).bind(1, id).first(Self.readStored)
   }
 
-  private static let slotByID = """
-    SELECT \(slotColumns), s.key, s.block, b.id
-    FROM slot s JOIN block b ON b.key = s.block WHERE s.id = ?
+  func presentSlot(key: Int64) throws(SlotError) -> StoredSlot? {
+    try connection.statement(Self.slotByKey).bind(1, key).first(Self.readStored)
+  }
+
+  private static func readStored(_ row: Statement) throws(SlotError) -> StoredSlot {
+    StoredSlot(
+      key: row.integer(14),
+      blockKey: row.integer(15),
+      slot: try readSlot(row, block: row.identifier(16))
+    )
+  }
+
+  private static let slotByID = slotBy("id")
+  private static let slotByKey = slotBy("key")
+
+  private static func slotBy(_ column: String) -> String {
     """
+    SELECT \(slotColumns), s.key, s.block, b.id
+    FROM slot s JOIN block b ON b.key = s.block WHERE s.\(column) = ?
+    """
+  }
 
   // MARK: Create
 

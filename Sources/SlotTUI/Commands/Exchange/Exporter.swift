@@ -148,7 +148,7 @@ final class Exporter {
     for block in blocks {
       let dates = try session.dates(of: block.id)
       try forEachSlot(of: block) { (slot) throws(SlotError) in
-        try put(FHIRText.slot(slot, dates: dates))
+        try put(FHIRText.slot(slot, at: session.now, dates: dates))
       }
     }
   }

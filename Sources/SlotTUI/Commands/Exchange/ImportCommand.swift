@@ -16,7 +16,10 @@ struct ImportCommand: ChangingCommand {
       csv has a header with property names of slots, and one slot in a row. Slots without an id are \
       known again by their time. Times without an offset are on the block's own clock. ics needs \
       --block; its events are known again by their UID, and one that repeats without end needs \
-      --until. What cannot be expanded is refused, not guessed. fhir is NDJSON of Schedules, which \
+      --until, where all repetitions are cut. Of several revisions the newest counts. What an event \
+      no longer has is a conflict: with --on-conflict update its slots are removed, or disabled where \
+      people are on them. A rule is read as RFC 5545 has it: FREQ=YEARLY;BYMONTHDAY=7 is the 7th of \
+      every month. What cannot be expanded is refused, not guessed. fhir is NDJSON of Schedules, which \
       become draft blocks, and Slots; other resources are passed over.
 
       Examples:
@@ -55,10 +58,15 @@ struct ImportCommand: ChangingCommand {
   )
   var block: String?
 
-  @Option(help: ArgumentHelp("Where events without an end are cut, for ics.", valueName: "time"))
+  @Option(help: ArgumentHelp("Where events that repeat are cut, for ics.", valueName: "time"))
   var until: String?
 
-  @Option(help: ArgumentHelp("Of the blocks in fhir. Default: UTC.", valueName: "zone"))
+  @Option(
+    help: ArgumentHelp(
+      "Of the blocks in fhir. Default: what they say, else UTC.",
+      valueName: "zone"
+    )
+  )
   var timezone: String?
 
   @Option(
@@ -120,13 +128,14 @@ struct ImportCommand: ChangingCommand {
       )
     }
     bar?.erase()
-    return try take(reading, zones, session)
+    return try take(reading, zones, block, session)
   }
 
   /// Everything was read by now: only to write it is anybody kept waiting.
   private func take(
     _ reading: ImportReading,
     _ zones: ImportZones,
+    _ block: BookingBlock?,
     _ session: Session
   ) throws(SlotError) -> Report {
     let importer = Importer(
@@ -145,7 +154,7 @@ struct ImportCommand: ChangingCommand {
       try importer.take(reading, into: intake)
       try importer.finish(into: intake)
     }
-    return try importer.report(in: session)
+    return try importer.report(in: session, try session.dates(of: block?.id))
   }
 
   private func reader(
@@ -155,14 +164,21 @@ struct ImportCommand: ChangingCommand {
     _ zones: ImportZones
   ) throws(SlotError) -> any RecordReader {
     switch format(of: file) {
+    case .ndjson where format == nil: return ObjectLineReader(timezone: timezone)
     case .ndjson: return NDJSONReader()
     case .csv: return SlotCSVReader(block: block?.id, zone: zones.zone)
-    case .fhir: return FHIRReader(timezone: timezone ?? Zone.utc.name)
+    case .fhir: return FHIRReader(timezone: timezone)
     case .ics, .html, nil:
       guard let block else {
         throw .badRequest("Say which booking block gets the events: --block.")
       }
-      return ICalendarReader(block: block.id, zone: try zones.zone(of: block.id), until: until)
+      let zone = try zones.zone(of: block.id)
+      return ICalendarReader(
+        block: block.id,
+        zone: zone,
+        until: until,
+        limit: ImportBounds().repetitions
+      )
     }
   }
 }

@@ -44,34 +44,22 @@ final class ImportReading {
       try inFile(number) { () throws(SlotError) in try bounds.takeLine() }
       switch line {
       case .success(let bytes):
-        reader.room = min(bounds.repetitions, bounds.objects)
-        try self.take(reader.read(bytes, number: number), of: reader)
+        try self.take(reader.read(bytes, number: number))
       case .failure(let cause):
         refuse(cause, number)
         hasBeginning = hasBeginning && number > 1
       }
       return !reader.isHopeless
     }
-    let isText = try file.forEachLine(take, onPart: { show($0, of: $1) })
+    let isText = try file.forEachLine(reader.lineStyle, take, onPart: { show($0, of: $1) })
     defer { passedOver += reader.passedOver }
     bounds.bytes -= file.bytesRead
     // Of what cannot be read at all its format says nothing more.
     guard isText, hasBeginning else { return }
-    try self.take(reader.finish(), of: reader)
+    try self.take(reader.finish())
   }
 
-  private func take(
-    _ found: [ReadRecord],
-    of reader: any RecordReader
-  ) throws(SlotError) {
-    if found.count > reader.room, let last = found.last {
-      try inFile(last.line) { () throws(SlotError) in
-        throw .badRequest(
-          "The calendar comes to more than \(WorkProgress.grouped(reader.room)) slots up to here."
-            + " Let its repetitions end sooner, with --until for instance, or import it in parts."
-        )
-      }
-    }
+  private func take(_ found: some Sequence<ReadRecord>) throws(SlotError) {
     for read in found {
       switch read.result {
       case .success(let record):

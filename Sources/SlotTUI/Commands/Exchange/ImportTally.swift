@@ -13,13 +13,14 @@ struct ImportTally {
     case slot
     case appointment
 
-    init(_ record: ObjectRecord) {
-      self =
-        switch record {
-        case .block: .block
-        case .slot: .slot
-        case .appointment: .appointment
-        }
+    /// Nil for what is no object of its own.
+    init?(_ record: ObjectRecord) {
+      switch record {
+      case .block: self = .block
+      case .slot: self = .slot
+      case .appointment: self = .appointment
+      case .withdrawal: return nil
+      }
     }
 
     var noun: String {
@@ -41,6 +42,8 @@ struct ImportTally {
 
   /// So many of those that are left out are named.
   static let longestList = 1000
+  /// So many slots of a trial are listed.
+  private static let mostPlanned = 100_000
 
   private var counts: [Kind: [IntakeResult: Int]] = [:]
   private(set) var skipped: [Skipped] = []
@@ -49,10 +52,30 @@ struct ImportTally {
   /// Slots during which the clock is changed; counted in a trial.
   var clockChanges = 0
   private(set) var all = 0
+  /// Slots that events no longer have: those that went, and those that were disabled.
+  var removed = 0
+  var disabled = 0
+  /// The slots that a trial would make.
+  private(set) var planned: [SlotDraft] = []
 
   mutating func count(_ record: ObjectRecord, _ result: IntakeResult) {
-    counts[Kind(record), default: [:]][result, default: 0] += 1
+    guard let kind = Kind(record) else { return }
+    counts[kind, default: [:]][result, default: 0] += 1
     all += 1
+  }
+
+  mutating func list(_ record: ObjectRecord) {
+    guard case .slot(let slot) = record, planned.count < Self.mostPlanned else { return }
+    planned.append(
+      SlotDraft(
+        blockID: slot.blockID,
+        range: slot.range,
+        capacity: slot.capacity ?? 1,
+        status: slot.status ?? .active,
+        isLockable: slot.isLockable ?? true,
+        metadata: slot.metadata ?? .empty
+      )
+    )
   }
 
   mutating func skip(_ cause: SlotError, _ file: String, _ line: Int) {
@@ -86,8 +109,10 @@ struct ImportTally {
   func json(isTrial: Bool) -> JSONMembers {
     var members: JSONMembers = [
       "clock_changes": isTrial ? .integer(clockChanges) : .null,
-      "created": .integer(count(.created)), "dry_run": .bool(isTrial),
+      "created": .integer(count(.created)), "disabled": .integer(disabled),
+      "dry_run": .bool(isTrial),
       "existing": .integer(count(.existing)), "passed_over": .integer(passedOver),
+      "removed": .integer(removed),
       "skipped": .array(skipped.map(\.json)), "updated": .integer(count(.updated)),
     ]
     for kind in Kind.allCases {
@@ -107,13 +132,20 @@ struct ImportTally {
     if let updated = list(.updated) {
       sentences.append("\(isTrial ? "Would change" : "Changed") \(updated).")
     }
+    if removed > 0 {
+      sentences.append("\(isTrial ? "Would remove" : "Removed") \(counted(removed, "slot")).")
+    }
+    if disabled > 0 {
+      let done = isTrial ? "Would disable" : "Disabled"
+      sentences.append("\(done) \(counted(disabled, "slot")) that people are or were on.")
+    }
     if sentences.isEmpty { sentences.append("Nothing to do.") }
     if let existing = list(.existing) { sentences.append("Already there: \(existing).") }
     if clockChanges > 0 {
       sentences.append("The clock is changed during \(counted(clockChanges, "slot")).")
     }
     if passedOver > 0 {
-      sentences.append("Passed over, being of another kind: \(passedOver).")
+      sentences.append("Passed over, being cancelled or of another kind: \(passedOver).")
     }
     if skippedCount > 0 { sentences.append("Left out: \(skippedCount).") }
     return sentences.joined(separator: " ")

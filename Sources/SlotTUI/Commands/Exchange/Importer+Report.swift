@@ -2,10 +2,14 @@ import SlotDomain
 
 extension Importer {
   /// What came of it, or would.
-  func report(in session: Session) throws(SlotError) -> Report {
+  func report(in session: Session, _ dates: DateStyle) throws(SlotError) -> Report {
     let displaced = DisplacedReport(displaced: displaced, session: session)
     var data = tally.json(isTrial: isTrial)
     data["displaced"] = try displaced.json()
+    if isTrial {
+      let slots = tally.planned.map { SlotDraftJSON.value($0, dates: dates) }
+      data["slots"] = .array(slots)
+    }
     var report = Report(.other([.object(data)]))
     report.isSingle = true
     report.meta = [

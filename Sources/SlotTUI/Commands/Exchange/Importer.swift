@@ -52,17 +52,23 @@ final class Importer {
     _ intake: any ObjectIntake
   ) throws(SlotError) {
     do {
-      let result = try intake.take(record, updating: isUpdating)
-      tally.count(record, result)
-      if isTrial, result != .existing { try noteClockChange(record, intake) }
+      try put(record, into: intake)
     } catch {
       guard error.isAboutObject else { throw error }
-      if isUpdating, waiting.count < Self.longestWait {
+      if isUpdating || error.code == .blockNotFound, waiting.count < Self.longestWait {
         waiting.append(Waiting(file: file, line: line, record: record, cause: error))
       } else {
         tally.skip(error, file, line)
       }
     }
+  }
+
+  private func put(_ record: ObjectRecord, into intake: any ObjectIntake) throws(SlotError) {
+    let result = try intake.take(record, updating: isUpdating)
+    tally.count(record, result)
+    guard isTrial, result != .existing else { return }
+    if result == .created { tally.list(record) }
+    try noteClockChange(record, intake)
   }
 
   /// Who plans looks twice at slots over a clock change.
@@ -78,7 +84,8 @@ final class Importer {
   }
 
   /// Tries once more what was refused only because of what came after it: slots that are moved on
-  /// stand in one another's way until the last of them has gone. Slots that change places stay refused.
+  /// stand in one another's way until the last of them has gone, and some files have slots before their
+  /// blocks. Slots that change places stay refused.
   ///
   /// - Throws: `.inFile`, one or several, for what is refused now, unless that is skipped.
   func finish(into intake: any ObjectIntake) throws(SlotError) {
@@ -88,7 +95,7 @@ final class Importer {
       var left: [Waiting] = []
       for var one in waiting.reversed() {
         do {
-          tally.count(one.record, try intake.take(one.record, updating: true))
+          try put(one.record, into: intake)
         } catch {
           guard error.isAboutObject else { throw error }
           one.cause = error
@@ -99,6 +106,7 @@ final class Importer {
     }
     for one in waiting { tally.skip(one.cause, one.file, one.line) }
     (displaced, displacedCount) = (intake.displaced, intake.displacedCount)
+    (tally.removed, tally.disabled) = (intake.removed, intake.disabled)
     if policy == .fail, !isTrial, let error = tally.refusal { throw error }
   }
 }

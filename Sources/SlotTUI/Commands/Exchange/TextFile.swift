@@ -29,10 +29,11 @@ final class TextFile {
   ///   `.stopped` S008, and what the closures throw.
   @discardableResult
   func forEachLine(
+    _ style: LineSplitter.Style = .plain,
     _ body: (Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) -> Bool,
     onPart: (_ bytesRead: Int, _ size: Int?) -> Void = { _, _ in }
   ) throws(SlotError) -> Bool {
-    var lines = LineSplitter()
+    var lines = LineSplitter(style: style)
     var last = 0
     var isWanted = true
     func handOn(_ line: LineSplitter.Line, _ number: Int) throws(SlotError) {
