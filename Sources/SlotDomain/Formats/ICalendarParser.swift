@@ -105,7 +105,8 @@ struct ICalendarParser {
 
   /// The properties that somebody reads.
   private static let names: Set<String> = [
-    "BEGIN", "END", "METHOD", "X-WR-TIMEZONE", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "UID",
+    "BEGIN", "END", "CALSCALE", "METHOD", "X-WR-TIMEZONE", "TZID", "TZOFFSETFROM", "TZOFFSETTO",
+    "UID",
     "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "STATUS",
     "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "SUMMARY", "LOCATION",
   ]
@@ -159,6 +160,12 @@ struct ICalendarParser {
       defer {
         calendar = ICalendar()
         events = []
+      }
+      if let scale = closed.properties.first(where: { $0.name == "CALSCALE" }),
+        scale.value.withoutBlanks.uppercased() != "GREGORIAN"
+      {
+        let name = shown(scale.value)
+        return [refusal(scale.number, "The calendar counts its days as \(name), not GREGORIAN.")]
       }
       calendar.method = closed.properties.first { $0.name == "METHOD" }?.value.withoutBlanks
         .uppercased()

@@ -16,7 +16,9 @@ struct ICalendarTime: Hashable {
       let day = reader.number(digits: 2),
       let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
-    guard !reader.isAtEnd else {
+    // Google writes a Z behind some days, which have no zone.
+    var end = reader
+    guard !reader.isAtEnd, !(end.skip("Z") && end.isAtEnd) else {
       (local, isUTC, isDate) = (LocalTime(date: date), false, true)
       return
     }

@@ -43,6 +43,26 @@ import Testing
     #expect(try ICalendarTests.read(" \r\n").records.map(\.line) == [1])
   }
 
+  @Test func daysCanHaveAZBehindThem() throws {
+    let lines = ICalendarTests.event(["DTSTART;VALUE=DATE:20260302", "RDATE:20260304Z"])
+    #expect(
+      try ICalendarTests.slots(lines, zone: "UTC").map(\.range.start) == [
+        moment(0), moment(2880),
+      ]
+    )
+    #expect(ICalendarTime("20260304ZZ") == nil && ICalendarTime("20260304Z")?.isDate == true)
+  }
+
+  /// Days of another calendar are not taken for those of ours.
+  @Test func otherCalendarsAreRefused() throws {
+    let event = ICalendarTests.event(Self.plain)
+    #expect(try start(["CALSCALE:gregorian "] + event) == "2026-03-02T09:00")
+    let text = ICalendarTests.calendar(["CALSCALE:HEBREW"] + event)
+    let records = try ICalendarTests.read(text).records
+    let error = #expect(throws: SlotError.self) { try records.first?.result.get() }
+    #expect(records.map(\.line) == [3] && error?.message(in: .utc).contains("HEBREW") == true)
+  }
+
   @Test func blanksAroundValuesSayNothing() throws {
     let lines = [
       "BEGIN:VEVENT ", "UID:a", "DTSTART: 20260302T090000Z ", "DTEND:20260302T092000Z\t",
