@@ -66,9 +66,10 @@ private struct Writer {
   mutating func add(_ block: BlockRecord) {
     bytes.append(RecordKind.block.rawValue)
     add(block.id)
-    for text in [block.shortID, block.name, block.timezone, block.status?.rawValue] {
-      add(text) { $0.add($1) }
-    }
+    let texts = [
+      block.shortID, block.name, block.timezone, block.newTimezone, block.status?.rawValue,
+    ]
+    for text in texts { add(text) { $0.add($1) } }
     add(block.bookingDisabledBefore)
     add(block.metadata)
     add(block.createdAt, block.updatedAt)
@@ -190,6 +191,7 @@ private struct Reader {
     block.shortID = optionalText()
     block.name = optionalText()
     block.timezone = optionalText()
+    block.newTimezone = optionalText()
     block.status = optionalText().flatMap(BookingBlock.Status.init(rawValue:))
     block.bookingDisabledBefore = optionalNumber()
     block.metadata = metadata()

@@ -9,6 +9,7 @@ import Testing
     block.shortID = "aaaaaaaaaaa"
     block.name = "Räum 🪴"
     block.timezone = "Europe/Warsaw"
+    block.newTimezone = "Asia/Tokyo"
     block.status = .published
     block.bookingDisabledBefore = 3600
     block.metadata = try Metadata(parsing: #"{"a":1}"#)
@@ -37,12 +38,25 @@ import Testing
     return appointment
   }
 
+  private static func withdrawal() -> WithdrawalRecord {
+    var withdrawal = WithdrawalRecord(blockID: BookingBlock.ID(), uid: "ä@b")
+    withdrawal.kept = [
+      WithdrawalRecord.Kept(id: Slot.ID(), range: range(1, 2)),
+      WithdrawalRecord.Kept(id: Slot.ID(), range: range(-3, 4)),
+    ]
+    withdrawal.only = [Slot.ID()]
+    withdrawal.from = moment(7)
+    withdrawal.before = moment(8)
+    return withdrawal
+  }
+
   private static func records() throws -> [ObjectRecord] {
     [
       .block(try block()), .block(BlockRecord(id: BookingBlock.ID())), .slot(try slot()),
       .slot(SlotRecord(id: Slot.ID(), blockID: BookingBlock.ID(), range: range(0, 1))),
       .appointment(try appointment()),
       .appointment(AppointmentRecord(id: Appointment.ID(), slotID: Slot.ID())),
+      .withdrawal(withdrawal()), .withdrawal(WithdrawalRecord(blockID: BookingBlock.ID(), uid: "")),
     ]
   }
 
@@ -54,7 +68,9 @@ import Testing
     var found: [ObjectRecord] = []
     bytes.withUnsafeBytes { all in
       var position = 0
-      while let (record, count) = RecordBytes.record(in: UnsafeRawBufferPointer(rebasing: all[position...])) {
+      while let (record, count) = RecordBytes.record(
+        in: UnsafeRawBufferPointer(rebasing: all[position...])
+      ) {
         found.append(record)
         position += count
       }
@@ -81,8 +97,9 @@ import Testing
   /// A property that is added to a record has to be added to its bytes too, and to the table above.
   @Test("The bytes know every property that a record has")
   func allProperties() throws {
-    #expect(Mirror(reflecting: try Self.block()).children.count == 9)
+    #expect(Mirror(reflecting: try Self.block()).children.count == 10)
     #expect(Mirror(reflecting: try Self.slot()).children.count == 9)
     #expect(Mirror(reflecting: try Self.appointment()).children.count == 6)
+    #expect(Mirror(reflecting: Self.withdrawal()).children.count == 6)
   }
 }

@@ -52,7 +52,8 @@ import Testing
     _ = try open()
     try RawDatabase(path).execute("PRAGMA journal_mode = DELETE")
     try writeJournal()
-    _ = try RawDatabase(path).rows("SELECT count(*) FROM slot")
+    // It also says how many pages the store has, and is not asked whether that is so.
+    _ = try? RawDatabase(path).rows("SELECT count(*) FROM slot")
     #expect(!FileManager.default.fileExists(atPath: victim))
   }
 
