@@ -55,6 +55,28 @@ import Testing
     try await sandbox.slottui("check")
   }
 
+  /// Once it waits for somebody to open the pipe, once for more to come out of it.
+  @Test("Ctrl-C ends an import or its trial that waits for a pipe", arguments: [false, true])
+  func interruptedPipe(isOpen: Bool) async throws {
+    let before = try await bytes()
+    for option in ["--on-conflict=fail", "--dry-run"] {
+      // It catches the signal from when it begins to read on.
+      let script = """
+        cd "$2" && rm -f pipe && mkfifo pipe
+        set -m
+        "$1" import pipe --format csv --block "$3" \(option) &
+        \(isOpen ? "exec 3>pipe; echo start_date,end_date >&3" : "")
+        until grep -q '^SigCgt:.*[2367abef]$' /proc/$!/status; do :; done
+        kill -INT $!
+        wait $!
+        """
+      let arguments = [Sandbox.program, sandbox.folder, Sandbox.block]
+      let output = try await sandbox.run(["/bin/bash", "-c", script, "bash"] + arguments)
+      #expect(output.status == 130 && output.errors.contains("S008"), "\(output)")
+    }
+    #expect(try await bytes() == before)
+  }
+
   @Test("Ctrl-C while a plan is made leaves nothing of it")
   func interruptedPlan() async throws {
     let before = try await bytes()

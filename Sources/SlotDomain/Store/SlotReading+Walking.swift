@@ -54,8 +54,9 @@ extension SlotReading {
     from instant: Instant
   ) throws(SlotError) -> Instant? {
     var first: Instant?
+    let last = instant - Span(milliseconds: 1)
     for block in blocks {
-      guard let slot = try slot(.after, instant - Span(milliseconds: 1), in: block) else { continue }
+      guard let slot = try slot(.after, last, in: block) else { continue }
       first = min(first ?? slot.range.start, slot.range.start)
     }
     return first

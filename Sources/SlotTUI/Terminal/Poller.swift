@@ -12,16 +12,18 @@ enum Poller {
     var isInterrupted = false
   }
 
-  /// Waits until a descriptor is ready, SIGWINCH comes, or the time is over (an empty outcome).
+  /// Waits until a descriptor is ready, a signal comes, or the time is over (an empty outcome).
   ///
-  /// A blocked SIGWINCH comes through while it waits and at no other moment, so that a new size
+  /// A signal that is blocked comes through while it waits and at no other moment, so that a new size
   /// cannot slip in between reading keys and waiting.
   ///
   /// - `other`: One that ends the wait with its hang-up alone.
+  /// - `signal`: The one that is let through.
   /// - `milliseconds`: nil waits without end; 0 only looks.
   static func wait(
     on descriptors: [Int32],
     orHangUpOf other: Int32? = nil,
+    heeding signal: Int32 = SIGWINCH,
     milliseconds: Int? = nil
   ) -> Outcome {
     var polls = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
@@ -29,7 +31,7 @@ enum Poller {
     if let other { polls.append(pollfd(fd: other, events: 0, revents: 0)) }
     var mask = sigset_t()
     sigprocmask(SIG_BLOCK, nil, &mask)
-    sigdelset(&mask, SIGWINCH)
+    sigdelset(&mask, signal)
     let count = withTimeout(milliseconds) {
       cn_ppoll(&polls, Int32(polls.count), $0, &mask)
     }

@@ -106,7 +106,7 @@ import Testing
         try spool.add(.appointment(record), file: number / 100, line: number)
       }
       var found: [ObjectRecord] = []
-      try spool.forEach { (record, file, line) throws(SlotError) in
+      try spool.handOn { (record, file, line) throws(SlotError) in
         #expect(line == found.count && file == line / 100)
         found.append(record)
       }

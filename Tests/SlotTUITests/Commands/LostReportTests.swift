@@ -33,7 +33,9 @@ import Testing
   @Test("Every change that is done says so")
   func changes() throws {
     let room = try program.makeBlock()
-    let slots = try (1...6).map { try program.makeSlot("2035-01-0\($0)T09:00", more: "--capacity", "9") }
+    let slots = try (1...6).map {
+      try program.makeSlot("2035-01-0\($0)T09:00", more: "--capacity", "9")
+    }
     try expectDone(["appointment", "create", "--slot", slots[0], "--name", "Ada"])
     let booked = try #require(try program.data("appointment", "list").array)
     #expect(booked.count == 3)
@@ -47,15 +49,17 @@ import Testing
       ["block", "update", "Room", "--booking-disabled-before", "60"], ["block", "draft", "Room"],
       ["block", "publish", "Room"], ["import", file, "--block", "Room"],
       ["init"], ["init", "--shared"], ["export", "-o", program.path("all.ndjson")],
+    ] { try expectDone(arguments) }
+    #expect(try program.data("block", "get", room)["booking_disabled_before"] == .integer(60))
+    for arguments in [
+      ["slot", "lock", slots[3], "--minutes", "5"], ["slot", "delete", slots[4]], ["undo"],
+      ["redo"],
       [
         "plan", "--block", "Room", "--from", "2037-01-05", "--until", "2037-01-05", "--days", "mon",
         "--between", "09:00-10:00", "--minutes", "30",
       ],
-    ] { try expectDone(arguments) }
-    #expect(try program.data("block", "get", room)["booking_disabled_before"] == .integer(60))
-    for arguments in [
-      ["slot", "lock", slots[3], "--minutes", "5"], ["slot", "delete", slots[4]], ["undo"], ["redo"],
-      ["backup", program.path("copy.db")], ["block", "create", "--name", "New", "--timezone", "UTC"],
+      ["backup", program.path("copy.db")],
+      ["block", "create", "--name", "New", "--timezone", "UTC"],
       ["slot", "create", "--block", "Room", "--start", "2036-03-01T09:00", "--minutes", "20"],
     ] {
       let result = try run(arguments)
@@ -66,6 +70,7 @@ import Testing
   @Test("What changes nothing, and what is refused, says what it said")
   func others() throws {
     _ = try program.makeBlock()
+    _ = try program.makeSlot("2035-01-01T09:00")
     let file = try program.write("start_date,end_date\n2036-01-01,2036-01-02\n", "a.csv")
     for arguments in [
       ["block", "list"], ["slot", "list", "--ndjson"], ["history", "--ndjson"],

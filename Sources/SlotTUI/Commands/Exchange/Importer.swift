@@ -34,7 +34,7 @@ final class Importer {
     intake.total = reading.records.count
     tally.passedOver = reading.passedOver
     var refusals = reading.refusals[...]
-    try reading.records.forEach { (record, file, line) throws(SlotError) in
+    try reading.records.handOn { (record, file, line) throws(SlotError) in
       while let first = refusals.first, (first.file, first.line) < (file, line) {
         tally.skip(first.cause, reading.files[first.file], first.line)
         refusals.removeFirst()

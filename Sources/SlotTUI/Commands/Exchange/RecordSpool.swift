@@ -38,11 +38,11 @@ final class RecordSpool {
   /// Hands on all records in the order in which they were put there.
   ///
   /// - Throws: `.fileProblem` S007, and what `body` throws.
-  func forEach(
+  func handOn(
     _ body: (ObjectRecord, _ file: Int, _ line: Int) throws(SlotError) -> Void
   ) throws(SlotError) {
     guard descriptor >= 0 else {
-      guard try Self.handOn(waiting, body) == waiting.count else { throw unreadable }
+      guard try Self.complete(of: waiting, body) == waiting.count else { throw unreadable }
       return
     }
     try flush()
@@ -50,14 +50,14 @@ final class RecordSpool {
     var position = 0
     while try read(to: &rest, from: position) {
       position += Self.part
-      rest.removeFirst(try Self.handOn(rest, body))
+      rest.removeFirst(try Self.complete(of: rest, body))
     }
     guard rest.isEmpty else { throw unreadable }
   }
 
   /// Hands on what is complete of some bytes, and returns how many those are.
-  private static func handOn(
-    _ bytes: [UInt8],
+  private static func complete(
+    of bytes: [UInt8],
     _ body: (ObjectRecord, _ file: Int, _ line: Int) throws(SlotError) -> Void
   ) throws(SlotError) -> Int {
     var position = 0
@@ -135,7 +135,8 @@ final class RecordSpool {
   private func problem(_ cause: Int32) -> SlotError {
     .fileProblem(
       path: folder,
-      reason: "\(String(cString: strerror(cause))); $TMPDIR can name another folder for what is read"
+      reason:
+        "\(String(cString: strerror(cause))) (what an import reads waits there, or in $TMPDIR)"
     )
   }
 

@@ -43,7 +43,7 @@ enum Files {
     let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      try Interruption.check()
+      if isRegular { try Interruption.check() } else { try Interruption.wait(for: descriptor) }
       let count = read(descriptor, &buffer, buffer.count)
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw problem(isInput ? "standard input" : path) }
@@ -52,14 +52,13 @@ enum Files {
     }
   }
 
-  /// A named pipe lets wait until somebody writes to it.
+  /// Without waiting for somebody who writes to a named pipe: that is waited for with what comes out of
+  /// it, where Ctrl-C is heard.
   private static func opened(_ path: String) throws(SlotError) -> Int32 {
-    while true {
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      if descriptor >= 0 { return descriptor }
-      guard errno == EINTR else { throw problem(path) }
-      try Interruption.check()
-    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw problem(path) }
+    _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+    return descriptor
   }
 
   /// - Throws: `.fileProblem` S007, as when the output goes to a file on a full disk.

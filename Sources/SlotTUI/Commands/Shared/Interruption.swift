@@ -31,6 +31,23 @@ enum Interruption {
 
   static var hasCome: Bool { isPending.load(ordering: .relaxed) }
 
+  /// Waits until something can be read. A Ctrl-C is heard also when it comes just before the waiting.
+  ///
+  /// - Throws: `.stopped` S008 after a Ctrl-C.
+  static func wait(for descriptor: Int32) throws(SlotError) {
+    var blocked = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&blocked)
+    sigaddset(&blocked, SIGINT)
+    sigprocmask(SIG_BLOCK, &blocked, &before)
+    defer { sigprocmask(SIG_SETMASK, &before, nil) }
+    var isInterrupted = true
+    while isInterrupted {
+      try check()
+      isInterrupted = Poller.wait(on: [descriptor], heeding: SIGINT).isInterrupted
+    }
+  }
+
   /// - Throws: `.stopped` S008 after a Ctrl-C.
   static func check() throws(SlotError) {
     if hasCome { throw .stopped }
