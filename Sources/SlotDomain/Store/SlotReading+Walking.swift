@@ -55,7 +55,9 @@ extension SlotReading {
   ) throws(SlotError) -> Instant? {
     var first: Instant?
     for block in blocks {
-      guard let slot = try slot(.after, instant - Span(milliseconds: 1), in: block) else { continue }
+      guard let slot = try slot(.after, instant - Span(milliseconds: 1), in: block) else {
+        continue
+      }
       first = min(first ?? slot.range.start, slot.range.start)
     }
     return first
@@ -80,7 +82,7 @@ extension SlotReading {
       guard let (block, zone) = known[slot.blockID],
         (query.status ?? slot.status) == slot.status,
         query.isAvailable.map({ $0 == slot.isAvailable(in: block, at: now) }) ?? true,
-        !selection.needsClock || selection.fitsClock(slot, in: zone)
+        try selection.fitsClock(slot, in: zone)
       else { return }
       try body(slot)
     }
