@@ -54,7 +54,9 @@ import Testing
     var found: [ObjectRecord] = []
     bytes.withUnsafeBytes { all in
       var position = 0
-      while let (record, count) = RecordBytes.record(in: UnsafeRawBufferPointer(rebasing: all[position...])) {
+      while let (record, count) = RecordBytes.record(
+        in: UnsafeRawBufferPointer(rebasing: all[position...])
+      ) {
         found.append(record)
         position += count
       }

@@ -107,7 +107,10 @@ import Testing
             try run(arguments, line)
           }
         #expect(result.status == 65, "\(arguments): \(result.status) \(result.error.prefix(300))")
-        #expect(result.error.contains(" up to here. Give it in parts."), "\(result.error.prefix(300))")
+        #expect(
+          result.error.contains(" up to here. Give it in parts."),
+          "\(result.error.prefix(300))"
+        )
         #expect(result.error.split(separator: "\n").count == 1)
       }
     }

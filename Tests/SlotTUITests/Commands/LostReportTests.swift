@@ -33,7 +33,9 @@ import Testing
   @Test("Every change that is done says so")
   func changes() throws {
     let room = try program.makeBlock()
-    let slots = try (1...6).map { try program.makeSlot("2035-01-0\($0)T09:00", more: "--capacity", "9") }
+    let slots = try (1...6).map {
+      try program.makeSlot("2035-01-0\($0)T09:00", more: "--capacity", "9")
+    }
     try expectDone(["appointment", "create", "--slot", slots[0], "--name", "Ada"])
     let booked = try #require(try program.data("appointment", "list").array)
     #expect(booked.count == 3)
@@ -54,8 +56,10 @@ import Testing
     ] { try expectDone(arguments) }
     #expect(try program.data("block", "get", room)["booking_disabled_before"] == .integer(60))
     for arguments in [
-      ["slot", "lock", slots[3], "--minutes", "5"], ["slot", "delete", slots[4]], ["undo"], ["redo"],
-      ["backup", program.path("copy.db")], ["block", "create", "--name", "New", "--timezone", "UTC"],
+      ["slot", "lock", slots[3], "--minutes", "5"], ["slot", "delete", slots[4]], ["undo"],
+      ["redo"],
+      ["backup", program.path("copy.db")],
+      ["block", "create", "--name", "New", "--timezone", "UTC"],
       ["slot", "create", "--block", "Room", "--start", "2036-03-01T09:00", "--minutes", "20"],
     ] {
       let result = try run(arguments)

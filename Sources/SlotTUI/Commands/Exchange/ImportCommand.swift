@@ -162,7 +162,10 @@ struct ImportCommand: ChangingCommand {
       guard let block else {
         throw .badRequest("Say which booking block gets the events: --block.")
       }
-      return ICalendarReader(block: block.id, zone: try zones.zone(of: block.id), until: until)
+      let zone = try zones.zone(of: block.id)
+      // Floating times and whole days would be read on it.
+      do { try zone.mustBeKnown() } catch { throw .invalidDate(error) }
+      return ICalendarReader(block: block.id, zone: zone, until: until)
     }
   }
 }

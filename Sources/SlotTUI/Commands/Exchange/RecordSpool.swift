@@ -135,7 +135,8 @@ final class RecordSpool {
   private func problem(_ cause: Int32) -> SlotError {
     .fileProblem(
       path: folder,
-      reason: "\(String(cString: strerror(cause))); $TMPDIR can name another folder for what is read"
+      reason:
+        "\(String(cString: strerror(cause))); $TMPDIR can name another folder for what is read"
     )
   }
 
