@@ -31,4 +31,5 @@ public enum ErrorCode: String, CaseIterable, Sendable {
   case ambiguousReference = "S006"
   case fileProblem = "S007"
   case stopped = "S008"
+  case storeOutOfReach = "S009"
 }

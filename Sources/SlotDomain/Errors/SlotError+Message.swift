@@ -97,6 +97,9 @@ extension SlotError {
     case .fileProblem(let path, let reason):
       return "\(quoted(path)) cannot be read or written: \(reason)."
         + " Mend that, or choose another file."
+    case .storeOutOfReach(let address, let remedy):
+      return
+        "\(quoted(address)) is on a server, and this version of slottui reaches none. \(remedy)"
     case .reportLost(let cause):
       let reason =
         if case .fileProblem(let path, let reason) = cause {
@@ -130,7 +133,7 @@ private struct SentenceTime {
     for exact in [".000", ":00"] where clock.hasSuffix(exact) {
       clock = clock.dropLast(exact.count)
     }
-    return "\(day) \(clock)" + (zone == .utc ? " UTC" : "")
+    return "\(day) \(clock)" + (zone.showsUTC ? " UTC" : "")
   }
 
   func text(_ range: TimeRange) -> String {

@@ -45,6 +45,9 @@ public enum SlotError: Error, Hashable, Sendable {
   case ambiguousReference(String, candidates: [String])
   /// S007: what the operating system said.
   case fileProblem(path: String, reason: String)
+  /// S009: the store, or a file, is said to be on a server. The address without its secrets, and what
+  /// to give in its place.
+  case storeOutOfReach(address: String, remedy: String)
   /// S007: what was asked for is done, and that could not be told.
   indirect case reportLost(SlotError)
   /// S008: whoever began it stopped it before it was done.
@@ -58,8 +61,8 @@ public enum SlotError: Error, Hashable, Sendable {
     switch self {
     case .unexpected: .unexpected
     case .badRequest, .changedMeanwhile: .badRequest
+    case .invalidDate(.zoneLost), .invalidTimezone: .invalidTimezone
     case .invalidDate: .invalidDate
-    case .invalidTimezone: .invalidTimezone
     case .startNotBeforeEnd: .startNotBeforeEnd
     case .slotsOverlap: .slotsOverlap
     case .slotNotFound: .slotNotFound
@@ -86,6 +89,7 @@ public enum SlotError: Error, Hashable, Sendable {
     case .cannotUndo: .cannotUndo
     case .ambiguousReference: .ambiguousReference
     case .fileProblem, .reportLost: .fileProblem
+    case .storeOutOfReach: .storeOutOfReach
     case .stopped: .stopped
     case .inFile(_, _, let cause): cause.code
     case .several(let refusals, _): refusals.first?.code ?? .unexpected
@@ -109,6 +113,13 @@ public enum SlotError: Error, Hashable, Sendable {
 }
 
 extension SlotError {
+  /// What `body` gives; what is wrong with a time or a zone becomes a refusal.
+  static func aboutTime<Result>(
+    _ body: () throws(TimeProblem) -> Result
+  ) throws(SlotError) -> Result {
+    do { return try body() } catch { throw .invalidDate(error) }
+  }
+
   /// So many refusals are told one by one.
   public static let longestList = 20
 

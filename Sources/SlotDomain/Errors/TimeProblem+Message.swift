@@ -16,6 +16,9 @@ extension TimeProblem {
         + " \(TimeText.offset(first)) for the first, \(TimeText.offset(second)) for the second."
     case .unknownZone(let name):
       "\"\(name)\" is no time zone. Use a name of the IANA database such as Europe/Warsaw."
+    case .zoneLost(let name):
+      "Time zone \"\(name)\" is unknown on this machine, so no time of its clock can be read. Install"
+        + " the package \(Zone.package(of: name)), or give times with an offset."
     }
   }
 }

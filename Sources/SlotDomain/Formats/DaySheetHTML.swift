@@ -37,11 +37,15 @@ public enum DaySheetHTML {
 
   public static let footer = "</body>\n</html>\n"
 
-  public static func dayHeader(_ date: CivilDate, of block: BookingBlock) -> String {
+  public static func dayHeader(
+    _ date: CivilDate,
+    of block: BookingBlock,
+    in zone: Zone
+  ) -> String {
     """
     <section>
     <h1><bdi>\(escaped(block.name))</bdi></h1>
-    <p>\(date.weekday.name), \(date), \(escaped(block.timezone))</p>
+    <p>\(date.weekday.name), \(date), \(escaped(zone.shownName))</p>
     <table>
     <thead><tr><th>Time</th><th>Taken</th><th>Who</th></tr></thead>
     <tbody>

@@ -106,6 +106,7 @@ extension TimeProblem {
     case .noDate(let text): .noDate(shown(text))
     case .outOfRange(let text): .outOfRange(shown(text))
     case .unknownZone(let name): .unknownZone(shown(name))
+    case .zoneLost(let name): .zoneLost(shown(name))
     case .doesNotExist, .ambiguous: self
     }
   }

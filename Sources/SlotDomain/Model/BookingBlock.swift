@@ -50,8 +50,8 @@ public struct BookingBlock: Identifiable, Hashable, Sendable {
 }
 
 extension BookingBlock {
-  /// The zone of its times; UTC when this machine's database has lost it.
-  public var zone: Zone { (try? Zone(named: timezone)) ?? .utc }
+  /// The zone of its times; a lost one when this machine's database does not have it. Reads a file.
+  public var zone: Zone { Zone(nameInStore: timezone) }
 }
 
 /// How much is in a block, counted when asked.
@@ -73,6 +73,8 @@ public struct BlockDraft: Hashable, Sendable {
   public var status: BookingBlock.Status
   public var bookingDisabledBefore: Int
   public var metadata: Metadata
+  /// Whether another block may have the name already.
+  public var allowsSameName = false
 
   public init(
     id: BookingBlock.ID? = nil,
@@ -98,6 +100,8 @@ public struct BlockChanges: Hashable, Sendable {
   public var status: BookingBlock.Status?
   public var bookingDisabledBefore: Int?
   public var metadata: Metadata?
+  /// Whether another block may have the new name already.
+  public var allowsSameName = false
 
   public init(
     name: String? = nil,

@@ -74,9 +74,10 @@ public struct SlotMove: Hashable, Sendable {
 
   /// Of a time that the clock shows twice, the showing with the same offset is meant, else the first.
   ///
-  /// - Throws: `.invalidDate` E021 for a time that the clock skips.
+  /// - Throws: `.invalidDate` E021 for a time that the clock skips, E022 for days of a lost zone.
   func applied(to start: Instant, in zone: Zone) throws(SlotError) -> Instant {
     guard days != 0 else { return start + span }
+    try SlotError.aboutTime(zone.mustBeKnown)
     var local = zone.local(start)
     local.date = local.date.adding(days: days)
     switch zone.resolve(local) {

@@ -33,12 +33,44 @@ extension SlotStore {
     reason: String?
   ) throws(SlotError) -> (plan: SlotPlan, outcome: Outcome) {
     var plan = SlotPlan([], present: [])
-    let outcome = try perform(at: now, reason: reason) { () throws(SlotError) in
+    let outcome = try perform(at: now, reason: reason, isTrial: false) { () throws(SlotError) in
       plan = try self.plan(drafts, skipped: skipped)
-      let refusal = SlotError.together(plan.collisions.map(\.error))
-      if policy == .fail, let refusal { throw refusal }
-      return plan.created.isEmpty ? nil : .batch(.plan, [.createSlots(plan.created)])
+      return try plan.operation(policy)
     }
     return (plan, outcome)
+  }
+
+  /// The same, of which nothing is kept.
+  ///
+  /// - Returns: What it would come to, and the slots in the way that would keep it from happening.
+  /// - Throws: What creating slots throws.
+  public func tryMakingMissing(
+    _ drafts: [SlotDraft],
+    skipped: [SlotPlan.Skipped] = [],
+    onConflict policy: ConflictPolicy,
+    at now: Instant
+  ) throws(SlotError) -> (plan: SlotPlan, refusal: SlotError?) {
+    var plan = SlotPlan([], present: [])
+    do {
+      _ = try perform(at: now, reason: nil, isTrial: true) { () throws(SlotError) in
+        plan = try self.plan(drafts, skipped: skipped)
+        return try plan.operation(policy)
+      }
+    } catch {
+      guard error == plan.refusal else { throw error }
+      return (plan, error)
+    }
+    return (plan, nil)
+  }
+}
+
+extension SlotPlan {
+  /// What is in the way, in one; nil when nothing is.
+  fileprivate var refusal: SlotError? { SlotError.together(collisions.map(\.error)) }
+
+  /// - Throws: `.slotsOverlap` E024, one or several.
+  fileprivate func operation(_ policy: ConflictPolicy) throws(SlotError) -> Operation? {
+    if policy == .fail, let refusal { throw refusal }
+    return created.isEmpty ? nil : .batch(.plan, [.createSlots(created)])
   }
 }

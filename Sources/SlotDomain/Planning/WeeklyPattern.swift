@@ -51,8 +51,9 @@ public struct WeeklyPattern: Hashable, Sendable {
   /// day, `00:00-24:00` in 1440 minutes, is as long as that day is. Where the clock
   /// shows a start twice, slots go on by elapsed time through all of the repetition.
   ///
-  /// - Throws: `.badRequest` E013 for no length, and for more than `limit` slots.
+  /// - Throws: `.badRequest` E013 for no length, and for more than `limit` slots; E022 for a lost zone.
   public func unrolled(in zone: Zone) throws(SlotError) -> Series {
+    try SlotError.aboutTime(zone.mustBeKnown)
     guard minutes > 0, gap >= 0 else {
       throw .badRequest("A slot has a length of 1 minute or more.")
     }

@@ -1,5 +1,11 @@
 /// Who may lock, open and book a slot, and when (SPEC §2).
 enum BookingRules {
+  static func checkKey(_ key: String) throws(SlotError) {
+    guard !key.isEmpty, key.unicodeScalars.count <= 200 else {
+      throw .badRequest("A lock key has 1 to 200 characters.")
+    }
+  }
+
   static func checkLock(_ slot: Slot, until end: Instant, now: Instant) throws(SlotError) {
     guard slot.isLockable else { throw .notLockable(slot) }
     guard slot.lock(at: now) == nil else { throw .alreadyLocked(slot) }

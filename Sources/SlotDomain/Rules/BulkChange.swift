@@ -47,7 +47,13 @@ public struct BulkPreview: Hashable, Sendable {
   /// What would be so already.
   public internal(set) var already: [Slot] = []
   public internal(set) var refused: [Refusal] = []
+  /// Of slots that have not ended: who came then has had the place.
   public internal(set) var displaced: [Displaced] = []
+  /// How many slots of the selection were left out because they have ended.
+  public internal(set) var ended = 0
 
   public init() {}
+
+  /// All refusals in one; nil when there is none.
+  var refusal: SlotError? { SlotError.together(refused.map(\.error)) }
 }

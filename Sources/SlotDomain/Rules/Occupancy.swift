@@ -20,6 +20,8 @@ public struct Occupancy: Hashable, Sendable {
     public private(set) var locked = 0
     /// The capacity of disabled slots, taken or not. Not offered.
     public private(set) var disabled = 0
+    /// Active appointments on disabled slots: people whose place is gone.
+    public private(set) var onDisabled = 0
     /// Cancelled appointments, on active and on disabled slots. They take no place.
     public private(set) var cancelled = 0
 
@@ -44,6 +46,7 @@ public struct Occupancy: Hashable, Sendable {
       cancelled += slot.cancelledAppointments
       guard slot.status == .active else {
         disabled += slot.capacity
+        onDisabled += slot.activeAppointments
         return
       }
       offered += slot.capacity

@@ -8,14 +8,18 @@ public struct SlotCopy: Hashable, Sendable {
   private struct Part: Hashable, Sendable {
     let slot: Slot
     let start: LocalTime
+    let zone: Zone
   }
 
   private let parts: [Part]
 
   /// - `zone`: In which a slot's start is read from the wall.
   public init(_ slots: [Slot], zone: (Slot) -> Zone) {
-    parts = slots.map { Part(slot: $0, start: zone($0).local($0.range.start)) }
-      .sorted { $0.start < $1.start }
+    parts = slots.map { slot in
+      let zone = zone(slot)
+      return Part(slot: slot, start: zone.local(slot.range.start), zone: zone)
+    }
+    .sorted { $0.start < $1.start }
   }
 
   public var count: Int { parts.count }
@@ -24,11 +28,14 @@ public struct SlotCopy: Hashable, Sendable {
 
   /// The slots that it would become in a block, and those whose start that block's clock skips. Of a
   /// start that the clock shows twice, the first is meant.
+  ///
+  /// - Throws: E022 when a zone is lost: nobody knows the time on the wall.
   public func drafts(
     in block: BookingBlock.ID,
     zone: Zone,
     from day: CivilDate
-  ) -> (drafts: [SlotDraft], skipped: [SlotPlan.Skipped]) {
+  ) throws(SlotError) -> (drafts: [SlotDraft], skipped: [SlotPlan.Skipped]) {
+    for zone in [zone] + parts.map(\.zone) { try SlotError.aboutTime(zone.mustBeKnown) }
     var drafts: [SlotDraft] = []
     var skipped: [SlotPlan.Skipped] = []
     let distance = firstDay.map { day.dayNumber - $0.dayNumber } ?? 0

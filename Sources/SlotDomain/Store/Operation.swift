@@ -22,7 +22,7 @@ public enum Operation: Hashable, Sendable {
   case releaseOwnLock(Slot.ID)
   /// E025; E060 while an appointment is on it, unless forced, which deletes those too.
   case deleteSlots([Slot.ID], force: Bool)
-  /// E022, E058, E042, E043.
+  /// E022, E058, E042, E043; E013 for a blank name, and one that another block has, unless allowed.
   case createBlock(BlockDraft)
   /// E052 and as create.
   case updateBlock(BookingBlock.ID, BlockChanges)

@@ -81,7 +81,7 @@ extension SlotReading {
       guard let (block, zone) = known[slot.blockID],
         (query.status ?? slot.status) == slot.status,
         query.isAvailable.map({ $0 == slot.isAvailable(in: block, at: now) }) ?? true,
-        !selection.needsClock || selection.fitsClock(slot, in: zone)
+        try selection.fitsClock(slot, in: zone)
       else { return }
       try body(slot)
     }

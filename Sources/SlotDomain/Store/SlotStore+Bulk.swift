@@ -5,12 +5,44 @@ extension SlotStore {
   public func slots(in choice: SlotChoice, at now: Instant) throws(SlotError) -> [Slot] {
     switch choice {
     case .ids(let ids):
-      return try ids.map { (id) throws(SlotError) in try slot(id) }
+      return try slots(ids)
     case .selection(let selection):
       var found: [Slot] = []
-      try forEachSlot(fitting: selection, at: now) { found.append($0) }
+      try forEachSlot(fitting: selection.narrowed(at: now), at: now) { found.append($0) }
       return found
     }
+  }
+
+  /// - Throws: `.slotNotFound` E025, one or several.
+  private func slots(_ ids: [Slot.ID]) throws(SlotError) -> [Slot] {
+    var found: [Slot] = []
+    var missing: [SlotError] = []
+    for id in ids {
+      do {
+        found.append(try slot(id))
+      } catch {
+        guard error.code == .slotNotFound else { throw error }
+        missing.append(error)
+      }
+    }
+    if let refusal = SlotError.together(missing) { throw refusal }
+    return found
+  }
+
+  /// How many slots fit, and are left out because they have ended.
+  func countEnded(in choice: SlotChoice, at now: Instant) throws(SlotError) -> Int {
+    guard case .selection(var selection) = choice, selection.leavesOutEnded else { return 0 }
+    guard selection.needsClock else {
+      var query = selection.query
+      query.limit = 1
+      let all = try slots(matching: query, at: now).total
+      query.from = now
+      return all - (try slots(matching: query, at: now).total)
+    }
+    selection.query.until = min(selection.query.until ?? now, now)
+    var count = 0
+    try forEachSlot(fitting: selection, at: now) { if $0.range.end <= now { count += 1 } }
+    return count
   }
 
   /// Hands over what fits a description, by start and as of one moment.
@@ -25,7 +57,8 @@ extension SlotStore {
     try inOneMoment { () throws(SlotError) in
       let zones = Dictionary(try blocks().map { ($0.id, $0.zone) }) { first, _ in first }
       try forEachSlot(matching: selection.query, at: now) { (slot) throws(SlotError) in
-        if selection.fitsClock(slot, in: zones[slot.blockID] ?? .utc) { try body(slot) }
+        guard let zone = zones[slot.blockID] else { return }
+        if try selection.fitsClock(slot, in: zone) { try body(slot) }
       }
     }
   }
@@ -49,7 +82,7 @@ extension SlotStore {
         preview.refused.append(BulkPreview.Refusal(slot: slot, error: error))
       }
     }
-    preview.displaced = try displaced(by: change, from: preview.changed)
+    preview.displaced = try displaced(by: change, from: preview.changed, at: now)
     return preview
   }
 
@@ -66,16 +99,66 @@ extension SlotStore {
     reason: String?
   ) throws(SlotError) -> (preview: BulkPreview, outcome: Outcome) {
     var preview = BulkPreview()
-    let outcome = try perform(at: now, reason: reason) { () throws(SlotError) in
+    let outcome = try perform(
+      change,
+      on: choice,
+      onConflict: policy,
+      at: now,
+      reason: reason,
+      isTrial: false,
+      &preview
+    )
+    return (preview, outcome)
+  }
+
+  /// The same, of which nothing is kept.
+  ///
+  /// - Returns: What it would come to, and why with `.fail` nothing of it would happen.
+  /// - Throws: What the change throws for no slot in particular.
+  public func tryOut(
+    _ change: BulkChange,
+    on choice: SlotChoice,
+    onConflict policy: ConflictPolicy,
+    at now: Instant
+  ) throws(SlotError) -> (preview: BulkPreview, refusal: SlotError?) {
+    var preview = BulkPreview()
+    do {
+      _ = try perform(
+        change,
+        on: choice,
+        onConflict: policy,
+        at: now,
+        reason: nil,
+        isTrial: true,
+        &preview
+      )
+    } catch {
+      guard error == preview.refusal else { throw error }
+      return (preview, error)
+    }
+    return (preview, nil)
+  }
+
+  private func perform(
+    _ change: BulkChange,
+    on choice: SlotChoice,
+    onConflict policy: ConflictPolicy,
+    at now: Instant,
+    reason: String?,
+    isTrial: Bool,
+    _ preview: inout BulkPreview
+  ) throws(SlotError) -> Outcome {
+    // Nobody else need wait for a count.
+    let ended = try countEnded(in: choice, at: now)
+    return try perform(at: now, reason: reason, isTrial: isTrial) { () throws(SlotError) in
       let slots = try self.slots(in: choice, at: now)
       preview = try self.preview(change, of: slots, at: now)
-      let refusal = SlotError.together(preview.refused.map(\.error))
-      if policy == .fail, let refusal { throw refusal }
+      preview.ended = ended
+      if policy == .fail, let refusal = preview.refusal { throw refusal }
       let refused = Set(preview.refused.map(\.slot.id))
       let ids = slots.map(\.id).filter { !refused.contains($0) }
       return ids.isEmpty ? nil : change.operation(on: ids)
     }
-    return (preview, outcome)
   }
 
   /// Whether it would change the slot; false when it is so already.
@@ -112,10 +195,11 @@ extension SlotStore {
 
   private func displaced(
     by change: BulkChange,
-    from slots: [Slot]
+    from slots: [Slot],
+    at now: Instant
   ) throws(SlotError) -> [BulkPreview.Displaced] {
     let booked = slots.filter {
-      $0.activeAppointments > 0 && change.displacesAppointments(of: $0)
+      $0.activeAppointments > 0 && $0.range.end > now && change.displacesAppointments(of: $0)
     }
     guard !booked.isEmpty else { return [] }
     let byID = Dictionary(booked.map { ($0.id, $0) }) { first, _ in first }

@@ -89,9 +89,13 @@ public protocol SlotStore: SlotReading {
   var onProgress: ((WorkProgress) -> WorkProgress.Answer)? { get set }
   /// Does what `decide` makes of the store as it is, with nobody writing between its look and the
   /// change: all of it or nothing. Nil from `decide`: there is nothing to do.
+  ///
+  /// - `isTrial`: It is done, with whatever it refuses, and taken back; where the store is open for
+  ///   reading only, to a copy that is thrown away.
   func perform(
     at now: Instant,
     reason: String?,
+    isTrial: Bool,
     deciding decide: () throws(SlotError) -> Operation?
   ) throws(SlotError) -> Outcome
   /// Takes back the user's last action, or a named one. Objects that somebody changed since are left
@@ -154,7 +158,7 @@ extension SlotStore {
     at now: Instant,
     reason: String?
   ) throws(SlotError) -> Outcome {
-    try perform(at: now, reason: reason) { () throws(SlotError) in operation }
+    try perform(at: now, reason: reason, isTrial: false) { () throws(SlotError) in operation }
   }
 
   public func perform(_ operation: Operation, at now: Instant) throws(SlotError) -> Outcome {

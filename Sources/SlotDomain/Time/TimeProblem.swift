@@ -14,4 +14,7 @@ public enum TimeProblem: Error, Hashable, Sendable {
   case ambiguous(LocalTime, firstOffset: Int, secondOffset: Int)
   /// The time zone database has no such zone, or has damaged it. With the name.
   case unknownZone(String)
+  /// A block's zone is not in the database, or damaged there, so that its clock cannot be read. With
+  /// the name.
+  case zoneLost(String)
 }

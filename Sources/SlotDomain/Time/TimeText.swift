@@ -8,7 +8,8 @@ public enum TimeText {
   /// `24:00` is the end of the day, and a date alone is the start of the day.
   ///
   /// - Throws: `.malformed` and `.outOfRange` with the text, `.doesNotExist` with the gap,
-  ///   `.ambiguous` when the clock shows the time twice. There is no second 60.
+  ///   `.ambiguous` when the clock shows the time twice, `.zoneLost` when nobody knows what it shows.
+  ///   There is no second 60.
   /// - Note: Source: SPEC §5, TIME; §3 for gaps and repeats.
   public static func instant(_ text: String, in zone: Zone) throws(TimeProblem) -> Instant {
     let parsed = try ParsedTime(text)
@@ -16,6 +17,7 @@ public enum TimeText {
       let milliseconds = parsed.local.wallMilliseconds - Int64(offset) * 1000
       return try writable(Instant(milliseconds: milliseconds), text)
     }
+    try zone.mustBeKnown()
     if parsed.isDateOnly { return try startOfDay(parsed.local.date, in: zone, text) }
     // A day ends also where the clock never shows its midnight, or shows it twice.
     if parsed.isEndOfDay { return try writable(zone.startOfDay(parsed.local.date), text) }
@@ -72,8 +74,11 @@ extension TimeText {
   /// The zone's wall-clock time with its offset: `2020-10-21T22:30:00.000+02:00`.
   ///
   /// Offsets of old had seconds, which ISO 8601 cannot write. Then the time is that of the clock
-  /// at the whole minute written, so that the text still means the same moment.
+  /// at the whole minute written, so that the text still means the same moment. On the clock of a lost
+  /// zone it is UTC with its `Z`.
   public static func local(_ instant: Instant, in zone: Zone) -> String {
+    // An offset would claim to be that of the zone.
+    if zone.isLost { return utc(instant) }
     let writable = Instant(milliseconds: instant.milliseconds.clamped(to: writableMilliseconds))
     let offset = zone.offset(at: writable)
     let wall = writable.milliseconds + Int64(offset / 60 * 60) * 1000

@@ -7,21 +7,26 @@ public struct Zone: Sendable {
   /// The name it was asked for, which can be a link: `Europe/Berlin`, `US/Eastern`.
   public var name: String { storage.name }
 
+  /// Whether this machine's database lacks the zone, or has damaged it: see ``init(nameInStore:)``.
+  public var isLost: Bool { storage.isLost }
+
   private let storage: Storage
 
   /// A class, so that a zone is one reference wherever it is kept.
   private final class Storage: Sendable {
     let name: String
     let file: TimeZoneFile
+    let isLost: Bool
 
-    init(name: String, file: TimeZoneFile) {
+    init(name: String, file: TimeZoneFile, isLost: Bool) {
       self.name = name
       self.file = file
+      self.isLost = isLost
     }
   }
 
-  init(name: String, file: TimeZoneFile) {
-    storage = Storage(name: name, file: file)
+  init(name: String, file: TimeZoneFile, isLost: Bool = false) {
+    storage = Storage(name: name, file: file, isLost: isLost)
   }
 
   var file: TimeZoneFile { storage.file }

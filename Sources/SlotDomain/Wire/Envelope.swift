@@ -6,6 +6,19 @@ public enum Envelope {
     .object(["data": data, "meta": .object(meta), "success": .bool(true)])
   }
 
+  /// A trial that would be refused: what it found out, and why.
+  public static func refused(
+    _ error: SlotError,
+    in zone: Zone,
+    _ data: JSONValue,
+    meta: JSONMembers
+  ) -> JSONValue {
+    guard case .object(var members) = failure(error, in: zone) else { return data }
+    members["data"] = data
+    members["meta"] = .object(meta)
+    return .object(members)
+  }
+
   /// Several refusals are listed beside the first one, as far as they are told one by one.
   ///
   /// - Parameters:

@@ -4,7 +4,8 @@ import SlotDomain
 extension AppState {
   func announcement(_ operation: SlotDomain.Operation, _ outcome: Outcome) -> String {
     guard outcome.action != nil else { return "It is so already: nothing was changed." }
-    let undo = " \(keyMap.keyName(.undo)) takes it back."
+    let undo =
+      pastRemark(operation, outcome) + " \(keyMap.keyName(.undo)) takes it back."
     if let slot = outcome.slots.first, outcome.slots.count == 1, outcome.appointments.isEmpty {
       return "\(operation.verb.pastTense) \(times.range(slot.range, now: now))"
         + lockedFor(operation, slot) + "." + undo
@@ -75,6 +76,33 @@ extension AppState {
       "\(actor) changed it \(times.day(at, now: now)) \(times.clock(at))."
     case .refused(let error):
       error.message(in: content.zone)
+    }
+  }
+}
+
+extension AppState {
+  /// Slots that were made, or put, where nobody will ever come: mostly a slip of the hand.
+  private func pastRemark(_ operation: SlotDomain.Operation, _ outcome: Outcome) -> String {
+    let count = outcome.slots.count { $0.range.end <= clock }
+    guard operation.placesSlots, count > 0 else { return "" }
+    if outcome.slots.count == 1 { return " It lies in the past." }
+    return count == outcome.slots.count
+      ? " They lie in the past." : " \(count) of them \(count == 1 ? "lies" : "lie") in the past."
+  }
+}
+
+extension SlotDomain.Operation {
+  /// Whether it decides when slots are.
+  fileprivate var placesSlots: Bool {
+    switch self {
+    case .createSlots: true
+    case .updateSlots(_, let changes, _): changes.start != nil || changes.end != nil
+    case .reviseSlots(_, let revision): revision.move != nil
+    case .batch: verb == .plan
+    case .setSlotStatus, .lockSlots, .unlockSlots, .releaseOwnLock, .deleteSlots, .createBlock,
+      .updateBlock, .setBlockStatus, .deleteBlocks, .createAppointments, .updateAppointments,
+      .cancelAppointments, .enableAppointments, .rescheduleAppointment, .deleteAppointments:
+      false
     }
   }
 }

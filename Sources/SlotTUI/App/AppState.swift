@@ -116,6 +116,13 @@ struct AppState: Sendable {
   }
 
   var times: TimeFormat { TimeFormat(zone: content.zone, style: settings.timeStyle) }
+
+  /// The clock of every form: the block's, whatever clock the screen shows. A series keeps its time on
+  /// that wall, so its form can have no other one, and two forms on two clocks would be a trap.
+  var formTimes: TimeFormat {
+    guard zoneChoice != .block, let block = content.block else { return times }
+    return TimeFormat(zone: block.zone, style: settings.timeStyle)
+  }
 }
 
 /// What does not change while the screen is open.

@@ -6,12 +6,12 @@ extension EffectRunner {
     let source = try source(asOf: request.asOf)
     let range = request.period.range(in: request.zone)
     var report = OccupancyReport(request: request, blocks: try source.blocks())
-    for block in report.blocks {
-      let zone = block.zone
-      for slot in try source.slots(of: block.id, in: range) where slot.range.start >= range.start {
-        report.occupancy.add(slot, in: zone, at: request.asOf ?? now)
-      }
-    }
+    report.occupancy = try source.occupancy(
+      of: report.blocks,
+      in: range,
+      at: request.asOf ?? now
+    )
+    report.warnings = Set(report.blocks.compactMap(\.zone.warning)).sorted()
     return report
   }
 }

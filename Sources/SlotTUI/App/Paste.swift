@@ -17,7 +17,7 @@ struct Paste: Hashable, Sendable {
 
   func drafts() throws(SlotError) -> (drafts: [SlotDraft], skipped: [SlotPlan.Skipped]) {
     switch source {
-    case .copy(let copy, let day): copy.drafts(in: block, zone: zone, from: day)
+    case .copy(let copy, let day): try copy.drafts(in: block, zone: zone, from: day)
     case .series(let series): try series.drafts(in: block, zone: zone)
     }
   }

@@ -36,17 +36,20 @@ struct TimeFormat: Sendable {
 
   /// `Wed 5 Mar 09:10`.
   func moment(_ instant: Instant, now: Instant? = nil) -> String {
-    "\(day(instant, now: now)) \(minute(instant))"
+    "\(day(instant, now: now)) \(minute(instant))\(mark)"
   }
+
+  /// In place of a lost zone's clock it is UTC, which sentences say.
+  private var mark: String { zone.isLost ? " UTC" : "" }
 
   /// `Wed 5 Mar 09:00–09:30`; the end with its day when it is another one.
   func range(_ range: TimeRange, now: Instant? = nil) -> String {
     let first = zone.date(range.start)
     let day = day(range.start, now: now)
     if zone.date(range.end) == first || range.end == zone.day(first).end {
-      return "\(day) \(clocks(range))"
+      return "\(day) \(clocks(range))\(mark)"
     }
-    return "\(day) \(clock(range.start))–\(self.day(range.end)) \(clock(range.end))"
+    return "\(day) \(clock(range.start))–\(self.day(range.end)) \(clock(range.end))\(mark)"
   }
 
   /// `2026-03-05 09:00`, what a form's field holds; `WrittenTime` reads it.

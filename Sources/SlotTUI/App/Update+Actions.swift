@@ -313,7 +313,8 @@ extension AppState {
     guard let block = content.block else {
       return open(.form(.createBlock(timezone: content.zone.name, settings)))
     }
-    let draft = week.proposal(settings: settings)
+    let times = formTimes
+    let draft = week.proposal(settings: settings, times: times)
     return open(
       .form(
         .createSlot(
@@ -328,7 +329,7 @@ extension AppState {
   }
 
   private mutating func openEdit(_ slots: [Slot]) -> [Effect] {
-    open(.form(slots.count == 1 ? .editSlot(slots[0], times: times) : .editSlots(slots)))
+    open(.form(slots.count == 1 ? .editSlot(slots[0], times: formTimes) : .editSlots(slots)))
   }
 
   /// - `previous`: Where leaving the form goes back to, if not to the grid.

@@ -39,7 +39,7 @@ extension AppState {
       }
       guard
         let operation = try form.operation(
-          times: times,
+          times: formTimes,
           actor: settings.actor,
           now: now
         )
@@ -56,7 +56,7 @@ extension AppState {
       return [.perform(operation)]
     } catch {
       if case .invalidDate(.ambiguous(let time, let first, let second)) = error.error {
-        overlay = .question(.which(time, [first, second], form, times))
+        overlay = .question(.which(time, [first, second], form, formTimes))
       } else {
         form.show(error)
         overlay = .form(form)
@@ -88,7 +88,7 @@ extension AppState {
   /// Somebody saved the slot while the form was open: the form takes theirs in, and the user decides.
   mutating func ask(about form: Form, theirs: Slot, by actor: String, at: Instant) {
     var form = form
-    let changes = form.takeIn(theirs, by: actor, times: times, now: now)
+    let changes = form.takeIn(theirs, by: actor, times: formTimes, now: now)
     let who = actor == settings.actor ? "You" : actor
     let what = changes.isEmpty ? "" : ": \(changes.joined(separator: ", "))"
     overlay = .question(

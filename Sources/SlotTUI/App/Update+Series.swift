@@ -4,7 +4,7 @@ import SlotDomain
 extension AppState {
   mutating func openSeries() -> [Effect] {
     guard let block = content.block else { return openCreate() }
-    let draft = week.proposal(settings: settings)
+    let draft = week.proposal(settings: settings, times: formTimes)
     return open(
       .form(
         .createSeries(

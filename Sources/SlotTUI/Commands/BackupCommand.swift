@@ -3,7 +3,7 @@ import SlotDomain
 
 /// `slottui backup`
 struct BackupCommand: StoreCommand {
-  static let access = Access.existing
+  static let access = Access.reading
   static let configuration = CommandConfiguration(
     commandName: "backup",
     abstract: "Copy the store while it is in use, and check the copy.",

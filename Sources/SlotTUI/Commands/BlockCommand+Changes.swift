@@ -6,6 +6,9 @@ struct BlockCreate: ChangingCommand {
     commandName: "create",
     abstract: "Create a booking block.",
     discussion: """
+      Blanks around the name are left out. A name that another block has is refused, since \
+      --block NAME could not tell the two; with --same-name their short ids do.
+
       Examples:
         slottui block create --name "Room 2" --timezone Europe/Warsaw --publish
         slottui block create --name Court --timezone Asia/Kolkata --booking-disabled-before 3600
@@ -33,6 +36,9 @@ struct BlockCreate: ChangingCommand {
   @Flag(help: "Publish it at once; else it is a draft.")
   var publish = false
 
+  @Flag(help: "Also when another booking block has this name.")
+  var sameName = false
+
   @OptionGroup var change: ChangeOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
@@ -44,6 +50,7 @@ struct BlockCreate: ChangingCommand {
     }
     draft.metadata = try ValueText.metadata(metadata)
     draft.status = publish ? .published : .draft
+    draft.allowsSameName = sameName
     let outcome = try session.perform(.createBlock(draft), change)
     var report = Report(.blocks(try session.counted(outcome.blocks)))
     report.isSingle = true
@@ -89,6 +96,9 @@ struct BlockUpdate: ChangingCommand {
   @Option(help: ArgumentHelp("Data of your own: a JSON object.", valueName: "json"))
   var metadata: String?
 
+  @Flag(help: "Also when another booking block has the new name.")
+  var sameName = false
+
   @OptionGroup var change: ChangeOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
@@ -104,6 +114,7 @@ struct BlockUpdate: ChangingCommand {
   func perform(in session: Session) throws(SlotError) -> Report {
     let id = try session.references.block(block).id
     var changes = BlockChanges(name: name, timezone: timezone)
+    changes.allowsSameName = sameName
     if let bookingDisabledBefore {
       changes.bookingDisabledBefore = try ValueText.leadTime(bookingDisabledBefore)
     }

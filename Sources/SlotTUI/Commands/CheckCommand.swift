@@ -3,7 +3,7 @@ import SlotDomain
 
 /// `slottui check`
 struct CheckCommand: StoreCommand {
-  static let access = Access.existing
+  static let access = Access.reading
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Prove that the store is sound.",

@@ -90,6 +90,7 @@ struct HistoryCommand: StoreCommand {
 
 /// `slottui undo`
 struct UndoCommand: ChangingCommand {
+  static let access = Access.changing
   static let configuration = CommandConfiguration(
     commandName: "undo",
     abstract: "Take back your last action, or a named one.",
@@ -137,6 +138,7 @@ struct UndoCommand: ChangingCommand {
 
 /// `slottui redo`
 struct RedoCommand: ChangingCommand {
+  static let access = Access.changing
   static let configuration = CommandConfiguration(
     commandName: "redo",
     abstract: "Do again what your last undo took back.",

@@ -10,8 +10,8 @@ struct OccupancyCommand: StoreCommand {
     discussion: """
       Counted in places: a slot has as many as its capacity. Offered are those of active slots, \
       locked ones included; the share is that of the taken ones in them. Disabled slots are counted \
-      apart, and cancelled appointments take no place. A slot counts where it starts, on its block's \
-      own clock.
+      apart, and so are the active appointments on them, whose people have no place any more. \
+      Cancelled appointments take no place. A slot counts where it starts, on its block's own clock.
 
       Examples:
         slottui occupancy --from 2026-11-01 --until 2026-12-01 --format bars
@@ -25,7 +25,17 @@ struct OccupancyCommand: StoreCommand {
     case table, bars, csv, json
   }
 
-  @OptionGroup var period: PeriodOptions
+  @Option(
+    help: ArgumentHelp("Only the slots of this booking block.", valueName: "ref"),
+    completion: StoreCompletion.block
+  )
+  var block: String?
+
+  @Option(help: ArgumentHelp("Only what starts at this time or later.", valueName: "time"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("Only what starts before this time.", valueName: "time"))
+  var until: String?
 
   @Option(
     help: ArgumentHelp("Some of block,weekday,hour. Default: all of them.", valueName: "what")
@@ -60,25 +70,21 @@ struct OccupancyCommand: StoreCommand {
     var source: any SlotReading = session.store
     var blocks: [BookingBlock]
     if let asOf {
-      let zone = try session.zone(of: try period.block.map(session.references.block))
+      let zone = try session.zone(of: try block.map(session.references.block))
       (source, blocks) = try session.goBack(to: try ValueText.time(asOf, in: zone))
     } else {
       blocks = try session.store.blocks()
     }
     var zone = Zone.utc
-    if let block = period.block {
+    if let block {
       let only = try session.references.block(block, among: blocks)
       (blocks, zone) = ([only], only.zone)
     }
-    let (from, until) = try period.interval(in: zone)
+    let (from, until) = try ValueText.interval(from: from, until: until, in: zone)
     let range = TimeRange(start: from ?? TimeRange.all.start, end: until ?? TimeRange.all.end)
-    var occupancy = Occupancy()
-    for block in blocks {
-      let zone = block.zone
-      try source.forEachSlot(of: block.id, in: range) {
-        occupancy.add($0, in: zone, at: session.now)
-      }
-    }
+    let occupancy = try source.occupancy(of: blocks, in: range, at: session.now)
+    // For what is to be said of them.
+    for block in blocks { _ = try session.blocks.zone(of: block.id) }
     return OccupancyTables(occupancy, blocks, groups).report(format)
   }
 

@@ -97,12 +97,18 @@ struct PlanCommand: ChangingCommand {
     let holidays = try holidays(policy)
     let (drafts, skipped) = try series(without: holidays.days).drafts(in: block.id, zone: zone)
     guard !bulk.dryRun else {
-      let plan = try session.store.plan(drafts, skipped: skipped)
+      let (plan, refusal) = try session.store.tryMakingMissing(
+        drafts,
+        skipped: skipped,
+        onConflict: policy,
+        at: session.now
+      )
       var report = report(plan, .drafts(plan.created), holidays, in: zone, dates)
       report.headline =
         "Would create \(counted(plan.created.count, "slot"))\(existing(plan)); nothing was"
         + " changed."
-      if policy == .fail, !plan.collisions.isEmpty { report.tellOfRefusal() }
+      report.refuse(refusal)
+      report.warnOfPast(plan.created.map(\.range), session, isDone: false)
       return report
     }
     let (plan, outcome) = try session.store.makeMissing(
@@ -114,6 +120,7 @@ struct PlanCommand: ChangingCommand {
     )
     var report = report(plan, .slots(outcome.slots), holidays, in: zone, dates)
     report.headline = "Created \(counted(outcome.slots.count, "slot"))\(existing(plan))."
+    report.warnOfPast(outcome.slots.map(\.range), session)
     return report
   }
 

@@ -78,6 +78,7 @@ struct SlotCreate: ChangingCommand {
     var report = Report(.slots(outcome.slots))
     report.isSingle = fromJSON == nil
     report.headline = "Created \(counted(outcome.slots.count, "slot"))."
+    report.warnOfPast(outcome.slots.map(\.range), session)
     return report
   }
 

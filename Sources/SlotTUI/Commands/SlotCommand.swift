@@ -17,7 +17,8 @@ struct SlotCommand: ParsableCommand {
 
       Verbs that change slots take ids, or a selection: --block, --from, --until, --status, \
       --available, --weekday, --between, of which all that are given must hold. It is one \
-      transaction either way.
+      transaction either way. A selection leaves out slots that have ended, unless --from or --past \
+      asks for them.
       """,
     subcommands: [
       SlotCreate.self, SlotList.self, SlotGet.self, SlotUpdate.self, SlotEnable.self,

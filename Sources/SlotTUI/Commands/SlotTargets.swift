@@ -10,6 +10,10 @@ struct SlotTargets: ParsableArguments {
   var slots: [String] = []
 
   @OptionGroup var selection: SelectionOptions
+
+  @Flag(help: "Of a selection without --from: also slots that have ended.")
+  var past = false
+
   @OptionGroup var bulk: BulkOptions
 
   /// One reference gives one object; several, or a selection, an array.
@@ -23,6 +27,7 @@ struct SlotTargets: ParsableArguments {
   func check(isUntilOfSelection: Bool = true) throws {
     var selection = selection
     if !isUntilOfSelection { selection.period.until = nil }
+    if past, !slots.isEmpty { throw ValidationError("--past belongs to a selection, not to ids.") }
     guard slots.isEmpty == selection.isEmpty else { return }
     throw ValidationError(
       slots.isEmpty
@@ -38,15 +43,18 @@ struct SlotTargets: ParsableArguments {
     in session: Session,
     _ options: ChangeOptions
   ) throws(SlotError) -> Report {
-    let choice =
-      slots.isEmpty
-      ? SlotChoice.selection(try selection.selection(in: session))
-      : .ids(try session.references.slots(slots))
+    let choice = try choice(in: session)
     let policy = try bulk.policy()
     guard !bulk.dryRun else {
-      let found = try session.store.slots(in: choice, at: session.now)
-      let preview = try session.store.preview(change, of: found, at: session.now)
-      return try BulkReport(preview, verb, session).dryRun(policy)
+      let (preview, refusal) = try session.store.tryOut(
+        change,
+        on: choice,
+        onConflict: policy,
+        at: session.now
+      )
+      var report = try BulkReport(preview, verb, session).dryRun(refusal)
+      report.warnOfPast(change.moved(preview.changed), session, isDone: false)
+      return report
     }
     let (preview, outcome) = try session.store.perform(
       change,
@@ -57,7 +65,26 @@ struct SlotTargets: ParsableArguments {
     )
     var report = try BulkReport(preview, verb, session).done(outcome)
     report.isSingle = isSingle
+    report.warnOfPast(change.moved(preview.changed), session)
     return report
+  }
+
+  /// A change is meant for what is to come, unless it says otherwise.
+  private func choice(in session: Session) throws(SlotError) -> SlotChoice {
+    guard slots.isEmpty else { return .ids(try session.references.slots(slots)) }
+    var selection = try selection.selection(in: session)
+    selection.leavesOutEnded = selection.query.from == nil && !past
+    return .selection(selection)
+  }
+}
+
+extension BulkChange {
+  /// When the slots are that it moves.
+  fileprivate func moved(_ slots: [Slot]) -> [TimeRange] {
+    guard case .update(let changes) = self, changes.start != nil || changes.end != nil else {
+      return []
+    }
+    return slots.map { changes.applied(to: $0).range }
   }
 }
 

@@ -43,7 +43,8 @@ import Testing
     .fileProblem(path: "x", reason: "there is no store yet"), .stopped,
     .invalidDate(.malformed("x")), .invalidDate(.noDate("x")), .invalidDate(.outOfRange("x")),
     .invalidDate(.ambiguous(local, firstOffset: 7200, secondOffset: 3600)),
-    .invalidDate(.unknownZone("x")),
+    .invalidDate(.unknownZone("x")), .invalidDate(.zoneLost("US/Eastern")),
+    .storeOutOfReach(address: "postgres://…", remedy: "Give the path of a file."),
   ]
 
   /// How what is to be done begins.

@@ -49,8 +49,8 @@ import Testing
     block.name = Self.hostile
     let date = try #require(CivilDate("2026-03-02"))
     let page =
-      DaySheetHTML.header + DaySheetHTML.dayHeader(date, of: block) + DaySheetHTML.emptyDay
-      + DaySheetHTML.dayFooter + DaySheetHTML.footer
+      DaySheetHTML.header + DaySheetHTML.dayHeader(date, of: block, in: .utc)
+      + DaySheetHTML.emptyDay + DaySheetHTML.dayFooter + DaySheetHTML.footer
     for word in ["http:", "https:", "//", "src=", "href=", "url(", "<script", "@import"] {
       #expect(!page.contains(word), "\(word)")
     }

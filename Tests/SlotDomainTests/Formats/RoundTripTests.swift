@@ -44,12 +44,13 @@ import Testing
 
     private mutating func addBlock() throws {
       let zone = try Zone(named: RoundTripTests.zones.randomElement(using: &random) ?? "UTC")
-      let draft = BlockDraft(
+      var draft = BlockDraft(
         name: "B" + text(upTo: 6),
         timezone: zone.name,
         status: .published,
         metadata: try metadata()
       )
+      draft.allowsSameName = true
       let block = try #require(
         try test.store.perform(.createBlock(draft), at: moment(0)).blocks.first
       )

@@ -126,4 +126,34 @@ import Testing
     #expect(try percent(499, 500) == 99)
     #expect(try percent(500, 500) == 100)
   }
+
+  @Test("Periods that follow each other add up: a slot counts where it starts")
+  func midnight() throws {
+    let test = try TestStore()
+    // From 23:50 to 00:10.
+    let midnight = moment(0) + .hours(24)
+    let slot = SlotDraft(
+      blockID: test.block,
+      range: TimeRange(start: midnight - .minutes(10), end: midnight + .minutes(10))
+    )
+    _ = try test.store.perform(.createSlots([slot]), at: moment(0))
+    let blocks = try test.store.blocks()
+    func count(_ range: TimeRange) throws -> Int {
+      try test.store.occupancy(of: blocks, in: range, at: moment(0)).total.slots
+    }
+    let first = TimeRange(start: moment(0), end: midnight)
+    let second = TimeRange(start: midnight, end: midnight + .hours(24))
+    #expect(try count(first) == 1)
+    #expect(try count(second) == 0)
+    #expect(try count(TimeRange(start: first.start, end: second.end)) == 1)
+  }
+
+  @Test("People on disabled slots are counted apart")
+  func onDisabled() throws {
+    let places = tally([
+      try slot("2026-03-02T09:00", capacity: 5, taken: 2),
+      try slot("2026-03-02T12:00", capacity: 3, taken: 2, cancelled: 1, status: .disabled),
+    ]).total
+    #expect(places.onDisabled == 2 && places.taken == 2 && places.disabled == 3)
+  }
 }

@@ -37,7 +37,7 @@ import Testing
     in zone: Zone? = nil
   ) throws -> (drafts: [SlotDraft], skipped: [SlotPlan.Skipped]) {
     let day = try #require(CivilDate(day))
-    return SlotCopy(slots) { _ in self.zone }
+    return try SlotCopy(slots) { _ in self.zone }
       .drafts(in: Self.target, zone: zone ?? self.zone, from: day)
   }
 

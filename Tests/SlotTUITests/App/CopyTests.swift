@@ -152,7 +152,7 @@ import Testing
     state.press("h")
     #expect(state.place.hasPrefix("2026-03-03"))
     state.run(state.press("p"), world.runner)
-    #expect(state.message?.text == "Created 3 slots. u takes it back.")
+    #expect(state.message?.text == "Created 3 slots. 2 of them lie in the past. u takes it back.")
     let block = try #require(state.content.block).id
     #expect(state.week.slots.map(\.capacity) == [2, 2, 2])
     #expect(state.week.slots.allSatisfy { $0.blockID == block })

@@ -133,7 +133,7 @@ import Testing
     outcome.action = Action(id: 8, at: scene.now, actor: "ana", verb: .updateSlots, objects: 3)
     let revision = SlotRevision(move: SlotMove(span: .minutes(30)))
     _ = state.update(.performed(.reviseSlots(ids, revision), outcome), at: scene.now)
-    #expect(state.message?.text == "Changed 3 slots. u takes it back.")
+    #expect(state.message?.text == "Changed 3 slots. 2 of them lie in the past. u takes it back.")
     #expect(state.overlay == nil)
     #expect(state.marks.isEmpty)
     // The last one first: its place has to be free for the next.

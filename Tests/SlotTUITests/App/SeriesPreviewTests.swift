@@ -85,7 +85,7 @@ import Testing
           :45
         12:00
         12:15 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        ── New series of slots ─────────────────────────────────────────────────────────
+        ── New series of slots, Europe/Warsaw ──────────────────────────────────────────
          From      2026-03-04    the first day  Gap       0
          Until     2026-03-06    the last day   Capacity  2
          Days      mon-fri                      Lockable  yes           Space turns

@@ -265,8 +265,9 @@ import Testing
     #expect(error?["code"]?.string == "E021" && error?["refused_count"] == .integer(25))
     #expect(error?["refused"]?.array?.count == 20)
     #expect(try program.snapshot() == before)
-    let trial = try program.done("import", file, "--block", "Room", "--dry-run").output
-    #expect(trial.contains("As it stands it is refused: add --on-conflict skip."))
+    let trial = try program.run(["import", file, "--block", "Room", "--dry-run"])
+    #expect(trial.status == 65)
+    #expect(trial.output.contains("As it stands it is refused: add --on-conflict skip."))
     let skipped = try program.importing(file, "--block", "Room", "--on-conflict", "skip")
     #expect(skipped["created"] == .integer(1) && skipped["skipped"]?.array?.count == 25)
   }

@@ -72,7 +72,9 @@ import Testing
     #expect(refused.json?["error"]?["code"]?.string == "E013")
 
     let before = try program.snapshot()
-    let trial = try program.importing(file, "--dry-run")
+    let dry = try program.run(["import", file, "--dry-run", "--json"])
+    #expect(dry.status == 65 && dry.json?["error"]?["code"]?.string == "E013")
+    let trial = try #require(dry.json?["data"])
     #expect(trial["dry_run"] == .bool(true) && trial["existing"] == .integer(1))
     #expect(trial["skipped"]?.array?.first?["line"] == .integer(2))
     let skipped = try program.importing(file, "--on-conflict", "skip")

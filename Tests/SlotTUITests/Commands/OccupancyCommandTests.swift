@@ -27,7 +27,7 @@ import Testing
     let data = try program.data("occupancy")
     #expect(
       data["total"]?.text()
-        == #"{"cancelled":1,"disabled":1,"free":2,"locked":1,"offered":4,"share":0.2500,"slots":3,"taken":1}"#
+        == #"{"cancelled":1,"disabled":1,"free":2,"locked":1,"offered":4,"on_disabled":0,"share":0.2500,"slots":3,"taken":1}"#
     )
     #expect(data["block"]?.array?.map { $0["name"]?.string } == ["=Other", "Room"])
     #expect(data["block"]?.array?.map { $0["taken"]?.integer } == [0, 1])
@@ -53,12 +53,12 @@ import Testing
     let table = try program.done("occupancy", "--by", "weekday").output
     #expect(
       table == """
-        ALL  SLOTS  OFFERED  TAKEN  LOCKED  DISABLED  CANCELLED  SHARE
-                 3        4      1       1         1          1   25 %
+        ALL  SLOTS  OFFERED  TAKEN  LOCKED  DISABLED  ON DISABLED  CANCELLED  SHARE
+                 3        4      1       1         1            0          1   25 %
 
-        WEEKDAY   SLOTS  OFFERED  TAKEN  LOCKED  DISABLED  CANCELLED  SHARE
-        Monday        2        4      1       1         0          1   25 %
-        Thursday      1        0      0       0         1          0      -
+        WEEKDAY   SLOTS  OFFERED  TAKEN  LOCKED  DISABLED  ON DISABLED  CANCELLED  SHARE
+        Monday        2        4      1       1         0            0          1   25 %
+        Thursday      1        0      0       0         1            0          0      -
 
         """
     )
@@ -72,11 +72,25 @@ import Testing
     let lines = csv.components(separatedBy: "\r\n")
     #expect(
       lines[0]
-        == "by,key,name,slots,offered,taken,free,locked,disabled,cancelled,share"
+        == "by,key,name,slots,offered,taken,free,locked,disabled,cancelled,share,on_disabled"
     )
-    #expect(lines[1] == "total,,,3,4,1,2,1,1,1,0.2500")
-    #expect(lines[2].hasSuffix(",'=Other,1,1,0,0,1,0,0,0.0000"))
+    #expect(lines[1] == "total,,,3,4,1,2,1,1,1,0.2500,0")
+    #expect(lines[2].hasSuffix(",'=Other,1,1,0,0,1,0,0,0.0000,0"))
     #expect(lines.count == 5)
+  }
+
+  @Test("A slot over midnight counts in one period, and people on disabled slots in a column")
+  func startsCount() throws {
+    let night = try program.makeSlot("2035-02-05T23:50")
+    _ = try program.book(night)
+    try program.done("slot", "disable", night)
+    func slots(_ from: String, _ until: String) throws -> Int64? {
+      let words = ["--block", "Room", "--from", from, "--until", until, "--json"]
+      return try program.run(["occupancy"] + words).json?["data"]?["total"]?["slots"]?.integer
+    }
+    #expect(try slots("2035-02-05", "2035-02-06") == 1)
+    #expect(try slots("2035-02-06", "2035-02-07") == 0)
+    #expect(try program.data("occupancy")["total"]?["on_disabled"]?.integer == 1)
   }
 
   @Test func pastIsCountedAsItWas() throws {

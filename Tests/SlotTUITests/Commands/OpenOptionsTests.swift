@@ -43,7 +43,8 @@ import Testing
     let special: [ErrorCode: ExitStatus] = [
       .slotNotFound: .notFound, .appointmentNotFound: .notFound, .blockNotFound: .notFound,
       .unexpected: .mistakeOfOurs, .storeDamaged: .storeOrFile, .storeNewer: .storeOrFile,
-      .fileProblem: .storeOrFile, .storeBusy: .busy, .stopped: .interrupted,
+      .fileProblem: .storeOrFile, .storeOutOfReach: .storeOrFile, .storeBusy: .busy,
+      .stopped: .interrupted,
       .readOnly: .readOnly,
     ]
     for code in ErrorCode.allCases {

@@ -10,7 +10,7 @@ import Testing
   private func fixture(_ program: Program) throws -> [String: String] {
     var ids = ["room": try program.makeBlock()]
     ids["twin"] = try program.makeBlock("Twin")
-    _ = try program.makeBlock("Twin")
+    _ = try program.makeBlock("Twin", more: "--same-name")
     _ = try program.makeBlock("Plans", publish: false)
     _ = try program.makeBlock("Slow", more: "--booking-disabled-before", "900000000")
     ids["free"] = try program.makeSlot("2035-01-08T09:00")
@@ -121,6 +121,8 @@ import Testing
     ("block get \(none)", "E052", 66),
     ("block get Nowhere", "E052", 66),
     ("block get Twin", "S006", 65),
+    ("block create --name Room --timezone UTC", "E013", 65),
+    ("block update Plans --name Room", "E013", 65),
     ("block update Room --timezone Nowhere", "E022", 65),
     ("block update Nowhere --name X", "E052", 66),
     ("block publish \(none)", "E052", 66),

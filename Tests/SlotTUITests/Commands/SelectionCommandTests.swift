@@ -81,7 +81,9 @@ import Testing
 
   @Test func dryRunTellsAllAndDoesNothing() throws {
     let before = try program.snapshot()
-    let dry = try program.data("slot", "delete", "--block", "Room", "--dry-run")
+    let trial = try program.run(["slot", "delete", "--block", "Room", "--dry-run", "--json"])
+    #expect(trial.status == 65 && trial.json?["error"]?["code"]?.string == "E060")
+    let dry = try #require(trial.json?["data"])
     #expect(dry["changed"]?.integer == 3)
     #expect(dry["already"]?.integer == 0)
     #expect(dry["displaced"]?.array == [])

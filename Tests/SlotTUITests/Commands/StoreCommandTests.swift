@@ -14,22 +14,22 @@ import Testing
   @Test func theStoreLiesWhereItIsLookedFor() throws {
     let program = try Program()
     let home = program.folder.path
-    func list(_ environment: [String: String], _ arguments: String...) throws {
+    func make(_ environment: [String: String], _ arguments: String...) throws {
       let result = try program.run(
-        ["block", "list"] + arguments,
+        ["init"] + arguments,
         environment: ["SLOTTUI_DB": ""].merging(environment) { $1 }
       )
       #expect(result.status == 0, "\(result.error)")
     }
     func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: home + path) }
-    try list([:])
+    try make([:])
     #expect(isThere("/.local/share/slottui/slottui.db"))
     #expect(try mode(home + "/.local/share/slottui/slottui.db") == 0o600)
-    try list(["XDG_DATA_HOME": home + "/data"])
+    try make(["XDG_DATA_HOME": home + "/data"])
     #expect(isThere("/data/slottui/slottui.db"))
-    try list(["SLOTTUI_DB": home + "/a.db"])
+    try make(["SLOTTUI_DB": home + "/a.db"])
     #expect(isThere("/a.db"))
-    try list(["SLOTTUI_DB": home + "/never.db"], "--db", home + "/b.db")
+    try make(["SLOTTUI_DB": home + "/never.db"], "--db", home + "/b.db")
     #expect(isThere("/b.db") && !isThere("/never.db"))
   }
 

@@ -46,7 +46,7 @@ extension SQLiteStore {
     let block = BookingBlock(
       id: draft.id ?? BookingBlock.ID(),
       shortID: try freshShortID(),
-      name: draft.name,
+      name: try newName(draft.name, mayBeTaken: draft.allowsSameName),
       timezone: draft.timezone,
       status: draft.status,
       bookingDisabledBefore: draft.bookingDisabledBefore,
@@ -61,6 +61,17 @@ extension SQLiteStore {
     let stored = StoredBlock(key: try work.nextKey(.block), block: block)
     try add(stored, work)
     work.outcome.blocks.append(block)
+  }
+
+  /// - Throws: `.badRequest` E013.
+  private func newName(
+    _ written: String,
+    mayBeTaken: Bool,
+    besides id: BookingBlock.ID? = nil
+  ) throws(SlotError) -> String {
+    guard !mayBeTaken else { return try BlockName.kept(written, besides: []) }
+    let others = try blocks().filter { $0.id != id }.map { ($0.shortID, $0.name) }
+    return try BlockName.kept(written, besides: others)
   }
 
   /// A block that is new, or comes back.
@@ -109,8 +120,13 @@ extension SQLiteStore {
     _ work: JournalWork
   ) throws(SlotError) {
     let stored = try storedBlock(id)
+    var changes = changes
+    // A name that it has stays allowed: older versions took blank ones, and the same one twice.
+    if let name = changes.name, name != stored.block.name {
+      changes.name = try newName(name, mayBeTaken: changes.allowsSameName, besides: id)
+    }
     let changed = changes.applied(to: stored.block)
-    try BlockRules.check(changed)
+    try BlockRules.check(changed, from: stored.block)
     work.outcome.blocks.append(try save(changed, over: stored, work))
   }
 

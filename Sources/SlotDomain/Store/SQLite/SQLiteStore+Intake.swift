@@ -7,10 +7,9 @@ extension SQLiteStore {
   ) throws(SlotError) -> Action? {
     guard isTrial else { return try takeOver(at: now, reason: reason, body) }
     // Nobody is kept from writing by a trial: it is made with a copy, which is thrown away.
-    let real = connection
-    connection = try real.scratchCopy()
-    defer { connection = real }
-    return try takeOver(at: now, reason: reason, body)
+    return try withScratchCopy { () throws(SlotError) in
+      try takeOver(at: now, reason: reason, body)
+    }
   }
 
   private func takeOver(
@@ -122,7 +121,7 @@ final class SQLiteIntake: ObjectIntake {
       guard changed != found.block else { return .existing }
       let differences = changed.differences(from: found.block)
       try refuse("booking block", "\(record.id)", unless: updating, differences)
-      try BlockRules.check(changed)
+      try BlockRules.check(changed, from: found.block)
       try store.save(changed, over: found, work)
       blocks[record.id] = nil
       zones[record.id] = nil

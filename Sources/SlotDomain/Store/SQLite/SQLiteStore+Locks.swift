@@ -5,9 +5,7 @@ extension SQLiteStore {
     key: String,
     _ work: JournalWork
   ) throws(SlotError) {
-    guard !key.isEmpty, key.unicodeScalars.count <= 200 else {
-      throw .badRequest("A lock key has 1 to 200 characters.")
-    }
+    try BookingRules.checkKey(key)
     for id in ids {
       let stored = try storedSlot(id)
       try BookingRules.checkLock(stored.slot, until: end, now: work.now)

@@ -34,10 +34,15 @@ extension SQLiteStore {
   ) throws(SlotError) -> [Part] {
     let stored = try ids.map { (id) throws(SlotError) in try storedSlot(id) }
     var zones: [Int64: Zone] = [:]
-    for key in Set(stored.map(\.blockKey)) { zones[key] = try storedBlock(key: key).block.zone }
+    func zone(_ key: Int64) throws(SlotError) -> Zone {
+      if let zone = zones[key] { return zone }
+      let zone = try storedBlock(key: key).block.zone
+      zones[key] = zone
+      return zone
+    }
     let sorted = stored.sorted { $0.slot.range.start < $1.slot.range.start }
     return try sorted.map { (stored) throws(SlotError) in
-      let changed = try revision.applied(to: stored.slot, in: zones[stored.blockKey] ?? .utc)
+      let changed = try revision.applied(to: stored.slot, in: try zone(stored.blockKey))
       try SlotRules.checkChange(from: stored.slot, to: changed)
       return Part(stored: stored, changed: changed)
     }

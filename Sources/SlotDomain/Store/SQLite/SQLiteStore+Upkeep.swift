@@ -1,5 +1,6 @@
 extension SQLiteStore {
   public func backup(to path: String, at now: Instant) throws(SlotError) {
+    try ServerAddress.refuse(asFile: path)
     try connection.backUp(to: path) { (copy) throws(SlotError) in
       var options = options
       options.access = .readOnly

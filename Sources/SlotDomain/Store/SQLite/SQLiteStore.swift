@@ -37,8 +37,10 @@ public final class SQLiteStore: SlotStore {
 
   /// Opens a store; a new one is made, an older one brought up to date.
   ///
-  /// - Throws: `.storeDamaged` S002 and `.storeNewer` S003, the file untouched; `.fileProblem` S007.
+  /// - Throws: `.storeDamaged` S002 and `.storeNewer` S003, the file untouched; `.fileProblem` S007;
+  ///   `.storeOutOfReach` S009 for the address of a server.
   public init(path: String, options: Options) throws(SlotError) {
+    try ServerAddress.refuse(asStore: path)
     self.path = path
     self.options = options
     let file = StoreFile(path: path)
@@ -58,7 +60,10 @@ public final class SQLiteStore: SlotStore {
   ) throws(SlotError) -> Connection {
     guard try file.presence() != .filled else { return try openFilled(file, options) }
     guard options.access == .readWrite, options.createsFile else {
-      throw .fileProblem(path: file.path, reason: "there is no store yet")
+      throw .fileProblem(
+        path: file.path,
+        reason: "there is no store yet, and slottui init makes one"
+      )
     }
     do throws(SlotError) {
       try file.refuseCompanionName()
@@ -234,9 +239,15 @@ public final class SQLiteStore: SlotStore {
   public func perform(
     at now: Instant,
     reason: String?,
+    isTrial: Bool,
     deciding decide: () throws(SlotError) -> Operation?
   ) throws(SlotError) -> Outcome {
-    try change(at: now) { () throws(SlotError) in
+    if isTrial, connection.mode != .readWrite {
+      return try withScratchCopy { () throws(SlotError) in
+        try perform(at: now, reason: reason, isTrial: false, deciding: decide)
+      }
+    }
+    return try inTransaction(isTrial: isTrial, at: now) { () throws(SlotError) in
       guard let operation = try decide() else { return Outcome() }
       let work = try beginWork(operation.verb, of: operation.objectCount, at: now)
       try apply(operation, work)

@@ -31,18 +31,17 @@ struct DemoMaker {
   mutating func add(_ plan: DemoPlan) throws(SlotError) {
     guard let zone = try? Zone(named: plan.timezone) else { throw .invalidTimezone(plan.timezone) }
     let block = BookingBlock.ID(using: &dice)
-    blocks.append(
-      .createBlock(
-        BlockDraft(
-          id: block,
-          name: plan.name,
-          timezone: plan.timezone,
-          status: plan.status,
-          bookingDisabledBefore: plan.leadTime,
-          metadata: try Metadata(.object(plan.metadata))
-        )
-      )
+    var made = BlockDraft(
+      id: block,
+      name: plan.name,
+      timezone: plan.timezone,
+      status: plan.status,
+      bookingDisabledBefore: plan.leadTime,
+      metadata: try Metadata(.object(plan.metadata))
     )
+    // Who fills a store twice wants them all twice.
+    made.allowsSameName = true
+    blocks.append(.createBlock(made))
     var free: [SlotDraft] = []
     for (index, range) in plan.ranges(in: zone, now: now).enumerated() {
       earliest = min(earliest, range.start - .seconds(plan.leadTime) - .hours(1))

@@ -103,6 +103,11 @@ extension DoctorCommand {
 
   private static func stored(_ options: StoreOptions) -> [Diagnosis] {
     let path = options.resolvedPath
+    do throws(SlotError) {
+      try ServerAddress.refuse(asStore: path)
+    } catch {
+      return [.problem("store", error.message(in: .utc))]
+    }
     let facts = StoreFileFacts(of: path)
     let storeOptions = StoreOptions.storeOptions
     let found = Diagnosis.file(facts, allowsNetwork: storeOptions.allowsNetworkFileSystem)

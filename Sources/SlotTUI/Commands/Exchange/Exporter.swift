@@ -102,7 +102,7 @@ final class Exporter {
   private func writeDaySheets() throws(SlotError) {
     try put(DaySheetHTML.header)
     for block in try wantedBlocks() {
-      let zone = block.zone
+      let zone = try session.blocks.zone(of: block.id)
       let first = zone.date(from ?? session.now)
       let start = from ?? zone.startOfDay(first)
       let range = TimeRange(start: start, end: until ?? zone.startOfDay(first.adding(days: 1)))
@@ -112,7 +112,7 @@ final class Exporter {
         let date = max(zone.date(slot.range.start), first)
         if date != day {
           if day != nil { try put(DaySheetHTML.dayFooter) }
-          try put(DaySheetHTML.dayHeader(date, of: block))
+          try put(DaySheetHTML.dayHeader(date, of: block, in: zone))
           day = date
         }
         let people = try session.store.appointments(on: slot.id)
@@ -120,7 +120,7 @@ final class Exporter {
         try put(DaySheetHTML.row(slot, people, in: zone))
       }
       if day == nil {
-        try put(DaySheetHTML.dayHeader(first, of: block) + DaySheetHTML.emptyDay)
+        try put(DaySheetHTML.dayHeader(first, of: block, in: zone) + DaySheetHTML.emptyDay)
       }
       try put(DaySheetHTML.dayFooter)
     }

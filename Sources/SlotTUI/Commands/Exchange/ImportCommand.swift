@@ -173,6 +173,8 @@ struct ImportCommand: ChangingCommand {
         throw .badRequest("Say which booking block gets the events: --block.")
       }
       let zone = try zones.zone(of: block.id)
+      // Floating times and whole days would be read on it.
+      do { try zone.mustBeKnown() } catch { throw .invalidDate(error) }
       return ICalendarReader(
         block: block.id,
         zone: zone,

@@ -18,7 +18,7 @@ extension Importer {
     report.headline = tally.headline(isTrial: isTrial)
     if isTrial {
       report.headline? += " Nothing was changed."
-      if policy == .fail, tally.skippedCount > 0 { report.tellOfRefusal() }
+      if policy == .fail { report.refuse(tally.refusal) }
     }
     report.details = tally.skipped.prefix(SlotError.longestList).map { skipped in
       let error = SlotError.inFile(skipped.file, line: skipped.line, cause: skipped.cause)

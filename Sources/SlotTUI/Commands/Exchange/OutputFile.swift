@@ -13,12 +13,13 @@ final class OutputFile {
   /// - Parameters:
   ///   - path: Nil or `-` for standard output.
   ///   - store: The store's file, which is never written over.
-  /// - Throws: `.fileProblem` S007.
+  /// - Throws: `.fileProblem` S007, `.storeOutOfReach` S009.
   init(_ path: String?, store: String) throws(SlotError) {
     guard let path, path != "-" else {
       (descriptor, name) = (1, "standard output")
       return
     }
+    try ServerAddress.refuse(asFile: path)
     name = path
     try SQLiteStore.refuseOutput(to: path)
     var status = stat()

@@ -21,16 +21,18 @@ struct BulkReport {
   }
 
   /// Counts, with reasons and names, and that nothing happened.
-  func dryRun(_ policy: ConflictPolicy) throws(SlotError) -> Report {
+  ///
+  /// - `refusal`: Why nothing would happen.
+  func dryRun(_ refusal: SlotError?) throws(SlotError) -> Report {
     var report = Report(.other([.object(try members())]))
     report.isSingle = true
     let count = preview.changed.count
     report.headline =
       isEmpty
-      ? Self.nothing
+      ? nothing
       : "Would \(verb.rawValue) \(counted(count, "slot"))\(rest(isDone: false)). Nothing was"
         + " changed."
-    if policy == .fail, !preview.refused.isEmpty { report.tellOfRefusal() }
+    report.refuse(refusal)
     let changes = try clockChanges()
     report.details = try lines() + Report.firstLines(changes.flatMap(\.sentences))
     report.meta = ["clock_changes": .array(changes.flatMap { $0.json(.utc) })]
@@ -43,7 +45,7 @@ struct BulkReport {
     let count = preview.changed.count
     report.headline =
       isEmpty
-      ? Self.nothing
+      ? nothing
       : outcome.action == nil && preview.refused.isEmpty
         ? Report.headline(outcome, verb.past, preview.already.count, "slot")
         : "\(verb.past) \(counted(count, "slot"))\(rest(isDone: true))."
@@ -52,7 +54,11 @@ struct BulkReport {
     return report
   }
 
-  private static let nothing = "No slot is like that. slottui slot list shows what there is."
+  private var nothing: String {
+    preview.ended > 0
+      ? "No slot to come is like that."
+      : "No slot is like that. slottui slot list shows what there is."
+  }
 
   private var isEmpty: Bool {
     preview.changed.isEmpty && preview.already.isEmpty && preview.refused.isEmpty
@@ -72,7 +78,16 @@ struct BulkReport {
     let refused = try preview.refused.map { (refusal) throws(SlotError) in
       "refused: \(refusal.error.code.rawValue): \(refusal.error.message(in: try zone(refusal.slot)))"
     }
-    return Report.firstLines(refused) + Report.firstLines(try displaced.lines())
+    return Report.firstLines(refused) + Report.firstLines(try displaced.lines()) + ended
+  }
+
+  private var ended: [String] {
+    let count = preview.ended
+    guard count > 0 else { return [] }
+    return [
+      "left out: \(counted(count, "slot")) that \(count == 1 ? "has" : "have") ended; --past takes"
+        + " \(count == 1 ? "it" : "them") too"
+    ]
   }
 
   private var displaced: DisplacedReport {
@@ -84,6 +99,7 @@ struct BulkReport {
       "already": .integer(preview.already.count),
       "changed": .integer(preview.changed.count),
       "displaced": try displaced.json(),
+      "ended": .integer(preview.ended),
       "refused": .array(
         try preview.refused.map { (refusal) throws(SlotError) in
           .object([

@@ -70,7 +70,9 @@ struct OccupancyTables {
   }
 
   private static func table(_ title: String, _ rows: [Row]) -> [String] {
-    let numbers = ["SLOTS", "OFFERED", "TAKEN", "LOCKED", "DISABLED", "CANCELLED", "SHARE"]
+    let numbers = [
+      "SLOTS", "OFFERED", "TAKEN", "LOCKED", "DISABLED", "ON DISABLED", "CANCELLED", "SHARE",
+    ]
     var table = Table(
       [Table.Column(title: title, isFlexible: true)]
         + numbers.map { Table.Column(title: $0, isRight: true) }
@@ -81,7 +83,7 @@ struct OccupancyTables {
         [row.label]
           + [
             places.slots, places.offered, places.taken, places.locked, places.disabled,
-            places.cancelled,
+            places.onDisabled, places.cancelled,
           ].map(String.init) + [places.percent.map { "\($0) %" } ?? "-"]
       )
     }
@@ -123,6 +125,7 @@ struct OccupancyTables {
 
   private static let names = [
     "slots", "offered", "taken", "free", "locked", "disabled", "cancelled", "share",
+    "on_disabled",
   ]
 
   /// In the order of `names`.
@@ -130,7 +133,7 @@ struct OccupancyTables {
     [
       places.slots, places.offered, places.taken, places.free, places.locked, places.disabled,
       places.cancelled,
-    ].map { .integer($0) } + [share(places)]
+    ].map { .integer($0) } + [share(places), .integer(places.onDisabled)]
   }
 
   /// To four decimals; null when nothing was offered.

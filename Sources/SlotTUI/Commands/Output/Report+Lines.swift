@@ -8,7 +8,8 @@ extension Report {
     lines += details.map { "  " + PlainText.safe($0) }
     lines += try body(session)
     if let footer { lines.append(PlainText.safe(footer)) }
-    return lines
+    // Beside the times, so that they stay together wherever the output goes.
+    return lines + session.blocks.warnings.map(PlainText.safe)
   }
 
   private func body(_ session: Session) throws(SlotError) -> [String] {
@@ -23,9 +24,9 @@ extension Report {
       return try shortened(drafts) { (drafts) throws(SlotError) in try tables.drafts(drafts) }
     case .blocks(let blocks):
       guard let only = blocks.first, isSingle, headline == nil else {
-        return try shortened(blocks) { (blocks) throws(SlotError) in tables.blocks(blocks) }
+        return try shortened(blocks) { (blocks) throws(SlotError) in try tables.blocks(blocks) }
       }
-      return tables.sheet(only)
+      return try tables.sheet(only)
     case .appointments(let appointments):
       guard let only = appointments.first, isSingle, headline == nil else {
         return try shortened(appointments) { (appointments) throws(SlotError) in
@@ -114,7 +115,8 @@ struct Tables {
   /// The block's name and zone.
   func blockTitle(_ id: BookingBlock.ID) throws(SlotError) -> String {
     let block = try session.blocks.block(id)
-    return PlainText.cut(PlainText.safe(block.name), to: 50) + "  " + PlainText.safe(block.timezone)
+    let zone = try session.blocks.zone(of: id)
+    return PlainText.cut(PlainText.safe(block.name), to: 50) + "  " + PlainText.safe(zone.shownName)
   }
 
   func sheet(_ slot: Slot) throws(SlotError) -> [String] {
@@ -122,7 +124,7 @@ struct Tables {
     let words = try words(slot.blockID)
     var sheet = PropertySheet()
     sheet.add("slot", "\(slot.id)")
-    sheet.add("block", "\(block.name) (\(block.timezone))")
+    sheet.add("block", "\(block.name) (\(words.zone.shownName))")
     sheet.add("time", "\(words.range(slot.range)) \(words.offset(slot.range.start))")
     sheet.add("state", StateWords.text(slot, in: block, at: session.now))
     sheet.add("taken", "\(slot.activeAppointments) of \(slot.capacity)")

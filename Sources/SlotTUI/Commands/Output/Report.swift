@@ -37,6 +37,10 @@ struct Report {
   var prepared: [String] = []
   /// What was found wrong: it decides how the program ends.
   var error: SlotError?
+  /// Why what was only tried would be refused: it decides how the program ends, as it would then.
+  private(set) var refusal: SlotError?
+  /// What nobody asked for and should know.
+  var warnings: [String] = []
   /// Something was made, by a verb that only reads the store.
   var isOfChange = false
   /// Prints the objects of a list without an end, a line each, in place of all else.
@@ -73,7 +77,13 @@ struct Report {
       let data = data(objects)
       var meta = meta
       if let madeLockKey { meta["lock_key"] = .string(madeLockKey) }
-      return Envelope.success(data, meta: meta).text(.indented) + "\n"
+      let warnings = warnings + zoneWarnings(session)
+      if !warnings.isEmpty { meta["warnings"] = .array(warnings.map(JSONValue.string)) }
+      guard let refusal else {
+        return Envelope.success(data, meta: meta).text(.indented) + "\n"
+      }
+      let zone = session.blocks.zone(for: refusal)
+      return Envelope.refused(refusal, in: zone, data, meta: meta).text(.indented) + "\n"
     case .ndjson:
       var text = ""
       for object in try objects(session) { text += object.text() + "\n" }
@@ -86,9 +96,36 @@ struct Report {
 }
 
 extension Report {
+  /// What is said on standard error beside all that is printed, a line each.
+  func remarks(_ format: OutputOptions.Format, _ session: Session) -> [String] {
+    switch format {
+    case .people: warnings
+    case .json: []
+    case .ndjson: warnings + zoneWarnings(session)
+    }
+  }
+
+  /// Dates in UTC are what JSON has unless it was asked for others.
+  private func zoneWarnings(_ session: Session) -> [String] {
+    session.isLocal ? session.blocks.warnings : []
+  }
+
   /// A dry run of something that would be refused for some of it.
-  mutating func tellOfRefusal() {
+  mutating func refuse(_ refusal: SlotError?) {
+    guard let refusal else { return }
+    self.refusal = refusal
     headline? += " As it stands it is refused: add --on-conflict skip."
+  }
+
+  /// Slots that were made or put where nobody will ever come, which is mostly a slip of the hand.
+  mutating func warnOfPast(_ ranges: [TimeRange], _ session: Session, isDone: Bool = true) {
+    let count = ranges.count { $0.end <= session.now }
+    guard count > 0 else { return }
+    let lies = isDone ? (count == 1 ? "lies" : "lie") : "would lie"
+    warnings.append(
+      "\(counted(count, "slot")) \(lies) in the past."
+        + (isDone ? " slottui undo takes \(count == 1 ? "it" : "them") back." : "")
+    )
   }
 
   private func data(_ objects: [JSONValue]) -> JSONValue {

@@ -1,7 +1,7 @@
 import SlotDomain
 
 extension Tables {
-  func blocks(_ blocks: [Report.CountedBlock]) -> [String] {
+  func blocks(_ blocks: [Report.CountedBlock]) throws(SlotError) -> [String] {
     guard !blocks.isEmpty else { return [] }
     var table = Table([
       Table.Column(title: "SHORT ID"), Table.Column(title: "NAME", isFlexible: true),
@@ -10,7 +10,8 @@ extension Tables {
     ])
     for counted in blocks {
       table.add([
-        counted.block.shortID, counted.block.name, counted.block.timezone,
+        counted.block.shortID, counted.block.name,
+        try session.blocks.zone(of: counted.block.id).shownName,
         counted.block.status.rawValue, "\(counted.counts.slots)",
         "\(counted.counts.availableSlots)",
       ])
@@ -18,14 +19,14 @@ extension Tables {
     return table.lines()
   }
 
-  func sheet(_ counted: Report.CountedBlock) -> [String] {
+  func sheet(_ counted: Report.CountedBlock) throws(SlotError) -> [String] {
     let block = counted.block
-    let words = TimeWords(zone: block.zone)
+    let words = try words(block.id)
     var sheet = PropertySheet()
     sheet.add("block", "\(block.id)")
     sheet.add("short id", block.shortID)
     sheet.add("name", block.name)
-    sheet.add("time zone", block.timezone)
+    sheet.add("time zone", words.zone.shownName)
     sheet.add("status", block.status.rawValue)
     sheet.add("closes", "\(block.bookingDisabledBefore) seconds before the start of a slot")
     sheet.add("slots", "\(counted.counts.slots), \(counted.counts.availableSlots) available")

@@ -7,7 +7,7 @@ extension Tables {
     let words = try words()
     guard !withValues else { return entries.flatMap { detailed($0, words) } }
     var table = Table([
-      Table.Column(title: "ID", isRight: true), Table.Column(title: "AT (\(words.zone.name))"),
+      Table.Column(title: "ID", isRight: true), Table.Column(title: "AT (\(words.zone.shownName))"),
       Table.Column(title: "BY"), Table.Column(title: "ACTION"),
       Table.Column(title: "OBJECTS", isRight: true),
       Table.Column(title: "REASON", isFlexible: true),

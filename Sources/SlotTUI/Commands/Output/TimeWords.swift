@@ -4,11 +4,8 @@ import SlotDomain
 struct TimeWords {
   let zone: Zone
 
-  /// `Mon 2026-11-23 09:00`
-  func moment(_ instant: Instant) -> String {
-    let local = zone.local(instant)
-    return "\(local.date.weekday.short) \(local.date) \(clock(local))"
-  }
+  /// `Mon 2026-11-23 09:00`; `… 09:00 UTC` in place of a lost zone's clock.
+  func moment(_ instant: Instant) -> String { start(instant) + mark }
 
   /// `Mon 2026-11-23 09:00–09:20`, or `Mon 2026-11-23 22:00–Tue 02:00` over midnight. An end that the
   /// clock shows twice has its offset; that of the start stands beside it.
@@ -16,8 +13,15 @@ struct TimeWords {
     let end = zone.local(range.end)
     let isOneDay = zone.date(range.start) == end.date
     let isTwice = if case .twice = zone.resolve(end) { true } else { false }
-    return moment(range.start) + "–" + (isOneDay ? "" : "\(end.date.weekday.short) ") + clock(end)
-      + (isTwice ? offset(range.end) : "")
+    return start(range.start) + "–" + (isOneDay ? "" : "\(end.date.weekday.short) ") + clock(end)
+      + (isTwice ? offset(range.end) : "") + mark
+  }
+
+  private var mark: String { zone.isLost ? " UTC" : "" }
+
+  private func start(_ instant: Instant) -> String {
+    let local = zone.local(instant)
+    return "\(local.date.weekday.short) \(local.date) \(clock(local))"
   }
 
   /// `+01:00`
@@ -40,16 +44,16 @@ struct TimeWords {
 /// The state of a slot in words.
 enum StateWords {
   static func text(_ slot: Slot, in block: BookingBlock, at now: Instant) -> String {
-    guard now < slot.range.end else { return "past" }
-    guard let obstacle = slot.obstacles(in: block, at: now).first else {
-      return slot.activeAppointments > 0 ? "partly taken" : "available"
-    }
-    switch obstacle {
-    case .blockIsDraft: return "draft"
-    case .disabled: return "disabled"
-    case .locked(let lock): return "locked \(TimeWords.rest(until: lock.end, from: now))"
-    case .full: return "full"
-    case .closed: return "closed"
+    switch slot.state(in: block, at: now) {
+    case .past: slot.status == .disabled ? "past, disabled" : "past"
+    case .disabled: "disabled"
+    case .locked(let lock): "locked \(TimeWords.rest(until: lock.end, from: now))"
+    case .draft: "draft"
+    case .full: "full"
+    case .begun: "has begun"
+    case .closed: "closed"
+    case .partlyTaken: "partly taken"
+    case .available: "available"
     }
   }
 }

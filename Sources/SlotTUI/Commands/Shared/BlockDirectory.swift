@@ -5,6 +5,8 @@ final class BlockDirectory {
   private let store: any SlotStore
   private var blocks: [BookingBlock.ID: BookingBlock] = [:]
   private var zones: [BookingBlock.ID: Zone] = [:]
+  /// Each read from the database once.
+  private var zonesByName: [String: Zone] = [:]
 
   init(_ store: any SlotStore) { self.store = store }
 
@@ -21,13 +23,17 @@ final class BlockDirectory {
     zones[block.id] = nil
   }
 
-  /// The zone of a block's times. UTC when this machine's database has lost the zone.
+  /// What is to be said of the times of blocks whose zones were looked up.
+  var warnings: [String] { Set(zones.values.compactMap(\.warning)).sorted() }
+
+  /// The zone of a block's times; a lost one when this machine's database does not have it.
   ///
   /// - Throws: `.blockNotFound` E052.
   func zone(of id: BookingBlock.ID) throws(SlotError) -> Zone {
     if let zone = zones[id] { return zone }
-    let zone = try block(id).zone
-    zones[id] = zone
+    let name = try block(id).timezone
+    let zone = zonesByName[name] ?? Zone(nameInStore: name)
+    (zones[id], zonesByName[name]) = (zone, zone)
     return zone
   }
 

@@ -18,7 +18,7 @@ enum ExitStatus: Int32 {
       switch code {
       case .slotNotFound, .appointmentNotFound, .blockNotFound: .notFound
       case .unexpected: .mistakeOfOurs
-      case .storeDamaged, .storeNewer, .fileProblem: .storeOrFile
+      case .storeDamaged, .storeNewer, .fileProblem, .storeOutOfReach: .storeOrFile
       case .storeBusy: .busy
       case .stopped: .interrupted
       case .readOnly: .readOnly

@@ -54,6 +54,10 @@ struct References {
     // One that only looks like the name counts where no other one is meant.
     var found = all.filter { $0.name.utf8.elementsEqual(reference.utf8) || $0.shortID == reference }
     if found.isEmpty { found = all.filter { $0.name == reference } }
+    if found.isEmpty {
+      let name = BlockName.trimmed(reference)
+      found = all.filter { !name.isEmpty && BlockName.trimmed($0.name) == name }
+    }
     if found.isEmpty, let prefix = IdentifierPrefix(reference) {
       found = all.filter { prefix.matches($0.id) }
     }
@@ -75,10 +79,17 @@ struct References {
   ) throws(SlotError) -> [Identifier<Object>] {
     var seen: Set<Identifier<Object>> = []
     var ids: [Identifier<Object>] = []
+    var refusals: [SlotError] = []
     for reference in references {
-      let id = try resolve(reference)
-      if seen.insert(id).inserted { ids.append(id) }
+      do {
+        let id = try resolve(reference)
+        if seen.insert(id).inserted { ids.append(id) }
+      } catch {
+        guard error.isAboutReference else { throw error }
+        refusals.append(error)
+      }
     }
+    if let refusal = SlotError.together(refusals) { throw refusal }
     return ids
   }
 
@@ -99,6 +110,13 @@ struct References {
     let shown = candidates.prefix(Self.candidateLimit - 1)
     let rest = candidates.count > shown.count ? ["others"] : []
     return .ambiguousReference(reference, candidates: shown + rest)
+  }
+}
+
+extension SlotError {
+  /// Whether it says of what was written that it means nothing, or too much.
+  fileprivate var isAboutReference: Bool {
+    code == .ambiguousReference || ExitStatus(code) == .notFound
   }
 }
 

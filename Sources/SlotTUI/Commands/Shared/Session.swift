@@ -7,7 +7,7 @@ final class Session {
   private(set) var now: Instant
   let format: OutputOptions.Format
   /// Dates in JSON are those of the block's clock.
-  private let isLocal: Bool
+  let isLocal: Bool
   let blocks: BlockDirectory
   let references: References
   /// The block that a history is about: in its zone the times of actions are told.

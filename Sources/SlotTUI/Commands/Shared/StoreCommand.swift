@@ -15,7 +15,7 @@ protocol StoreCommand: ParsableCommand {
 
 extension StoreCommand {
   var accessNow: Access { Self.access }
-  var isStoppable: Bool { accessNow == .writing }
+  var isStoppable: Bool { accessNow != .reading }
 }
 
 /// A verb that changes something, and can say why.
@@ -39,7 +39,12 @@ extension StoreCommand {
       blocks = session.blocks
       let report = try showingProgress(in: session)
       try write(report, session)
-      if let error = report.error { throw ExitCode(ExitStatus(error.code).rawValue) }
+      for remark in report.remarks(output.format, session) {
+        Files.writeError("slottui: warning: \(PlainText.safe(remark))\n")
+      }
+      if let error = report.error ?? report.refusal {
+        throw ExitCode(ExitStatus(error.code).rawValue)
+      }
     } catch let error as SlotError {
       throw Refusal.tell(error, zone: blocks?.zone(for: error) ?? .utc, as: output.format)
     }
@@ -52,7 +57,7 @@ extension StoreCommand {
     do throws(SlotError) {
       try report.write(output, session)
     } catch {
-      guard accessNow == .writing || report.isOfChange else { throw error }
+      guard accessNow != .reading || report.isOfChange else { throw error }
       throw Refusal.tellOfLostReport(error)
     }
   }

@@ -21,11 +21,13 @@ struct StoreOptions: ParsableArguments {
 
 /// What a command needs the store for.
 enum Access {
-  /// Writing, if it can be had: then the store is also made when it is not there.
+  /// Reading, or trying out, what must be there already: nothing is made. Writing if it can be had, so
+  /// that an older store is brought up to date.
   case reading
+  /// Changing what must be there already.
+  case changing
+  /// Changing, and then the store is also made when it is not there.
   case writing
-  /// Reading a store that must be there already.
-  case existing
 }
 
 extension StoreOptions {
@@ -46,15 +48,16 @@ extension StoreOptions {
     return options
   }
 
-  /// - Throws: `.storeDamaged` S002, `.storeNewer` S003, `.readOnly` S004, `.fileProblem` S007.
+  /// - Throws: `.storeDamaged` S002, `.storeNewer` S003, `.readOnly` S004, `.fileProblem` S007,
+  ///   `.storeOutOfReach` S009.
   func open(for access: Access, isShared: Bool = false) throws(SlotError) -> SQLiteStore {
     var options = Self.storeOptions
     options.isShared = isShared
-    options.createsFile = access != .existing
+    options.createsFile = access == .writing
     do {
       return try SQLiteStore(path: resolvedPath, options: options)
     } catch {
-      guard access != .writing, Glibc.access(resolvedPath, R_OK) == 0 else { throw error }
+      guard access == .reading, Glibc.access(resolvedPath, R_OK) == 0 else { throw error }
       options.access = .readOnly
       switch error {
       case .readOnly:

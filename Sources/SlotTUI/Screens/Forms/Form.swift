@@ -162,8 +162,16 @@ struct Form: Hashable, Sendable {
   /// A refusal by the store, at the field that it is about.
   mutating func show(_ error: SlotError) {
     let field = Self.field(for: error.code)
+    let isThere = fields.contains { $0.name == field }
     let hasStart = fields.contains { $0.name == .start }
-    show(Problem(field: field == .start && !hasStart ? .moveBy : field, error: error))
+    // What is about a clock is about when a slot is.
+    let isAboutTime = field == .start || field == .timezone
+    show(
+      Problem(
+        field: isThere || !isAboutTime ? field : hasStart ? .start : .moveBy,
+        error: error
+      )
+    )
   }
 
   private static func field(for code: ErrorCode) -> Field.Name? {

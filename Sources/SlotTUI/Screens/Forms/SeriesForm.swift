@@ -11,7 +11,7 @@ extension Form {
   ) -> Form {
     Form(
       .createSeries(block),
-      title: "New series of slots",
+      title: "New series of slots, \(times.zone.shownName)",
       fields: [
         Field(.from, times.style.date(date), hint: "the first day"),
         Field(.until, times.style.date(date.adding(days: 27)), hint: "the last day"),

@@ -12,7 +12,7 @@ extension Form {
   ) -> Form {
     Form(
       .createSlot(block),
-      title: "New slot",
+      title: "New slot, \(times.zone.shownName)",
       fields: slotFields(
         start: start,
         minutes: "\(minutes)",
@@ -27,7 +27,7 @@ extension Form {
   static func editSlot(_ slot: Slot, times: TimeFormat) -> Form {
     Form(
       .editSlot(slot),
-      title: "Edit slot",
+      title: "Edit slot, \(times.zone.shownName)",
       fields: slotFields(
         start: times.field(slot.range.start),
         minutes: minutes(of: slot),
@@ -170,7 +170,7 @@ extension Form {
         error: .bookingDisabledBeforeInvalid(text(.leadMinutes))
       )
     }
-    guard !text(.name).isEmpty else {
+    guard !BlockName.isBlank(text(.name)) else {
       throw Problem(field: .name, error: .badRequest("A booking block needs a name."))
     }
     return BlockDraft(

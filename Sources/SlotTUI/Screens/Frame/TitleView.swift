@@ -53,25 +53,29 @@ struct TitleView {
     let days = isDay ? style.date(first) : "\(style.date(first)) to \(style.date(last))"
     // The weeks of ISO 8601 begin on Monday: of others the number would be half wrong.
     let week = state.settings.firstWeekday == .monday ? "week \(first.isoWeek)" : nil
+    let name = zone.shownName
+    let full = zone.isLost ? name : "\(name) (UTC\(offset))"
     let choices = [
-      [days, week, "\(zone.name) (UTC\(offset))"].compactMap { $0 }.joined(separator: separator),
-      "\(isDay ? days : style.dates(first, last))\(separator)\(zone.name)",
-      "\(week ?? style.day(first))\(separator)\(zone.name)",
+      [days, week, full].compactMap { $0 }.joined(separator: separator),
+      "\(isDay ? days : style.dates(first, last))\(separator)\(name)",
+      "\(week ?? style.day(first))\(separator)\(name)",
     ].map { $0 + whose }
     // The zone says what all other times mean: it is left standing longest.
-    return choices.first { $0.count + 2 <= room } ?? zone.name + whose
+    return choices.first { $0.count + 2 <= room } ?? name + whose
   }
 
   private func month(room: Int, _ separator: String) -> String {
     let date = state.week.focusedDate
     let zone = state.content.zone
+    let name = zone.shownName
+    let full = zone.isLost ? name : "\(name) (UTC\(TimeText.offset(offset)))"
     let choices = [
-      "\(date.monthName) \(date.year)\(separator)\(zone.name) (UTC\(TimeText.offset(offset)))",
-      "\(date.monthName) \(date.year)\(separator)\(zone.name)",
-      "\(date.shortMonthName) \(date.year)\(separator)\(zone.name)",
+      "\(date.monthName) \(date.year)\(separator)\(full)",
+      "\(date.monthName) \(date.year)\(separator)\(name)",
+      "\(date.shortMonthName) \(date.year)\(separator)\(name)",
     ].map { $0 + whose }
     // The bottom line names the cursor's month as well; nothing else names the zone.
-    return choices.first { $0.count + 2 <= room } ?? zone.name + whose
+    return choices.first { $0.count + 2 <= room } ?? name + whose
   }
 
   /// Of the blocks that stand side by side, each can have its own.

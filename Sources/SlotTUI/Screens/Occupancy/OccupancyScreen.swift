@@ -23,6 +23,8 @@ struct OccupancyReport: Hashable, Sendable {
   /// All there are, also those without a slot in the period.
   let blocks: [BookingBlock]
   var occupancy = Occupancy()
+  /// Of blocks whose clock this machine cannot read.
+  var warnings: [String] = []
 }
 
 extension AppState {

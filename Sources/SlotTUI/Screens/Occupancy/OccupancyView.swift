@@ -18,7 +18,8 @@ struct OccupancyView {
       case .bar(let label, let places):
         let taken = "\(places.taken) of \(places.offered) taken"
         let more = [
-          (places.locked, "locked"), (places.disabled, "disabled"), (places.cancelled, "cancelled"),
+          (places.locked, "locked"), (places.disabled, "disabled"),
+          (places.onDisabled, "on disabled slots"), (places.cancelled, "cancelled"),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         let facts = [taken, places.percent.map { "\($0) %" }].compactMap { $0 } + more
         return "\(label): \(facts.joined(separator: ", "))"
@@ -38,12 +39,15 @@ struct OccupancyView {
     let last = style.day(period.firstDay.adding(days: period.days - 1))
     title = "Occupancy \(first)" + (period.days > 1 ? " to \(last)" : "")
     let firstWeekday = state.settings.firstWeekday
-    let lines = Self.lines(report, firstWeekday: firstWeekday, style)
+    let width = Box.columnsInside(state.layout, width: Self.width)
+    let warnings = report.warnings.flatMap {
+      [.blank] + Text.wrap($0, width: width).map(Line.sentence)
+    }
+    let lines = Self.lines(report, firstWeekday: firstWeekday, style) + warnings
     guard state.settings.isLinear else {
       self.lines = lines
       return
     }
-    let width = Box.columnsInside(state.layout, width: Self.width)
     self.lines = lines.flatMap { Text.wrap($0.text, width: width).map(Line.sentence) }
   }
 
@@ -87,11 +91,11 @@ struct OccupancyView {
     let label: Rect
     let bar: Rect
     let taken: Rect
-    /// Locked, disabled, cancelled; empty where there is no room.
+    /// Locked, disabled, on them, cancelled; empty where there is no room.
     let more: Rect
 
     init(_ line: Rect) {
-      let (rest, more) = line.split(right: line.width >= 64 ? 30 : 0)
+      let (rest, more) = line.split(right: line.width >= 64 ? 35 : 0)
       let (left, taken) = rest.split(right: min(16, rest.width / 2))
       let (label, bar) = left.split(left: min(20, left.width * 3 / 5))
       (self.label, self.bar, self.taken, self.more) = (label, bar, taken, more)
@@ -122,12 +126,18 @@ struct OccupancyView {
     case .heading(let text):
       canvas.put(text, x: area.x, y: area.y, width: columns.taken.x - area.x - 1, style: .heading)
       put("taken", right: 0, of: columns.taken, style: .dim, into: &canvas)
-      putMore(["locked", "disabled", "cancelled"], in: columns.more, style: .dim, into: &canvas)
+      putMore(
+        ["locked", "disabled", "on them", "cancelled"],
+        in: columns.more,
+        style: .dim,
+        into: &canvas
+      )
     case .bar(let label, let places):
       canvas.put(label, x: area.x, y: area.y, width: columns.label.width - 1)
       drawBar(places, in: columns.bar, into: &canvas)
       put(Self.numbers(places), right: 0, of: columns.taken, style: .plain, into: &canvas)
-      let more = [places.locked, places.disabled, places.cancelled].map { $0 == 0 ? "" : "\($0)" }
+      let more = [places.locked, places.disabled, places.onDisabled, places.cancelled]
+        .map { $0 == 0 ? "" : "\($0)" }
       putMore(more, in: columns.more, style: .plain, into: &canvas)
     }
   }
@@ -146,8 +156,8 @@ struct OccupancyView {
     into canvas: inout Canvas
   ) {
     guard area.width > 0 else { return }
-    for (column, text) in texts.enumerated() {
-      put(text, right: 10 * (texts.count - 1 - column), of: area, style: style, into: &canvas)
+    for (text, distance) in zip(texts, [27, 18, 10, 0]) {
+      put(text, right: distance, of: area, style: style, into: &canvas)
     }
   }
 

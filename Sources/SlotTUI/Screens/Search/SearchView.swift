@@ -91,6 +91,7 @@ struct SearchView {
       let times = clocks[hit.block] ?? clock(of: hit.block)
       clocks[hit.block] = times
       return "\(times.day(hit.range.start, now: state.now)) \(times.clock(hit.range.start))"
+        + (times.zone.isLost ? " UTC" : "")
     }
   }
 

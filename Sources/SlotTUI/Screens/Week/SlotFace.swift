@@ -14,24 +14,20 @@ struct SlotFace: Hashable, Sendable {
   init(_ slot: Slot, in block: BookingBlock, at now: Instant) {
     let word: String
     count = " \(slot.activeAppointments)/\(slot.capacity)"
-    if slot.range.end <= now {
-      (glyph, style, word) = (.past, .past, slot.status == .disabled ? "off" : "")
-    } else if slot.status == .disabled {
-      (glyph, style, word) = (.disabled, .disabled, "off")
-    } else if let lock = slot.lock(at: now) {
+    let told = slot.state(in: block, at: now)
+    switch told {
+    case .past: (glyph, style, word) = (.past, .past, slot.status == .disabled ? "off" : "")
+    case .disabled: (glyph, style, word) = (.disabled, .disabled, "off")
+    case .locked(let lock):
       (glyph, style, word) = (.locked, .locked, TimeFormat.shortLeft(lock.end - now))
-    } else if block.status == .draft {
-      (glyph, style, word) = (.draft, .draft, "draft")
-    } else if slot.freePlaces == 0 {
-      (glyph, style, word) = (.full, .full, "full")
-    } else if now >= slot.bookingCloses(in: block) {
-      (glyph, style, word) = (.past, .past, slot.range.start <= now ? "now" : "late")
-    } else if slot.activeAppointments > 0 {
-      (glyph, style, word) = (.partlyTaken, .partlyTaken, "")
-    } else {
-      (glyph, style, word) = (.available, .available, "")
+    case .draft: (glyph, style, word) = (.draft, .draft, "draft")
+    case .full: (glyph, style, word) = (.full, .full, "full")
+    case .begun: (glyph, style, word) = (.past, .past, "now")
+    case .closed: (glyph, style, word) = (.past, .past, "late")
+    case .partlyTaken: (glyph, style, word) = (.partlyTaken, .partlyTaken, "")
+    case .available: (glyph, style, word) = (.available, .available, "")
     }
-    state = Self.state(of: glyph, slot, now)
+    state = Self.word(for: told, slot)
     if slot.status == .disabled, slot.activeAppointments == 0 {
       // Nothing is offered and nobody comes: then the word says more than the count.
       text = " \(word)"
@@ -46,20 +42,17 @@ struct SlotFace: Hashable, Sendable {
   }
 
   /// At most nine letters.
-  private static func state(of glyph: Glyph, _ slot: Slot, _ now: Instant) -> String {
-    switch glyph {
-    case .available: "available"
-    case .partlyTaken: "partly"
-    case .full: "full"
+  private static func word(for state: SlotState, _ slot: Slot) -> String {
+    switch state {
+    case .past: slot.status == .disabled ? "past, off" : "past"
     case .disabled: "disabled"
     case .locked: "locked"
     case .draft: "draft"
-    default:
-      if slot.range.end <= now {
-        slot.status == .disabled ? "past, off" : "past"
-      } else {
-        slot.range.start <= now ? "has begun" : "closed"
-      }
+    case .full: "full"
+    case .begun: "has begun"
+    case .closed: "closed"
+    case .partlyTaken: "partly"
+    case .available: "available"
     }
   }
 }

@@ -20,16 +20,19 @@ struct SlotSentence {
 
   /// Why nobody can book it, each with the key that mends it; empty when it is available.
   func reasons(_ slot: Slot, in block: BookingBlock) -> [String] {
-    if slot.range.end <= now { return ["past"] + (slot.status == .disabled ? ["disabled"] : []) }
-    return slot.obstacles(in: block, at: now).map { obstacle in
-      switch obstacle {
-      case .blockIsDraft: "block is a draft"
-      case .disabled: "disabled" + mend(.toggleStatus, "enables")
+    slot.states(in: block, at: now).compactMap { state -> String? in
+      switch state {
+      case .past: "past"
+      // What is over is not mended.
+      case .disabled: "disabled" + (slot.range.end <= now ? "" : mend(.toggleStatus, "enables"))
       case .locked(let lock):
         "locked by \(lock.owner == actor ? "you" : lock.owner) for"
           + " \(TimeFormat.left(lock.end - now))" + mend(.toggleLock, "unlocks")
+      case .draft: "block is a draft"
       case .full: "full" + mend(.edit, "raises the capacity")
-      case .closed(let since): closed(slot, since: since)
+      case .begun: "has begun"
+      case .closed(let since): closed(since: since)
+      case .partlyTaken, .available: nil
       }
     }
   }
@@ -46,8 +49,7 @@ struct SlotSentence {
     isReadOnly ? "" : " (\(keys.keyName(action)) \(effect))"
   }
 
-  private func closed(_ slot: Slot, since: Instant) -> String {
-    if slot.range.start <= now { return "has begun" }
+  private func closed(since: Instant) -> String {
     let isToday = times.zone.date(since) == times.zone.date(now)
     return "booking closed \(isToday ? "" : times.day(since, now: now) + " ")\(times.clock(since))"
   }

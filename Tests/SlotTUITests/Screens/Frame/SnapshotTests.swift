@@ -509,7 +509,7 @@ import Testing
         09:00 · 1/1     · 2/3     · 1/1     ○ 0/1     ◐ 4/12
           :15 │         │         │         │         │
           :30 · off                                   │
-          :45 │┌─ New slot ─────────────────────────────────────────────────────┐
+          :45 │┌─ New slot, Europe/Warsaw ──────────────────────────────────────┐
         ▸10:12 │ Start     2026-03-04 12:30            2026-11-23 09:00         │
           :15  │ Minutes   x                           elapsed time             │
           :30  │ Capacity  2                           appointments that fit    │
@@ -537,7 +537,7 @@ import Testing
     #expect(
       state.drawn().text == """
          Dr. Żanet…  Europe/Warsaw        10:12
-        ┌─ New slot ───────────────────────────┐
+        ┌─ New slot, Europe/Warsaw ────────────┐
         │ Start     2026-03-04 12:30           │
         │ Minutes   x                          │
         │ Give the length in whole minutes,    │

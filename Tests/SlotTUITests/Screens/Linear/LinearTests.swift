@@ -316,7 +316,7 @@ import Testing
     #expect(
       picture(state) == """
         Dr. Żaneta W…, Europe/Warsaw, 10:12
-        Edit slot
+        Edit slot, Europe/Warsaw
           Start: 03-04 11:00  (2026-11-23 09:00)
         > Minutes: 30  (elapsed time)
           Capacity: 1  (appointments that fit)
@@ -335,7 +335,7 @@ import Testing
     #expect(
       picture(state) == """
         Dr. Żaneta Wójcik, 2026-03-02..03-08, Europe/Warsaw, 10:12
-        Edit slot
+        Edit slot, Europe/Warsaw
           Start: 2026-03-04 11:00  (2026-11-23 09:00)
         > Minutes: 30  (elapsed time)
           Capacity: 1  (appointments that fit)
@@ -354,7 +354,7 @@ import Testing
     #expect(
       picture(state) == """
         Dr. Żaneta Wójcik, 2026-03-02 to 2026-03-08, week 10, Europe/Warsaw (UTC+01:00), 10:12
-        Edit slot
+        Edit slot, Europe/Warsaw
           Start: 2026-03-04 11:00  (2026-11-23 09:00)
         > Minutes: 30  (elapsed time)
           Capacity: 1  (appointments that fit)

@@ -132,8 +132,8 @@ import Testing
       closes: 3600,
       style: .disabled,
       glyph: .disabled,
-      sentence: "Wed 4 Mar 11:00–11:30, 2 of 2 taken, block is a draft, disabled (d enables),"
-        + " locked by ben for 4 min (L unlocks), full (e raises the capacity),"
+      sentence: "Wed 4 Mar 11:00–11:30, 2 of 2 taken, disabled (d enables),"
+        + " locked by ben for 4 min (L unlocks), block is a draft, full (e raises the capacity),"
         + " booking closed 10:00"
     ),
   ]
@@ -180,7 +180,7 @@ import Testing
     var scene = try #require(Self.states.last).scene()
     scene.size = AppState.Size(width: 109, height: 24)
     let text = scene.state(on: nil).drawn().text.replacing("\n", with: " ")
-    #expect(text.contains("locked by ben for 4 min (L unlocks), full (e raises the capacity)"))
+    #expect(text.contains("locked by ben for 4 min (L unlocks), block is a draft, full"))
     #expect(text.contains("booking closed 10:00"))
   }
 
