@@ -104,8 +104,9 @@ import Testing
       "-"
     )
     let _: Bool = try await eventually("it waits for its input") {
+      // ppoll
       let call = try? String(contentsOfFile: "/proc/\(terminal.child.id)/syscall", encoding: .utf8)
-      return call?.hasPrefix("0 0x0 ") == true ? true : nil
+      return call?.hasPrefix("271 0x") == true ? true : nil
     }
     kill(terminal.child.id, signal)
     #expect(try await terminal.waitUntilEnd() == 128 + signal)
