@@ -166,8 +166,8 @@ void rescue_hold(int terminal, const struct termios *modes, const char *leaving,
 void rescue_lend(int is_lent) { held.is_lent = is_lent; }
 
 void rescue_release(void) {
-    expected = 0;
-    rescue_watch(0);
+    // Who was told to end does so, also where closing the store would take long.
+    if (!expected) rescue_watch(0);
     held.is_held = 0;
     if (held.output != held.terminal) close(held.output);
     held.output = -1;

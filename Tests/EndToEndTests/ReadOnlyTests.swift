@@ -17,8 +17,8 @@ import Testing
     try await session.wait(for: "Wed 5 Mar 2031 09:00")
     for key in ["d", "L", "D", "c", "e", "a", "u", "C-r"] {
       try await session.press(key, expecting: "The store is open for reading only.")
-      // The next message is another one.
-      try await session.press("w", "W")
+      // The next message is another one. After a refused booking, letters would be taken for a name.
+      try await session.press("Right", "Left")
       try await session.wait(for: "no message") {
         !$0.contains("reading only") && $0.isCursorOnItsPlace
       }

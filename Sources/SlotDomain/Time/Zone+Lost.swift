@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Zones that a block names and this machine's database does not have: old names without the package
 /// that has them, a database that is missing or damaged, a store of another machine.
 ///
@@ -5,13 +7,24 @@
 /// local time on it: what would have to is refused with E022, since UTC would be hours beside it.
 extension Zone {
   /// The zone of a name that was accepted once: it may be unknown here and now, and then is lost.
-  public init(nameInStore name: String) {
+  ///
+  /// A program that has read it before keeps what it read: the database is being replaced, and a screen
+  /// that is open meanwhile must not go over to UTC.
+  public init(nameInStore name: String) { self.init(nameInStore: name, in: Self.directory) }
+
+  init(nameInStore name: String, in directory: String) {
     do {
-      try self.init(named: name)
+      try self.init(named: name, in: directory)
+      Self.read.withLock { [self] in $0["\(directory)/\(name)"] = self }
     } catch {
-      self.init(name: name, file: Zone.utc.file, isLost: true)
+      self =
+        Self.read.withLock { $0["\(directory)/\(name)"] }
+        ?? Zone(name: name, file: Zone.utc.file, isLost: true)
     }
   }
+
+  /// As they were when they were read last, by their paths.
+  private static let read = Mutex<[String: Zone]>([:])
 
   /// To be asked before a local time is read, or written for others to keep.
   ///

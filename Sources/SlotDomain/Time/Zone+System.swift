@@ -110,7 +110,7 @@ extension Zone {
       .split(separator: UInt8(ascii: "\n"))
   }
 
-  private static var directory: String {
+  static var directory: String {
     guard let directory = SystemFile.environment("TZDIR"), !directory.isEmpty else {
       return "/usr/share/zoneinfo"
     }

@@ -61,6 +61,28 @@ import Testing
     }
   }
 
+  @Test(
+    "What was read before is kept while the database is being replaced, and then the new one counts"
+  )
+  func replaced() throws {
+    let system = URL(filePath: "/usr/share/zoneinfo")
+    let noon = try TimeText.instant("2026-11-23T12:00Z", in: .utc)
+    func hour() -> String {
+      TimeText.local(noon, in: Zone(nameInStore: "Changing", in: folder.path)).dropFirst(11).prefix(
+        2
+      )
+      .description
+    }
+    try file("Changing", try Data(contentsOf: system.appending(path: "Europe/Warsaw")))
+    #expect(hour() == "13")
+    try file("Changing", [])
+    #expect(hour() == "13")
+    try FileManager.default.removeItem(atPath: "\(folder.path)/Changing")
+    #expect(hour() == "13")
+    try file("Changing", try Data(contentsOf: system.appending(path: "Asia/Tokyo")))
+    #expect(hour() == "21")
+  }
+
   @Test("It shows UTC and says so")
   func shown() throws {
     let moment = try TimeText.instant("2026-11-23T14:00Z", in: .utc)

@@ -281,6 +281,7 @@ import Testing
 
   @Test func slotsCanComeBeforeTheirSchedules() throws {
     let program = try Program()
+    _ = try program.run(["init"])
     let lines = [
       #"{"resourceType":"Slot","id":"a","schedule":{"reference":"Schedule/4"},"status":"free","#
         + #""start":"2035-03-10T15:00:00Z","end":"2035-03-10T15:20:00Z"}"#,

@@ -16,7 +16,7 @@ import Testing
     #expect(WrittenArguments.separated(arguments) == separated)
   }
 
-  @Test(arguments: ["\u{301}x", "\u{200D}x", "\u{FE0F}", "=\u{301}"])
+  @Test(arguments: ["\u{301}x", "\u{200D}x", "\u{FE0F}x", "=\u{301}"])
   func valueMayBeginWithAMark(name: String) throws {
     let program = try Program()
     let made = try program.run(["block", "create", "--name=\(name)", "--timezone=UTC", "--json"])

@@ -6,7 +6,7 @@ import Testing
 /// a test compares.
 struct Verb: CustomTestStringConvertible, Sendable {
   let words: String
-  /// What it makes depends on the minute: two runs make as much, and not the same.
+  /// What it makes depends on the minute: two runs make the same booking blocks and other slots.
   var isByTheClock: Bool { words == "demo" }
   private let rest: @Sendable (SampleStore) -> [String]
 

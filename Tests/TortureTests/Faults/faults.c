@@ -233,6 +233,15 @@ int link(const char *from, const char *to) {
   return REAL(link)(from, to);
 }
 
+/* A file that had no name and gets one counts from then on. */
+int linkat(int from_folder, const char *from, int to_folder, const char *to, int flags) {
+  if (counts(to)) FAIL_IF(misfortune("link", to, ROOM));
+  int result = REAL(linkat)(from_folder, from, to_folder, to, flags), file;
+  if (result == 0 && counts(to) && sscanf(from, "/proc/self/fd/%d", &file) == 1 && file >= 0 && file < 1024)
+    paths[file] = strdup(to);
+  return result;
+}
+
 int mknod(const char *path, mode_t mode, dev_t device) {
   if (counts(path)) FAIL_IF(misfortune("mknod", path, ROOM));
   return REAL(mknod)(path, mode, device);

@@ -16,10 +16,12 @@ struct StorePicture: Equatable, CustomStringConvertible {
     rows = try RawDatabase(path).dump(without: Self.accidental).sorted()
   }
 
-  /// As many rows, where what they hold is by the clock.
+  /// The same, or where what is made is by the clock, with the same booking blocks.
   func isLike(_ other: StorePicture, byTheClock: Bool) -> Bool {
-    byTheClock ? rows.count == other.rows.count : self == other
+    byTheClock ? blocks == other.blocks : self == other
   }
+
+  private var blocks: [String] { rows.filter { $0.hasPrefix("block: ") } }
 
   var description: String { "\(rows.count) rows:\n" + rows.joined(separator: "\n") }
 

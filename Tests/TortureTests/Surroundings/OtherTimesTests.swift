@@ -91,6 +91,46 @@ import Testing
     #expect(try StorePicture(sandbox.store) == before)
   }
 
+  /// The database is replaced while a screen is open, as an update of the system does it. Where a file is
+  /// gone or damaged, the clock stays the one that the screen began with; a new one is obeyed.
+  @Test(arguments: ["missing", "empty", "truncated", "another zone"])
+  func timeZonesReplacedUnderTheScreen(how: String) async throws {
+    Tally.name(how)
+    let sandbox = try await SampleStore.shared().copy()
+    let database = sandbox.folder + "/zoneinfo"
+    try FileManager.default.createDirectory(
+      atPath: database + "/Europe",
+      withIntermediateDirectories: true
+    )
+    let file = database + "/Europe/Warsaw"
+    let system = URL(filePath: "/usr/share/zoneinfo/")
+    let real = try Data(contentsOf: system.appending(path: "Europe/Warsaw"))
+    try real.write(to: URL(filePath: file))
+    let screen = try RawTerminal(sandbox, "--date", "2031-03-05", variables: ["TZDIR": database])
+    try await screen.wait(for: "Wed 5 Mar 2031 09:00")
+    switch how {
+    case "missing": unlink(file)
+    case "empty": try Data().write(to: URL(filePath: file))
+    case "truncated": try real.prefix(real.count / 2).write(to: URL(filePath: file))
+    default:
+      try Data(contentsOf: system.appending(path: "Asia/Tokyo"))
+        .write(to: URL(filePath: file), options: .atomic)
+    }
+    for keys in ["]", "[", "vm", "vb", "va", "vd", "vw", "gw10\r"] {
+      screen.type(keys)
+      try await screen.waitForAnything()
+      #expect(!screen.hasEnded, "\(how), \(keys)")
+      Tally.add()
+    }
+    // 08:00 UTC in winter.
+    let start = screen.sent.count
+    screen.type("g2031-03-05\r")
+    let time = how == "another zone" ? "17:00" : "09:00"
+    try await screen.wait(for: "Wed 5 Mar 2031 \(time)", after: start)
+    #expect(try await screen.leave() == 0)
+    try await sandbox.expectSound(how)
+  }
+
   /// An old program leaves a store alone that a later one has written.
   @Test func newerStore() async throws {
     let sample = try await SampleStore.shared()

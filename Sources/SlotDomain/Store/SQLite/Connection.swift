@@ -146,6 +146,10 @@ final class Connection {
     if code & 0xFF == SQLITE_IOERR || code & 0xFF == SQLITE_FULL, cause == EFBIG {
       return .fileProblem(path: path, reason: "it may not grow any further (ulimit -f)")
     }
+    // Of what a failing disk does not give, SQLite can also say that it is malformed.
+    if code & 0xFF == SQLITE_CORRUPT, cause == EIO {
+      return .fileProblem(path: path, reason: String(cString: strerror(cause)))
+    }
     let message = String(cString: sqlite3_errmsg(handle))
     if code == SQLITE_ERROR, mode != .memory, !hasOurSchema() {
       return .storeDamaged(path: path, reason: message)
