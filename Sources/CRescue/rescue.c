@@ -14,10 +14,10 @@ enum { TICK = 100000, TICKS_OF_PATIENCE = 5 };
 
 static const int crashes[] = {SIGBUS, SIGSEGV, SIGABRT, SIGILL, SIGTRAP, SIGFPE, SIGSYS};
 
-// What ends a program unless it says otherwise, those apart that the event loop waits for, and
-// SIGALRM, which is the watch.
-static const int endings[] = {SIGQUIT,   SIGUSR1, SIGUSR2, SIGPIPE, SIGVTALRM,
-                              SIGPROF,   SIGXCPU, SIGPOLL, SIGPWR,  SIGSTKFLT};
+// What ends a program unless it says otherwise; SIGALRM apart, which is the watch. The event loop reads
+// the first three while it turns: before and after that ncurses would end with a status of its own.
+static const int endings[] = {SIGHUP,  SIGINT,    SIGTERM, SIGQUIT, SIGUSR1, SIGUSR2,  SIGPIPE,
+                              SIGVTALRM, SIGPROF, SIGXCPU, SIGPOLL, SIGPWR,  SIGSTKFLT};
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 

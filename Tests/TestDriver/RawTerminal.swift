@@ -146,8 +146,11 @@ final class RawTerminal {
     return try await waitUntilEnd()
   }
 
-  /// Whether the program has given the screen back.
-  var hasLeft: Bool { String(decoding: sent.suffix(100), as: UTF8.self).contains("\u{1B}[?1049l") }
+  /// Whether the program gives the screen back: that begins with pastes, which are no longer marked.
+  var hasLeft: Bool {
+    let end = String(decoding: sent.suffix(100), as: UTF8.self)
+    return end.contains("\u{1B}[?2004l") || end.contains("\u{1B}[?1049l")
+  }
 
   var hasEnded: Bool { status() != nil }
 
