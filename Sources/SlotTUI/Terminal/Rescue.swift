@@ -8,6 +8,7 @@ enum Rescue {
   static func begin() { rescue_begin() }
 
   /// - Parameters:
+  ///   - terminal: Its descriptor, which stays open until it is released.
   ///   - modes: Of the terminal, as they were before the screen had it.
   ///   - leaving: What makes it leave the screen.
   static func hold(_ terminal: Int32, modes: termios, leaving: String) {

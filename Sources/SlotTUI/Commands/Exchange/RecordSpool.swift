@@ -23,6 +23,7 @@ final class RecordSpool {
   /// Puts a record at the end.
   ///
   /// - Parameters:
+  ///   - record: What a file said.
   ///   - file: Which of the files it is from.
   ///   - line: Where it begins there.
   /// - Throws: `.fileProblem` S007, as on a full disk.
