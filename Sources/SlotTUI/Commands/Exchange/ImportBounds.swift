@@ -7,8 +7,8 @@ struct ImportBounds {
   var bytes = 4 << 30
   var lines = 20_000_000
   var objects = 5_000_000
-  /// Of what one calendar comes to: all of that is in memory at once.
-  var repetitions = 500_000
+  /// Slots that one calendar comes to; its reader counts them.
+  static let repetitions = 500_000
 
   /// Counts a line.
   ///

@@ -179,7 +179,7 @@ struct ImportCommand: ChangingCommand {
         block: block.id,
         zone: zone,
         until: until,
-        limit: ImportBounds().repetitions
+        limit: ImportBounds.repetitions
       )
     }
   }
