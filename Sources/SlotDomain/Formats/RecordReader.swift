@@ -56,8 +56,3 @@ public struct ReadRecord: Hashable, Sendable {
     }
   }
 }
-
-/// What a file said, short enough for a sentence.
-func shown(_ text: String) -> String {
-  text.unicodeScalars.count <= 60 ? text : String(text.unicodeScalars.prefix(57)) + "…"
-}

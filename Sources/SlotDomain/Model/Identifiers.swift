@@ -141,15 +141,6 @@ public enum ShortID {
   }
 }
 
-func hexadecimalValue(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-  case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-  case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-  default: nil
-  }
-}
-
 func hexadecimalDigit(_ value: UInt8) -> UInt8 {
   let digit = value & 0xF
   return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10

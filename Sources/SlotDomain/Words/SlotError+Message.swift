@@ -143,22 +143,3 @@ private struct SentenceTime {
     return "\(start.replacing(" UTC", with: ""))–\(isOneDay ? String(end.dropFirst(11)) : end)"
   }
 }
-
-extension JSONValue.ParseError {
-  /// One sentence about a text that should have been JSON.
-  public func sentence(for what: String) -> String {
-    let explanation =
-      switch reason {
-      case .unexpectedEnd: "it ends too early"
-      case .unexpectedCharacter: "unexpected character"
-      case .invalidEscape: "invalid escape"
-      case .invalidNumber: "invalid number"
-      case .invalidUTF8: "invalid UTF-8"
-      case .keyNotString: "a key is not a string"
-      case .tooDeep: "nested too deeply"
-      case .trailingText: "more text after the end"
-      }
-    let remedy = reason == .invalidUTF8 ? " Save it as UTF-8." : ""
-    return "\(what) is no JSON: \(explanation) at character \(offset + 1).\(remedy)"
-  }
-}
