@@ -23,8 +23,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("soon", "\"soon\" is no time."),
-    ("2031-02-30 09:00", "\"2031-02-30 09:00\" is no time: there is no such day or hour."),
+    ("soon", "\"soon\" cannot be read as a time."),
+    ("2031-02-30 09:00", "\"2031-02-30 09:00\" has a day or an hour that does not exist."),
     ("2031-03-05 10:15", "overlaps the slot 2031-03-05 10:00"),
     ("2031-03-30 02:30", "02:30 does not exist on 2031-03-30: the clock goes from 02:00 to 03:00"),
   ])
@@ -45,7 +45,7 @@ import Testing
 
   @Test(arguments: [
     (1, "0", "from 1 on"), (1, "-5", "from 1 on"), (1, "half", "from 1 on"),
-    (2, "0", "\"0\" is no capacity"), (2, "many", "\"many\" is no capacity"),
+    (2, "0", "The capacity cannot be \"0\""), (2, "many", "The capacity cannot be \"many\""),
     (4, "{1: 2}", "A key of the metadata is not a string"), (4, "[]", "object"),
   ])
   func refusesField(tabs: Int, text: String, sentence: String) async throws {

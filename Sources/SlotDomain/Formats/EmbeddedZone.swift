@@ -106,13 +106,15 @@ private struct Observance {
       let before = Self.offset(try value("TZOFFSETFROM")),
       let after = Self.offset(try value("TZOFFSETTO"))
     else {
-      throw .badRequest("The description of the time zone has a date or offset that is none.")
+      throw .badRequest(
+        "The description of the time zone has a date or an offset that cannot be read."
+      )
     }
     (self.start, offsetBefore, offsetAfter) = (start.local, before, after)
     for line in lines where line.name == "RDATE" {
       for text in line.values {
         guard let time = ICalendarTime(text.prefix { $0 != "/" }) else {
-          throw .badRequest("The description of the time zone has a date that is none.")
+          throw .badRequest("The description of the time zone has a date that cannot be read.")
         }
         more.append(time.local)
       }

@@ -34,7 +34,7 @@ public struct FHIRReader: RecordReader {
       throw .badRequest(error.sentence(for: "The line"))
     }
     guard case .object(let members) = value, let type = members["resourceType"]?.string else {
-      throw .badRequest("The line is no FHIR resource: it has no resourceType.")
+      throw .badRequest("The line has no resourceType, which every resource of FHIR has.")
     }
     switch type {
     case "Schedule": return .block(try block(members))
@@ -86,11 +86,15 @@ public struct FHIRReader: RecordReader {
     case "free": record.status = .active
     case "busy", "busy-unavailable", "busy-tentative": record.status = .disabled
     case let other:
-      throw .badRequest("The Slot's status is no status: \(shown(other ?? "missing")).")
+      throw .badRequest(
+        "The Slot's status must be free or one of the busy ones, not \(shown(other ?? "missing"))."
+      )
     }
     if let status = extensions[FHIRText.ownStatus]?["valueCode"]?.string {
       guard let status = Slot.Status(rawValue: status) else {
-        throw .badRequest("The Slot's \(FHIRText.ownStatus) is no status: \(shown(status)).")
+        throw .badRequest(
+          "The Slot's \(FHIRText.ownStatus) must be active or disabled, not \(shown(status))."
+        )
       }
       record.status = status
     }

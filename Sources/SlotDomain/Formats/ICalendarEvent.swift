@@ -131,7 +131,7 @@ extension ICalendarEvent {
     isOfWholeDays: Bool = false
   ) throws(SlotError) -> ICalendarMoment {
     guard let time = ICalendarTime(text) else {
-      throw .badRequest("\(line.name) is no date and time: \(shown(String(text))).")
+      throw .badRequest("\(line.name) must be a date and time, not \(shown(String(text))).")
     }
     if time.isUTC { return ICalendarMoment(time: time, zone: .known(.utc)) }
     guard !time.isDate, let name = line.parameters["TZID"] else {
@@ -180,7 +180,7 @@ extension ICalendarEvent {
     }
     if let line = first("DURATION") {
       guard let duration = ICalendarDuration(line.value.withoutBlanks) else {
-        throw .badRequest("DURATION is no length of time: \(shown(line.value)).")
+        throw .badRequest("DURATION must be a length of time, not \(shown(line.value)).")
       }
       if start.time.isDate {
         // Days are whole, and as long as their zone has them, also where they are written in seconds.

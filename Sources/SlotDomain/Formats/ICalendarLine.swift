@@ -23,7 +23,7 @@ struct ICalendarLine: Hashable {
   /// - Throws: `.badRequest` E013.
   init(_ bytes: [UInt8], number: Int) throws(SlotError) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .badRequest("The line is no UTF-8 text. Save the file as UTF-8.")
+      throw .badRequest("The line is not written in UTF-8. Save the file as UTF-8.")
     }
     var parts = [String.UnicodeScalarView()]
     var value: String?
@@ -38,7 +38,7 @@ struct ICalendarLine: Hashable {
       }
     }
     guard let value, let name = parts.first, !name.isEmpty else {
-      throw .badRequest("The line is no property of a calendar: \(shown(text)).")
+      throw .badRequest("A calendar has no line such as \(shown(text)).")
     }
     var parameters: [String: String] = [:]
     for part in parts.dropFirst() {

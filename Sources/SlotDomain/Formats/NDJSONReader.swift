@@ -26,7 +26,7 @@ public struct NDJSONReader: RecordReader {
       throw .badRequest(error.sentence(for: "The line"))
     }
     guard case .object(let members) = value else {
-      throw .badRequest("The line is no JSON object.")
+      throw .badRequest("The line must be a JSON object.")
     }
     var properties = RecordProperties(members)
     let record: ObjectRecord
@@ -36,8 +36,8 @@ public struct NDJSONReader: RecordReader {
     case "appointment": record = .appointment(try appointment(&properties))
     case let other:
       throw .badRequest(
-        "The line is no object of a store: its _object is \(other.map { "\"\(shown($0))\"" } ?? "missing"),"
-          + " not booking_block, slot or appointment."
+        "The property _object must be booking_block, slot or appointment, not"
+          + " \(other.map { "\"\(shown($0))\"" } ?? "missing")."
       )
     }
     try properties.checkAllRead()
@@ -56,7 +56,7 @@ public struct NDJSONReader: RecordReader {
     record.metadata = try from.metadata()
     record.createdAt = try from.date("created_at")
     record.updatedAt = try from.date("updated_at")
-    from.passOver(["num_slots", "num_available_slots"])
+    from.passOver(BlockProperty.derived)
     return record
   }
 
@@ -75,7 +75,7 @@ public struct NDJSONReader: RecordReader {
     record.metadata = try from.metadata()
     record.createdAt = try from.date("created_at")
     record.updatedAt = try from.date("updated_at")
-    from.passOver(["available", "locked_until"])
+    from.passOver(SlotProperty.derived)
     return record
   }
 
@@ -87,7 +87,7 @@ public struct NDJSONReader: RecordReader {
     record.metadata = try from.metadata()
     record.createdAt = try from.date("created_at")
     record.updatedAt = try from.date("updated_at")
-    from.passOver(["booking_block_id"])
+    from.passOver(AppointmentProperty.derived)
     return record
   }
 }

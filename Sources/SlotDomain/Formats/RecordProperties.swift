@@ -5,11 +5,10 @@ struct RecordProperties {
 
   init(_ members: JSONMembers) {
     self.members = members
-    passOver([
-      "_object", "num_active_appointments", "num_appointments", "num_cancelled_appointments",
-    ])
+    self.members["_object"] = nil
   }
 
+  /// What follows from other properties is nobody's to write.
   mutating func passOver(_ names: [String]) {
     for name in names { members[name] = nil }
   }
@@ -35,14 +34,14 @@ struct RecordProperties {
   mutating func id<Object>(_ name: String = "id") throws(SlotError) -> Identifier<Object> {
     let value = try required(name, take(name))
     guard let id = value.string.flatMap({ Identifier<Object>($0) }) else {
-      throw .badRequest("The property \(name) is no id: \(shown(value.text())).")
+      throw .badRequest("The property \(name) must be an id, not \(shown(value.text())).")
     }
     return id
   }
 
   mutating func text(_ name: String) throws(SlotError) -> String? {
     guard let value = take(name) else { return nil }
-    guard let text = value.string else { throw .badRequest("The property \(name) is no text.") }
+    guard let text = value.string else { throw .badRequest("The property \(name) must be a text.") }
     return text
   }
 

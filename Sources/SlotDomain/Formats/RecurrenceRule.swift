@@ -55,9 +55,11 @@ extension RecurrenceRule {
   init(_ text: String) throws(SlotError) {
     let parts = try Self.parts(text)
     guard let frequency = parts["FREQ"].flatMap(Frequency.init) else {
-      let said = parts["FREQ"].map { "FREQ=\(shown($0))" } ?? "no FREQ"
+      let problem =
+        parts["FREQ"].map { "has FREQ=\(shown($0)), which cannot be expanded" }
+        ?? "does not say how often (FREQ)"
       throw .badRequest(
-        "The repetition has \(said), which is none. Write YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY,"
+        "The repetition \(problem). Write YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY,"
           + " MINUTELY or SECONDLY."
       )
     }

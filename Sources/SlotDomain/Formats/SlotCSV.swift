@@ -3,11 +3,7 @@
 /// - Note: Source: SPEC §9.
 public enum SlotCSV {
   /// The header, in the order of the wire.
-  public static let columns = [
-    "available", "booking_block_id", "capacity", "created_at", "end_date", "id", "lockable",
-    "locked_until", "metadata", "num_active_appointments", "num_appointments",
-    "num_cancelled_appointments", "start_date", "status", "updated_at",
-  ]
+  public static let columns = SlotProperty.allCases.map(\.rawValue)
 
   public static var header: String { CSVText.row(columns) }
 
@@ -18,14 +14,12 @@ public enum SlotCSV {
     at now: Instant,
     dates: DateStyle = .utc
   ) -> String {
-    let value = SlotJSON.value(slot, in: block, at: now, dates: dates)
-    guard case .object(let members) = value else { return "" }
-    return CSVText.row(
-      columns.map { column in
-        switch members[column] {
+    CSVText.row(
+      SlotProperty.allCases.map { property in
+        switch SlotJSON.value(property, of: slot, in: block, at: now, dates: dates) {
         case .string(let text): text
-        case .null, nil: ""
-        case let value?: value.text()
+        case .null: ""
+        case let value: value.text()
         }
       }
     )
@@ -104,17 +98,17 @@ public struct SlotCSVReader: RecordReader {
   private func check(_ header: [String]) throws(SlotError) {
     for name in header where !SlotCSV.columns.contains(name) {
       throw .badRequest(
-        "The first row must name the columns, and \"\(shown(name))\" is no property of a slot."
+        "The first row must name the columns, and a slot has no property \"\(shown(name))\"."
       )
     }
     guard Set(header).count == header.count else {
       throw .badRequest("The first row names a column twice.")
     }
     for name in ["start_date", "end_date"] where !header.contains(name) {
-      throw .badRequest("There is no column \(name).")
+      throw .badRequest("The column \(name) is missing. Add it.")
     }
     guard block != nil || header.contains("booking_block_id") else {
-      throw .badRequest("There is no column booking_block_id. Add it, or give --block.")
+      throw .badRequest("The column booking_block_id is missing. Add it, or give --block.")
     }
   }
 
@@ -174,7 +168,7 @@ public struct SlotCSVReader: RecordReader {
   ) throws(SlotError) -> Identifier<Object> {
     guard let text = values[name] else { throw .badRequest("The cell \(name) is empty.") }
     guard let id = Identifier<Object>(text) else {
-      throw .badRequest("The cell \(name) is no id: \(shown(text)).")
+      throw .badRequest("The cell \(name) must hold an id, not \(shown(text)).")
     }
     return id
   }
@@ -200,7 +194,7 @@ extension CSVRows.Problem {
     case .textAfterQuote:
       .badRequest("There is text after a closing quote. Write a quote inside a cell twice.")
     case .tooLong: .badRequest("The row has more than \(LineSplitter.longestLine >> 20) MiB.")
-    case .notUTF8: .badRequest("The row is no UTF-8 text. Save the file as UTF-8.")
+    case .notUTF8: .badRequest("The row is not written in UTF-8. Save the file as UTF-8.")
     }
   }
 }

@@ -18,6 +18,9 @@ public enum BulkChange: Hashable, Sendable {
     }
   }
 
+  /// What it is in the journal.
+  public var verb: Action.Verb { operation(on: []).verb }
+
   /// Whether the active appointments of a slot lose their place or their time by it.
   func displacesAppointments(of slot: Slot) -> Bool {
     switch self {

@@ -251,7 +251,6 @@ private struct JSONParser {
   }
 }
 
-
 func hexadecimalValue(_ byte: UInt8) -> UInt8? {
   switch byte {
   case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

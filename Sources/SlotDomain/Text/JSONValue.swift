@@ -57,6 +57,6 @@ extension JSONValue.ParseError {
       case .trailingText: "more text after the end"
       }
     let remedy = reason == .invalidUTF8 ? " Save it as UTF-8." : ""
-    return "\(what) is no JSON: \(explanation) at character \(offset + 1).\(remedy)"
+    return "\(what) cannot be read as JSON: \(explanation) at character \(offset + 1).\(remedy)"
   }
 }

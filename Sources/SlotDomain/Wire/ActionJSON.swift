@@ -60,9 +60,9 @@ public enum ActionJSON {
   /// A change's values with dates as text, for output.
   public static func written(_ values: Change.Values, dates: DateStyle) -> Change.Values {
     var values = values
-    for name in ["start_date", "end_date", "locked_until", "created_at", "updated_at"] {
-      guard let milliseconds = values[name]?.integer else { continue }
-      values[name] = dates.value(Instant(milliseconds: milliseconds))
+    for property in [SlotProperty.start, .end, .lockedUntil, .createdAt, .updatedAt] {
+      guard let milliseconds = values[property.rawValue]?.integer else { continue }
+      values[property.rawValue] = dates.value(Instant(milliseconds: milliseconds))
     }
     return values
   }

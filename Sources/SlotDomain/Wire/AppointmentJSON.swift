@@ -4,15 +4,26 @@ public enum AppointmentJSON {
   ///
   /// - Note: Source: SPEC §1.
   public static func value(_ appointment: Appointment, dates: DateStyle = .utc) -> JSONValue {
-    .object([
-      "_object": "appointment",
-      "booking_block_id": .string("\(appointment.blockID)"),
-      "created_at": dates.value(appointment.createdAt),
-      "id": .string("\(appointment.id)"),
-      "metadata": appointment.metadata.value,
-      "slot_id": .string("\(appointment.slotID)"),
-      "status": .string(appointment.status.rawValue),
-      "updated_at": dates.value(appointment.updatedAt),
-    ])
+    var members: JSONMembers = ["_object": "appointment"]
+    for property in AppointmentProperty.allCases {
+      members[property.rawValue] = value(property, of: appointment, dates)
+    }
+    return .object(members)
+  }
+
+  private static func value(
+    _ property: AppointmentProperty,
+    of appointment: Appointment,
+    _ dates: DateStyle
+  ) -> JSONValue {
+    switch property {
+    case .blockID: .string("\(appointment.blockID)")
+    case .createdAt: dates.value(appointment.createdAt)
+    case .id: .string("\(appointment.id)")
+    case .metadata: appointment.metadata.value
+    case .slotID: .string("\(appointment.slotID)")
+    case .status: .string(appointment.status.rawValue)
+    case .updatedAt: dates.value(appointment.updatedAt)
+    }
   }
 }

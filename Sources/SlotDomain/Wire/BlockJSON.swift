@@ -8,22 +8,34 @@ public enum BlockJSON {
     counts: BlockCounts,
     dates: DateStyle = .utc
   ) -> JSONValue {
-    .object([
-      "_object": "booking_block",
-      "booking_disabled_before": .integer(block.bookingDisabledBefore),
-      "created_at": dates.value(block.createdAt),
-      "id": .string("\(block.id)"),
-      "metadata": block.metadata.value,
-      "name": .string(block.name),
-      "num_active_appointments": .integer(counts.activeAppointments),
-      "num_appointments": .integer(counts.activeAppointments + counts.cancelledAppointments),
-      "num_available_slots": .integer(counts.availableSlots),
-      "num_cancelled_appointments": .integer(counts.cancelledAppointments),
-      "num_slots": .integer(counts.slots),
-      "short_id": .string(block.shortID),
-      "status": .string(block.status.rawValue),
-      "timezone": .string(block.timezone),
-      "updated_at": dates.value(block.updatedAt),
-    ])
+    var members: JSONMembers = ["_object": "booking_block"]
+    for property in BlockProperty.allCases {
+      members[property.rawValue] = value(property, of: block, counts, dates)
+    }
+    return .object(members)
+  }
+
+  private static func value(
+    _ property: BlockProperty,
+    of block: BookingBlock,
+    _ counts: BlockCounts,
+    _ dates: DateStyle
+  ) -> JSONValue {
+    switch property {
+    case .bookingDisabledBefore: .integer(block.bookingDisabledBefore)
+    case .createdAt: dates.value(block.createdAt)
+    case .id: .string("\(block.id)")
+    case .metadata: block.metadata.value
+    case .name: .string(block.name)
+    case .activeAppointments: .integer(counts.activeAppointments)
+    case .appointments: .integer(counts.activeAppointments + counts.cancelledAppointments)
+    case .availableSlots: .integer(counts.availableSlots)
+    case .cancelledAppointments: .integer(counts.cancelledAppointments)
+    case .slots: .integer(counts.slots)
+    case .shortID: .string(block.shortID)
+    case .status: .string(block.status.rawValue)
+    case .timezone: .string(block.timezone)
+    case .updatedAt: dates.value(block.updatedAt)
+    }
   }
 }

@@ -56,10 +56,14 @@ public enum SlotDraftJSON {
     }
   }
 
-  private static let ignored: Set<String> = [
-    "_object", "available", "created_at", "id", "locked_until", "num_active_appointments",
-    "num_appointments", "num_cancelled_appointments", "updated_at",
-  ]
+  /// What the program itself counts or sets.
+  private static func isIgnored(_ name: String) -> Bool {
+    switch SlotProperty(rawValue: name) {
+    case .id?, .createdAt?, .updatedAt?: true
+    case let property?: property.isDerived
+    case nil: name == "_object"
+    }
+  }
 
   private static func draft(
     _ value: JSONValue,
@@ -68,7 +72,7 @@ public enum SlotDraftJSON {
     zone: (BookingBlock.ID) throws(SlotError) -> Zone
   ) throws(SlotError) -> SlotDraft {
     guard case .object(let members) = value else {
-      throw .badRequest("Slot \(number) is no JSON object.")
+      throw .badRequest("Slot \(number) must be a JSON object.")
     }
     let block = if let block { block } else { try blockID(members["booking_block_id"], number) }
     let local = try zone(block)
@@ -82,7 +86,7 @@ public enum SlotDraftJSON {
       case "lockable": draft.isLockable = try lockable(value, number)
       case "metadata": draft.metadata = try Metadata(value)
       case "status": draft.status = try status(value, number)
-      case _ where ignored.contains(name.text): break
+      case _ where isIgnored(name.text): break
       default: throw .badRequest("Slot \(number) has an unknown property \"\(name)\".")
       }
     }
@@ -97,7 +101,7 @@ public enum SlotDraftJSON {
       throw .badRequest("Slot \(number) has no booking_block_id. Add it, or give --block.")
     }
     guard let text = value.string else {
-      throw .badRequest("The booking_block_id of slot \(number) is no string.")
+      throw .badRequest("The booking_block_id of slot \(number) must be a string.")
     }
     guard let id = BookingBlock.ID(text) else { throw .blockNotFound(text) }
     return id

@@ -10,24 +10,38 @@ public enum SlotJSON {
     at now: Instant,
     dates: DateStyle = .utc
   ) -> JSONValue {
-    .object([
-      "_object": "slot",
-      "available": .bool(slot.isAvailable(in: block, at: now)),
-      "booking_block_id": .string("\(slot.blockID)"),
-      "capacity": .integer(slot.capacity),
-      "created_at": dates.value(slot.createdAt),
-      "end_date": dates.value(slot.range.end),
-      "id": .string("\(slot.id)"),
-      "lockable": .bool(slot.isLockable),
-      "locked_until": slot.lock(at: now).map { dates.value($0.end) } ?? .null,
-      "metadata": slot.metadata.value,
-      "num_active_appointments": .integer(slot.activeAppointments),
-      "num_appointments": .integer(slot.appointments),
-      "num_cancelled_appointments": .integer(slot.cancelledAppointments),
-      "start_date": dates.value(slot.range.start),
-      "status": .string(slot.status.rawValue),
-      "updated_at": dates.value(slot.updatedAt),
-    ])
+    var members: JSONMembers = ["_object": "slot"]
+    for property in SlotProperty.allCases {
+      members[property.rawValue] = self.value(property, of: slot, in: block, at: now, dates: dates)
+    }
+    return .object(members)
+  }
+
+  /// The value of one property.
+  static func value(
+    _ property: SlotProperty,
+    of slot: Slot,
+    in block: BookingBlock,
+    at now: Instant,
+    dates: DateStyle
+  ) -> JSONValue {
+    switch property {
+    case .available: .bool(slot.isAvailable(in: block, at: now))
+    case .blockID: .string("\(slot.blockID)")
+    case .capacity: .integer(slot.capacity)
+    case .createdAt: dates.value(slot.createdAt)
+    case .end: dates.value(slot.range.end)
+    case .id: .string("\(slot.id)")
+    case .isLockable: .bool(slot.isLockable)
+    case .lockedUntil: slot.lock(at: now).map { dates.value($0.end) } ?? .null
+    case .metadata: slot.metadata.value
+    case .activeAppointments: .integer(slot.activeAppointments)
+    case .appointments: .integer(slot.appointments)
+    case .cancelledAppointments: .integer(slot.cancelledAppointments)
+    case .start: dates.value(slot.range.start)
+    case .status: .string(slot.status.rawValue)
+    case .updatedAt: dates.value(slot.updatedAt)
+    }
   }
 }
 

@@ -13,7 +13,7 @@ extension SlotError {
       return problem.message
     case .invalidTimezone(let name):
       return
-        "\(quoted(name)) is no time zone. Use a name of the IANA database such as Europe/Warsaw."
+        "No time zone is called \(quoted(name)). Use a name such as Europe/Warsaw."
     case .startNotBeforeEnd(let range):
       return "The start (\(time.text(range.start))) must be before the end"
         + " (\(time.text(range.end))). Choose a later end."
@@ -44,7 +44,7 @@ extension SlotError {
       return "Slot \(time.text(slot.range)) has \(slot.activeAppointments) active appointments,"
         + " more than a capacity of \(capacity). Cancel or move some first."
     case .capacityInvalid(let value):
-      return "\(quoted(value)) is no capacity: give a whole number from 1 on."
+      return "The capacity cannot be \(quoted(value)). Give a whole number, 1 or more."
     case .appointmentNotFound(let reference):
       return "There is no appointment \(quoted(reference)). It may have been deleted:"
         + " slottui appointment list shows those there are."
@@ -56,7 +56,7 @@ extension SlotError {
     case .blockNotFound(let reference):
       return "There is no booking block \(quoted(reference)). slottui block list shows them all."
     case .bookingDisabledBeforeInvalid(let value):
-      return "\(quoted(value)) is no lead time: give whole seconds from 0 on."
+      return "The lead time cannot be \(quoted(value)). Give whole seconds, 0 or more."
     case .lockKeyWrong(let slot):
       return "That is not the key of the lock on slot \(time.text(slot.range))."
         + " Give the right one, or unlock it by force."

@@ -3,11 +3,11 @@ extension TimeProblem {
   public var message: String {
     switch self {
     case .malformed(let text):
-      "\"\(text)\" is no time. Write it as 2026-11-23T09:00 or with an offset, 2026-11-23T09:00+01:00."
+      "\"\(text)\" cannot be read as a time. Write it as 2026-11-23T09:00 or with an offset, 2026-11-23T09:00+01:00."
     case .noDate(let text):
-      "\"\(text)\" is no date. Write it as 2026-11-23."
+      "\"\(text)\" cannot be read as a date. Write it as 2026-11-23."
     case .outOfRange(let text):
-      "\"\(text)\" is no time: there is no such day or hour. Choose one there is."
+      "\"\(text)\" has a day or an hour that does not exist. Choose another one."
     case .doesNotExist(let local, let gap):
       "\(local.clock) does not exist on \(local.date): the clock goes from \(gap.before.clock) to"
         + " \(gap.after.clock). Choose a time outside."
@@ -15,7 +15,7 @@ extension TimeProblem {
       "\(local.clock) comes twice on \(local.date). Add the offset:"
         + " \(TimeText.offset(first)) for the first, \(TimeText.offset(second)) for the second."
     case .unknownZone(let name):
-      "\"\(name)\" is no time zone. Use a name of the IANA database such as Europe/Warsaw."
+      "No time zone is called \"\(name)\". Use a name such as Europe/Warsaw."
     case .zoneLost(let name):
       "Time zone \"\(name)\" is unknown on this machine, so no time of its clock can be read. Install"
         + " the package \(Zone.package(of: name)), or give times with an offset."

@@ -6,8 +6,9 @@ extension AppState {
     guard outcome.action != nil else { return "It is so already: nothing was changed." }
     let undo =
       pastRemark(operation, outcome) + " \(keyMap.keyName(.undo)) takes it back."
+    let done = capitalized(operation.verb.words.past)
     if let slot = outcome.slots.first, outcome.slots.count == 1, outcome.appointments.isEmpty {
-      return "\(operation.verb.pastTense) \(times.range(slot.range, now: now))"
+      return "\(done) \(times.range(slot.range, now: now))"
         + lockedFor(operation, slot) + "." + undo
     }
     if outcome.slots.count > 1, let sentence = announcement(ofSlots: operation, outcome) {
@@ -15,12 +16,12 @@ extension AppState {
     }
     if let appointment = outcome.appointments.first, outcome.appointments.count == 1 {
       let target = operation.verb == .rescheduleAppointment ? place(of: appointment) : ""
-      return "\(operation.verb.pastTense) \(appointment.label)\(target).\(undo)"
+      return "\(done) \(operation.verb.words.beforeName)\(appointment.label)\(target).\(undo)"
     }
     if let block = outcome.blocks.first, outcome.blocks.count == 1, outcome.slots.isEmpty {
-      return "\(operation.verb.pastTense) booking block \(block.name).\(undo)"
+      return "\(done) booking block \(block.name).\(undo)"
     }
-    return "\(operation.verb.pastTense) \(counted(outcome.action?.objects ?? 0, "object")).\(undo)"
+    return "\(done) \(counted(outcome.action?.objects ?? 0, "object")).\(undo)"
   }
 
   /// Where it was moved to, if that can be seen.
@@ -43,11 +44,11 @@ extension AppState {
         + (appointments > 0 ? " with \(counted(appointments, "appointment"))." : ".")
     case .lockSlots:
       let span = outcome.slots.first?.lock(at: now).map { $0.end - now }
-      let left = span.map { " for \(TimeFormat.left($0))" } ?? ""
+      let left = span.map { " for \($0.timeLeft)" } ?? ""
       return "Locked \(counted(all, "slot"))\(left)."
     case .createSlots, .updateSlots, .enableSlots, .disableSlots, .unlockSlots, .plan:
       let already = all - changes
-      return "\(operation.verb.pastTense) \(counted(changes, "slot"))"
+      return "\(capitalized(operation.verb.words.past)) \(counted(changes, "slot"))"
         + (already > 0 ? ", \(already) \(already == 1 ? "was" : "were") so already." : ".")
     case .createBlock, .updateBlock, .publishBlock, .draftBlock, .deleteBlock, .createAppointments,
       .updateAppointments, .cancelAppointments, .enableAppointments, .rescheduleAppointment,
@@ -58,7 +59,7 @@ extension AppState {
 
   private func lockedFor(_ operation: SlotDomain.Operation, _ slot: Slot) -> String {
     guard case .lockSlots = operation, let lock = slot.lock(at: now) else { return "" }
-    return " for \(TimeFormat.left(lock.end - now))"
+    return " for \((lock.end - now).timeLeft)"
   }
 
   func announcement(_ outcome: UndoOutcome) -> String {
@@ -103,37 +104,6 @@ extension SlotDomain.Operation {
       .updateBlock, .setBlockStatus, .deleteBlocks, .createAppointments, .updateAppointments,
       .cancelAppointments, .enableAppointments, .rescheduleAppointment, .deleteAppointments:
       false
-    }
-  }
-}
-
-extension SlotDomain.Action.Verb {
-  /// The beginning of a sentence about what was done.
-  var pastTense: String {
-    switch self {
-    case .createSlots: "Created"
-    case .updateSlots: "Changed"
-    case .enableSlots: "Enabled"
-    case .disableSlots: "Disabled"
-    case .lockSlots: "Locked"
-    case .unlockSlots: "Unlocked"
-    case .deleteSlots: "Deleted"
-    case .createBlock: "Created"
-    case .updateBlock: "Changed"
-    case .publishBlock: "Published"
-    case .draftBlock: "Made a draft of"
-    case .deleteBlock: "Deleted"
-    case .createAppointments: "Booked for"
-    case .updateAppointments: "Changed the appointment of"
-    case .cancelAppointments: "Cancelled the appointment of"
-    case .enableAppointments: "Enabled the appointment of"
-    case .rescheduleAppointment: "Moved the appointment of"
-    case .deleteAppointments: "Deleted the appointment of"
-    case .undo: "Took back"
-    case .redo: "Did again"
-    case .plan: "Planned"
-    case .demo: "Filled the store with"
-    case .takeOver: "Imported"
     }
   }
 }

@@ -22,7 +22,9 @@ struct LongWork: Hashable, Sendable {
 
 extension WorkProgress {
   /// `Disabling 6,200 of 10,000`.
-  var phrase: String { "\(verb.presentParticiple) \(Self.grouped(done)) of \(Self.grouped(total))" }
+  var phrase: String {
+    "\(capitalized(verb.words.present)) \(Self.grouped(done)) of \(Self.grouped(total))"
+  }
 
   static func grouped(_ number: Int) -> String {
     var text = ""
@@ -31,29 +33,5 @@ extension WorkProgress {
       text.append(digit)
     }
     return String(text.reversed())
-  }
-}
-
-extension SlotDomain.Action.Verb {
-  /// What is being done.
-  fileprivate var presentParticiple: String {
-    switch self {
-    case .createSlots, .createBlock, .plan: "Creating"
-    case .updateSlots, .updateBlock, .updateAppointments: "Changing"
-    case .enableSlots, .enableAppointments: "Enabling"
-    case .disableSlots: "Disabling"
-    case .lockSlots: "Locking"
-    case .unlockSlots: "Unlocking"
-    case .deleteSlots, .deleteBlock, .deleteAppointments: "Deleting"
-    case .publishBlock: "Publishing"
-    case .draftBlock: "Making a draft of"
-    case .createAppointments: "Booking"
-    case .cancelAppointments: "Cancelling"
-    case .rescheduleAppointment: "Moving"
-    case .undo: "Taking back"
-    case .redo: "Doing again"
-    case .demo: "Creating"
-    case .takeOver: "Importing"
-    }
   }
 }

@@ -10,7 +10,7 @@ extension AppState {
 
   private func deed(_ entry: JournalEntry) -> String {
     let verb = entry.action.verb
-    let past = verb.pastTense.lowercased()
+    let past = verb.words.past
     switch verb {
     case .createSlots, .updateSlots, .enableSlots, .disableSlots, .lockSlots, .unlockSlots,
       .deleteSlots:

@@ -115,7 +115,7 @@ private func firstRequest(
     do {
       request.target = .date(try WrittenDate.read(text, today: zone.date(now), order: order))
     } catch {
-      throw .badRequest("\"\(text)\" is no date. \(error.sentence)")
+      throw .badRequest("\"\(text)\" cannot be read as a date. \(error.sentence)")
     }
   }
   return request

@@ -74,26 +74,4 @@ struct TimeFormat: Sendable {
     if style == TimeStyle() { return TimeText.utc(instant) }
     return TimeFormat(zone: .utc, style: style).full(instant)
   }
-
-  /// `4 min`, `2 h 05 min`, `3 d`: how long until something, rounded up to the minute.
-  static func left(_ span: Span) -> String {
-    let minutes = roundedUp(span)
-    switch minutes {
-    case ..<60: return "\(max(minutes, 1)) min"
-    case ..<2880: return "\(minutes / 60) h \(TimeStyle.two(minutes % 60)) min"
-    default: return "\(minutes / 1440) d"
-    }
-  }
-
-  /// The same in at most four characters: `4m`, `2h`, `3d`.
-  static func shortLeft(_ span: Span) -> String {
-    let minutes = roundedUp(span)
-    switch minutes {
-    case ..<100: return "\(max(minutes, 1))m"
-    case ..<5940: return "\((minutes + 30) / 60)h"
-    default: return "\(min(minutes / 1440, 999))d"
-    }
-  }
-
-  private static func roundedUp(_ span: Span) -> Int { Int((span.milliseconds + 59_999) / 60_000) }
 }

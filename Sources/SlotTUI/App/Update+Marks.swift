@@ -129,7 +129,7 @@ extension AppState {
     guard let lock = foreign.first else { return [effect] }
     let text: String
     if slots.count == 1 {
-      let left = TimeFormat.left(lock.end - now)
+      let left = (lock.end - now).timeLeft
       text = "\(lock.owner) locked this slot for another \(left). Unlock it all the same?"
     } else {
       let owners = Set(foreign.map(\.owner)).sorted().joined(separator: " and ")

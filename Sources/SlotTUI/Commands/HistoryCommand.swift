@@ -117,7 +117,7 @@ struct UndoCommand: ChangingCommand {
   func perform(in session: Session) throws(SlotError) -> Report {
     let id = try action.map { (text) throws(SlotError) in
       guard let id = Action.ID(text) else {
-        throw .badRequest("\"\(text)\" is no action: give its number. slottui history lists them.")
+        throw .badRequest("No action has the number \"\(text)\". slottui history lists them.")
       }
       return id
     }

@@ -93,7 +93,7 @@ struct OccupancyCommand: StoreCommand {
     return try by.split(separator: ",", omittingEmptySubsequences: false).map(String.init).map {
       (word) throws(SlotError) in
       guard let group = OccupancyTables.Group(rawValue: word) else {
-        throw .badRequest("\"\(word)\" is no value for --by: give some of block,weekday,hour.")
+        throw .badRequest("--by cannot be \"\(word)\": give some of block,weekday,hour.")
       }
       return group
     }
@@ -102,7 +102,7 @@ struct OccupancyCommand: StoreCommand {
   private func readFormat() throws(SlotError) -> Format {
     guard let format else { return .table }
     guard let format = Format(rawValue: format) else {
-      throw .badRequest("\"\(format)\" is no format: give table, bars, csv or json.")
+      throw .badRequest("--format cannot be \"\(format)\": give table, bars, csv or json.")
     }
     return format
   }

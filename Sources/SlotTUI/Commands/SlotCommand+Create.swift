@@ -163,6 +163,6 @@ struct SlotUpdate: ChangingCommand {
     if let capacity { changes.capacity = try ValueText.capacity(capacity) }
     if let lockable { changes.isLockable = try ValueText.bool(lockable, "--lockable") }
     if let metadata { changes.metadata = try ValueText.metadata(metadata) }
-    return try targets.perform(.update(changes), .change, in: session, change)
+    return try targets.perform(.update(changes), in: session, change)
   }
 }

@@ -47,7 +47,7 @@ struct SlotLock: ChangingCommand {
   func perform(in session: Session) throws(SlotError) -> Report {
     let end = try end(session)
     let key = key ?? LockKey.random()
-    var report = try targets.perform(.lock(until: end, key: key), .lock, in: session, change)
+    var report = try targets.perform(.lock(until: end, key: key), in: session, change)
     if case .slots(let slots) = report.content, self.key == nil, !slots.isEmpty {
       report.madeLockKey = key
     }
@@ -103,7 +103,7 @@ struct SlotUnlock: ChangingCommand {
   }
 
   func perform(in session: Session) throws(SlotError) -> Report {
-    try targets.perform(.unlock(key: key), .unlock, in: session, change)
+    try targets.perform(.unlock(key: key), in: session, change)
   }
 }
 

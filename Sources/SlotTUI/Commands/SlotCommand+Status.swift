@@ -22,7 +22,7 @@ struct SlotEnable: ChangingCommand {
   func validate() throws { try targets.check() }
 
   func perform(in session: Session) throws(SlotError) -> Report {
-    try targets.perform(.setStatus(.active), .enable, in: session, change)
+    try targets.perform(.setStatus(.active), in: session, change)
   }
 }
 
@@ -50,7 +50,7 @@ struct SlotDisable: ChangingCommand {
   func validate() throws { try targets.check() }
 
   func perform(in session: Session) throws(SlotError) -> Report {
-    try targets.perform(.setStatus(.disabled), .disable, in: session, change)
+    try targets.perform(.setStatus(.disabled), in: session, change)
   }
 }
 
@@ -82,6 +82,6 @@ struct SlotDelete: ChangingCommand {
   func validate() throws { try targets.check() }
 
   func perform(in session: Session) throws(SlotError) -> Report {
-    try targets.perform(.delete(force: force), .delete, in: session, change)
+    try targets.perform(.delete(force: force), in: session, change)
   }
 }

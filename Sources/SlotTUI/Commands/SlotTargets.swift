@@ -39,7 +39,6 @@ struct SlotTargets: ParsableArguments {
   /// Does the change, or with `--dry-run` tells what it would come to.
   func perform(
     _ change: BulkChange,
-    _ verb: BulkReport.Verb,
     in session: Session,
     _ options: ChangeOptions
   ) throws(SlotError) -> Report {
@@ -52,7 +51,7 @@ struct SlotTargets: ParsableArguments {
         onConflict: policy,
         at: session.now
       )
-      var report = try BulkReport(preview, verb, session).dryRun(refusal)
+      var report = try BulkReport(preview, of: change, session).dryRun(refusal)
       report.warnOfPast(change.moved(preview.changed), session, isDone: false)
       return report
     }
@@ -63,7 +62,7 @@ struct SlotTargets: ParsableArguments {
       at: session.now,
       reason: session.reason(options)
     )
-    var report = try BulkReport(preview, verb, session).done(outcome)
+    var report = try BulkReport(preview, of: change, session).done(outcome)
     report.isSingle = isSingle
     report.warnOfPast(change.moved(preview.changed), session)
     return report

@@ -32,7 +32,7 @@ enum ConfigurationFile {
       }
     }
     guard facts.st_mode & S_IFMT == S_IFREG, bytes.count <= largestSize else {
-      throw .fileProblem(path: path, reason: "it is no file of at most 64 KiB")
+      throw .fileProblem(path: path, reason: "it is not a file of at most 64 KiB")
     }
     return ConfigurationReader.read(bytes)
   }

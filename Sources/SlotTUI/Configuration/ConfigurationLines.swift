@@ -28,7 +28,7 @@ struct ConfigurationLines {
     throw ConfigurationProblem(
       line: line,
       text:
-        "This is nested more than \(deepest) deep, so nothing of the file is used. Write a setting as"
+        "This is nested more than \(deepest) deep, so nothing of it is used. Write a setting as"
         + " name = value below its [table]."
     )
   }

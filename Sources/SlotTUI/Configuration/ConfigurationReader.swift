@@ -25,7 +25,10 @@ struct ConfigurationReader {
   /// The parser would stop at a NUL and not say so.
   private static func text(_ bytes: [UInt8]) throws(ConfigurationProblem) -> String {
     if let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) { return text }
-    throw ConfigurationProblem(line: nil, text: "This is no text in UTF-8. Nothing of it is used.")
+    throw ConfigurationProblem(
+      line: nil,
+      text: "The file is not written in UTF-8. Nothing of it is used."
+    )
   }
 
   private mutating func take(_ members: [String: ConfigurationValue]) {

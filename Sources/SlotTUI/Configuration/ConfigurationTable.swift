@@ -31,12 +31,15 @@ extension ConfigurationValue {
       return members(of: try TOMLTable(string: text))
     } catch {
       guard let error = error as? TOMLParseError else {
-        throw ConfigurationProblem(line: nil, text: "This is no TOML. Nothing of it is used.")
+        throw ConfigurationProblem(
+          line: nil,
+          text: "The file cannot be read as TOML. Nothing of it is used."
+        )
       }
       let reason = SafeText.line(error.description)
       throw ConfigurationProblem(
         line: error.source.begin.line,
-        text: "This is no TOML, so nothing of the file is used: \(reason)."
+        text: "The file cannot be read as TOML, so nothing of it is used: \(reason)."
       )
     }
   }

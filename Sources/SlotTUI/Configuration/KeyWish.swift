@@ -48,7 +48,7 @@ struct KeyWish: Hashable, Sendable {
       // What cannot be seen in a list of keys can hardly be typed either.
       guard SafeText.line(name) == name, let key = Key(name: name) else {
         throw problem(
-          "\(ConfigurationProblem.quoted(name)) is no key. Write x, Space, Ctrl-R, Alt-x, F5, PgUp."
+          "\(ConfigurationProblem.quoted(name)) does not name a key. Write x, Space, Ctrl-R, Alt-x, F5, PgUp."
         )
       }
       keys.append(key)

@@ -51,7 +51,9 @@ struct TextEditor {
     }
     guard let bytes = try? Files.bytes(of: path, atMost: Self.limit),
       let text = String(validating: bytes, as: UTF8.self)
-    else { return (.problem("What the editor left is no text: it stays as it was."), ending) }
+    else {
+      return (.problem("What the editor left is not a text, so nothing was changed."), ending)
+    }
     return (.text(text), ending)
   }
 

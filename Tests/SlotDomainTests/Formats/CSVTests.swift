@@ -133,15 +133,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("start,end_date\n", 1, "\"start\" is no property"), ("start_date\n", 1, "no column end_date"),
+    ("start,end_date\n", 1, "a slot has no property \"start\""),
+    ("start_date\n", 1, "The column end_date is missing"),
     ("start_date,end_date,end_date\n", 1, "twice"), ("\"start_date,end_date\nx", 1, "never closed"),
-    ("start_date,end_date\nx,y\n", 2, "is no time"), ("start_date,end_date\n1\n", 2, "has 1 cells"),
+    ("start_date,end_date\nx,y\n", 2, "cannot be read as a time"),
+    ("start_date,end_date\n1\n", 2, "has 1 cells"),
     ("start_date,end_date\n2026-03-29T02:30,2026-03-29T05:00\n", 2, "does not exist"),
     ("start_date,end_date\n2026-10-25T02:30,2026-10-25T05:00\n", 2, "comes twice"),
-    ("start_date,end_date,capacity\n2026-03-02,2026-03-03,many", 2, "no capacity"),
+    ("start_date,end_date,capacity\n2026-03-02,2026-03-03,many", 2, "The capacity cannot be"),
     ("start_date,end_date,status\n2026-03-02,2026-03-03,maybe", 2, "active or disabled"),
-    ("start_date,end_date,metadata\n2026-03-02,2026-03-03,{", 2, "no JSON"),
-    ("start_date,end_date,id\n2026-03-02,2026-03-03,4", 2, "no id"),
+    ("start_date,end_date,metadata\n2026-03-02,2026-03-03,{", 2, "cannot be read as JSON"),
+    ("start_date,end_date,id\n2026-03-02,2026-03-03,4", 2, "must hold an id"),
   ])
   func whatIsWrongIsNamed(text: String, line: Int, sentence: String) throws {
     let records = try read(text)

@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{", "no JSON"), (#"{"id":"1"}"#, "no resourceType"),
+    ("{", "cannot be read as JSON"), (#"{"id":"1"}"#, "no resourceType"),
     (#"{"resourceType":"Schedule"}"#, "no id"),
     (#"{"resourceType":"Slot","id":"1","status":"free"}"#, "no schedule.reference"),
     (
@@ -127,7 +127,7 @@ import Testing
     ),
     (
       #"{"resourceType":"Slot","id":"1","schedule":{"reference":"Schedule/1"},"status":"maybe","start":"2026-03-02T09:00:00Z","end":"2026-03-02T10:00:00Z"}"#,
-      "no status: maybe"
+      "busy ones, not maybe"
     ),
   ])
   func whatIsWrongIsRefused(line: String, sentence: String) {

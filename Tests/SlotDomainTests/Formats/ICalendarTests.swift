@@ -285,8 +285,8 @@ import Testing
   // MARK: Refusals
 
   @Test(arguments: [
-    ("RRULE:FREQ=FORTNIGHTLY;COUNT=2", "FREQ=FORTNIGHTLY, which is none"),
-    ("RRULE:COUNT=2", "no FREQ, which is none"),
+    ("RRULE:FREQ=FORTNIGHTLY;COUNT=2", "FREQ=FORTNIGHTLY, which cannot"),
+    ("RRULE:COUNT=2", "does not say how often (FREQ)"),
     ("RRULE:FREQ=YEARLY;BYMONTH=3,13;COUNT=2", "BYMONTH that is not understood"),
     ("RRULE:FREQ=YEARLY;BYMONTHDAY=32;COUNT=2", "BYMONTHDAY that is not understood"),
     ("RRULE:FREQ=MONTHLY;BYMONTHDAY=0;COUNT=2", "BYMONTHDAY that is not understood"),
@@ -304,8 +304,9 @@ import Testing
     ("RRULE:FREQ=DAILY;UNTIL=99991231T000000Z", "more than 100000 times"),
     ("RRULE:FREQ=DAILY;COUNT=1;COUNT=2", "says COUNT twice"), ("RRULE:x", "not understood"),
     ("RRULE:FREQ=DAILY", "--until"), ("RDATE;VALUE=DATE:20260303", "RDATE has a day"),
-    ("RDATE:tomorrow", "RDATE is no date"), ("EXRULE:FREQ=x", "FREQ=X, which is none"),
-    ("EXDATE:2026", "EXDATE is no date"),
+    ("RDATE:tomorrow", "RDATE must be a date"),
+    ("EXRULE:FREQ=x", "FREQ=X, which cannot be expanded"),
+    ("EXDATE:2026", "EXDATE must be a date"),
   ])
   func whatCannotBeExpandedIsRefused(line: String, sentence: String) throws {
     let said = try refusal(["DTSTART:20260302T090000Z", "DURATION:PT20M", line])
@@ -316,9 +317,9 @@ import Testing
     (["DTSTART;TZID=Mars/Olympus:20260302T090000", "DURATION:PT1H"], "no time zone"),
     (["DTSTART;TZID=../../etc/passwd:20260302T090000", "DURATION:PT1H"], "no time zone"),
     (["DURATION:PT1H"], "no DTSTART"),
-    (["DTSTART:20260230T090000Z", "DURATION:PT1H"], "is no date and time"),
-    (["DTSTART:999999999T090000Z", "DURATION:PT1H"], "is no date and time"),
-    (["DTSTART:20260302T090000Z", "DURATION:-PT1H"], "no length of time"),
+    (["DTSTART:20260230T090000Z", "DURATION:PT1H"], "must be a date and time"),
+    (["DTSTART:999999999T090000Z", "DURATION:PT1H"], "must be a date and time"),
+    (["DTSTART:20260302T090000Z", "DURATION:-PT1H"], "must be a length of time"),
     (["DTSTART:20260302T090000Z", "DTEND:20260302T080000Z"], "before the end"),
     (["DTSTART:99991231T230000Z", "DURATION:P9D"], "years 1 to 9999"),
   ])
@@ -328,7 +329,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", 1, "no calendar"), ("<html>\n", 1, "no property of a calendar"),
+    ("", 1, "no calendar"), ("<html>\n", 1, "A calendar has no line such as"),
     ("BEGIN:VEVENT\n", 1, "no calendar"),
     ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n", 2, "ends within"),
     ("BEGIN:VCALENDAR\nEND:VEVENT\n", 2, "has not begun"),

@@ -130,10 +130,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("DTSTART;VALUE=DATE:20260106\nRRULE:FREQ=SOMETIMES", "FREQ=SOMETIMES, which is none"),
+    ("DTSTART;VALUE=DATE:20260106\nRRULE:FREQ=SOMETIMES", "FREQ=SOMETIMES, which cannot"),
     ("DTSTART;VALUE=DATE:20260403\nRRULE:FREQ=YEARLY;BYDAY=99FR", "BYDAY that is not understood"),
-    ("DTSTART;VALUE=DATE:20261301", "no date"), ("SUMMARY:when?", "no DTSTART"),
-    ("DTSTART;VALUE=DATE:20260106\nEXDATE;VALUE=DATE:x", "EXDATE is no date"),
+    ("DTSTART;VALUE=DATE:20261301", "must be a date"), ("SUMMARY:when?", "no DTSTART"),
+    ("DTSTART;VALUE=DATE:20260106\nEXDATE;VALUE=DATE:x", "EXDATE must be a date"),
   ])
   func whatIsNotUnderstoodIsRefused(_ lines: String, _ sentence: String) throws {
     let reader = try read(calendar(event(lines)), of: "2026-01-01", to: "2026-12-31")

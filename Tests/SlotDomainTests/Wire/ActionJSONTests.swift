@@ -72,7 +72,7 @@ import Testing
     #expect(
       Envelope.failure(.capacityInvalid("x"), in: .utc).text() == """
         {"error":{"code":"E047",\
-        "message":"\\"x\\" is no capacity: give a whole number from 1 on."},"success":false}
+        "message":"The capacity cannot be \\"x\\". Give a whole number, 1 or more."},"success":false}
         """
     )
   }

@@ -49,7 +49,7 @@ import Testing
       "start_date;end_date;capacity\n2035-01-08 09:00;2035-01-08 09:30;2\n",
       "own.csv"
     )
-    try program.expectRefusal("line 1: There is no column booking_block_id", ofImport: file)
+    try program.expectRefusal("line 1: The column booking_block_id is missing", ofImport: file)
     #expect(try program.importing(file, "--block", "Room")["created"] == .integer(1))
     #expect(try program.importing(file, "--block", "Room")["existing"] == .integer(1))
     let slot = try program.data("slot", "list", "--block", "Room").array?.first

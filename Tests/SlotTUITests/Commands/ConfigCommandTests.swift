@@ -67,7 +67,7 @@ import Testing
     let long = try config(text: String(repeating: "# x\n", count: 1 << 14) + "#")
     #expect(long.status == 74)
     #expect(long.error.contains("S007: \"\(file)\" cannot be read"))
-    #expect(long.error.contains("it is no file of at most 64 KiB."))
+    #expect(long.error.contains("it is not a file of at most 64 KiB."))
     let deep = try config(text: "\n[" + String(repeating: "a.", count: 30_000) + "a]")
     #expect(deep.status == 65)
     #expect(deep.error.hasPrefix("slottui: \(file) line 2: This is nested more than 16 deep"))

@@ -133,9 +133,12 @@ import Testing
     try program.expectRefusal("line 1: The file is written in UTF-16.", ofImport: wide.path)
     let latin = program.folder.appending(path: "latin.ndjson")
     try Data([0x22, 0xE4, 0x22]).write(to: latin)
-    try program.expectRefusal("line 1: The line is no JSON: invalid UTF-8", ofImport: latin.path)
+    try program.expectRefusal(
+      "line 1: The line cannot be read as JSON: invalid UTF-8",
+      ofImport: latin.path
+    )
     let evil = try program.write("{\"_object\":\"\\u001b]0;x\"}", "evil.ndjson")
-    try program.expectRefusal("its _object is", ofImport: evil)
+    try program.expectRefusal("The property _object must be", ofImport: evil)
     #expect(try !program.run(["import", evil]).error.contains("\u{1B}"))
     try program.expectRefusal("S007", ofImport: program.path("none.ndjson"), status: 74)
     try program.expectRefusal(

@@ -181,7 +181,9 @@ import Testing
     let problem = try #require(problems.first)
     #expect(problems.count == 1)
     #expect(
-      problem.hasPrefix("config.toml line 3: This is no TOML, so nothing of the file is used")
+      problem.hasPrefix(
+        "config.toml line 3: The file cannot be read as TOML, so nothing of it is used"
+      )
     )
   }
 
@@ -191,7 +193,7 @@ import Testing
     #expect(configuration == Configuration())
     #expect(
       problems.map { $0.sentence(file: "config.toml") }
-        == ["config.toml: This is no text in UTF-8. Nothing of it is used."]
+        == ["config.toml: The file is not written in UTF-8. Nothing of it is used."]
     )
   }
 

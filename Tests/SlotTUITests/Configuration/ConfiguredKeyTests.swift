@@ -90,9 +90,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("undo = \"xyz\"", "\"xyz\" is no key. Write x, Space, Ctrl-R, Alt-x, F5, PgUp."),
-    ("undo = \"\"", "\"\" is no key."),
-    ("undo = [\"x\", \"Hyper-x\"]", "\"Hyper-x\" is no key."),
+    ("undo = \"xyz\"", "\"xyz\" does not name a key. Write x, Space, Ctrl-R, Alt-x, F5, PgUp."),
+    ("undo = \"\"", "\"\" does not name a key."),
+    ("undo = [\"x\", \"Hyper-x\"]", "\"Hyper-x\" does not name a key."),
     ("undo = 7", "undo has to be a key such as \"x\", or a list of keys."),
     ("undo = [[\"x\"]]", "undo has to be a key such as \"x\", or a list of keys."),
     ("undo = \"7\"", "7 begins a number, as in 3j: no action can have it."),

@@ -4,7 +4,7 @@ struct TerminalFacts {
   var type: String
   /// Nil when no description of that type is installed.
   var description: TerminalDescription?
-  /// Columns and rows; nil when the output is no terminal.
+  /// Columns and rows; nil when the output is not a terminal.
   var size: (width: Int, height: Int)?
   /// NO_COLOR is set.
   var isColorUnwanted: Bool
@@ -56,7 +56,7 @@ extension Diagnosis {
   private static func size(_ facts: TerminalFacts) -> Diagnosis? {
     let subject = "size"
     guard let size = facts.size else {
-      return .fine(subject, "not known: the output is no terminal")
+      return .fine(subject, "not known: the output is not a terminal")
     }
     let words = "\(size.width) columns, \(size.height) rows"
     guard size.width >= comfortable.width, size.height >= comfortable.height else {

@@ -74,7 +74,7 @@ final class TextFile {
     "The line has more than \(LineSplitter.longestLine >> 20) MiB."
     + " Give each object a line of its own."
   private static let nulByte =
-    "There is a NUL byte: it is no text, or is written in UTF-16. Save it as UTF-8."
+    "The file holds a NUL byte: it is not a text, or is written in UTF-16. Save it as UTF-8."
 
   private static func foreignEncoding(_ bytes: ArraySlice<UInt8>) -> String? {
     bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])

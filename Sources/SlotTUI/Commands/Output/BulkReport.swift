@@ -2,22 +2,12 @@ import SlotDomain
 
 /// What a change of many slots came to, or would.
 struct BulkReport {
-  /// What is done to them, as a sentence has it.
-  enum Verb: String {
-    case enable, disable, change, lock, unlock, delete
-
-    var past: String {
-      rawValue.prefix(1).uppercased() + rawValue.dropFirst()
-        + (rawValue.hasSuffix("e") ? "d" : "ed")
-    }
-  }
-
   private let preview: BulkPreview
-  private let verb: Verb
+  private let verb: VerbWords
   private let session: Session
 
-  init(_ preview: BulkPreview, _ verb: Verb, _ session: Session) {
-    (self.preview, self.verb, self.session) = (preview, verb, session)
+  init(_ preview: BulkPreview, of change: BulkChange, _ session: Session) {
+    (self.preview, self.verb, self.session) = (preview, change.verb.words, session)
   }
 
   /// Counts, with reasons and names, and that nothing happened.
@@ -30,7 +20,7 @@ struct BulkReport {
     report.headline =
       isEmpty
       ? nothing
-      : "Would \(verb.rawValue) \(counted(count, "slot"))\(rest(isDone: false)). Nothing was"
+      : "Would \(verb.infinitive) \(counted(count, "slot"))\(rest(isDone: false)). Nothing was"
         + " changed."
     report.refuse(refusal)
     let changes = try clockChanges()
@@ -47,8 +37,8 @@ struct BulkReport {
       isEmpty
       ? nothing
       : outcome.action == nil && preview.refused.isEmpty
-        ? Report.headline(outcome, verb.past, preview.already.count, "slot")
-        : "\(verb.past) \(counted(count, "slot"))\(rest(isDone: true))."
+        ? Report.headline(outcome, capitalized(verb.past), preview.already.count, "slot")
+        : "\(capitalized(verb.past)) \(counted(count, "slot"))\(rest(isDone: true))."
     report.details = try lines()
     report.meta = try members()
     return report

@@ -88,7 +88,7 @@ struct Tables {
         [slot.id.short] + (isOneBlock ? [] : [block.name]) + [
           words.range(slot.range), words.offset(slot.range.start),
           "\(slot.activeAppointments)/\(slot.capacity)",
-          StateWords.text(slot, in: block, at: session.now),
+          slot.stateWords(in: block, at: session.now).long,
         ]
       )
     }
@@ -126,7 +126,7 @@ struct Tables {
     sheet.add("slot", "\(slot.id)")
     sheet.add("block", "\(block.name) (\(words.zone.shownName))")
     sheet.add("time", "\(words.range(slot.range)) \(words.offset(slot.range.start))")
-    sheet.add("state", StateWords.text(slot, in: block, at: session.now))
+    sheet.add("state", slot.stateWords(in: block, at: session.now).long)
     sheet.add("taken", "\(slot.activeAppointments) of \(slot.capacity)")
     if slot.cancelledAppointments > 0 { sheet.add("cancelled", "\(slot.cancelledAppointments)") }
     sheet.add("status", slot.status.rawValue)

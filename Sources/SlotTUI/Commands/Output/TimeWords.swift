@@ -32,28 +32,4 @@ struct TimeWords {
     return "\(two(time.hour)):\(two(time.minute))"
       + (time.second == 0 ? "" : ":\(two(time.second))")
   }
-
-  /// How long something still lasts: `4 min`, `3 h`, `2 d`. Begun minutes count.
-  static func rest(until end: Instant, from now: Instant) -> String {
-    let minutes = ((end - now).milliseconds + 59_999) / 60_000
-    if minutes < 120 { return "\(minutes) min" }
-    return minutes < 2880 ? "\(minutes / 60) h" : "\(minutes / 1440) d"
-  }
-}
-
-/// The state of a slot in words.
-enum StateWords {
-  static func text(_ slot: Slot, in block: BookingBlock, at now: Instant) -> String {
-    switch slot.state(in: block, at: now) {
-    case .past: slot.status == .disabled ? "past, disabled" : "past"
-    case .disabled: "disabled"
-    case .locked(let lock): "locked \(TimeWords.rest(until: lock.end, from: now))"
-    case .draft: "draft"
-    case .full: "full"
-    case .begun: "has begun"
-    case .closed: "closed"
-    case .partlyTaken: "partly taken"
-    case .available: "available"
-    }
-  }
 }

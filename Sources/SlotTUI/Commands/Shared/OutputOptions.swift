@@ -102,7 +102,7 @@ struct BulkOptions: ParsableArguments {
   func policy() throws(SlotError) -> ConflictPolicy {
     guard let onConflict else { return .fail }
     guard let policy = ConflictPolicy(rawValue: onConflict) else {
-      throw .badRequest("\"\(onConflict)\" is no value for --on-conflict: give fail or skip.")
+      throw .badRequest("--on-conflict cannot be \"\(onConflict)\": give fail or skip.")
     }
     return policy
   }

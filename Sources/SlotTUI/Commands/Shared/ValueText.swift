@@ -9,7 +9,7 @@ enum ValueText {
   ) throws(SlotError) -> Int {
     guard let value = Int(text), range.contains(value) else {
       throw .badRequest(
-        "\"\(text)\" is no value for \(option): give a whole number from \(range.lowerBound) to"
+        "\(option) cannot be \"\(text)\": give a whole number from \(range.lowerBound) to"
           + " \(range.upperBound)."
       )
     }
@@ -20,7 +20,7 @@ enum ValueText {
     switch text {
     case "true": true
     case "false": false
-    default: throw .badRequest("\"\(text)\" is no value for \(option): give true or false.")
+    default: throw .badRequest("\(option) cannot be \"\(text)\": give true or false.")
     }
   }
 
@@ -30,7 +30,7 @@ enum ValueText {
   ) throws(SlotError) -> Status where Status.RawValue == String {
     guard let status = Status(rawValue: text) else {
       let all = Status.allCases.map(\.rawValue).joined(separator: " or ")
-      throw .badRequest("\"\(text)\" is no status: give \(all).")
+      throw .badRequest("The status cannot be \"\(text)\": give \(all).")
     }
     return status
   }
@@ -68,7 +68,7 @@ enum ValueText {
 
   static func weekdays(_ text: String, _ option: String) throws(SlotError) -> Set<Weekday> {
     guard let days = Weekday.days(text) else {
-      throw .badRequest("\"\(text)\" is no value for \(option): give days such as mon,wed-fri.")
+      throw .badRequest("\(option) cannot be \"\(text)\": give days such as mon,wed-fri.")
     }
     return days
   }
@@ -76,7 +76,7 @@ enum ValueText {
   static func window(_ text: String) throws(SlotError) -> ClockWindow {
     guard let window = ClockWindow(text) else {
       throw .badRequest(
-        "\"\(text)\" is no value for --between: give two times such as 09:00-12:00."
+        "--between cannot be \"\(text)\": give two times such as 09:00-12:00."
       )
     }
     return window

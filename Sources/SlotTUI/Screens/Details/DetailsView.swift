@@ -130,7 +130,7 @@ struct DetailsView {
     let slot = details.slot
     let now = state.now
     let lock = slot.lock(at: now).map {
-      "until \(state.times.clock($0.end)) by \($0.owner) (\(TimeFormat.left($0.end - now)))"
+      "until \(state.times.clock($0.end)) by \($0.owner) (\(($0.end - now).timeLeft))"
     }
     return [
       Line(label: "start", text: state.times.full(slot.range.start)),

@@ -27,7 +27,7 @@ struct SlotSentence {
       case .disabled: "disabled" + (slot.range.end <= now ? "" : mend(.toggleStatus, "enables"))
       case .locked(let lock):
         "locked by \(lock.owner == actor ? "you" : lock.owner) for"
-          + " \(TimeFormat.left(lock.end - now))" + mend(.toggleLock, "unlocks")
+          + " \((lock.end - now).timeLeft)" + mend(.toggleLock, "unlocks")
       case .draft: "block is a draft"
       case .full: "full" + mend(.edit, "raises the capacity")
       case .begun: "has begun"

@@ -210,7 +210,7 @@ import Testing
     (400_000, "4 d", "4d"), (864_000_000, "10000 d", "999d"), (0, "1 min", "1m"),
   ])
   func timeLeft(seconds: Int, long: String, short: String) {
-    #expect(TimeFormat.left(.seconds(seconds)) == long)
-    #expect(TimeFormat.shortLeft(.seconds(seconds)) == short)
+    #expect(Span.seconds(seconds).timeLeft == long)
+    #expect(Span.seconds(seconds).shortTimeLeft == short)
   }
 }
