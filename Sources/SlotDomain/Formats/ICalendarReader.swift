@@ -115,7 +115,7 @@ private final class ICalendarSlots {
     }
     metadata = [:]
     for instance in expansion.instances where metadata[instance.event.line] == nil {
-      expansion.take(instance.event) { (_) throws(SlotError) in
+      expansion.add(instance.event) { (_) throws(SlotError) in
         // What slottui wrote itself is known by its id and says the rest elsewhere.
         let event = instance.event
         metadata[event.line] = .some(event.isOurs ? nil : try event.metadata())

@@ -71,7 +71,7 @@ struct ICalendarExpansion {
   var passedOver = 0
 
   /// Takes what `body` makes of an event, or says why it makes nothing.
-  mutating func take(
+  mutating func add(
     _ event: ICalendarEvent,
     _ body: (inout ICalendarExpansion) throws(SlotError) -> Void
   ) {
@@ -93,7 +93,7 @@ extension ICalendarSeries {
     var expansion = ICalendarExpansion()
     var starts: ICalendarStarts?
     if let master {
-      expansion.take(master) { (_) throws(SlotError) in
+      expansion.add(master) { (_) throws(SlotError) in
         starts = try ICalendarStarts(master, context)
       }
       // Whose repetitions are not known, of that no change can be placed.
@@ -101,7 +101,7 @@ extension ICalendarSeries {
     }
     let known = changes(of: starts, by: master, context, &expansion)
     if let starts, let master {
-      expansion.take(master) { (expansion) throws(SlotError) in
+      expansion.add(master) { (expansion) throws(SlotError) in
         try add(starts, of: master, known, to: &expansion)
       }
     }
@@ -134,7 +134,7 @@ extension ICalendarSeries {
     var places: [Instant: LocalTime] = [:]
     var order: [Instant] = []
     for event in changes {
-      expansion.take(event) { (_) throws(SlotError) in
+      expansion.add(event) { (_) throws(SlotError) in
         guard let line = event.first("RECURRENCE-ID") else { return }
         try checkRange(of: event, by: master)
         let moment = try event.moment(
@@ -158,7 +158,7 @@ extension ICalendarSeries {
     for again in order {
       let newest = ICalendarEvent.newest(of: revisions[again] ?? [])
       guard let event = newest.last else { continue }
-      expansion.take(event) { (_) throws(SlotError) in
+      expansion.add(event) { (_) throws(SlotError) in
         if newest.count > 1 { throw Self.twice }
         known.append(
           Change(
@@ -240,7 +240,7 @@ extension ICalendarSeries {
       if change.event.changesLaterOnes { expansion.withdrawnFrom = change.again }
       return
     }
-    expansion.take(change.event) { (expansion) throws(SlotError) in
+    expansion.add(change.event) { (expansion) throws(SlotError) in
       try add(change, movedTo: change.again, to: &expansion)
     }
   }

@@ -29,7 +29,7 @@ struct PlainJSON {
     return rest.position == bytes.count
   }
 
-  mutating func take(_ character: Unicode.Scalar) -> Bool {
+  mutating func skip(_ character: Unicode.Scalar) -> Bool {
     skipBlanks()
     guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
     position += 1
@@ -37,7 +37,7 @@ struct PlainJSON {
   }
 
   mutating func string() -> Text? {
-    guard take("\"") else { return nil }
+    guard skip("\"") else { return nil }
     let start = position
     while position < bytes.count {
       switch bytes[position] {
@@ -84,9 +84,9 @@ struct PlainJSON {
 
   /// An object, which need not be plain inside.
   mutating func metadata() -> Metadata? {
-    guard take("{") else { return nil }
+    guard skip("{") else { return nil }
     let start = position - 1
-    if take("}") { return .empty }
+    if skip("}") { return .empty }
     var depth = 1
     var isInString = false
     while position < bytes.count, depth > 0 {

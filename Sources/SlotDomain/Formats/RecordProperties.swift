@@ -19,7 +19,7 @@ struct RecordProperties {
   }
 
   /// Takes a member out. `null` counts as not said.
-  private mutating func take(_ name: String) -> JSONValue? {
+  private mutating func remove(_ name: String) -> JSONValue? {
     guard let value = members.removeValue(forKey: ExactText(name)), value != .null else {
       return nil
     }
@@ -32,7 +32,7 @@ struct RecordProperties {
   }
 
   mutating func id<Object>(_ name: String = "id") throws(SlotError) -> Identifier<Object> {
-    let value = try required(name, take(name))
+    let value = try required(name, remove(name))
     guard let id = value.string.flatMap({ Identifier<Object>($0) }) else {
       throw .badRequest("The property \(name) must be an id, not \(shown(value.text())).")
     }
@@ -40,7 +40,7 @@ struct RecordProperties {
   }
 
   mutating func text(_ name: String) throws(SlotError) -> String? {
-    guard let value = take(name) else { return nil }
+    guard let value = remove(name) else { return nil }
     guard let text = value.string else { throw .badRequest("The property \(name) must be a text.") }
     return text
   }
@@ -48,7 +48,7 @@ struct RecordProperties {
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ name: String
   ) throws(SlotError) -> Choice? where Choice.RawValue == String {
-    guard let value = take(name) else { return nil }
+    guard let value = remove(name) else { return nil }
     guard let choice = value.string.flatMap({ Choice(rawValue: $0) }) else {
       let all = Choice.allCases.map(\.rawValue).joined(separator: " or ")
       throw .badRequest("The property \(name) must be \(all), not \(shown(value.text())).")
@@ -57,7 +57,7 @@ struct RecordProperties {
   }
 
   mutating func flag(_ name: String) throws(SlotError) -> Bool? {
-    guard let value = take(name) else { return nil }
+    guard let value = remove(name) else { return nil }
     guard let flag = value.bool else {
       throw .badRequest("The property \(name) must be true or false.")
     }
@@ -68,19 +68,19 @@ struct RecordProperties {
     _ name: String,
     _ refusal: (String) -> SlotError
   ) throws(SlotError) -> Int? {
-    guard let value = take(name) else { return nil }
+    guard let value = remove(name) else { return nil }
     guard let number = value.integer else { throw refusal(shown(value.text())) }
     return Int(number)
   }
 
   mutating func metadata() throws(SlotError) -> Metadata? {
-    guard let value = take("metadata") else { return nil }
+    guard let value = remove("metadata") else { return nil }
     return try Metadata(value)
   }
 
   /// Only with an offset: a file does not say on whose clock.
   mutating func date(_ name: String) throws(SlotError) -> Instant? {
-    guard let value = take(name) else { return nil }
+    guard let value = remove(name) else { return nil }
     let text = value.string ?? value.text()
     let instant: Instant
     do {

@@ -70,7 +70,7 @@ struct RecurrenceSequence: Sequence, IteratorProtocol {
       return handOn(start)
     }
     while true {
-      while let time = takePlace() {
+      while let time = nextPlace() {
         if time > start || (time == start && !hasHandedOnStart) { return handOn(time) }
       }
       guard loadPeriod() else { return nil }
@@ -83,7 +83,7 @@ struct RecurrenceSequence: Sequence, IteratorProtocol {
     return time
   }
 
-  private mutating func takePlace() -> LocalTime? {
+  private mutating func nextPlace() -> LocalTime? {
     let index: Int
     if let places {
       guard place < places.count else { return nil }
@@ -203,21 +203,21 @@ struct RecurrenceSequence: Sequence, IteratorProtocol {
     let (dayNumber, ofDay) = unit.flooringDivision(by: unitsPerDay)
     let date = CivilDate(dayNumber: dayNumber)
     guard date <= last else { return false }
-    func goOn(behind units: Int) {
+    func advance(behind units: Int) {
       let target = (unit.flooringDivision(by: units).quotient + 1) * units
       period = Swift.max(period + 1, (target - first + rule.interval - 1) / rule.interval)
     }
     guard days.takes(date) else {
-      goOn(behind: unitsPerDay)
+      advance(behind: unitsPerDay)
       return true
     }
     let second = ofDay * (86_400 / unitsPerDay)
     if !rule.hours.isEmpty, !rule.hours.contains(second / 3600) {
-      goOn(behind: unitsPerDay / 24)
+      advance(behind: unitsPerDay / 24)
       return true
     }
     if unitsPerDay > 24, !rule.minutes.isEmpty, !rule.minutes.contains(second / 60 % 60) {
-      goOn(behind: unitsPerDay / 1440)
+      advance(behind: unitsPerDay / 1440)
       return true
     }
     period += 1

@@ -66,18 +66,18 @@ struct SlotLine {
   }
 
   private mutating func readAll() -> Bool {
-    guard text.take("{") else { return false }
+    guard text.skip("{") else { return false }
     var seen: UInt32 = 0
     var next = 0
     repeat {
-      guard let name = text.string(), text.take(":"), let property = Self.property(name, next),
+      guard let name = text.string(), text.skip(":"), let property = Self.property(name, next),
         seen & 1 << property.rawValue == 0, read(property)
       else { return false }
       seen |= 1 << property.rawValue
       next = property.rawValue + 1
-    } while text.take(",")
+    } while text.skip(",")
     // What is an object says so itself.
-    return text.take("}") && text.isAtEnd && seen & 1 << Property.object.rawValue != 0
+    return text.skip("}") && text.isAtEnd && seen & 1 << Property.object.rawValue != 0
   }
 
   /// The one that comes after the last one, as a rule.

@@ -18,16 +18,16 @@ public struct WholeDayReader {
   ///
   /// - `number`: Counted from 1.
   public mutating func read(_ line: [UInt8], number: Int) {
-    take(parser.read(line, number: number))
+    gather(parser.read(line, number: number))
   }
 
   /// After this, `days` and `refusals` are complete.
   public mutating func finish() {
-    take(parser.finish())
-    for series in ICalendarSeries.grouped(events) { take(series) }
+    gather(parser.finish())
+    for series in ICalendarSeries.grouped(events) { expand(series) }
   }
 
-  private mutating func take(_ parts: [ICalendarParser.Part]) {
+  private mutating func gather(_ parts: [ICalendarParser.Part]) {
     for part in parts {
       switch part {
       case .problem(let line, let cause): refusals.append((line, cause))
@@ -36,7 +36,7 @@ public struct WholeDayReader {
     }
   }
 
-  private mutating func take(_ series: ICalendarSeries) {
+  private mutating func expand(_ series: ICalendarSeries) {
     let newest = ICalendarEvent.newest(of: series.masters)
     if newest.contains(where: \.isWithdrawn) { return }
     // Days have no zone: in UTC each of them begins and is as long as all others.
@@ -44,17 +44,17 @@ public struct WholeDayReader {
     var context = ICalendarSeries.Context(zone: .utc, until: end)
     // A day that lasts can begin long before.
     context.from = span.lowerBound.adding(days: -400)
-    if newest.isEmpty { take(series.wholeDays.expanded(nil, context)) }
+    if newest.isEmpty { add(series.wholeDays.expanded(nil, context)) }
     for master in newest {
       if master.hasTimes {
-        take(series.wholeDays.expanded(nil, context))
+        add(series.wholeDays.expanded(nil, context))
       } else {
-        take(series.expanded(master, context))
+        add(series.expanded(master, context))
       }
     }
   }
 
-  private mutating func take(_ expansion: ICalendarExpansion) {
+  private mutating func add(_ expansion: ICalendarExpansion) {
     refusals += expansion.refusals
     for instance in expansion.instances where instance.event.isWholeDay {
       let first = instance.start.date

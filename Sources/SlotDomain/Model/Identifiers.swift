@@ -103,7 +103,7 @@ public struct IdentifierPrefix: Hashable, Sendable {
   }
 
   /// Whether an id begins like this.
-  func contains<Object>(_ id: Identifier<Object>) -> Bool {
+  public func contains<Object>(_ id: Identifier<Object>) -> Bool {
     (lowest.high, lowest.low) <= (id.high, id.low)
       && (id.high, id.low) <= (highest.high, highest.low)
   }

@@ -44,7 +44,7 @@ public struct SlotPlan: Hashable, Sendable {
       let range = draft.range
       while next < present.count, present[next].range.end <= range.start { next += 1 }
       if next < present.count, present[next].range.overlaps(range) {
-        take(draft, inTheWay: present[next])
+        refuse(draft, inTheWay: present[next])
       } else if let last, last.overlaps(range) {
         skip(range, .slotsOverlap(range, existing: last, isNew: true))
       } else {
@@ -62,7 +62,7 @@ public struct SlotPlan: Hashable, Sendable {
     return isSorted ? drafts : drafts.sorted { $0.range.start < $1.range.start }
   }
 
-  private mutating func take(_ draft: SlotDraft, inTheWay slot: Slot) {
+  private mutating func refuse(_ draft: SlotDraft, inTheWay slot: Slot) {
     if slot.range == draft.range {
       existing.append(slot)
     } else {

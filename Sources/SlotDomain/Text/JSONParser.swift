@@ -75,7 +75,7 @@ private struct JSONParser {
     return bytes[position]
   }
 
-  private mutating func take(_ byte: Unicode.Scalar) throws(JSONValue.ParseError) -> Bool {
+  private mutating func skip(_ byte: Unicode.Scalar) throws(JSONValue.ParseError) -> Bool {
     guard try peek() == UInt8(ascii: byte) else { return false }
     position += 1
     return true
@@ -111,27 +111,27 @@ private struct JSONParser {
   private mutating func parseObject(depth: Int) throws(JSONValue.ParseError) -> JSONValue {
     position += 1
     var members: JSONMembers = [:]
-    if try take("}") { return .object(members) }
+    if try skip("}") { return .object(members) }
     repeat {
       guard try peek() == UInt8(ascii: "\"") else {
         throw problem(try peek() == UInt8(ascii: "}") ? .unexpectedCharacter : .keyNotString)
       }
       let key = try parseString()
-      guard try take(":") else { throw problem(.unexpectedCharacter) }
+      guard try skip(":") else { throw problem(.unexpectedCharacter) }
       members[key] = try parseValue(depth: depth + 1)
-    } while try take(",")
-    guard try take("}") else { throw problem(.unexpectedCharacter) }
+    } while try skip(",")
+    guard try skip("}") else { throw problem(.unexpectedCharacter) }
     return .object(members)
   }
 
   private mutating func parseArray(depth: Int) throws(JSONValue.ParseError) -> JSONValue {
     position += 1
     var values: [JSONValue] = []
-    if try take("]") { return .array(values) }
+    if try skip("]") { return .array(values) }
     repeat {
       values.append(try parseValue(depth: depth + 1))
-    } while try take(",")
-    guard try take("]") else { throw problem(.unexpectedCharacter) }
+    } while try skip(",")
+    guard try skip("]") else { throw problem(.unexpectedCharacter) }
     return .array(values)
   }
 

@@ -52,11 +52,11 @@ extension Zone {
   public func offset(at instant: Instant) -> Int { type(at: instant).offset }
 
   /// What people call the time then: `CET`, or `+03` where they have no word for it.
-  public func abbreviation(at instant: Instant) -> String { type(at: instant).abbreviation }
+  func abbreviation(at instant: Instant) -> String { type(at: instant).abbreviation }
 
   /// Whether the database calls the time then daylight saving. Says nothing about the direction:
   /// Dublin's is in winter.
-  public func isDaylightSaving(at instant: Instant) -> Bool { type(at: instant).isDaylightSaving }
+  func isDaylightSaving(at instant: Instant) -> Bool { type(at: instant).isDaylightSaving }
 
   private func type(at instant: Instant) -> LocalTimeType {
     file.type(at: instant.datable.seconds)

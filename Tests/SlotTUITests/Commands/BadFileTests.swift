@@ -131,7 +131,10 @@ import Testing
     let before = try program.snapshot()
     let refused = try program.run(["import", file, "--block", "Room"])
     #expect(refused.status == 65)
-    #expect(refused.error.contains("nul.csv, line 3: The file holds a NUL byte"), "\(refused.error)")
+    #expect(
+      refused.error.contains("nul.csv, line 3: The file holds a NUL byte"),
+      "\(refused.error)"
+    )
     #expect(try program.snapshot() == before)
     let endless = try program.run(["import", "/dev/zero", "--format", "ndjson"])
     #expect(endless.status == 65 && endless.error.contains("line 1: The file holds a NUL byte"))

@@ -59,7 +59,7 @@ struct References {
       found = all.filter { !name.isEmpty && BlockName.trimmed($0.name) == name }
     }
     if found.isEmpty, let prefix = IdentifierPrefix(reference) {
-      found = all.filter { prefix.matches($0.id) }
+      found = all.filter { prefix.contains($0.id) }
     }
     guard let first = found.first else { throw .blockNotFound(reference) }
     guard found.count == 1 else {
@@ -117,12 +117,5 @@ extension SlotError {
   /// Whether it says of what was written that it means nothing, or too much.
   fileprivate var isAboutReference: Bool {
     code == .ambiguousReference || ExitStatus(code) == .notFound
-  }
-}
-
-extension IdentifierPrefix {
-  fileprivate func matches<Object>(_ id: Identifier<Object>) -> Bool {
-    (lowest.high, lowest.low) <= (id.high, id.low)
-      && (id.high, id.low) <= (highest.high, highest.low)
   }
 }
