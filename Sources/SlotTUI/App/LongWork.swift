@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// When a change that takes long is looked after: what takes less than a moment shows nothing.
 struct LongWork: Hashable, Sendable {
@@ -18,42 +19,4 @@ struct LongWork: Hashable, Sendable {
 
   /// Whether a key ends it. All others wait until it is done.
   static func isStopped(by key: Key) -> Bool { key == .escape || key == .control("c") }
-}
-
-extension WorkProgress {
-  /// `Disabling 6,200 of 10,000`.
-  var phrase: String { "\(verb.presentParticiple) \(Self.grouped(done)) of \(Self.grouped(total))" }
-
-  static func grouped(_ number: Int) -> String {
-    var text = ""
-    for (index, digit) in String(number).reversed().enumerated() {
-      if index > 0, index.isMultiple(of: 3) { text.append(",") }
-      text.append(digit)
-    }
-    return String(text.reversed())
-  }
-}
-
-extension SlotDomain.Action.Verb {
-  /// What is being done.
-  fileprivate var presentParticiple: String {
-    switch self {
-    case .createSlots, .createBlock, .plan: "Creating"
-    case .updateSlots, .updateBlock, .updateAppointments: "Changing"
-    case .enableSlots, .enableAppointments: "Enabling"
-    case .disableSlots: "Disabling"
-    case .lockSlots: "Locking"
-    case .unlockSlots: "Unlocking"
-    case .deleteSlots, .deleteBlock, .deleteAppointments: "Deleting"
-    case .publishBlock: "Publishing"
-    case .draftBlock: "Making a draft of"
-    case .createAppointments: "Booking"
-    case .cancelAppointments: "Cancelling"
-    case .rescheduleAppointment: "Moving"
-    case .undo: "Taking back"
-    case .redo: "Doing again"
-    case .demo: "Creating"
-    case .takeOver: "Importing"
-    }
-  }
 }
