@@ -45,9 +45,9 @@ fuzz: test-deps ## hostile input for minutes; SECONDS_EACH=60, SLOTTUI_FUZZ_SEED
 	SLOTTUI_FUZZ=$(SECONDS_EACH) $(SWIFT) test --disable-xctest --no-parallel --filter '$(FUZZ)' $(ARGS)
 
 # Apart from the other builds, whose objects are made without it. What static data refers to is no leak.
-sanitize: test-deps ## the tests of both modules with the address sanitizer, which takes long
+sanitize: test-deps ## the tests of all modules with the address sanitizer, which takes long
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --disable-xctest --sanitize=address \
-		--scratch-path .build/asan --filter 'SlotDomainTests|SlotTUITests' $(ARGS)
+		--scratch-path .build/asan --filter 'SlotDomainTests|TerminalKitTests|SlotCommandsTests|SlotTUITests' $(ARGS)
 
 lint: deps ## whether the format is as agreed; changes nothing
 	$(SWIFT) format lint --strict --parallel --recursive $(SWIFT_FILES)
@@ -66,7 +66,7 @@ figures: $(BENCH) ## measures anew for docs/performance.md; ARGS=--large takes l
 reference: $(BINARY) ## writes docs/command-line.md and the manual pages as the program says
 	Scripts/reference $(BINARY)
 
-docc: deps ## documentation of both modules, out of their comments, in .build/documentation
+docc: deps ## documentation of all modules, out of their comments, in .build/documentation
 	$(SWIFT) build
 	@SWIFT=$(SWIFT) Scripts/documentation .build/debug
 

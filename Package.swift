@@ -27,6 +27,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNcurses"),
     .systemLibrary(name: "CSQLite"),
+    .systemLibrary(name: "CSystem"),
     .target(name: "CVersion", cSettings: [.define("SLOTTUI_VERSION", to: "\"\(version)\"")]),
     .target(
       name: "CStoreFiles",
@@ -42,12 +43,26 @@ let package = Package(
       dependencies: ["CSQLite", "CStoreFiles"],
       swiftSettings: strict
     ),
+    .target(
+      name: "TerminalKit",
+      dependencies: ["SlotDomain", "CNcurses", "CRescue", "CSystem"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "SlotCommands",
+      dependencies: [
+        "SlotDomain",
+        "TerminalKit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "SlotTUI",
       dependencies: [
         "SlotDomain",
-        "CNcurses",
-        "CRescue",
+        "TerminalKit",
+        "SlotCommands",
         "CVersion",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
@@ -69,6 +84,13 @@ let package = Package(
       path: "Tests/TestDriver",
       swiftSettings: strict
     ),
+    // The program without a terminal, for tests of what it answers.
+    .target(
+      name: "ProgramDriver",
+      dependencies: ["SlotDomain"],
+      path: "Tests/ProgramDriver",
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "SlotDomainTests",
       dependencies: ["SlotDomain", "TestDriver", "CSQLite", "HostileInput"],
@@ -76,10 +98,18 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "TerminalKitTests",
+      dependencies: ["TerminalKit", "CNcurses", "HostileInput"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SlotCommandsTests",
+      dependencies: ["SlotCommands", "SlotTUI", "ProgramDriver", "TestDriver", "HostileInput"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "SlotTUITests",
-      dependencies: [
-        "SlotTUI", "SlotDomain", "TestDriver", "CNcurses", "CSQLite", "HostileInput",
-      ],
+      dependencies: ["SlotTUI", "ProgramDriver", "TestDriver", "HostileInput"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -90,7 +120,7 @@ let package = Package(
     // What `make torture` runs at length.
     .testTarget(
       name: "TortureTests",
-      dependencies: ["SlotTUI", "SlotDomain", "TestDriver"],
+      dependencies: ["SlotTUI", "SlotCommands", "SlotDomain", "TestDriver"],
       exclude: ["Faults/faults.c"],
       swiftSettings: strict
     ),

@@ -1,8 +1,8 @@
-// Prints Sources/SlotTUI/Canvas/DisplayWidthTable.swift from the C library's own wcwidth(), which is
+// Prints Sources/TerminalKit/Canvas/DisplayWidthTable.swift from the C library's own wcwidth(), which is
 // what ncurses asks.
 //
 //   cc Scripts/display-width.c -o /tmp/display-width
-//   /tmp/display-width > Sources/SlotTUI/Canvas/DisplayWidthTable.swift
+//   /tmp/display-width > Sources/TerminalKit/Canvas/DisplayWidthTable.swift
 #define _XOPEN_SOURCE 700
 #include <gnu/libc-version.h>
 #include <locale.h>

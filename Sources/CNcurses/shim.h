@@ -1,17 +1,11 @@
-// What Swift cannot see of ncurses.h: macros, globals and variadic functions; and the two system
-// calls the event loop needs that Swift's Glibc module leaves out.
+// What Swift cannot see of ncurses.h: macros, globals and variadic functions.
 #ifndef CNCURSES_SHIM_H
 #define CNCURSES_SHIM_H
 
 #define _XOPEN_SOURCE_EXTENDED 1
 #include <ncurses.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <sys/mman.h>
-#include <sys/signalfd.h>
-#include <time.h>
 #include <wchar.h>
 
 // Some systems' header hides what a window is, others' do not, and Swift takes pointers to the two for
@@ -51,21 +45,9 @@ static inline void cn_set_cell(cchar_t *cell, attr_t attributes, int pair, const
 #endif
 }
 
-// <poll.h> and <wchar.h> declare these only under feature macros that Swift does not set.
-extern int ppoll(struct pollfd *, nfds_t, const struct timespec *, const sigset_t *);
+// <wchar.h> declares this only under a feature macro that Swift does not set.
 extern int wcwidth(wchar_t);
 
-static inline int cn_ppoll(struct pollfd *fds, int count, const struct timespec *timeout, const sigset_t *mask) {
-    return ppoll(fds, (nfds_t)count, timeout, mask);
-}
-
 static inline int cn_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
-
-// memfd_create(2): a nameless file in memory.
-extern int memfd_create(const char *, unsigned int);
-
-static inline int cn_memory_file(const char *name) { return memfd_create(name, 1 /* MFD_CLOEXEC */); }
-
-static inline int cn_signalfd(const sigset_t *mask) { return signalfd(-1, mask, SFD_NONBLOCK | SFD_CLOEXEC); }
 
 #endif

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import TerminalKit
 
 /// Where the program begins.
 ///

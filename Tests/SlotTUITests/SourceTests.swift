@@ -9,8 +9,8 @@ import Testing
 
   /// Libraries stay in their rooms: one folder each may import them.
   @Test(arguments: [
-    ("CNcurses", "SlotTUI/Terminal/"),
-    ("CRescue", "SlotTUI/Terminal/"),
+    ("CNcurses", "TerminalKit/Curses/"),
+    ("CRescue", "TerminalKit/System/"),
     ("CSQLite", "SlotDomain/Store/SQLite/"),
     ("CStoreFiles", "SlotDomain/Store/SQLite/"),
     ("TOMLKit", "SlotTUI/Configuration/"),

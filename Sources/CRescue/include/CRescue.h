@@ -2,7 +2,8 @@
 #define SLOTTUI_CRESCUE_H
 
 #include <stddef.h>
-#include <termios.h>
+
+struct termios;
 
 // What gives the terminal back when the program ends where it stands: by a crash, by a signal that
 // nobody waits for, or because it does not hear that it shall end. In C, since a handler may call

@@ -1,3 +1,4 @@
+import SlotCommands
 import SlotDomain
 
 /// Carries out effects on the store: the screen's only caller of `SlotStore`.

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Something that happened: to the keyboard, the clock, the terminal or the store.
 enum Event: Hashable, Sendable {

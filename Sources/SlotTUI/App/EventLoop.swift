@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Waits, updates, runs effects, draws: everything that happens on the screen passes here.
 ///

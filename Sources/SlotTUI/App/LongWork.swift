@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// When a change that takes long is looked after: what takes less than a moment shows nothing.
 struct LongWork: Hashable, Sendable {
@@ -18,20 +19,4 @@ struct LongWork: Hashable, Sendable {
 
   /// Whether a key ends it. All others wait until it is done.
   static func isStopped(by key: Key) -> Bool { key == .escape || key == .control("c") }
-}
-
-extension WorkProgress {
-  /// `Disabling 6,200 of 10,000`.
-  var phrase: String {
-    "\(capitalized(verb.words.present)) \(Self.grouped(done)) of \(Self.grouped(total))"
-  }
-
-  static func grouped(_ number: Int) -> String {
-    var text = ""
-    for (index, digit) in String(number).reversed().enumerated() {
-      if index > 0, index.isMultiple(of: 3) { text.append(",") }
-      text.append(digit)
-    }
-    return String(text.reversed())
-  }
 }

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Whether the mouse is listened to, and what it did last.
 struct Mouse: Equatable, Sendable {

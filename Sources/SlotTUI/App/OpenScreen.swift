@@ -1,5 +1,7 @@
 import Glibc
+import SlotCommands
 import SlotDomain
+import TerminalKit
 
 /// Opens the screen and returns when the user leaves it.
 ///
@@ -135,5 +137,19 @@ private func openTerminal(
     return try CursesTerminal(options: terminal)
   } catch {
     throw .badRequest("\(error)")
+  }
+}
+
+extension ScreenSettings {
+  /// Takes what concerns the state of the screen.
+  mutating func take(_ configuration: Configuration) {
+    firstWeekday = configuration.firstWeekday
+    timeStyle = configuration.timeStyle
+    hours = configuration.hours
+    usesMouse = configuration.usesMouse
+    slotMinutes = configuration.slotMinutes
+    slotCapacity = configuration.slotCapacity
+    lockMinutes = configuration.lockMinutes
+    publishesBlocks = configuration.publishesBlocks
   }
 }

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Whoever books writes a name next, often without a look: when booking was refused, that name must not
 /// be obeyed as keys.

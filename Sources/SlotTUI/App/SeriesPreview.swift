@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// What the form for a series would make, found out while it is filled in.
 struct SeriesPreview: Hashable, Sendable {

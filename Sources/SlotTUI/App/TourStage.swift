@@ -1,4 +1,6 @@
+import SlotCommands
 import SlotDomain
+import TerminalKit
 
 /// A store that the screen shows, and what follows it.
 struct Stage {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// What the keys of the grid do.
 extension AppState {

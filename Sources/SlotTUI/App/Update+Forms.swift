@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// What keys do in a form, and what becomes of it.
 extension AppState {

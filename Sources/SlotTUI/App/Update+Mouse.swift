@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// What the mouse does. It points, marks, opens and scrolls; what changes the store has keys.
 extension AppState {

@@ -1,3 +1,4 @@
+import SlotCommands
 import SlotDomain
 
 /// What becomes of an own change, done or refused.

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// What keys do while something lies over the grid.
 extension AppState {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// What keys do in the palette.
 extension AppState {

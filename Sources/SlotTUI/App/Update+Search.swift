@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Finding people and things in all blocks, and going from match to match.
 extension AppState {

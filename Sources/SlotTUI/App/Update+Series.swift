@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// A term of slots from a weekly pattern: filled in, shown in the grid, and made on a yes.
 extension AppState {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// The guided tour: a screen of its own on sample data, behind which the user's own one waits. What
 /// the user does is watched, and never kept from being done.

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// What a view shows beyond the week of the cursor's block.
 enum ViewRequest: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// What follows from an event: a new state, and effects for the world. Pure, so that a test can say
 /// the whole of both. This file only routes.

@@ -1,5 +1,7 @@
 import ArgumentParser
+import SlotCommands
 import SlotDomain
+import TerminalKit
 
 /// `slottui config`
 struct ConfigCommand: ParsableCommand {

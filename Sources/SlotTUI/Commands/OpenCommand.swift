@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import SlotCommands
 import SlotDomain
 
 extension PeriodView: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SlotCommands
 
 /// All that can be typed after `slottui`.
 struct RootCommand: ParsableCommand {
@@ -23,30 +24,10 @@ struct RootCommand: ParsableCommand {
       file, 75 busy, 77 read-only, 130 stopped by Ctrl-C.
       """,
     version: Version.line,
-    subcommands: [
-      OpenCommand.self, SlotCommand.self, BlockCommand.self, AppointmentCommand.self,
-      PlanCommand.self, OccupancyCommand.self, HistoryCommand.self, UndoCommand.self,
-      RedoCommand.self, ImportCommand.self, ExportCommand.self, CheckCommand.self,
-      BackupCommand.self, InitCommand.self, ConfigCommand.self, DoctorCommand.self,
-      DemoCommand.self,
-    ],
+    subcommands: Verbs.inOrder(
+      openingTheScreen: OpenCommand.self,
+      ofTheProgram: [ConfigCommand.self, DoctorCommand.self]
+    ),
     defaultSubcommand: nil
   )
-}
-
-enum MissingVerb {
-  /// An object alone is no command: names its verbs as a usage error.
-  static func error(_ command: any ParsableCommand.Type) -> any Error {
-    let object = command.configuration.commandName ?? ""
-    let verbs = command.configuration.subcommands.compactMap { $0.configuration.commandName }
-    Files.writeError(
-      """
-      Error: Say what to do: \(verbs.joined(separator: ", ")).
-      Usage: slottui \(object) <subcommand>
-        See 'slottui \(object) --help' for more information.
-
-      """
-    )
-    return ExitCode(ExitStatus.usage.rawValue)
-  }
 }

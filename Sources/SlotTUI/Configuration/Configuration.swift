@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// What a user can have otherwise on the screen. It is no matter of scripts: the verbs of the command
 /// line do the same for everybody.
@@ -24,18 +25,4 @@ struct Configuration: Hashable, Sendable {
 
   // [keys]
   var keyMap = KeyMap.standard
-}
-
-extension ScreenSettings {
-  /// Takes what concerns the state of the screen.
-  mutating func take(_ configuration: Configuration) {
-    firstWeekday = configuration.firstWeekday
-    timeStyle = configuration.timeStyle
-    hours = configuration.hours
-    usesMouse = configuration.usesMouse
-    slotMinutes = configuration.slotMinutes
-    slotCapacity = configuration.slotCapacity
-    lockMinutes = configuration.lockMinutes
-    publishesBlocks = configuration.publishesBlocks
-  }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import SlotDomain
+import TerminalKit
 
 /// The file in which a user configures the screen.
 enum ConfigurationFile {

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// What is wrong with a file of configuration. What it is about keeps its default.
 struct ConfigurationProblem: Error, Hashable, Sendable {
   /// From 1; nil where no single line is to blame.

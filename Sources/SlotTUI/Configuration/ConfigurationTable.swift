@@ -1,5 +1,6 @@
 import SlotDomain
 import TOMLKit
+import TerminalKit
 
 /// A value as TOML has them.
 enum ConfigurationValue: Hashable, Sendable {

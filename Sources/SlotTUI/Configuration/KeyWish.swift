@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// The keys that a user wants for an action: an entry of `[keys]`.
 struct KeyWish: Hashable, Sendable {
   let action: ScreenAction

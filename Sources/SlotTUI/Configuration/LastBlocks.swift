@@ -1,5 +1,6 @@
 import Glibc
 import SlotDomain
+import TerminalKit
 
 /// Which booking block of which store a user looked at last: a small file of this user's own, a line a
 /// store, the latest first. Without it, with rubbish in it or where it cannot be written, the screen

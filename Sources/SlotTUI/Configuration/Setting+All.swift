@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Every setting beside the keys, in the order in which they are printed. Made when a file is read or
 /// printed, not at the start.

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// One thing that can be configured, with how it is read, written and explained. All that is said of
 /// a setting, in the file that `slottui config` prints too, is said here.

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// SPEC §7, in the order in which help shows it.
 extension KeyMap {
   static let standard = KeyMap(

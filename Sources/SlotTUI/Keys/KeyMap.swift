@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// One row of the table of keys: what they do and how help says it. Help, hints and the documentation
 /// are all printed from these.
 struct KeyBinding: Hashable, Sendable {

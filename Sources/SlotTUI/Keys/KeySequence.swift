@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// What was typed before the key that does something: a number as in `30L`, and the first keys of a
 /// sequence as in `v d`.
 struct KeySequence: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import SlotDomain
+import TerminalKit
 import Testing
 
 @testable import SlotTUI

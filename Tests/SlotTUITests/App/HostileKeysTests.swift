@@ -3,6 +3,7 @@ import SlotDomain
 import Testing
 
 @testable import SlotTUI
+@testable import TerminalKit
 
 /// What comes from a terminal, and what people type: any bytes become keys or nothing, and any text a date or
 /// a refusal.

@@ -1,6 +1,7 @@
 import CSQLite
 import HostileInput
 import SlotDomain
+import TerminalKit
 import Testing
 
 @testable import SlotTUI

@@ -1,5 +1,6 @@
 import Glibc
 import SlotDomain
+import TerminalKit
 import Testing
 
 @testable import SlotTUI

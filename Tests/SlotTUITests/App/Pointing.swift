@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 @testable import SlotTUI
 

@@ -1,4 +1,5 @@
 import Foundation
+import ProgramDriver
 import Testing
 
 @testable import SlotTUI

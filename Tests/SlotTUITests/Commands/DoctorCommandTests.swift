@@ -1,8 +1,10 @@
 import Foundation
+import ProgramDriver
 import Testing
 
 @testable import SlotDomain
 @testable import SlotTUI
+@testable import TerminalKit
 
 @Suite struct DoctorCommandTests {
   @Test func aHealthyMachineIsToldSo() throws {

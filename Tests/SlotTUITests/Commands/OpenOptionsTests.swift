@@ -1,9 +1,11 @@
 import ArgumentParser
+import SlotCommands
 import SlotDomain
+import TerminalKit
 import Testing
 
+@testable import enum SlotCommands.ExitStatus
 @testable import SlotTUI
-@testable import enum SlotTUI.ExitStatus
 
 /// The quick reader of the screen's options must agree with the argument parser.
 @Suite struct OpenOptionsTests {

@@ -1,6 +1,8 @@
+import ProgramDriver
 import SlotDomain
 import Testing
 
+@testable import SlotCommands
 @testable import SlotTUI
 
 /// Arguments in which a sign is combined with what stands beside it.

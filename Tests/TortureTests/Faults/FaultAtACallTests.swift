@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Testing
 
+@testable import SlotCommands
 @testable import SlotDomain
 @testable import SlotTUI
 @testable import TestDriver

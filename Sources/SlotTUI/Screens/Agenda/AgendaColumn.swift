@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// A column of the agenda, in the order in which they stand.
 enum AgendaColumn: String, CaseIterable, Hashable, Sendable {

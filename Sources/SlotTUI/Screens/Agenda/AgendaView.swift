@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// The agenda: the slots of the week as a table, a row each.
 struct AgendaView {

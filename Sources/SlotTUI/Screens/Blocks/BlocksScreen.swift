@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// The blocks view's own state: which booking blocks stand side by side, with their slots of a day.
 /// The cursor is that of the grid, and its column the current block's.

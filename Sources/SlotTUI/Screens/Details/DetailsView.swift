@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Everything about one slot, line by line: in the panel beside the grid, or as a window.
 struct DetailsView {

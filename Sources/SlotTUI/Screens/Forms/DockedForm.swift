@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// Draws a form below the grid, in which what it would make is looked at: fields in two columns, and a
 /// remark below them.
 struct DockedForm {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// A few fields to fill in. Every field keeps what was typed whichever key leaves it; nothing happens
 /// before Enter.

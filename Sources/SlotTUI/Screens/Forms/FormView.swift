@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Draws a text field, scrolled so that its cursor is in view.
 enum FieldView {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// One line of text being typed. Positions count characters, as a reader does.
 struct TextField: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// The booking blocks on the left, each with how many of its slots are free in this week.
 struct BlockListView {

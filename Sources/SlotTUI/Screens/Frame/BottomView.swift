@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// The lines at the bottom: one sentence about what is under the cursor; then what the last key did,
 /// and the keys that matter now. News that need more than a line take the sentence's place, until the

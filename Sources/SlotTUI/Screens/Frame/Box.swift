@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// A window over the grid: a border with a title, blank inside. Where lines take the place of grids, a
 /// line of title and the lines below it, as wide as the screen.
 enum Box {

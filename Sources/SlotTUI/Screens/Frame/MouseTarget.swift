@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// What lies under the mouse, by its meaning: pictures can scroll between a press and its release.
 enum MouseTarget: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// How the screen is divided: title and day line above, two lines below (three where they are short),
 /// the grid between them, and where there is room the list of blocks on its left and the details on
 /// its right. A form whose plan is looked at in the grid stands below that, where both have room, and the

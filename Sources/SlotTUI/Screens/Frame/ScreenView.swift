@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Draws the whole state into a canvas. Pure; called once for all events of a moment.
 struct ScreenView {

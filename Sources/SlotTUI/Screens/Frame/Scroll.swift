@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// How far something longer than its window is scrolled.
 struct Scroll: Hashable, Sendable {
   /// The first line that is shown.

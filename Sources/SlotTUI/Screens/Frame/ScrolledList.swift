@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// The entries of a window's list that have room.
 struct ScrolledList {
   let area: Rect

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// Plain text cut to fit.
 enum Text {
   /// Lines of at most `width` columns, broken at blanks where there are some; at least one. Made safe

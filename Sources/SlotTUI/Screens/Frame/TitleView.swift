@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// The top line: block, period, whose clock it is, and what that clock shows or showed then.
 struct TitleView {

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// The bindings in force, from the table that obeys them.
 struct HelpView {
   let keyMap: KeyMap

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Draws a slot's history: an action a paragraph, newest first.
 struct HistoryView {

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// The lines at the bottom where lines are above them, too: what the last key did, and below it the
 /// keys. What is under the cursor is said there, and not twice.
 extension BottomView {

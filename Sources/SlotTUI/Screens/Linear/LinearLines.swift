@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// Lines below each other, the one with the focus behind `> `, so that neither colour nor reverse
 /// video is needed. What is too long for the screen goes on in the next row, indented.
 struct LinearLines {

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// A field, and below it the lines that what is typed describes. The cursor is in the field until an
 /// arrow goes into the lines: then it is on the one that is chosen, which a screen reader then reads.
 struct LinearPrompt {

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// Which lines are shown, where not all of them have room.
 struct LinearScreen: Hashable, Sendable {
   /// The first one.

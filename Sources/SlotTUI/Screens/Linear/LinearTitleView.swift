@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// The title as one plain line: `Dr. Ada, 2026-03-02 to 2026-03-08, week 10, Europe/Warsaw, 10:12`.
 struct LinearTitleView {

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// The slots as a screen reader or a braille line reads them, from top to bottom: a line a slot (or a
 /// day), nothing beside anything else (SPEC §6).
 struct LinearView {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// How much of a day is free, as a cell of the month shows it: in glyph and colour, each of which tells
 /// alone.

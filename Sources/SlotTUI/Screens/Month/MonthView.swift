@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// The month: a column a weekday, a row a week, a cell a day, as warm as much of it is free.
 struct MonthView {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// How much of a period is taken, scrolled.
 struct OccupancyScreen: Hashable, Sendable {

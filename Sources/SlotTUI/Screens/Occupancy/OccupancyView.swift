@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Draws how much is taken: a bar and its numbers for all, each block, each weekday and each hour.
 struct OccupancyView {

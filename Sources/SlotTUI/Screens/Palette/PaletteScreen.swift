@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// Any action by name: what is typed, and which of the commands that it describes is chosen.
 struct PaletteScreen: Hashable, Sendable {
   private(set) var field = TextField()

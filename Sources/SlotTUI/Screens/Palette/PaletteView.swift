@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// Draws the palette: the field, and below it the commands that fit, each with its key.
 struct PaletteView {
   let palette: PaletteScreen

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Picks a booking block by typing a part of its name or its short id.
 struct BlockPicker: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 struct BlockPickerView {
   let picker: BlockPicker

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Moments as people type them into a field: ISO 8601, or as their own screen shows them,
 /// `05.03.2026 14:30` or `03/05/2026 2:30 pm`.

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// The window in which a search is typed and one of its matches chosen.
 struct SearchScreen: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// How a match is written.
 struct SearchText {

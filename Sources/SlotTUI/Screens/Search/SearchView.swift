@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// The search window: how much was found, what is looked for, and the matches in order of time.
 struct SearchView {

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// The tour below the grid: what to do, what of that is done, and how to skip or leave. One line where
 /// the screen is small.
 struct TourPanel {

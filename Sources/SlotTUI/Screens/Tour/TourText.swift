@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// What the tour says, with the keys that are in force.
 struct TourText {
   let tour: Tour

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// A slot's state as a cell shows it: in glyph, text and colour, so that each alone tells.
 struct SlotFace: Hashable, Sendable {

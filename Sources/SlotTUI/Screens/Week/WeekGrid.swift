@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Where gutter, columns and rows of a grid are on the screen.
 struct WeekGrid {

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// What is not so yet: slots that a paste would make, and the marks of a range that is still open.
 extension WeekView {

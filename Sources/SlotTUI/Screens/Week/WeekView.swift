@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// The grid: a time gutter, a column a day, or a block on one day; a cell a slot.
 struct WeekView {

@@ -1,3 +1,5 @@
+import TerminalKit
+
 /// What an empty store says: what to do next.
 struct WelcomeView {
   let state: AppState

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import SlotTUI
+@testable import TerminalKit
 
 @Suite struct TextFieldTests {
   /// The text with a bar where the cursor stands.
@@ -102,6 +103,23 @@ import Testing
     var field = TextField()
     _ = field.handle(.paste("a\r\nb\nc\u{2028}d"))
     #expect(field.text == "a b c d")
+  }
+
+  /// However long a paste is, it is one key, and no field takes the beginning of it.
+  @Test(arguments: ["0123456789", "漢", "\r\n", "👨‍👩‍👧", "e\u{301}", "~\u{1B}[20"])
+  func longPasteIsOneKeyThatNoFieldTakes(unit: String) throws {
+    let text = String(repeating: unit, count: 10 * KeyDecoder.pasteLimit / unit.utf8.count)
+    var decoder = KeyDecoder()
+    var keys: [Key] = []
+    for read in ["\u{1B}[200~\(text)", "x\u{1B}[201~y"] {
+      for byte in read.utf8 { decoder.take(byte) }
+      decoder.endRead()
+      keys += decoder.takeKeys()
+    }
+    #expect(keys.count == 2 && keys.last == .character("y"))
+    var field = TextField()
+    _ = field.handle(try #require(keys.first))
+    #expect(field.isEmpty && field.excess == .pasted)
   }
 
   /// The cursor is drawn in the field whatever is in it, and long text costs no more than short.

@@ -1,5 +1,6 @@
 import HostileInput
 import SlotDomain
+import TerminalKit
 import TestDriver
 import Testing
 

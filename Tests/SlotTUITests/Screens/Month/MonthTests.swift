@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 import Testing
 
 @testable import SlotTUI

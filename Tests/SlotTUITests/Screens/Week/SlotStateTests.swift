@@ -1,6 +1,7 @@
 import SlotDomain
 import Testing
 
+@testable import SlotCommands
 @testable import SlotTUI
 
 /// Whatever tells of a slot's state tells the same: cells, tables, the agenda, the sentence.

@@ -1,0 +1,169 @@
+import ArgumentParser
+import SlotDomain
+import TerminalKit
+
+struct SlotCreate: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create",
+    abstract: "Create one slot, or many from JSON.",
+    discussion: """
+      --from-json reads an array of slots, or a single one, from a file or (-) from standard \
+      input; all of them are created or none. Each has start_date and end_date, and may have \
+      booking_block_id, capacity, lockable, metadata and status. --block wins over \
+      booking_block_id.
+
+      Examples:
+        slottui slot create --block "Room 2" --start 2026-11-23T09:00 --minutes 20
+        slottui slot create --block "Room 2" --start 2026-10-25T02:30+01:00 --minutes 60
+        slottui slot create --block "Room 2" --from-json slots.json
+      """
+  )
+
+  @Option(
+    help: ArgumentHelp("The booking block that the slot belongs to.", valueName: "ref"),
+    completion: StoreCompletion.block
+  )
+  var block: String?
+
+  @Option(help: ArgumentHelp("When it starts.", valueName: "time"))
+  var start: String?
+
+  @Option(help: ArgumentHelp("When it ends.", valueName: "time"))
+  var end: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("How long it is.", valueName: "n"))
+  var minutes: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many can book it. Default: 1.", valueName: "n")
+  )
+  var capacity: String?
+
+  @Flag(help: "It can never be locked.")
+  var noLockable = false
+
+  @Option(help: ArgumentHelp("Data of your own: a JSON object.", valueName: "json"))
+  var metadata: String?
+
+  @Option(
+    help: ArgumentHelp("Create what this file says; - for standard input.", valueName: "file"),
+    completion: .file()
+  )
+  var fromJSON: String?
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard fromJSON == nil else {
+      guard start == nil, end == nil, minutes == nil, capacity == nil, metadata == nil, !noLockable
+      else {
+        throw ValidationError(
+          "With --from-json only --block can be given; the rest is in the JSON."
+        )
+      }
+      return
+    }
+    guard block != nil else { throw ValidationError("Say in which booking block: --block.") }
+    guard start != nil else { throw ValidationError("Say when the slot starts: --start.") }
+    guard (end == nil) != (minutes == nil) else {
+      throw ValidationError("Say when the slot ends: either --end or --minutes.")
+    }
+  }
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let drafts = try drafts(in: session)
+    let outcome = try session.perform(.createSlots(drafts), change)
+    var report = Report(.slots(outcome.slots))
+    report.isSingle = fromJSON == nil
+    report.headline = "Created \(counted(outcome.slots.count, "slot"))."
+    report.warnOfPast(outcome.slots.map(\.range), session)
+    return report
+  }
+
+  private func drafts(in session: Session) throws(SlotError) -> [SlotDraft] {
+    let block = if let block { try session.references.block(block) } else { BookingBlock?.none }
+    if let fromJSON {
+      return try SlotDraftJSON.drafts(try Files.bytes(of: fromJSON), block: block?.id) {
+        (id) throws(SlotError) in try session.blocks.zone(of: id)
+      }
+    }
+    guard let block, let start else { return [] }
+    let zone = try session.blocks.zone(of: block.id)
+    let begin = try ValueText.time(start, in: zone)
+    let end =
+      if let minutes { begin + (try ValueText.minutes(minutes)) } else {
+        try ValueText.time(end ?? "", in: zone)
+      }
+    var draft = SlotDraft(blockID: block.id, range: TimeRange(start: begin, end: end))
+    if let capacity { draft.capacity = try ValueText.capacity(capacity) }
+    draft.isLockable = !noLockable
+    draft.metadata = try ValueText.metadata(metadata)
+    return [draft]
+  }
+}
+
+struct SlotUpdate: ChangingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "update",
+    abstract: "Change properties of slots; what is not given stays.",
+    discussion: """
+      Metadata is replaced as a whole.
+
+      Examples:
+        slottui slot update 93bd6b73 --capacity 3
+        slottui slot update 93bd6b73 --start 2026-11-23T10:00 --end 2026-11-23T10:20
+        slottui slot update 93bd6b73 94ce7c84 --lockable false
+        slottui slot update --block "Room 2" --weekday sat,sun --capacity 2 --dry-run
+      """
+  )
+
+  @OptionGroup var targets: SlotTargets
+
+  @Option(help: ArgumentHelp("Its new start.", valueName: "time"))
+  var start: String?
+
+  @Option(help: ArgumentHelp("Its new end.", valueName: "time"))
+  var end: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many can book it.", valueName: "n"))
+  var capacity: String?
+
+  @Option(help: ArgumentHelp("Whether it can be locked.", valueName: "true|false"))
+  var lockable: String?
+
+  @Option(help: ArgumentHelp("Data of your own: a JSON object.", valueName: "json"))
+  var metadata: String?
+
+  @OptionGroup var change: ChangeOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  var accessNow: Access { targets.access }
+
+  func validate() throws {
+    try targets.check()
+    guard start != nil || end != nil || capacity != nil || lockable != nil || metadata != nil else {
+      throw ValidationError(
+        "Say what to change: --start, --end, --capacity, --lockable, --metadata."
+      )
+    }
+  }
+
+  func perform(in session: Session) throws(SlotError) -> Report {
+    var changes = SlotChanges()
+    if start != nil || end != nil {
+      guard targets.isSingle else { throw .badRequest("Move one slot at a time.") }
+      let id = try session.references.slot(targets.slots[0])
+      let zone = try session.blocks.zone(of: try session.store.slot(id).blockID)
+      if let start { changes.start = try ValueText.time(start, in: zone) }
+      if let end { changes.end = try ValueText.time(end, in: zone) }
+    }
+    if let capacity { changes.capacity = try ValueText.capacity(capacity) }
+    if let lockable { changes.isLockable = try ValueText.bool(lockable, "--lockable") }
+    if let metadata { changes.metadata = try ValueText.metadata(metadata) }
+    return try targets.perform(.update(changes), in: session, change)
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import SlotDomain
+import TerminalKit
+
+/// A verb of the command line: it works on the store and has something to report.
+protocol StoreCommand: ParsableCommand {
+  static var access: Access { get }
+  var store: StoreOptions { get }
+  var output: OutputOptions { get }
+  /// What this one run needs; less than `access` when it only looks.
+  var accessNow: Access { get }
+  /// Whether Ctrl-C takes back what was begun, in place of ending the program.
+  var isStoppable: Bool { get }
+  func perform(in session: Session) throws(SlotError) -> Report
+}
+
+extension StoreCommand {
+  var accessNow: Access { Self.access }
+  var isStoppable: Bool { accessNow != .reading }
+}
+
+/// A verb that changes something, and can say why.
+protocol ChangingCommand: StoreCommand {
+  var change: ChangeOptions { get }
+}
+
+extension ChangingCommand {
+  static var access: Access { .writing }
+}
+
+extension StoreCommand {
+  func run() throws {
+    var blocks: BlockDirectory?
+    do {
+      let session = Session(
+        try store.open(for: accessNow),
+        now: Clock.now(),
+        output
+      )
+      blocks = session.blocks
+      let report = try showingProgress(in: session)
+      try write(report, session)
+      for remark in report.remarks(output.format, session) {
+        Files.writeError("slottui: warning: \(PlainText.safe(remark))\n")
+      }
+      if let error = report.error ?? report.refusal {
+        throw ExitCode(ExitStatus(error.code).rawValue)
+      }
+    } catch let error as SlotError {
+      throw Refusal.tell(error, zone: blocks?.zone(for: error) ?? .utc, as: output.format)
+    }
+  }
+}
+
+extension StoreCommand {
+  /// Whoever is told that a change failed does it again, so who changed something is told otherwise.
+  private func write(_ report: Report, _ session: Session) throws {
+    do throws(SlotError) {
+      try report.write(output, session)
+    } catch {
+      guard accessNow != .reading || report.isOfChange else { throw error }
+      throw Refusal.tellOfLostReport(error)
+    }
+  }
+
+  private func showingProgress(in session: Session) throws(SlotError) -> Report {
+    guard isStoppable else { return try perform(in: session) }
+    let bar = ProgressBar.onTerminal()
+    defer { bar?.erase() }
+    session.store.onProgress = {
+      bar?.show($0)
+      return Interruption.hasCome ? .stop : .goOn
+    }
+    return try Interruption.heeded { () throws(SlotError) in try perform(in: session) }
+  }
+}
