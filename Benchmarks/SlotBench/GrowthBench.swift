@@ -32,7 +32,7 @@ struct GrowthBench {
   }
 
   /// Behind all slots that are there, and away again.
-  private func createAndDelete(_ store: SQLiteStore, in block: BookingBlock.ID) throws -> [Double] {
+  private func createAndDelete(_ store: RowStore, in block: BookingBlock.ID) throws -> [Double] {
     let start = Instant(seconds: 4_000_000_000)
     return try (0..<40).map { _ in
       var made: [Slot] = []

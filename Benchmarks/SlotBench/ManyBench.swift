@@ -57,7 +57,7 @@ struct ManyBench {
     let start = now() + 1
     let outputs = (0..<Self.writers).map { "\(samples.folder)/writer-\($0)" }
     defer { for output in outputs { unlink(output) } }
-    let before = engine == .slottui ? try SampleStores.open(store).position() : 0
+    let before = engine == .slottui ? try SampleStores.open(store).lastAction() : 0
     let processes = try outputs.enumerated().map { number, output in
       let writer = Writer(engine: engine, store: store, number: number, start: start)
       return try startProcess(writer.command, home: samples.folder, output: output)
@@ -69,7 +69,7 @@ struct ManyBench {
     }
     var result = WritersResult(outputs.map { contents(of: $0) }, start: start)
     if engine == .slottui {
-      let written = Int64(try SampleStores.open(store).position() - before)
+      let written = Int64(try SampleStores.open(store).lastAction() - before)
       result.lost = Double(Int64(result.done) - written)
     }
     return result

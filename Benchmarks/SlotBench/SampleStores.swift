@@ -31,8 +31,8 @@ struct SampleStores {
     return path
   }
 
-  static func open(_ path: String) throws -> SQLiteStore {
-    try SQLiteStore(path: path, options: SQLiteStore.Options(actor: "bench"))
+  static func open(_ path: String) throws -> RowStore {
+    try StoreAddress(path).open(StoreOpening(actor: "bench"))
   }
 
   /// 50,000 slots a block.
@@ -98,7 +98,7 @@ struct SampleStores {
   }
 
   /// A store that is filled once, and then is there.
-  private func kept(_ name: String, fill: (SQLiteStore) throws -> Void) throws -> String {
+  private func kept(_ name: String, fill: (RowStore) throws -> Void) throws -> String {
     let path = "\(folder)/\(name).db"
     if access(path, F_OK) == 0 { return path }
     note("Filling \(path), which is kept for the next time.")
@@ -177,10 +177,17 @@ struct SampleStores {
   }
 }
 
-extension SQLiteStore {
+extension RowStore {
+  /// The number of the last action; 0 for a new store.
+  func lastAction() throws -> Action.ID {
+    var query = HistoryQuery()
+    query.limit = 1
+    return try history(matching: query).first?.action.id ?? 0
+  }
+
   func shownBlock() throws -> BookingBlock.ID {
     guard let block = try blocks().first(where: { $0.name == SampleStores.shown }) else {
-      throw BenchError.failed("looking for \(SampleStores.shown) in \(path)")
+      throw BenchError.failed("looking for \(SampleStores.shown) in \(place)")
     }
     return block.id
   }

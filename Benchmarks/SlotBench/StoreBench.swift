@@ -121,7 +121,7 @@ struct StoreBench {
   }
 }
 
-extension SQLiteStore {
+extension RowStore {
   /// To the end, in steps as the screen takes them.
   func searchAll(_ text: String) throws {
     guard let query = SearchQuery(text) else { return }

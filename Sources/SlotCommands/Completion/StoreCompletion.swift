@@ -79,10 +79,10 @@ package enum StoreCompletion {
   ) -> [String] {
     var options = StoreOptions.storeOptions
     options.access = .readOnly
-    options.createsFile = false
+    options.createsStore = false
     let path = StoreOptions.path(for: value(of: "--db", in: words))
     do throws(SlotError) {
-      let store = try SQLiteStore(path: path, options: options)
+      let store = try StoreAddress(path).open(options)
       return try find(store, Clock.now()).map { $0.line() }
     } catch {
       return []

@@ -13,6 +13,9 @@ final class Importer {
   /// So many of those are remembered.
   private static let longestWait = 100_000
 
+  /// So many are looked up at once.
+  private static let piece = 1000
+
   let policy: ConflictPolicy
   let isTrial: Bool
   /// Whether what is there takes on the values of the file.
@@ -34,13 +37,23 @@ final class Importer {
     intake.total = reading.records.count
     tally.passedOver = reading.passedOver
     var refusals = reading.refusals[...]
-    try reading.records.handOn { (record, file, line) throws(SlotError) in
-      while let first = refusals.first, (first.file, first.line) < (file, line) {
-        tally.skip(first.cause, reading.files[first.file], first.line)
-        refusals.removeFirst()
+    var piece: [(record: ObjectRecord, file: Int, line: Int)] = []
+    func takePiece() throws(SlotError) {
+      try intake.prepare(piece.map(\.record))
+      for (record, file, line) in piece {
+        while let first = refusals.first, (first.file, first.line) < (file, line) {
+          tally.skip(first.cause, reading.files[first.file], first.line)
+          refusals.removeFirst()
+        }
+        try take(record, reading.files[file], line, intake)
       }
-      try take(record, reading.files[file], line, intake)
+      piece.removeAll(keepingCapacity: true)
     }
+    try reading.records.handOn { (record, file, line) throws(SlotError) in
+      piece.append((record, file, line))
+      if piece.count == Self.piece { try takePiece() }
+    }
+    try takePiece()
     for refusal in refusals { tally.skip(refusal.cause, reading.files[refusal.file], refusal.line) }
     tally.skipUnlisted(reading.refusedCount - reading.refusals.count)
   }

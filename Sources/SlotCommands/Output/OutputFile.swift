@@ -20,9 +20,9 @@ final class OutputFile {
       (descriptor, name) = (1, "standard output")
       return
     }
-    try ServerAddress.refuse(asFile: path)
+    try StoreAddress.refuseServer(asFile: path)
     name = path
-    try SQLiteStore.refuseOutput(to: path)
+    try StoreAddress.refuseOutput(to: path)
     var status = stat()
     let isThere = stat(path, &status) == 0
     if isThere, status.st_mode & S_IFMT != S_IFREG {

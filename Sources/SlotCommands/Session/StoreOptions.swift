@@ -43,29 +43,30 @@ extension StoreOptions {
   }
 
   /// What every opening of a store has in common.
-  package static var storeOptions: SQLiteStore.Options {
-    var options = SQLiteStore.Options(actor: SystemUser.name)
+  package static var storeOptions: StoreOpening {
+    var options = StoreOpening(actor: SystemUser.name)
     options.allowsNetworkFileSystem = Environment.value("SLOTTUI_ALLOW_NETWORK_FS") == "1"
     return options
   }
 
   /// - Throws: `.storeDamaged` S002, `.storeNewer` S003, `.readOnly` S004, `.fileProblem` S007,
   ///   `.storeOutOfReach` S009.
-  func open(for access: Access, isShared: Bool = false) throws(SlotError) -> SQLiteStore {
+  func open(for access: Access, isShared: Bool = false) throws(SlotError) -> RowStore {
     var options = Self.storeOptions
     options.isShared = isShared
-    options.createsFile = access == .writing
+    options.createsStore = access == .writing
+    let address = try StoreAddress(resolvedPath)
     do {
-      return try SQLiteStore(path: resolvedPath, options: options)
+      return try address.open(options)
     } catch {
       guard access == .reading, Glibc.access(resolvedPath, R_OK) == 0 else { throw error }
       options.access = .readOnly
       switch error {
       case .readOnly:
-        return try SQLiteStore(path: resolvedPath, options: options)
+        return try address.open(options)
       case .fileProblem:
         // A full disk, for one, is the reason also where a reader lacks something then.
-        guard let store = try? SQLiteStore(path: resolvedPath, options: options) else {
+        guard let store = try? address.open(options) else {
           throw error
         }
         return store

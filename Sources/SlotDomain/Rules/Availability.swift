@@ -32,3 +32,10 @@ extension Slot {
     range.start - .seconds(block.bookingDisabledBefore)
   }
 }
+
+extension BookingBlock {
+  /// The first start that it is not too late to book.
+  func earliestBookable(at now: Instant) -> Instant {
+    now + .seconds(bookingDisabledBefore) + Span(milliseconds: 1)
+  }
+}

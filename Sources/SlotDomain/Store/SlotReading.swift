@@ -31,6 +31,16 @@ public protocol SlotReading: AnyObject {
     number: Int,
     at now: Instant
   ) throws(SlotError) -> Slot?
+  /// What a screen shows of a block in a stretch of time, all of one moment.
+  ///
+  /// - Parameter range: Which stretch, once the block and the slot that was asked for are known; nil:
+  ///   nothing of it.
+  /// - Throws: `.slotNotFound` E025 for a slot that is named.
+  func period(
+    _ question: PeriodQuestion,
+    at now: Instant,
+    range: (BookingBlock?, Slot?) throws(SlotError) -> TimeRange?
+  ) throws(SlotError) -> Period
   /// What a block offers on each of some days, and how much of it is free at `now`.
   ///
   /// - `days`: In order, without overlaps.

@@ -1,4 +1,4 @@
-/// Everything that screens and commands do with stored objects. SQLite is one engine behind it.
+/// Everything that screens and commands do with stored objects.
 ///
 /// Times are handed in: `now` decides about locks, lead times and what `available` means. Every
 /// function can also throw `.storeBusy` S001, `.storeDamaged` S002 and `.fileProblem` S007; what
@@ -48,6 +48,18 @@ public protocol SlotStore: SlotReading {
   /// written.
   func past(at then: Instant) throws(SlotError) -> any SlotReading
 
+  /// A slot with its appointments and the newest of what was done to it.
+  ///
+  /// - Parameters:
+  ///   - then: Nil: as it is; else as it was at a moment.
+  ///   - entries: At most so many of the journal.
+  /// - Throws: `.slotNotFound` E025.
+  func details(
+    of id: Slot.ID,
+    asOf then: Instant?,
+    entries: Int
+  ) throws(SlotError) -> SlotDetails
+
   /// Lets several questions be answered as of one and the same moment.
   func inOneMoment<Result>(_ body: () throws(SlotError) -> Result) throws(SlotError) -> Result
   /// Hands over every slot of a block that overlaps a stretch of time, by start, without having them
@@ -90,14 +102,36 @@ public protocol SlotStore: SlotReading {
   /// Does what `decide` makes of the store as it is, with nobody writing between its look and the
   /// change: all of it or nothing. Nil from `decide`: there is nothing to do.
   ///
-  /// - `isTrial`: It is done, with whatever it refuses, and taken back; where the store is open for
-  ///   reading only, to a copy that is thrown away.
+  /// - `isTrial`: It is the same, with whatever it refuses, and nothing of it is kept: nobody waits for
+  ///   it, and whoever may only read the store can do it too.
   func perform(
     at now: Instant,
     reason: String?,
     isTrial: Bool,
     deciding decide: () throws(SlotError) -> Operation?
   ) throws(SlotError) -> Outcome
+  /// Does a change to many slots as one action. What is found out and what is done are of the same
+  /// moment.
+  ///
+  /// - Returns: What it came to, and the slots that were not refused, as they are now.
+  /// - Throws: With `.fail` all refusals; else what the change throws for no slot in particular.
+  func perform(
+    _ change: BulkChange,
+    on choice: SlotChoice,
+    onConflict policy: ConflictPolicy,
+    at now: Instant,
+    reason: String?
+  ) throws(SlotError) -> (preview: BulkPreview, outcome: Outcome)
+  /// The same, of which nothing is kept.
+  ///
+  /// - Returns: What it would come to, and why nothing would happen.
+  /// - Throws: What the change throws for no slot in particular.
+  func tryOut(
+    _ change: BulkChange,
+    on choice: SlotChoice,
+    onConflict policy: ConflictPolicy,
+    at now: Instant
+  ) throws(SlotError) -> (preview: BulkPreview, refusal: SlotError?)
   /// Takes back the user's last action, or a named one. Objects that somebody changed since are left
   /// alone and named in the outcome.
   ///
@@ -118,8 +152,8 @@ public protocol SlotStore: SlotReading {
   /// or none: what `body` throws takes all of it back. It hands them over one by one, so that they
   /// need not all be in memory.
   ///
-  /// - `isTrial`: Nothing is kept, although the outcome is that of doing it: it is done to a copy, and
-  ///   nobody is kept from writing meanwhile.
+  /// - `isTrial`: Nothing is kept, although the outcome is that of doing it, and nobody is kept from
+  ///   writing meanwhile.
   /// - Returns: Nil when nothing was changed.
   func takeOver(
     at now: Instant,
@@ -130,14 +164,17 @@ public protocol SlotStore: SlotReading {
 
   // MARK: Journal
 
-  /// The number of the last action; 0 for a new store. Every look of a screen begins with it.
+  /// Where the journal stands. Every look of a screen begins with it.
   ///
   /// - Throws: `.fileProblem` S007 when the file has another one in its place by now.
-  func position() throws(SlotError) -> Action.ID
+  func position() throws(SlotError) -> JournalPosition
   /// Actions newest first, without their changes unless the query is about one slot.
   func history(matching query: HistoryQuery) throws(SlotError) -> [JournalEntry]
   /// What happened after a position, oldest first; at most `limit` changes of each action.
-  func entries(after position: Action.ID, limit: Int) throws(SlotError) -> [JournalEntry]
+  func entries(
+    after position: JournalPosition,
+    limit: Int
+  ) throws(SlotError) -> JournalNews
 
   // MARK: Following and upkeep
 
@@ -176,82 +213,4 @@ extension SlotStore {
   public func redo(at now: Instant) throws(SlotError) -> UndoOutcome {
     try redo(at: now, reason: nil)
   }
-}
-
-/// Wakes a waiting program when another process commits.
-public protocol ChangeFeed: AnyObject {
-  /// Readable when the store's files were touched; -1 where they cannot be watched and the caller
-  /// has to look once a second instead.
-  var fileDescriptor: Int32 { get }
-  /// Forgets the touches so far.
-  func acknowledge()
-  /// Whether something was committed by others since the last call. A touch comes
-  /// before its commit can be seen, by as long as the disk takes.
-  func hasChanged() throws(SlotError) -> Bool
-}
-
-public enum SearchDirection: Hashable, Sendable {
-  case after
-  case before
-}
-
-/// Which slots a list wants. Everything given must hold.
-public struct SlotQuery: Hashable, Sendable {
-  public var block: BookingBlock.ID?
-  /// Slots that overlap [from, until).
-  public var from: Instant?
-  public var until: Instant?
-  public var status: Slot.Status?
-  public var isAvailable: Bool?
-  public var offset = 0
-  /// At most so many; nil for all.
-  public var limit: Int?
-
-  public init() {}
-}
-
-/// Which appointments a list wants. Everything given must hold.
-public struct AppointmentQuery: Hashable, Sendable {
-  public var block: BookingBlock.ID?
-  public var slots: [Slot.ID]?
-  public var from: Instant?
-  public var until: Instant?
-  public var status: Appointment.Status?
-  public var offset = 0
-  public var limit: Int?
-
-  public init() {}
-}
-
-/// Which actions a history wants. Everything given must hold.
-public struct HistoryQuery: Hashable, Sendable {
-  public var block: BookingBlock.ID?
-  /// With this, entries carry what was changed on that slot and its appointments.
-  public var slot: Slot.ID?
-  public var actor: String?
-  public var since: Instant?
-  /// Only what was done then or before.
-  public var until: Instant?
-  public var limit = 100
-
-  public init() {}
-}
-
-/// Some of the objects that a query wants, and how many there are in all.
-public struct Page<Element: Sendable>: Sendable {
-  public let elements: [Element]
-  public let total: Int
-
-  public init(elements: [Element], total: Int) {
-    self.elements = elements
-    self.total = total
-  }
-}
-
-/// Something that `check` found wrong.
-public struct Finding: Hashable, Sendable {
-  /// One sentence that names the object.
-  public let sentence: String
-
-  public init(_ sentence: String) { self.sentence = sentence }
 }

@@ -197,7 +197,7 @@ struct Flash: Hashable, Sendable {
 /// What one look at the store gives: a week of one block, and how much is free in the others.
 struct PeriodContent: Hashable, Sendable {
   /// Of the journal, so that the changes since can be asked for.
-  var position: SlotDomain.Action.ID
+  var position: JournalPosition
   var blocks: [BookingBlock]
   /// Nil while the store has no block.
   var block: BookingBlock?
@@ -213,12 +213,4 @@ struct AvailableCounts: Hashable, Sendable {
   let firstDay: CivilDate
   var days = 7
   let counts: [BookingBlock.ID: Int]
-}
-
-/// A slot with all that is known about it.
-struct SlotDetails: Hashable, Sendable {
-  var slot: Slot
-  var appointments: [Appointment]
-  /// Newest first.
-  var history: [JournalEntry]
 }

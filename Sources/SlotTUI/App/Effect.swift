@@ -17,7 +17,7 @@ enum Effect: Hashable, Sendable {
   /// The same, as it was at a moment.
   case loadPastDetails(Slot.ID, DetailsUse, Instant)
   case tallyOccupancy(OccupancyRequest)
-  case readChanges(since: SlotDomain.Action.ID)
+  case readChanges(since: JournalPosition)
   case perform(SlotDomain.Operation)
   /// What would come of copied slots on another day.
   case planPaste(Paste)

@@ -10,15 +10,6 @@ extension EffectRunner {
 
   /// A slot with its appointments and the newest of what was done to it, up to a moment.
   func details(of id: Slot.ID, asOf then: Instant? = nil) throws(SlotError) -> SlotDetails {
-    let source = try source(asOf: then)
-    var history = HistoryQuery()
-    history.slot = id
-    history.until = then
-    history.limit = 20
-    return SlotDetails(
-      slot: try source.slot(id),
-      appointments: try source.appointments(on: id),
-      history: try store.history(matching: history)
-    )
+    try store.details(of: id, asOf: then, entries: 20)
   }
 }

@@ -55,7 +55,8 @@ final class EffectRunner {
     case .tallyOccupancy(let request):
       return [.occupancyTallied(try tally(request, at: now))]
     case .readChanges(let position):
-      return [.storeChanged(try store.entries(after: position, limit: Self.changesShown))]
+      let news = try store.entries(after: position, limit: Self.changesShown)
+      return [.storeChanged(news.entries, news.position)]
     case .perform(let operation):
       return [.performed(operation, try store.perform(operation, at: now))]
     case .planPaste(let paste):
@@ -86,37 +87,34 @@ final class EffectRunner {
   /// Of one action; more cannot be marked on a screen.
   private static let changesShown = 2000
 
-  // MARK: Reading a week
+  // MARK: Reading
 
   func load(_ request: PeriodRequest, at now: Instant) throws(SlotError) -> Event {
-    let position = try store.position()
     let source = try source(asOf: request.asOf)
     let now = request.asOf ?? now
-    let blocks = try source.blocks()
-    let block = blocks.first { $0.id == request.block } ?? blocks.first
-    if request.asOf != nil, block == nil || block?.id != request.block {
-      throw .badRequest("This booking block did not exist then. Choose a later time.")
+    var shown: (zone: Zone, firstDay: CivilDate, focus: Focus)?
+    let question = PeriodQuestion(block: request.block, target: request.target.question)
+    let period = try source.period(question, at: now) { (block, slot) throws(SlotError) in
+      if request.asOf != nil, block == nil || block?.id != request.block {
+        throw .badRequest("This booking block did not exist then. Choose a later time.")
+      }
+      let zone = zone(of: block, request.zoneChoice)
+      guard let (date, focus) = request.target.resolved(slot, in: zone, at: now) else { return nil }
+      let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
+      shown = (zone, firstDay, focus)
+      return zone.range(of: firstDay, days: 7)
     }
-    let zone = zone(of: block, request.zoneChoice)
-    guard
-      let (date, focus) = try resolve(request.target, in: block, of: source, zone: zone, at: now)
-    else {
-      return .said("This block has no \(request.target.sought).")
-    }
-    let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
-    let range = zone.range(of: firstDay, days: 7)
+    guard let shown else { return .said("This block has no \(request.target.sought).") }
     let content = PeriodContent(
-      position: position,
-      blocks: blocks,
-      block: block,
-      zone: zone,
-      firstDay: firstDay,
-      slots: try block.map { (block) throws(SlotError) in
-        try source.slots(of: block.id, in: range)
-      } ?? [],
+      position: period.position,
+      blocks: period.blocks,
+      block: period.block,
+      zone: shown.zone,
+      firstDay: shown.firstDay,
+      slots: period.slots,
       asOf: request.asOf
     )
-    return .loaded(content, focus)
+    return .loaded(content, shown.focus)
   }
 
   /// A block that is gone by now has none.
@@ -137,72 +135,6 @@ final class EffectRunner {
     }
   }
 
-  /// Which week, and what in it gets the focus; nil when there is no neighbour.
-  private func resolve(
-    _ target: PeriodRequest.Target,
-    in block: BookingBlock?,
-    of source: any SlotReading,
-    zone: Zone,
-    at now: Instant
-  ) throws(SlotError) -> (CivilDate, Focus)? {
-    switch target {
-    case .date(let date): return (date, .date(date))
-    case .week(let date): return (date, .stay)
-    case .moment(let moment): return (zone.date(moment), .moment(moment))
-    case .slot(let id): return (zone.date(try source.slot(id).range.start), .slot(id))
-    case .now:
-      guard let block, let slot = try slotOfNow(in: block.id, of: source, at: now) else {
-        return (zone.date(now), .now)
-      }
-      // Of a slot that began weeks ago the week of now is wanted.
-      return (zone.date(slot.range.contains(now) ? now : slot.range.start), .slot(slot.id))
-    case .neighbour(let direction, let moment, let condition, let count):
-      var found: Slot?
-      for _ in 0..<count {
-        guard let block,
-          let slot = try neighbour(
-            direction,
-            found?.range.start ?? moment,
-            in: block.id,
-            of: source,
-            where: condition,
-            at: now
-          )
-        else { break }
-        found = slot
-      }
-      guard let slot = found else { return nil }
-      return (zone.date(slot.range.start), .slot(slot.id))
-    case .available(let direction, let moment, let count):
-      guard let block,
-        let slot = try source.availableSlot(direction, moment, in: block.id, number: count, at: now)
-      else { return nil }
-      return (zone.date(slot.range.start), .slot(slot.id))
-    }
-  }
-
-  private func neighbour(
-    _ direction: SearchDirection,
-    _ moment: Instant,
-    in block: BookingBlock.ID,
-    of source: any SlotReading,
-    where condition: SlotCondition?,
-    at now: Instant
-  ) throws(SlotError) -> Slot? {
-    guard let condition else { return try source.slot(direction, moment, in: block) }
-    return try source.slot(direction, moment, in: block, where: condition, at: now)
-  }
-
-  private func slotOfNow(
-    in block: BookingBlock.ID,
-    of source: any SlotReading,
-    at now: Instant
-  ) throws(SlotError) -> Slot? {
-    let moment = TimeRange(start: now, end: now + Span(milliseconds: 1))
-    if let present = try source.slots(of: block, in: moment).first { return present }
-    return try source.slot(.after, now, in: block)
-  }
-
   private func plan(_ paste: Paste) throws(SlotError) -> Paste {
     let (drafts, skipped) = try paste.drafts()
     var planned = paste
@@ -212,6 +144,35 @@ final class EffectRunner {
 }
 
 extension PeriodRequest.Target {
+  /// What has to be found for it.
+  fileprivate var question: PeriodQuestion.Target {
+    switch self {
+    case .date, .week, .moment: .time
+    case .slot(let id): .slot(id)
+    case .now: .now
+    case .neighbour(let direction, let moment, let condition, let count):
+      .neighbour(direction, moment, where: condition, count: count)
+    case .available(let direction, let moment, let count):
+      .neighbour(direction, moment, where: .available, count: count)
+    }
+  }
+
+  /// Which week, and what in it gets the focus; nil when there is no neighbour.
+  fileprivate func resolved(_ slot: Slot?, in zone: Zone, at now: Instant) -> (CivilDate, Focus)? {
+    switch self {
+    case .date(let date): return (date, .date(date))
+    case .week(let date): return (date, .stay)
+    case .moment(let moment): return (zone.date(moment), .moment(moment))
+    case .now:
+      guard let slot else { return (zone.date(now), .now) }
+      // Of a slot that began weeks ago the week of now is wanted.
+      return (zone.date(slot.range.contains(now) ? now : slot.range.start), .slot(slot.id))
+    case .slot, .neighbour, .available:
+      guard let slot else { return nil }
+      return (zone.date(slot.range.start), .slot(slot.id))
+    }
+  }
+
   /// What was looked for, after "no".
   fileprivate var sought: String {
     switch self {

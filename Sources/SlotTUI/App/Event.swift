@@ -20,7 +20,7 @@ enum Event: Hashable, Sendable {
   case detailsLoaded(SlotDetails, DetailsUse)
   case occupancyTallied(OccupancyReport)
   /// Somebody committed; these actions are new.
-  case storeChanged([JournalEntry])
+  case storeChanged([JournalEntry], JournalPosition? = nil)
   /// A paste with what would come of it.
   case pastePlanned(Paste)
   /// A step of planning what a form would make.

@@ -80,19 +80,20 @@ private func readConfiguration() -> (Configuration, complaint: String?) {
 /// A store that this user may not write is opened for reading.
 private func openStore(
   _ options: OpenOptions
-) throws(SlotError) -> (store: SQLiteStore, isReadOnly: Bool) {
+) throws(SlotError) -> (store: any SlotStore, isReadOnly: Bool) {
   var store = StoreOptions.storeOptions
+  let address = try StoreAddress(options.path)
   // The loop waits for a busy store itself, and obeys keys meanwhile.
   store.busyTimeout = 50
   if !options.isReadOnly {
     do {
-      return (try SQLiteStore(path: options.path, options: store), false)
+      return (try address.open(store), false)
     } catch {
       guard error == .readOnly else { throw error }
     }
   }
   store.access = .readOnly
-  return (try SQLiteStore(path: options.path, options: store), true)
+  return (try address.open(store), true)
 }
 
 private func firstRequest(

@@ -14,7 +14,7 @@ struct SeriesPreview: Hashable, Sendable {
   let origin: Instant
   /// What it is about: what is typed, and how far the journal was.
   private(set) var texts: [String] = []
-  private(set) var journal: SlotDomain.Action.ID?
+  private(set) var journal: JournalPosition?
   /// What is wrong with what is typed.
   private(set) var problem: Form.Problem?
   /// The number of the last plan that was asked for.
@@ -28,7 +28,7 @@ struct SeriesPreview: Hashable, Sendable {
   init(origin: Instant) { self.origin = origin }
 
   /// Whether this is what is typed, and nothing happened since.
-  func isOf(_ form: Form, journal: SlotDomain.Action.ID) -> Bool {
+  func isOf(_ form: Form, journal: JournalPosition) -> Bool {
     self.journal == journal && texts == form.fields.map(\.text)
   }
 
@@ -36,7 +36,7 @@ struct SeriesPreview: Hashable, Sendable {
   mutating func begin(
     _ form: Form,
     _ survey: () throws(Form.Problem) -> SeriesSurvey,
-    journal: SlotDomain.Action.ID,
+    journal: JournalPosition,
     number: Int
   ) -> Request? {
     texts = form.fields.map(\.text)

@@ -12,7 +12,7 @@ struct Stage {
 /// works on it too.
 final class TourStage {
   let stage: Stage
-  private let colleague: SQLiteStore
+  private let colleague: any SlotStore
   private let folder: TemporaryFolder
 
   /// - Throws: `.badRequest` E013 where there is no place for it; what filling it throws.
@@ -42,10 +42,10 @@ final class TourStage {
   deinit { folder.remove() }
 
   /// Nobody else knows of it: also where locks do not hold between machines, they are not missed.
-  private static func open(_ path: String, as actor: String) throws(SlotError) -> SQLiteStore {
-    var options = SQLiteStore.Options(actor: actor)
+  private static func open(_ path: String, as actor: String) throws(SlotError) -> any SlotStore {
+    var options = StoreOpening(actor: actor)
     options.allowsNetworkFileSystem = true
-    return try SQLiteStore(path: path, options: options)
+    return try StoreAddress(path).open(options)
   }
 
   func actAsColleague(_ operation: Operation, at now: Instant) throws(SlotError) {

@@ -6,8 +6,6 @@ extension AppState {
     let isOtherPeriod = new.firstDay != content.firstDay || new.block?.id != content.block?.id
     cross(to: new.asOf)
     content = new
-    // What lies before the new position is never told again.
-    ownActions = ownActions.filter { $0 > new.position }
     week.show(new, now: now)
     focusWeek(on: focus)
     refreshMarks(isOtherPeriod: isOtherPeriod)
@@ -64,10 +62,10 @@ extension AppState {
   }
 
   /// A colleague's changes are marked, and said when they are all that happened.
-  mutating func announce(_ entries: [JournalEntry]) -> [Effect] {
+  mutating func announce(_ entries: [JournalEntry], _ position: JournalPosition?) -> [Effect] {
     guard content.asOf == nil else {
       // Of no concern here; told once is enough.
-      content.position = entries.last?.action.id ?? content.position
+      content.position = position ?? content.position
       return []
     }
     let deleted = entries.flatMap(\.deletedSlots)

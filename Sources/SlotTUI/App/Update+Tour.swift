@@ -83,7 +83,7 @@ extension AppState {
       take(operation, outcome)
     case .undone(let outcome) where outcome.action.verb == .undo:
       tour?.take(.undoes)
-    case .storeChanged(let entries):
+    case .storeChanged(let entries, _):
       let colleague = Tour.colleague(of: settings.actor)
       if entries.contains(where: { $0.action.actor == colleague }) { tour?.take(.seesColleague) }
     case .tick:

@@ -58,8 +58,8 @@ extension AppState {
     case .occupancyTallied(let report):
       show(report)
       return []
-    case .storeChanged(let entries):
-      return announce(entries)
+    case .storeChanged(let entries, let position):
+      return announce(entries, position)
     case .pastePlanned(let paste):
       return take(paste)
     case .seriesSurveyed(let request, let step):

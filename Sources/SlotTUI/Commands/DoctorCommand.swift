@@ -105,8 +105,9 @@ extension DoctorCommand {
 
   private static func stored(_ options: StoreOptions) -> [Diagnosis] {
     let path = options.resolvedPath
+    let address: StoreAddress
     do throws(SlotError) {
-      try ServerAddress.refuse(asStore: path)
+      address = try StoreAddress(path)
     } catch {
       return [.problem("store", error.message(in: .utc))]
     }
@@ -119,7 +120,7 @@ extension DoctorCommand {
     do throws(SlotError) {
       var storeOptions = storeOptions
       storeOptions.access = .readOnly
-      let store = try SQLiteStore(path: path, options: storeOptions)
+      let store = try address.open(storeOptions)
       var query = HistoryQuery()
       query.limit = 1
       return try found

@@ -9,6 +9,6 @@ enum Version {
 
   /// `slottui 0.1.0 (SQLite 3.40.1, ncurses 6.4.20221231)`
   static var line: String {
-    "slottui \(program) (SQLite \(SQLiteStore.libraryVersion), \(CursesTerminal.libraryVersion))"
+    "slottui \(program) (\(StoreAddress.engineVersions), \(CursesTerminal.libraryVersion))"
   }
 }

@@ -72,7 +72,9 @@ import Testing
   }
 
   @Test func newsComeInOrderAndNoMoreThanAsked() throws {
-    let entry = try #require(try test.store.entries(after: made.id - 1, limit: 300).first)
+    let entry = try #require(
+      try test.store.entries(after: .init(made.id - 1), limit: 300).entries.first
+    )
     #expect(entry.changes.map(\.subject) == slots.prefix(300).map { .slot($0.id) })
     #expect(entry.action.objects == 600)
   }
@@ -139,7 +141,9 @@ import Testing
     ]
     let outcome = try test.store.perform(.batch(.createSlots, operations), at: moment(1))
     let action = try #require(outcome.action)
-    let entry = try #require(try test.store.entries(after: action.id - 1, limit: 10).first)
+    let entry = try #require(
+      try test.store.entries(after: .init(action.id - 1), limit: 10).entries.first
+    )
     #expect(entry.changes.map { $0.before == nil } == [true, true, false, true])
     _ = try test.store.undo(nil, force: false, at: moment(2))
     #expect(try test.store.slot(slots[0].id).status == .active)

@@ -32,7 +32,7 @@ import Testing
       at: moment(7),
       reason: "more room"
     )
-    let entries = try test.store.entries(after: 1, limit: 100)
+    let entries = try test.store.entries(after: 1, limit: 100).entries
     #expect(entries.map(\.action.id) == [2, 3])
     #expect(entries[1].action == outcome.action)
     #expect(entries[1].action.actor == "ben")
@@ -67,7 +67,7 @@ import Testing
     let metadata = try Metadata(parsing: #"{"name":"Ada","n":1.10}"#)
     let appointment = try test.book(slot.id, metadata: metadata)
     _ = try test.store.perform(.deleteSlots([slot.id], force: true), at: moment(5))
-    let changes = try #require(try test.store.entries(after: 3, limit: 9).first).changes
+    let changes = try #require(try test.store.entries(after: 3, limit: 9).entries.first).changes
     #expect(changes.map(\.subject) == [.appointment(appointment.id), .slot(slot.id)])
     #expect(changes.allSatisfy { $0.after == nil })
     #expect(changes[0].before?["slot_id"] == .string("\(slot.id)"))
@@ -78,10 +78,10 @@ import Testing
   @Test func changesOfAnActionAreLimitedOnRequest() throws {
     let drafts = (0..<20).map { test.draft(60 + $0 * 20) }
     _ = try test.store.perform(.createSlots(drafts), at: moment(0))
-    let entry = try #require(try test.store.entries(after: 1, limit: 5).first)
+    let entry = try #require(try test.store.entries(after: 1, limit: 5).entries.first)
     #expect(entry.changes.count == 5)
     #expect(entry.action.objects == 20)
-    #expect(try test.store.entries(after: 2, limit: 5).isEmpty)
+    #expect(try test.store.entries(after: 2, limit: 5).entries.isEmpty)
   }
 
   @Test func historyOfASlotHasItsAppointments() throws {

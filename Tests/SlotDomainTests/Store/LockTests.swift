@@ -110,7 +110,7 @@ import Testing
     #expect(rows.allSatisfy { $0.hasPrefix("lock_key: ") })
     #expect(rows.count == 1)
     var texts = ["\(undone)", "\(try test.store.slot(slot.id))"]
-    texts += try test.store.entries(after: 0, limit: 100).map { "\($0)" }
+    texts += try test.store.entries(after: 0, limit: 100).entries.map { "\($0)" }
     var query = HistoryQuery()
     query.slot = slot.id
     let history = try test.store.history(matching: query)

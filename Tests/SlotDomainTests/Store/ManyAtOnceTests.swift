@@ -89,7 +89,7 @@ import Testing
     #expect(
       try test.store.slots(of: test.block, in: range(0, 2000)).allSatisfy { $0.capacity == 20 }
     )
-    #expect(try test.store.position() == 2 + 50 * 20)
+    #expect(try test.store.lastAction() == 2 + 50 * 20)
     try test.expectSound()
   }
 

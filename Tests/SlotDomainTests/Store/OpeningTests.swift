@@ -132,7 +132,7 @@ import Testing
   // MARK: Refused
 
   @Test func aMissingStoreIsNotMadeUnlessAsked() throws {
-    try expectUntouched(.fileProblem) { $0.createsFile = false }
+    try expectUntouched(.fileProblem) { $0.createsStore = false }
     try expectUntouched(.fileProblem) { $0.access = .readOnly }
   }
 

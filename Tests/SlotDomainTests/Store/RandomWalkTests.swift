@@ -81,7 +81,7 @@ private struct Walk {
     case 3, 4:
       return try takeBack(step) { () throws(SlotError) in try session.redo(at: now) }
     case 5:
-      let last = try test.store.position()
+      let last = try test.store.lastAction()
       let id = Int64.random(in: max(1, last - 20)...last, using: &random)
       let force = Bool.random(using: &random)
       return try takeBack(step) { () throws(SlotError) in

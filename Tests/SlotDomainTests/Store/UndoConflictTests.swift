@@ -86,7 +86,7 @@ import Testing
   @Test func aSlotThatIBookedIsNotTakenAwayEither() throws {
     let slot = try test.slot(60)
     try test.book(slot.id)
-    let create = try #require(try test.store.entries(after: 0, limit: 9).dropFirst().first)
+    let create = try #require(try test.store.entries(after: 0, limit: 9).entries.dropFirst().first)
     let error = #expect(throws: SlotError.self) {
       try test.store.undo(create.action.id, force: false, at: moment(3))
     }
@@ -218,7 +218,7 @@ import Testing
     let mine = try test.book(slot.id)
     _ = try test.store.perform(.deleteAppointments([mine.id]), at: moment(1))
     try take([.appointment(AppointmentRecord(id: mine.id, slotID: slot.id))], by: test.store)
-    let delete = try test.store.position() - 1
+    let delete = try test.store.lastAction() - 1
     let error = #expect(throws: SlotError.self) {
       try test.store.undo(delete, force: false, at: moment(6))
     }

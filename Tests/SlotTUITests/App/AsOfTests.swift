@@ -122,7 +122,7 @@ import Testing
     let change = Change(subject: .slot(scene.slots[1].id), before: [:], after: nil)
     let entry = JournalEntry(action: action, changes: [change])
     state.message = nil
-    #expect(state.update(.storeChanged([entry]), at: state.clock) == [])
+    #expect(state.update(.storeChanged([entry], 77), at: state.clock) == [])
     #expect(state.message == nil && state.flashes.isEmpty)
     #expect(state.content.position == 77)
   }

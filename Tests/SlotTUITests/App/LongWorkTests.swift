@@ -52,6 +52,6 @@ import Testing
     var state = try world.open()
     state.run([.perform(.createSlots(drafts))], world.runner)
     #expect(state.message == Message("Stopped: nothing was changed."))
-    #expect(try world.store.position() == 2)
+    #expect(try world.store.lastAction() == 2)
   }
 }

@@ -107,9 +107,9 @@ import Testing
     let keys = ["D", "y", "j", "k", "h", "l", "w", "d", "L", "Del", "W", "Home", "End"]
     var actions = 0
     for _ in 0..<400 {
-      let position = try world.store.position()
+      let position = try world.store.lastAction()
       state.run(state.press(keys.randomElement(using: &generator) ?? "j"), world.runner)
-      if try world.store.position() > position { actions += 1 }
+      if try world.store.lastAction() > position { actions += 1 }
     }
     #expect(try ids().count < before.count)
     if state.overlay != nil { state.press("Esc") }

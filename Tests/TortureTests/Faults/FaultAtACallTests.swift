@@ -100,10 +100,10 @@ import Testing
 
   private static func olderStore() throws -> (Sandbox, StorePicture) {
     let sandbox = try Sandbox()
-    var options = SQLiteStore.Options(actor: "ana")
-    options.migrations = Migrations(steps: Array(Migrations.current.steps.dropLast()))
+    let options = SQLiteStore.Options(actor: "ana")
+    let migrations = Migrations(steps: Array(Migrations.current.steps.dropLast()))
     for name in ["Dr. Ada", "Dr. Ben"] {
-      _ = try SQLiteStore(path: sandbox.store, options: options).perform(
+      _ = try SQLiteStore(path: sandbox.store, options: options, migrations: migrations).perform(
         .createBlock(BlockDraft(name: name, timezone: "UTC")),
         at: Instant(milliseconds: 0)
       )

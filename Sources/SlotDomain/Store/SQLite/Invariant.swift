@@ -124,7 +124,7 @@ struct Invariant {
 
   private static func misnamed(_ kind: ObjectKind) -> String {
     """
-    SELECT hex(o.id) FROM \(kind.table) o JOIN change c ON c.kind = \(kind.rawValue) AND c.object = o.key
+    SELECT hex(o.id) FROM \(kind.name) o JOIN change c ON c.kind = \(kind.rawValue) AND c.object = o.key
     WHERE c.id <> o.id
     """
   }

@@ -57,7 +57,3 @@ struct SlotRows {
       .bind(first + 14, slot.updatedAt)
   }
 }
-
-extension SQLiteStore {
-  func insert(_ stored: StoredSlot) throws(SlotError) { try SlotRows.insert(stored, connection) }
-}

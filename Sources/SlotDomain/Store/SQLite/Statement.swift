@@ -191,14 +191,9 @@ final class Statement {
   /// In bytes.
   func length(_ column: Int32) -> Int { Int(sqlite3_column_bytes(handle, column)) }
 
-  /// So many bytes. Anything else can only come from a store that somebody tampered with.
-  func bytes(_ column: Int32, count: Int) throws(SlotError) -> [UInt8] {
-    guard count > 0, let bytes = sqlite3_column_blob(handle, column),
-      sqlite3_column_bytes(handle, column) == count
-    else {
-      throw damage("a row is not as long as it says")
-    }
-    return Array(UnsafeRawBufferPointer(start: bytes, count: count))
+  func bytes(_ column: Int32) -> [UInt8] {
+    guard let bytes = sqlite3_column_blob(handle, column) else { return [] }
+    return Array(UnsafeRawBufferPointer(start: bytes, count: length(column)))
   }
 
   /// An id of 16 bytes. Anything else can only come from a store that somebody tampered with.
@@ -206,11 +201,15 @@ final class Statement {
     _ column: Int32,
     of _: Object.Type = Object.self
   ) throws(SlotError) -> Identifier<Object> {
-    guard let bytes = sqlite3_column_blob(handle, column),
-      sqlite3_column_bytes(handle, column) == 16
-    else { throw damage("an id does not have 16 bytes") }
+    guard let id = identifierBytes(column) else { throw damage("an id does not have 16 bytes") }
+    return id.identifier()
+  }
+
+  /// Nil for anything but 16 bytes.
+  func identifierBytes(_ column: Int32) -> IdentifierBytes? {
+    guard let bytes = sqlite3_column_blob(handle, column), length(column) == 16 else { return nil }
     let halves = UnsafeRawPointer(bytes)
-    return Identifier(
+    return IdentifierBytes(
       high: UInt64(bigEndian: halves.loadUnaligned(as: UInt64.self)),
       low: UInt64(bigEndian: halves.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
     )
@@ -222,10 +221,4 @@ extension Identifier {
   var bytes: [UInt8] {
     withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
   }
-}
-
-extension Int64 {
-  /// As a count, a number or a length. Constraints keep these small; what somebody got past them is cut
-  /// off where no sum of what a store can hold overflows.
-  var countable: Int { Int(clamped(to: -(1 << 40)...1 << 40)) }
 }

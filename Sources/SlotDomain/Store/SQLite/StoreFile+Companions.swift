@@ -88,10 +88,3 @@ extension StoreFile {
     }
   }
 }
-
-extension SQLiteStore {
-  /// - Throws: `.fileProblem` S007 for the name of a file that SQLite keeps beside another.
-  public static func refuseOutput(to path: String) throws(SlotError) {
-    try StoreFile(path: path).refuseCompanionName()
-  }
-}

@@ -1,0 +1,52 @@
+/// Which part of a block a screen wants to show.
+public struct PeriodQuestion: Hashable, Sendable {
+  /// What it has to lie around.
+  public enum Target: Hashable, Sendable {
+    /// A stretch of time that is known.
+    case time
+    case slot(Slot.ID)
+    /// The slot of now, or the next one.
+    case now
+    /// The slot that many after or before a moment: the furthest where there are fewer. With a
+    /// condition, of those for which it holds.
+    case neighbour(SearchDirection, Instant, where: SlotCondition?, count: Int)
+  }
+
+  /// Nil, or not there: the first one.
+  public var block: BookingBlock.ID?
+  public var target: Target
+
+  public init(block: BookingBlock.ID?, target: Target) {
+    self.block = block
+    self.target = target
+  }
+}
+
+/// What is there of a block in a stretch of time.
+public struct Period: Hashable, Sendable {
+  /// Where the journal stood.
+  public let position: JournalPosition
+  /// By name.
+  public let blocks: [BookingBlock]
+  /// Nil when there is none at all.
+  public let block: BookingBlock?
+  /// What was asked for, if it was a slot and was found.
+  public let slot: Slot?
+  /// By start.
+  public var slots: [Slot] = []
+}
+
+/// A slot with what belongs to it.
+public struct SlotDetails: Hashable, Sendable {
+  public var slot: Slot
+  /// In the order in which they were made.
+  public var appointments: [Appointment]
+  /// Newest first.
+  public var history: [JournalEntry]
+
+  public init(slot: Slot, appointments: [Appointment], history: [JournalEntry]) {
+    self.slot = slot
+    self.appointments = appointments
+    self.history = history
+  }
+}

@@ -1,0 +1,135 @@
+/// One change of many slots, of which some may be refused: done by the same verbs as any other, and told
+/// slot by slot.
+struct Bulk {
+  let change: BulkChange
+  let policy: ConflictPolicy
+  let work: Work
+  private(set) var preview = BulkPreview()
+  private var missing: [SlotError] = []
+  /// What the change throws for no slot in particular: it comes after what slots refuse.
+  private let complaint: SlotError?
+
+  init(_ change: BulkChange, onConflict policy: ConflictPolicy, _ work: Work) {
+    self.change = change
+    self.policy = policy
+    self.work = work
+    complaint = change.complaint
+  }
+
+  /// - Throws: `.slotNotFound` E025, one or several; with `.fail` all refusals.
+  mutating func perform(on ids: [Slot.ID]) throws(SlotError) {
+    for part in ids.withoutRepeats.pieces(of: Work.batch) {
+      try find(part)
+      for id in part { try perform(on: id) }
+      if part.count < ids.count, !change.moves { try work.endPart() }
+    }
+    preview.displaced.sort {
+      ($0.slot.range.start, $0.appointment.createdAt) < (
+        $1.slot.range.start, $1.appointment.createdAt
+      )
+    }
+    if let refusal = SlotError.together(missing) { throw refusal }
+    if policy == .fail, let refusal = preview.refusal { throw refusal }
+    if let complaint, !(preview.changed.isEmpty && preview.already.isEmpty) { throw complaint }
+  }
+
+  private func find(_ ids: [Slot.ID]) throws(SlotError) {
+    work.forget()
+    var needs = Needs()
+    needs.slots = ids
+    switch change {
+    case .setStatus(let status):
+      needs.withAppointments = status == .disabled
+    case .update(let changes):
+      needs.withAppointments = changes.start != nil
+    case .lock:
+      needs.freeKeys.insert(.lock)
+    case .unlock(let key):
+      if let key { needs.lockKeys = ids.map { LockKey(slot: $0, text: key) } }
+    case .delete:
+      needs.withAppointments = true
+    }
+    try work.find(needs)
+    guard case .update(let changes) = change else { return }
+    try SlotVerbs(work: work).findTaken(of: ids, changes)
+  }
+
+  private mutating func perform(on id: Slot.ID) throws(SlotError) {
+    guard let stored = try work.presentSlot(id) else {
+      missing.append(.slotNotFound("\(id)"))
+      return
+    }
+    // Whom it displaces is known only before.
+    let displaced = try displaced(from: stored)
+    let changes = work.changes
+    do {
+      let slot = try perform(on: stored)
+      work.outcome.slots.append(slot)
+    } catch {
+      guard error.isRefusal else { throw error }
+      preview.refused.append(BulkPreview.Refusal(slot: stored.slot, error: error))
+      return
+    }
+    guard work.changes > changes || complaint != nil else {
+      preview.already.append(stored.slot)
+      return
+    }
+    preview.changed.append(stored.slot)
+    preview.displaced += displaced
+  }
+
+  /// The slot as it is then; one that is deleted as it was.
+  private func perform(on stored: StoredSlot) throws(SlotError) -> Slot {
+    let slots = SlotVerbs(work: work)
+    let locks = LockVerbs(work: work)
+    switch change {
+    case .setStatus(let status):
+      return try slots.set(status, of: stored)
+    case .update(let changes):
+      return try slots.update(stored, changes)
+    case .lock(let end, let key):
+      guard complaint == nil else {
+        try BookingRules.checkLock(stored.slot, until: end, now: work.now)
+        return stored.slot
+      }
+      return try locks.lock(stored, until: end, key: key)
+    case .unlock(let key):
+      return try locks.unlock(stored, key: key)
+    case .delete(let force):
+      try slots.delete(stored, force: force)
+      return stored.slot
+    }
+  }
+
+  /// Of a slot that has ended, who came has had the place.
+  private func displaced(from stored: StoredSlot) throws(SlotError) -> [BulkPreview.Displaced] {
+    let slot = stored.slot
+    guard slot.activeAppointments > 0, slot.range.end > work.now,
+      change.displacesAppointments(of: slot)
+    else { return [] }
+    return try work.appointments(on: stored).map(\.appointment).filter { $0.status == .active }
+      .map { BulkPreview.Displaced(appointment: $0, slot: slot) }
+  }
+}
+
+extension BulkChange {
+  /// What the journal calls it.
+  var verb: Action.Verb { operation(on: []).verb }
+
+  /// Whether slots can be in one another's way by it.
+  fileprivate var moves: Bool {
+    guard case .update(let changes) = self else { return false }
+    return changes.start != nil || changes.end != nil
+  }
+
+  /// What is wrong with it, whatever the slots.
+  fileprivate var complaint: SlotError? {
+    guard case .lock(_, let key) = self else { return nil }
+    do throws(SlotError) {
+      try BookingRules.checkKey(key)
+    } catch {
+      return error
+    }
+    return nil
+  }
+}

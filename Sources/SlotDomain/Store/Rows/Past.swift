@@ -1,0 +1,235 @@
+/// The store as it was after one of its actions: what was changed since is taken back in memory.
+///
+/// The present rows are the starting point, and the changes since then are found by index, object by
+/// object. Only slots that were moved or deleted since need a look at all of those changes, so that
+/// a moment of today costs little however long the journal is.
+final class Past: SlotReading {
+  let rows: any RowEngine
+  let moment: PastMoment
+  /// Of blocks by their keys, as far as they were asked for.
+  private var strays: [Int64: [Stray]] = [:]
+  /// How far the journal was then.
+  private var strayPosition: JournalPosition?
+
+  /// A slot to which the present rows of its time do not lead.
+  private struct Stray {
+    let key: Int64
+    let range: TimeRange
+  }
+
+  /// Where the clock was put back once, an action that has a higher number counts as later.
+  init(_ rows: any RowEngine, at then: Instant) throws(SlotError) {
+    self.rows = rows
+    moment = try rows.moment(at: then)
+  }
+
+  // MARK: Blocks
+
+  func blocks() throws(SlotError) -> [BookingBlock] { try storedBlocks().map(\.block) }
+
+  func storedBlocks() throws(SlotError) -> [StoredBlock] {
+    let (present, changes) = try rows.blocks(after: moment.last)
+    var blocks = Dictionary(present.map { ($0.key, $0) }) { first, _ in first }
+    for (key, memory) in try memories(changes) {
+      blocks[key] = try memory.block(blocks[key]?.block).map { StoredBlock(key: key, block: $0) }
+    }
+    return blocks.values.sorted { ($0.block.name, $0.key) < ($1.block.name, $1.key) }
+  }
+
+  func storedBlock(_ id: BookingBlock.ID) throws(SlotError) -> StoredBlock? {
+    try storedBlocks().first { $0.block.id == id }
+  }
+
+  // MARK: Slots
+
+  func slots(of block: BookingBlock.ID, in range: TimeRange) throws(SlotError) -> [Slot] {
+    try rows.inOneMoment { () throws(SlotError) in
+      guard let block = try storedBlock(block) else { return [] }
+      return try slots(of: block, in: range)
+    }
+  }
+
+  func slots(of block: StoredBlock, in range: TimeRange) throws(SlotError) -> [Slot] {
+    var present: [Int64: StoredSlot] = [:]
+    for stored in try rows.slots(
+      inBlock: block.key,
+      overlapping: range,
+      below: moment.firstNewSlot
+    ) {
+      present[stored.key] = stored
+    }
+    let others = try strays(of: block)
+      .filter { $0.range.overlaps(range) && present[$0.key] == nil }.map(\.key)
+    for stored in try presentSlots(others) { present[stored.key] = stored }
+    let then = try slots(Set(present.keys).union(others), present, in: block.block.id)
+    return then.values.filter { $0.range.overlaps(range) }.sorted {
+      $0.range.start < $1.range.start
+    }
+  }
+
+  func slot(_ id: Slot.ID) throws(SlotError) -> Slot {
+    let found = try rows.inOneMoment { () throws(SlotError) in try storedSlot(id)?.slot }
+    guard let found else { throw .slotNotFound("\(id)") }
+    return found
+  }
+
+  /// An id can have belonged to one slot, and to a new one after that was deleted.
+  func storedSlot(_ id: Slot.ID) throws(SlotError) -> StoredSlot? {
+    let keys = try rows.keys(of: id, after: moment.last)
+    guard !keys.isEmpty else { return nil }
+    var present: [Int64: StoredSlot] = [:]
+    for stored in try presentSlots(keys.map(\.key)) { present[stored.key] = stored }
+    for block in try storedBlocks() {
+      let own = keys.filter { $0.blockKey == block.key }.map(\.key)
+      let then = try slots(Set(own), present, in: block.block.id)
+      if let key = own.first(where: { then[$0] != nil }), let slot = then[key] {
+        return StoredSlot(key: key, blockKey: block.key, slot: slot)
+      }
+    }
+    return nil
+  }
+
+  private func presentSlots(_ keys: [Int64]) throws(SlotError) -> [StoredSlot] {
+    guard !keys.isEmpty else { return [] }
+    var needs = Needs()
+    needs.slotKeys = keys
+    return try rows.find(needs).slots
+  }
+
+  /// Where the slots were that the present rows do not lead to. To find that out means to read all
+  /// changes since, so it is done once.
+  private func strays(of block: StoredBlock) throws(SlotError) -> [Stray] {
+    let position = try position()
+    if position != strayPosition { (strays, strayPosition) = ([:], position) }
+    if let known = strays[block.key] { return known }
+    let keys = try rows.strays(inBlock: block.key, after: moment.last)
+    var present: [Int64: StoredSlot] = [:]
+    for stored in try presentSlots(keys) { present[stored.key] = stored }
+    let found = try slots(Set(keys), present, in: block.block.id)
+      .map { Stray(key: $0.key, range: $0.value.range) }
+    strays[block.key] = found
+    return found
+  }
+
+  /// The first moment after another at which a slot of a block can have started.
+  func possibleStart(after instant: Instant, in block: StoredBlock) throws(SlotError) -> Instant? {
+    let present = try rows.nextStart(
+      after: instant,
+      inBlock: block.key,
+      below: moment.firstNewSlot
+    )
+    let others = try strays(of: block).lazy.map(\.range.start).filter { $0 > instant }
+    return ([present].compactMap { $0 } + [others.min()].compactMap { $0 }).min()
+  }
+
+  /// How slots were, made from how they are; what was not there is missing.
+  private func slots(
+    _ keys: Set<Int64>,
+    _ present: [Int64: StoredSlot],
+    in block: BookingBlock.ID
+  ) throws(SlotError) -> [Int64: Slot] {
+    let keys = keys.filter { $0 < moment.firstNewSlot }
+    guard !keys.isEmpty else { return [:] }
+    let memories = try memories(try rows.changes(of: .slot, Array(keys), after: moment.last))
+    let guests = try guests(onSlots: Array(keys))
+    var then: [Int64: Slot] = [:]
+    for key in keys {
+      let memory = memories[key]
+      let now = present[key]?.slot
+      guard var slot = memory == nil ? now : try memory?.slot(now, in: block) else { continue }
+      if let guests = guests[key] { count(guests, on: key, &slot, now) }
+      guard slot.isPossible else {
+        throw .storeDamaged(path: rows.place, reason: slot.impossibility)
+      }
+      then[key] = slot
+    }
+    return then
+  }
+
+  /// The counts are those of today, without what was done to appointments since.
+  private func count(_ guests: [Guest], on key: Int64, _ slot: inout Slot, _ present: Slot?) {
+    var counts = [
+      Appointment.Status.active: present?.activeAppointments ?? 0,
+      .cancelled: present?.cancelledAppointments ?? 0,
+    ]
+    for guest in guests {
+      if let now = guest.present, now.slotKey == key {
+        counts[now.appointment.status, default: 0] -= 1
+      }
+      if let then = guest.then, then.slotID == slot.id { counts[then.status, default: 0] += 1 }
+    }
+    slot.activeAppointments = counts[.active] ?? 0
+    slot.cancelledAppointments = counts[.cancelled] ?? 0
+  }
+
+  // MARK: Appointments
+
+  func appointments(on slot: Slot.ID) throws(SlotError) -> [Appointment] {
+    try rows.inOneMoment { () throws(SlotError) in
+      guard let stored = try storedSlot(slot) else { return [] }
+      let guests = try guests(onSlots: [stored.key])[stored.key] ?? []
+      let changed = Set(guests.map(\.id))
+      var needs = Needs()
+      needs.slots = [slot]
+      needs.withAppointments = true
+      let found = try rows.find(needs)
+      // What is on a new slot with the same id was not on this one.
+      let isThere = found.slots.first?.key == stored.key
+      let present = isThere ? found.appointments.map(\.appointment) : []
+      let unchanged = present.filter { !changed.contains($0.id) }
+      let then = guests.compactMap(\.then).filter { $0.slotID == slot }
+        .map { $0.in(stored.slot.blockID) }
+      return (unchanged + then).sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    }
+  }
+
+  /// An appointment with a change since.
+  private struct Guest {
+    let id: Appointment.ID
+    /// Ids of slots can be used again, and their keys cannot.
+    let present: StoredAppointment?
+    let then: Appointment?
+  }
+
+  /// By slot, the appointments with a change since that were on it before that or after.
+  private func guests(onSlots keys: [Int64]) throws(SlotError) -> [Int64: [Guest]] {
+    let touched = try rows.touchedAppointments(onSlots: keys, after: moment.last)
+    guard !touched.isEmpty else { return [:] }
+    let keys = Array(Set(touched.map(\.key)))
+    let memories = try memories(try rows.changes(of: .appointment, keys, after: moment.last))
+    var needs = Needs()
+    needs.appointmentKeys = keys
+    let found = try rows.find(needs).appointments
+    let present = Dictionary(found.map { ($0.key, $0) }) { first, _ in first }
+    var guests: [Int64: [Guest]] = [:]
+    for one in touched {
+      let now = present[one.key]
+      let then = try memories[one.key]?.appointment(now?.appointment)
+      guests[one.slotKey, default: []].append(Guest(id: one.id, present: now, then: then))
+    }
+    return guests
+  }
+
+  // MARK: The journal
+
+  /// Where it stands now.
+  func position() throws(SlotError) -> JournalPosition {
+    var needs = Needs()
+    needs.position = true
+    guard let position = try rows.find(needs).position else {
+      throw .unexpected("The engine does not know where it stands")
+    }
+    return position
+  }
+
+  /// What changes since, the newest first, say about how objects were, by their keys.
+  private func memories(_ changes: [StoredChange]) throws(SlotError) -> [Int64: PastValues] {
+    var memories: [Int64: PastValues] = [:]
+    for change in changes {
+      var memory = memories[change.key] ?? PastValues(subject: change.subject)
+      try memory.takeBack(change)
+      memories[change.key] = memory
+    }
+    return memories
+  }
+}

@@ -1,0 +1,142 @@
+/// What is done to slots.
+struct SlotVerbs {
+  let work: Work
+
+  private func tell(_ slot: Slot) { work.outcome.slots.append(slot) }
+
+  // MARK: Create
+
+  func create(_ drafts: [SlotDraft]) throws(SlotError) {
+    let blockKeys = try blockKeys(of: drafts)
+    for draft in drafts { try SlotRules.checkInterval(draft.range) }
+    try checkOverlaps(drafts, blockKeys)
+    for draft in drafts { try SlotRules.checkCapacity(draft.capacity) }
+    try checkNewIDs(drafts.compactMap(\.id))
+    // Ids in rising order go to neighbouring pages of their index: with random ones in random order
+    // a large plan would touch every page of it.
+    var random = BufferedRandomNumbers()
+    var ids = drafts.map { $0.id ?? Slot.ID(using: &random) }
+    if drafts.allSatisfy({ $0.id == nil }) { ids.sort() }
+    let firstKey = try work.nextKeys(.slot, count: drafts.count)
+    work.outcome.slots.reserveCapacity(work.outcome.slots.count + drafts.count)
+    for (index, draft) in drafts.enumerated() {
+      let slot = Slot(
+        id: ids[index],
+        blockID: draft.blockID,
+        range: draft.range,
+        capacity: draft.capacity,
+        status: draft.status,
+        isLockable: draft.isLockable,
+        metadata: draft.metadata,
+        createdAt: work.now,
+        updatedAt: work.now
+      )
+      try work.create(
+        StoredSlot(
+          key: firstKey + Int64(index),
+          blockKey: blockKeys[draft.blockID] ?? 0,
+          slot: slot
+        )
+      )
+      tell(slot)
+    }
+  }
+
+  private func blockKeys(of drafts: [SlotDraft]) throws(SlotError) -> [BookingBlock.ID: Int64] {
+    var keys: [BookingBlock.ID: Int64] = [:]
+    for draft in drafts where keys[draft.blockID] == nil {
+      keys[draft.blockID] = try work.block(draft.blockID).key
+    }
+    return keys
+  }
+
+  /// Ids that the caller chose must be nobody's.
+  private func checkNewIDs(_ ids: [Slot.ID]) throws(SlotError) {
+    guard Set(ids).count == ids.count else {
+      throw .badRequest("Two of the new slots have the same id.")
+    }
+    for id in ids where try work.presentSlot(id) != nil {
+      throw .badRequest("There is a slot \(id) already.")
+    }
+  }
+
+  private func checkOverlaps(
+    _ drafts: [SlotDraft],
+    _ keys: [BookingBlock.ID: Int64]
+  ) throws(SlotError) {
+    var ranges: [BookingBlock.ID: [TimeRange]] = [:]
+    for draft in drafts { ranges[draft.blockID, default: []].append(draft.range) }
+    for (block, ranges) in ranges {
+      guard let key = keys[block] else { continue }
+      let new = ranges.sorted { $0.start < $1.start }
+      guard let first = new.first, let last = new.map(\.end).max() else { continue }
+      let span = TimeRange(start: first.start, end: last)
+      let existing = try work.readTaken(inBlock: key, overlapping: span)
+      try SlotRules.checkOverlaps(new, existing: existing)
+    }
+  }
+
+  // MARK: Change
+
+  func update(
+    _ ids: [Slot.ID],
+    _ changes: SlotChanges,
+    unchangedSince seen: Instant?
+  ) throws(SlotError) {
+    try findTaken(of: ids, changes)
+    for id in ids {
+      let stored = try work.slot(id)
+      if let seen, stored.slot.updatedAt > seen {
+        let (actor, at) = try work.lastChange(of: ObjectKey(kind: .slot, key: stored.key))
+        throw .changedMeanwhile(stored.slot, by: actor, at: at)
+      }
+      tell(try update(stored, changes))
+    }
+  }
+
+  /// Finds together what is in the way of those that change their time.
+  func findTaken(of ids: [Slot.ID], _ changes: SlotChanges) throws(SlotError) {
+    guard changes.start != nil || changes.end != nil else { return }
+    var ranges: [Int64: [TimeRange]] = [:]
+    for id in ids {
+      guard let stored = try work.presentSlot(id) else { continue }
+      let range = changes.applied(to: stored.slot).range
+      guard range != stored.slot.range, range.start < range.end else { continue }
+      ranges[stored.blockKey, default: []].append(range)
+    }
+    try work.findTaken(ranges)
+  }
+
+  func update(_ stored: StoredSlot, _ changes: SlotChanges) throws(SlotError) -> Slot {
+    let changed = changes.applied(to: stored.slot)
+    try SlotRules.checkChange(from: stored.slot, to: changed)
+    try work.checkMove(stored, to: changed.range)
+    return try work.save(changed, over: stored)
+  }
+
+  func set(_ status: Slot.Status, of ids: [Slot.ID]) throws(SlotError) {
+    for id in ids { tell(try set(status, of: try work.slot(id))) }
+  }
+
+  func set(_ status: Slot.Status, of stored: StoredSlot) throws(SlotError) -> Slot {
+    var changed = stored.slot
+    changed.status = status
+    return try work.save(changed, over: stored)
+  }
+
+  // MARK: Delete
+
+  func delete(_ ids: [Slot.ID], force: Bool) throws(SlotError) {
+    for id in ids {
+      let stored = try work.slot(id)
+      try delete(stored, force: force)
+      tell(stored.slot)
+    }
+  }
+
+  func delete(_ stored: StoredSlot, force: Bool) throws(SlotError) {
+    guard force || stored.slot.appointments == 0 else { throw .slotHasAppointments(stored.slot) }
+    for appointment in try work.appointments(on: stored) { try work.delete(appointment) }
+    try work.delete(stored)
+  }
+}

@@ -1,0 +1,176 @@
+/// Does what operations say, as part of an action. What they are about to look at is found together,
+/// for as many of them as are in memory at once.
+struct Verbs {
+  let work: Work
+
+  func perform(_ operation: Operation) throws(SlotError) {
+    let parts = operation.parts(of: Work.batch)
+    for (number, part) in parts.enumerated() {
+      if number > 0 { work.forget() }
+      var needs = Needs()
+      for one in part { add(one, to: &needs) }
+      try work.find(needs)
+      for one in part { try performOne(one) }
+    }
+  }
+
+  /// What one is about to look at.
+  private func add(_ operation: Operation, to needs: inout Needs) {
+    switch operation {
+    case .createSlots(let drafts):
+      needs.blocks += Set(drafts.map(\.blockID))
+      needs.slots += drafts.compactMap(\.id)
+      needs.freeKeys.insert(.slot)
+    case .updateSlots(let ids, _, _), .setSlotStatus(let ids, _):
+      needs.slots += ids
+    case .reviseSlots(let ids, _):
+      needs.slots += ids
+      needs.withBlocks = true
+    case .lockSlots(let ids, _, _):
+      needs.slots += ids
+      needs.freeKeys.insert(.lock)
+    case .unlockSlots(let ids, let key):
+      needs.slots += ids
+      if let key { needs.lockKeys += ids.map { LockKey(slot: $0, text: key) } }
+    case .releaseOwnLock(let id):
+      needs.slots.append(id)
+    case .deleteSlots(let ids, let force):
+      needs.slots += ids
+      if force { needs.withAppointments = true }
+    case .createBlock:
+      needs.allBlocks = true
+      needs.freeKeys.insert(.block)
+    case .updateBlock(let id, let changes):
+      if changes.name != nil { needs.allBlocks = true } else { needs.blocks.append(id) }
+    case .setBlockStatus(let ids, _), .deleteBlocks(let ids, _):
+      needs.blocks += ids
+    case .createAppointments(let drafts):
+      needs.slots += drafts.map(\.slotID)
+      needs.appointments += drafts.compactMap(\.id)
+      needs.withBlocks = true
+      needs.freeKeys.insert(.appointment)
+      needs.lockKeys += drafts.compactMap { draft in
+        draft.lockKey.map { LockKey(slot: draft.slotID, text: $0) }
+      }
+    case .updateAppointments(let ids, _), .cancelAppointments(let ids),
+      .deleteAppointments(let ids):
+      needs.appointments += ids
+    case .enableAppointments(let ids):
+      needs.appointments += ids
+      needs.withSlots = true
+      needs.withBlocks = true
+    case .rescheduleAppointment(let id, let slot, let key):
+      needs.appointments.append(id)
+      needs.slots.append(slot)
+      needs.withBlocks = true
+      if let key { needs.lockKeys.append(LockKey(slot: slot, text: key)) }
+    case .batch(_, let operations):
+      for one in operations { add(one, to: &needs) }
+    }
+  }
+
+  private func performOne(_ operation: Operation) throws(SlotError) {
+    let slots = SlotVerbs(work: work)
+    let locks = LockVerbs(work: work)
+    let blocks = BlockVerbs(work: work)
+    let appointments = AppointmentVerbs(work: work)
+    switch operation {
+    case .createSlots(let drafts): try slots.create(drafts)
+    case .updateSlots(let ids, let changes, let seen):
+      try slots.update(ids, changes, unchangedSince: seen)
+    case .reviseSlots(let ids, let revision):
+      try SlotRevising(work: work).revise(ids, revision)
+    case .setSlotStatus(let ids, let status): try slots.set(status, of: ids)
+    case .lockSlots(let ids, let end, let key): try locks.lock(ids, until: end, key: key)
+    case .unlockSlots(let ids, let key): try locks.unlock(ids, key: key)
+    case .releaseOwnLock(let id): try locks.releaseOwn(of: id)
+    case .deleteSlots(let ids, let force): try slots.delete(ids, force: force)
+    case .createBlock(let draft): try blocks.create(draft)
+    case .updateBlock(let id, let changes): try blocks.update(id, changes)
+    case .setBlockStatus(let ids, let status):
+      for id in ids.withoutRepeats { try blocks.update(id, BlockChanges(status: status)) }
+    case .deleteBlocks(let ids, let force): try blocks.delete(ids, force: force)
+    case .createAppointments(let drafts): try appointments.create(drafts)
+    case .updateAppointments(let ids, let changes): try appointments.update(ids, changes)
+    case .cancelAppointments(let ids): try appointments.cancel(ids)
+    case .enableAppointments(let ids): try appointments.enable(ids)
+    case .rescheduleAppointment(let id, let slot, let key):
+      try appointments.reschedule(id, to: slot, lockKey: key)
+    case .deleteAppointments(let ids): try appointments.delete(ids)
+    case .batch(_, let operations): for one in operations { try performOne(one) }
+    }
+  }
+}
+
+extension Operation {
+  /// The same one after the other, in parts that are about so many objects at most, unless the objects of
+  /// one have to be looked at together. An object that is named twice is acted on once.
+  fileprivate func parts(of size: Int) -> [[Operation]] {
+    var parts: [[Operation]] = []
+    var count = size
+    for one in pieces(of: size) {
+      if count + one.objectCount > size {
+        parts.append([])
+        count = 0
+      }
+      parts[parts.count - 1].append(one)
+      count += one.objectCount
+    }
+    return parts
+  }
+
+  private func pieces(of size: Int) -> [Operation] {
+    switch self {
+    case .createSlots, .releaseOwnLock, .createBlock, .updateBlock, .setBlockStatus, .deleteBlocks,
+      .rescheduleAppointment:
+      [self]
+    case .updateSlots(let ids, let changes, let seen):
+      ids.distinct(in: size) { .updateSlots($0, changes, unchangedSince: seen) }
+    case .reviseSlots(let ids, let revision):
+      ids.distinct(in: .max) { .reviseSlots($0, revision) }
+    case .setSlotStatus(let ids, let status):
+      ids.distinct(in: size) { .setSlotStatus($0, status) }
+    case .lockSlots(let ids, let end, let key):
+      ids.distinct(in: size) { .lockSlots($0, until: end, key: key) }
+    case .unlockSlots(let ids, let key):
+      ids.distinct(in: size) { .unlockSlots($0, key: key) }
+    case .deleteSlots(let ids, let force):
+      ids.distinct(in: size) { .deleteSlots($0, force: force) }
+    case .createAppointments(let drafts):
+      drafts.pieces(of: size).map { .createAppointments($0) }
+    case .updateAppointments(let ids, let changes):
+      ids.distinct(in: size) { .updateAppointments($0, changes) }
+    case .cancelAppointments(let ids):
+      ids.distinct(in: size) { .cancelAppointments($0) }
+    case .enableAppointments(let ids):
+      ids.distinct(in: size) { .enableAppointments($0) }
+    case .deleteAppointments(let ids):
+      ids.distinct(in: size) { .deleteAppointments($0) }
+    case .batch(_, let operations):
+      operations.flatMap { $0.pieces(of: size) }
+    }
+  }
+}
+
+extension Array {
+  /// One piece after the other, of so many elements at most.
+  func pieces(of size: Int) -> [[Element]] {
+    guard count > size else { return isEmpty ? [] : [self] }
+    return stride(from: 0, to: count, by: size).map {
+      Array(self[$0..<Swift.min($0 + size, count)])
+    }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// The elements in their order, each once: an object that is named twice is acted on once.
+  var withoutRepeats: [Element] {
+    guard count > 1 else { return self }
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+
+  fileprivate func distinct(in size: Int, _ make: ([Element]) -> Operation) -> [Operation] {
+    withoutRepeats.pieces(of: size).map(make)
+  }
+}

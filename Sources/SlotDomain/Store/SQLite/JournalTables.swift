@@ -1,0 +1,400 @@
+/// The rows of the journal: actions, what each changed, and the slots that it made.
+struct JournalTables {
+  let connection: Connection
+
+  static let actionColumns = """
+    a.id, a.at, a.actor, a.verb, a.reason, a.target, a.undone_by, a.objects
+    """
+
+  static func readAction(_ row: Statement) throws(SlotError) -> Action {
+    guard let verb = Action.Verb(rawValue: row.text(3)) else {
+      throw JournalPlace.action(row.integer(0))
+        .damage(in: row.path, "\"\(shown(row.text(3)))\" is none of its verbs")
+    }
+    return Action(
+      id: row.integer(0),
+      at: row.instant(1),
+      actor: row.text(2),
+      verb: verb,
+      reason: row.optionalText(4),
+      target: row.optionalInteger(5),
+      undoneBy: row.optionalInteger(6),
+      objects: row.int(7)
+    )
+  }
+
+  static let changeColumns = """
+    c.kind, c.object, c.id, c.block, c.before, c.after, c.action, c.number
+    """
+
+  static func readChange(_ row: Statement) throws(SlotError) -> StoredChange {
+    try StoredChange(
+      kind: row.integer(0),
+      key: row.integer(1),
+      id: row.identifierBytes(2),
+      block: row.integer(3),
+      before: row.optionalText(4),
+      after: row.optionalText(5),
+      action: row.integer(6),
+      number: row.int(7),
+      in: row.path
+    )
+  }
+
+  static let creationColumns = "n.action, n.number, n.first, n.block, n.metadata, n.count, n.slots"
+
+  static func readCreation(_ row: Statement) throws(SlotError) -> CreatedSlots {
+    try CreatedSlots(
+      action: row.integer(0),
+      number: row.int(1),
+      firstKey: row.integer(2),
+      blockKey: row.integer(3),
+      metadata: row.metadata(4),
+      count: row.int(5),
+      records: row.bytes(6),
+      in: row.path
+    )
+  }
+
+  // MARK: Actions
+
+  func position() throws(SlotError) -> JournalPosition {
+    JournalPosition(text: String(try lastAction()))
+  }
+
+  private func lastAction() throws(SlotError) -> Action.ID {
+    try connection.integer("SELECT coalesce(max(id), 0) FROM action")
+  }
+
+  /// The number of the action that comes next. It is known from the beginning, because nobody else can
+  /// write meanwhile.
+  func nextAction() throws(SlotError) -> Action.ID {
+    let last = try lastAction()
+    // Changes come before their action, and are there only with it.
+    let changed = max(
+      try connection.integer("SELECT coalesce(max(action), 0) FROM change"),
+      try connection.integer("SELECT coalesce(max(action), 0) FROM creation")
+    )
+    guard changed <= last else {
+      throw JournalPlace.action(changed)
+        .damage(in: connection.path, "there are changes of it alone")
+    }
+    return try connection.next(after: last)
+  }
+
+  /// The first key that was never used, not even by what is deleted.
+  func freeKey(_ kind: KeyKind) throws(SlotError) -> Int64 {
+    func last(_ table: String, _ kind: ObjectKind) throws(SlotError) -> Int64 {
+      max(
+        try connection.integer("SELECT coalesce(max(key), 0) FROM \(table)"),
+        try connection.integer(
+          "SELECT coalesce(max(object), 0) FROM change WHERE kind = \(kind.rawValue)"
+        )
+      )
+    }
+    let used =
+      switch kind {
+      case .block: try last("block", .block)
+      case .appointment: try last("appointment", .appointment)
+      case .slot:
+        max(
+          try last("slot", .slot),
+          try connection.integer(
+            "SELECT first + count - 1 FROM creation ORDER BY first DESC LIMIT 1"
+          )
+        )
+      case .lock: try connection.integer("SELECT coalesce(max(number), 0) FROM lock_key")
+      }
+    return try connection.next(after: used)
+  }
+
+  func action(_ id: Action.ID) throws(SlotError) -> Action? {
+    try connection.statement("SELECT \(Self.actionColumns) FROM action a WHERE a.id = ?")
+      .bind(1, id).first(Self.readAction)
+  }
+
+  func lastHolding(of actor: String) throws(SlotError) -> Action? {
+    try connection.statement(
+      """
+      SELECT \(Self.actionColumns) FROM action a
+      WHERE a.actor = ? AND a.target IS NULL AND a.undone_by IS NULL ORDER BY a.id DESC LIMIT 1
+      """
+    )
+    .bind(1, actor).first(Self.readAction)
+  }
+
+  func lastUndone(by actor: String) throws(SlotError) -> (Action, undo: Action.ID)? {
+    try connection.statement(
+      """
+      SELECT \(Self.actionColumns), u.id FROM action u
+      JOIN action a ON a.id = u.target AND a.undone_by = u.id
+      WHERE u.actor = ?1 AND u.id > coalesce(
+        (SELECT max(id) FROM action WHERE actor = ?1 AND target IS NULL), 0)
+      ORDER BY u.id DESC LIMIT 1
+      """
+    )
+    .bind(1, actor).first { (row) throws(SlotError) in
+      (try Self.readAction(row), row.integer(8))
+    }
+  }
+
+  /// Newest first, each with what it changed on the slot that is asked for.
+  func forEachAction(
+    matching query: HistoryQuery,
+    _ body: (Action, [StoredChange]) throws(SlotError) -> Void
+  ) throws(SlotError) {
+    let slotKey = try query.slot.map { (id) throws(SlotError) in
+      guard let key = try key(.slot, of: id) else { throw .slotNotFound("\(id)") }
+      return key
+    }
+    let blockKey = try query.block.map { (id) throws(SlotError) in
+      guard let key = try key(.block, of: id) else { throw .blockNotFound("\(id)") }
+      return key
+    }
+    let rows = try connection.statement(Self.actionsWanted)
+      .bind(1, slotKey).bind(2, blockKey).bind(3, query.actor)
+      .bind(4, query.since?.milliseconds).bind(5, query.limit).bind(6, query.until?.milliseconds)
+    defer { rows.reset() }
+    while try rows.step() {
+      let action = try Self.readAction(rows)
+      let changes =
+        if let slotKey { try changes(by: action.id, onSlot: slotKey) } else { [] as [StoredChange] }
+      try body(action, changes)
+    }
+  }
+
+  /// On slot ?1, in block ?2, by ?3, from ?4 to ?6, at most ?5.
+  private static let actionsWanted = """
+    SELECT \(actionColumns) FROM action a
+    WHERE (?1 IS NULL OR a.id IN (\(actionsOnSlot)))
+      AND (?2 IS NULL OR EXISTS (
+        SELECT 1 FROM change c WHERE c.action = a.id AND c.block = ?2
+        UNION ALL SELECT 1 FROM creation n WHERE n.action = a.id AND n.block = ?2))
+      AND (?3 IS NULL OR a.actor = ?3) AND (?4 IS NULL OR a.at >= ?4)
+      AND (?6 IS NULL OR a.at <= ?6)
+    ORDER BY a.id DESC LIMIT ?5
+    """
+
+  /// Actions that changed slot ?1 or an appointment that was on it, before or after.
+  private static let actionsOnSlot = """
+    SELECT action FROM change WHERE kind = 1 AND object = ?1
+    UNION SELECT action FROM change WHERE slot = ?1
+    UNION SELECT action FROM change WHERE old_slot = ?1
+    UNION SELECT action FROM creation
+    WHERE first = (SELECT max(first) FROM creation WHERE first <= ?1) AND first + count > ?1
+    """
+
+  /// The key that the journal knows an object by, also one that is deleted; nil when there never was
+  /// such a one.
+  private func key<Object>(
+    _ kind: ObjectKind,
+    of id: Identifier<Object>
+  ) throws(SlotError) -> Int64? {
+    let present = try connection.statement("SELECT key FROM \(kind.name) WHERE id = ?")
+      .bind(1, id).first { $0.integer(0) }
+    if let present { return present }
+    return try connection.statement(
+      "SELECT object FROM change WHERE kind = ? AND id = ? ORDER BY object DESC LIMIT 1"
+    )
+    .bind(1, kind.rawValue).bind(2, id).first { $0.integer(0) }
+  }
+
+  func news(after position: JournalPosition, limit: Int) throws(SlotError) -> StoredNews {
+    let actions = try connection.statement(
+      "SELECT \(Self.actionColumns) FROM action a WHERE a.id > ? ORDER BY a.id"
+    )
+    .bind(1, Int64(position.text) ?? 0).all(Self.readAction)
+    let entries = try actions.map { (action) throws(SlotError) in
+      (action: action, changes: try changes(by: action.id, newestFirst: false, limit: limit))
+    }
+    let last = actions.last.map { JournalPosition(text: String($0.id)) }
+    return StoredNews(entries: entries, position: last ?? position)
+  }
+
+  // MARK: Changes of an action
+
+  func changes(
+    by action: Action.ID,
+    newestFirst: Bool = true,
+    limit: Int = .max
+  ) throws(SlotError) -> [StoredChange] {
+    var changes = try connection.statement(
+      """
+      SELECT \(Self.changeColumns) FROM change c
+      WHERE c.action = ? ORDER BY c.number \(newestFirst ? "DESC" : "ASC") LIMIT ?
+      """
+    )
+    .bind(1, action).bind(2, limit).all(Self.readChange)
+    let creations = try connection.statement(
+      "SELECT \(Self.creationColumns) FROM creation n WHERE n.action = ? ORDER BY n.number"
+    )
+    .bind(1, action).all(Self.readCreation)
+    guard !creations.isEmpty else { return changes }
+    for made in newestFirst ? creations.reversed() : creations {
+      let wanted = min(made.count, limit)
+      for place in newestFirst ? made.count - wanted..<made.count : 0..<wanted {
+        changes.append(made.change(made.firstKey + Int64(place)))
+      }
+    }
+    changes.sort { newestFirst ? $0.number > $1.number : $0.number < $1.number }
+    return Array(changes.prefix(limit))
+  }
+
+  /// By these indexes: of an action there can be 100,000 changes, and of a slot as many.
+  private func changes(
+    by action: Action.ID,
+    onSlot key: Int64
+  ) throws(SlotError) -> [StoredChange] {
+    let creation = try creation(ofSlot: key).flatMap { $0.action == action ? $0 : nil }
+    let made = creation.map { [$0.change(key)] } ?? []
+    return try made
+      + connection.statement(
+        """
+        SELECT \(Self.changeColumns) FROM change c INDEXED BY change_by_object
+        WHERE c.action = ?2 AND c.kind = 1 AND c.object = ?1
+        UNION ALL SELECT \(Self.changeColumns) FROM change c INDEXED BY change_by_slot
+        WHERE c.action = ?2 AND c.slot = ?1
+        UNION ALL SELECT \(Self.changeColumns) FROM change c INDEXED BY change_by_old_slot
+        WHERE c.action = ?2 AND c.old_slot = ?1
+        ORDER BY c.number
+        """
+      )
+      .bind(1, key).bind(2, action).all(Self.readChange)
+  }
+
+  /// With which others a slot was made; nil when it came into the journal by itself.
+  func creation(ofSlot key: Int64) throws(SlotError) -> CreatedSlots? {
+    let found = try connection.statement(
+      """
+      SELECT \(Self.creationColumns) FROM creation n WHERE n.first <= ?
+      ORDER BY n.first DESC LIMIT 1
+      """
+    )
+    .bind(1, key).first(Self.readCreation)
+    return found?.keys.contains(key) == true ? found : nil
+  }
+
+  // MARK: Changes of objects
+
+  func touches(
+    of objects: [ObjectKey],
+    onSlots slots: [Int64],
+    after action: Action.ID,
+    besides actors: Set<String>
+  ) throws(SlotError) -> Touches {
+    var touches = Touches()
+    let ofObject = try others("c.kind = ?1 AND c.object = ?2")
+    for object in objects {
+      ofObject.bind(1, object.kind.rawValue).bind(2, object.key).bind(3, action)
+      let found = try others(in: ofObject, besides: actors)
+      if !found.isEmpty { touches.objects[object] = found }
+    }
+    let onSlot = try others("c.slot = ?2")
+    for slot in slots {
+      onSlot.bind(2, slot).bind(3, action)
+      let found = try others(in: onSlot, besides: actors)
+      if !found.isEmpty { touches.slots[slot] = found }
+    }
+    return touches
+  }
+
+  private func others(_ condition: String) throws(SlotError) -> Statement {
+    try connection.statement(
+      """
+      SELECT \(Self.actionColumns) FROM change c JOIN action a ON a.id = c.action
+      WHERE \(condition) AND c.action > ?3 ORDER BY c.action DESC
+      """
+    )
+  }
+
+  private func others(
+    in rows: Statement,
+    besides actors: Set<String>
+  ) throws(SlotError) -> [Action] {
+    defer { rows.reset() }
+    var actions: [Action] = []
+    while try rows.step() {
+      if !actors.contains(rows.text(2)) { actions.append(try Self.readAction(rows)) }
+    }
+    return actions
+  }
+
+  func lastChanges(
+    of objects: [ObjectKey],
+    before action: Action.ID
+  ) throws(SlotError) -> [ObjectKey: Action] {
+    var last: [ObjectKey: Action] = [:]
+    for object in objects {
+      let found = try connection.statement(
+        """
+        SELECT \(Self.actionColumns) FROM change c JOIN action a ON a.id = c.action
+        WHERE c.kind = ? AND c.object = ? AND c.action < ? ORDER BY c.action DESC LIMIT 1
+        """
+      )
+      .bind(1, object.kind.rawValue).bind(2, object.key).bind(3, action).first(Self.readAction)
+      if let found {
+        last[object] = found
+      } else if object.kind == .slot, let made = try creation(ofSlot: object.key) {
+        last[object] = try self.action(made.action)
+      }
+    }
+    return last
+  }
+
+  // MARK: Writing
+
+  func insert(_ notes: [Writes.Note], of action: Action.ID) throws(SlotError) {
+    guard !notes.isEmpty else { return }
+    let statement = try connection.statement(
+      """
+      INSERT INTO change (action, number, kind, object, id, block, before, after, slot, old_slot)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    )
+    for note in notes {
+      try statement.bind(1, action).bind(2, note.number).bind(3, note.object.kind.rawValue)
+        .bind(4, note.object.key).bind(5, high: note.id.high, low: note.id.low)
+        .bind(6, note.block).bind(7, note.before).bind(8, note.after).bind(9, note.slot)
+        .bind(10, note.oldSlot).run()
+    }
+  }
+
+  func insert(_ creations: [CreatedSlots]) throws(SlotError) {
+    for slots in creations {
+      try connection.statement(
+        """
+        INSERT INTO creation (first, count, action, number, block, metadata, slots)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
+      )
+      .bind(1, slots.firstKey).bind(2, slots.count).bind(3, slots.action).bind(4, slots.number)
+      .bind(5, slots.blockKey).bind(6, slots.metadata.json).bind(7, slots.records).run()
+    }
+  }
+
+  func insert(_ action: Action) throws(SlotError) {
+    try connection.statement(
+      """
+      INSERT INTO action (id, at, actor, verb, reason, target, objects)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """
+    )
+    .bind(1, action.id).bind(2, action.at).bind(3, action.actor).bind(4, action.verb.rawValue)
+    .bind(5, action.reason).bind(6, action.target).bind(7, action.objects).run()
+  }
+
+  func mark(_ action: Action.ID, undoneBy undo: Action.ID?) throws(SlotError) {
+    try connection.statement("UPDATE action SET undone_by = ? WHERE id = ?")
+      .bind(1, undo).bind(2, action).run()
+  }
+}
+
+extension Connection {
+  /// The key that follows the highest one there is.
+  ///
+  /// - Throws: `.storeDamaged` S002 when it is the number of more objects than anybody can have made.
+  fileprivate func next(after last: Int64) throws(SlotError) -> Int64 {
+    guard last < CreatedSlots.mostKeys else { throw damage("its keys are used up") }
+    return max(last, 0) + 1
+  }
+}

@@ -1,0 +1,249 @@
+import Testing
+
+@testable import SlotDomain
+@testable import TestDriver
+
+/// However many objects something is about, an engine is asked for them together.
+@Suite struct BatchTests {
+  private let test: TestStore
+  private let engine: CountingEngine
+  private let store: RowStore
+
+  init() throws {
+    test = try TestStore()
+    engine = CountingEngine(test.store.engine)
+    store = RowStore(engine, actor: "ana")
+  }
+
+  private func slots(_ count: Int, from minute: Int = 60, capacity: Int = 3) throws -> [Slot.ID] {
+    let drafts = (0..<count).map { test.draft(minute + $0 * 20, capacity: capacity) }
+    return try store.perform(.createSlots(drafts), at: moment(0)).slots.map(\.id)
+  }
+
+  private func expect(
+    _ name: String,
+    atMost count: Int,
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () throws -> Void
+  ) throws {
+    engine.startAnew()
+    try body()
+    let batches = engine.batches
+    #expect(batches.count <= count, "\(name): \(batches)", sourceLocation: sourceLocation)
+    #expect(!batches.isEmpty, "\(name)", sourceLocation: sourceLocation)
+  }
+
+  /// Every operation, on 300 objects, and what takes it back and does it again.
+  @Test func operations() throws {
+    let ids = try slots(300)
+    let others = try slots(300, from: 60 * 24 * 30)
+    let later = Instant(milliseconds: moment(0).milliseconds + 1_000_000)
+    func book(_ slots: [Slot.ID]) throws -> [Appointment.ID] {
+      let drafts = slots.map { AppointmentDraft(slotID: $0) }
+      return try store.perform(.createAppointments(drafts), at: moment(0)).appointments.map(\.id)
+    }
+    let people = try book(others)
+    let blocks = try (0..<3).map {
+      let draft = BlockDraft(name: "Room \($0)", timezone: "UTC")
+      return try #require(try store.perform(.createBlock(draft), at: moment(0)).blocks.first).id
+    }
+    let drafts = (0..<300).map { test.draft(60 * 24 * 60 + $0 * 20) }
+    let move = SlotRevision(move: SlotMove(span: .minutes(10)), length: nil, metadata: [:])
+    let operations: [(SlotDomain.Operation, undoable: Bool)] = [
+      (.createSlots(drafts), true),
+      (.updateSlots(ids, SlotChanges(capacity: 4)), true),
+      (.updateSlots([ids[0]], SlotChanges(start: moment(2), end: moment(9))), true),
+      (.reviseSlots(ids, move), true),
+      (.setSlotStatus(ids, .disabled), true),
+      (.lockSlots(ids, until: later, key: "k"), true),
+      (.unlockSlots(ids, key: "k"), true),
+      (.lockSlots(ids, until: later, key: "k"), true),
+      (.releaseOwnLock(ids[0]), true),
+      (.unlockSlots(ids, key: nil), true),
+      (.setSlotStatus(ids, .active), true),
+      (.createAppointments(ids.map { AppointmentDraft(slotID: $0) }), true),
+      (.updateAppointments(people, AppointmentChanges(metadata: .empty)), false),
+      (.cancelAppointments(people), true),
+      (.enableAppointments(people), true),
+      (.batch(.plan, people.map { .rescheduleAppointment($0, to: ids[0], lockKey: nil) }), false),
+      (.rescheduleAppointment(people[0], to: ids[1], lockKey: nil), true),
+      (.deleteAppointments(people), true),
+      (.deleteSlots(others, force: true), true),
+      (.updateBlock(blocks[0], BlockChanges(name: "Hall")), true),
+      (.setBlockStatus(blocks, .published), true),
+      (.createBlock(BlockDraft(name: "New", timezone: "UTC")), true),
+      (.deleteBlocks([test.block], force: true), true),
+    ]
+    for (number, (operation, isUndoable)) in operations.enumerated() {
+      let name = "\(operation.verb.rawValue) (\(number))"
+      var action: SlotDomain.Action?
+      try expect(name, atMost: 4) {
+        do throws(SlotError) {
+          action = try store.perform(operation, at: moment(1)).action
+        } catch {
+          guard error.code == .notEnoughCapacity else { throw error }
+        }
+      }
+      #expect((action != nil) == isUndoable, "\(name)")
+      guard action != nil else { continue }
+      try expect("undo of \(name)", atMost: 6) {
+        let undone = try store.undo(nil, force: false, at: moment(2))
+        #expect(undone.conflicts == [], "\(name)")
+      }
+      try expect("redo of \(name)", atMost: 6) {
+        let redone = try store.redo(at: moment(3))
+        #expect(redone.conflicts == [], "\(name)")
+      }
+    }
+    try test.expectSound()
+  }
+
+  @Test func conflictsAreNamedTogether() throws {
+    let ids = try slots(50)
+    _ = try store.perform(.setSlotStatus(ids, .disabled), at: moment(1))
+    let ben = try test.session(of: "ben")
+    _ = try ben.perform(.setSlotStatus(Array(ids.prefix(40)), .active), at: moment(2))
+    _ = try ben.undo(nil, force: false, at: moment(3))
+    _ = try store.perform(.setSlotStatus(Array(ids.suffix(5)), .active), at: moment(4))
+    let disable = try store.lastAction() - 3
+    try expect("undo with conflicts", atMost: 7) {
+      let outcome = try store.undo(disable, force: false, at: moment(5))
+      #expect(outcome.conflicts.count == 5)
+      #expect(outcome.conflicts.allSatisfy { $0.reason == .changed(by: "ana", at: moment(4)) })
+    }
+  }
+
+  @Test func manySlots() throws {
+    let count = 25_000
+    try expect("create", atMost: 4 + count / 10_000) { _ = try slots(count) }
+    var query = SlotQuery()
+    query.block = test.block
+    let ids = try store.slots(matching: query, at: moment(0)).elements.map(\.id)
+    try expect("disable", atMost: 4 + count / 10_000 * 2) {
+      _ = try store.perform(.setSlotStatus(ids, .disabled), at: moment(1))
+    }
+    try expect("undo", atMost: 6 + count / 10_000 * 3) {
+      _ = try store.undo(nil, force: false, at: moment(2))
+    }
+    try test.expectSound()
+  }
+
+  /// A change of a selection, and its dry run, which writes nothing.
+  @Test func selections() throws {
+    let ids = try slots(300)
+    _ = try store.perform(
+      .createAppointments(ids.map { AppointmentDraft(slotID: $0) }),
+      at: moment(0)
+    )
+    var selection = SlotSelection()
+    selection.query.block = test.block
+    let later = moment(600)
+    let changes: [BulkChange] = [
+      .setStatus(.disabled), .update(SlotChanges(capacity: 5)), .lock(until: later, key: "k"),
+      .unlock(key: "k"), .update(SlotChanges(start: moment(5), end: moment(6))),
+      .delete(force: true),
+    ]
+    for change in changes {
+      try expect("dry run of \(change)", atMost: 3) {
+        _ = try store.tryOut(change, on: .selection(selection), onConflict: .skip, at: moment(1))
+      }
+      #expect(!engine.batches.contains("apply"))
+      try expect("\(change)", atMost: 4) {
+        _ = try store.perform(
+          change,
+          on: .selection(selection),
+          onConflict: .skip,
+          at: moment(1),
+          reason: nil
+        )
+      }
+    }
+    try test.expectSound()
+  }
+
+  @Test func periods() throws {
+    let ids = try slots(50)
+    let targets: [PeriodQuestion.Target] = [
+      .time, .slot(ids[3]), .now, .neighbour(.after, moment(100), where: nil, count: 7),
+      .neighbour(.before, moment(600), where: .available, count: 2),
+      .neighbour(.after, moment(0), where: .locked, count: 1),
+    ]
+    for target in targets {
+      try expect("\(target)", atMost: 2) {
+        let question = PeriodQuestion(block: test.block, target: target)
+        let period = try store.period(question, at: moment(0)) { _, _ in range(0, 600) }
+        #expect(period.slots.count == 27)
+      }
+    }
+    try expect("free slots of all blocks", atMost: 1) {
+      let free = try store.availableSlots(in: range(0, 600), at: moment(0))
+      #expect(free == [test.block: 27])
+    }
+    try expect("places", atMost: 1) {
+      _ = try store.places(of: test.block, on: [range(0, 600)], at: moment(0))
+    }
+  }
+
+  @Test func details() throws {
+    let slot = try #require(try slots(1).first)
+    try test.book(slot)
+    _ = try store.perform(.setSlotStatus([slot], .disabled), at: moment(1))
+    try expect("details", atMost: 1) {
+      let details = try store.details(of: slot, asOf: nil, entries: 20)
+      #expect(details.slot.status == .disabled && details.appointments.count == 1)
+      #expect(details.history.count == 3)
+    }
+  }
+
+  @Test func past() throws {
+    let ids = try slots(200)
+    _ = try store.perform(.setSlotStatus(ids, .disabled), at: moment(1))
+    let people = ids.prefix(100).map { AppointmentDraft(slotID: $0) }
+    _ = try store.perform(.setSlotStatus(ids, .active), at: moment(2))
+    _ = try store.perform(.createAppointments(Array(people)), at: moment(3))
+    _ = try store.perform(.deleteSlots(Array(ids.suffix(50)), force: false), at: moment(4))
+    try expect("a period of the past", atMost: 16) {
+      let past = try store.past(at: moment(1))
+      let question = PeriodQuestion(block: test.block, target: .time)
+      let period = try past.period(question, at: moment(1)) { _, _ in .all }
+      #expect(period.slots.count == 200)
+      #expect(period.slots.allSatisfy { $0.status == .disabled && $0.appointments == 0 })
+    }
+  }
+
+  @Test func searches() throws {
+    let drafts = (0..<60).map { number in
+      test.draft(60 + number * 20, metadata: Metadata(stored: #"{"room":"blue"}"#))
+    }
+    _ = try store.perform(.createSlots(drafts), at: moment(0))
+    let query = try #require(SearchQuery("blue"))
+    var position: SearchPosition? = .start
+    while let from = position {
+      try expect("a step of a search", atMost: 4) {
+        position = try store.search(query, from: from, rows: 2000).next
+      }
+    }
+  }
+
+  @Test func imports() throws {
+    let records = (0..<500).map { number in
+      let start = 60 + number * 20
+      return ObjectRecord.slot(
+        SlotRecord(id: Slot.ID(), blockID: test.block, range: range(start, start + 20))
+      )
+    }
+    for expected in [IntakeResult.created, .existing] {
+      try expect("import", atMost: 4) {
+        _ = try store.takeOver(at: moment(0), reason: nil, isTrial: false) {
+          (intake) throws(SlotError) in
+          try intake.prepare(records)
+          for record in records {
+            let result = try intake.take(record, updating: false)
+            #expect(result == expected)
+          }
+        }
+      }
+    }
+    try test.expectSound()
+  }
+}

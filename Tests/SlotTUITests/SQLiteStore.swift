@@ -1,0 +1,32 @@
+@testable public import SlotDomain
+
+/// The store in a file, as tests open it.
+typealias SQLiteStore = RowStore
+
+extension RowStore {
+  typealias Options = StoreOpening
+
+  convenience init(path: String, options: StoreOpening) throws(SlotError) {
+    self.init(try SQLiteRows(SQLiteOpening(path: path, options)), actor: options.actor)
+  }
+
+  var path: String { place }
+
+  var connection: Connection {
+    guard let rows = engine as? SQLiteRows else { preconditionFailure("The store is in no file") }
+    return rows.connection
+  }
+}
+
+extension SlotStore {
+  /// The number of the last action; 0 for a new store.
+  func lastAction() throws(SlotError) -> SlotDomain.Action.ID {
+    var query = HistoryQuery()
+    query.limit = 1
+    return try history(matching: query).first?.action.id ?? 0
+  }
+}
+
+extension JournalPosition: ExpressibleByIntegerLiteral {
+  public init(integerLiteral number: Int64) { self.init(text: String(number)) }
+}
