@@ -1,3 +1,4 @@
+import ProgramDriver
 import SlotDomain
 import TerminalKit
 import Testing

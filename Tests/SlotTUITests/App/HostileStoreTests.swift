@@ -1,5 +1,6 @@
 import CSQLite
 import HostileInput
+import ProgramDriver
 import SlotDomain
 import TerminalKit
 import Testing

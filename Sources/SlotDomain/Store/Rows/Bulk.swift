@@ -113,9 +113,6 @@ struct Bulk {
 }
 
 extension BulkChange {
-  /// What the journal calls it.
-  var verb: Action.Verb { operation(on: []).verb }
-
   /// Whether slots can be in one another's way by it.
   fileprivate var moves: Bool {
     guard case .update(let changes) = self else { return false }

@@ -1,26 +1,21 @@
 @testable public import SlotDomain
 
 /// The store in a file, as tests open it.
-typealias SQLiteStore = RowStore
+public typealias SQLiteStore = RowStore
 
 extension RowStore {
-  typealias Options = StoreOpening
+  public typealias Options = StoreOpening
 
-  convenience init(path: String, options: StoreOpening) throws(SlotError) {
+  public convenience init(path: String, options: StoreOpening) throws(SlotError) {
     self.init(try SQLiteRows(SQLiteOpening(path: path, options)), actor: options.actor)
   }
 
-  var path: String { place }
-
-  var connection: Connection {
-    guard let rows = engine as? SQLiteRows else { preconditionFailure("The store is in no file") }
-    return rows.connection
-  }
+  public var path: String { place }
 }
 
 extension SlotStore {
   /// The number of the last action; 0 for a new store.
-  func lastAction() throws(SlotError) -> SlotDomain.Action.ID {
+  public func lastAction() throws(SlotError) -> SlotDomain.Action.ID {
     var query = HistoryQuery()
     query.limit = 1
     return try history(matching: query).first?.action.id ?? 0
