@@ -12,10 +12,19 @@ import Testing
 
   /// A moment between two commands, as an argument.
   private func moment() throws -> String {
-    usleep(3000)
-    defer { usleep(3000) }
-    let now = Date().timeIntervalSince1970
-    return TimeText.utc(Instant(milliseconds: Int64(now * 1000)))
+    let moment = nextMillisecond()
+    _ = nextMillisecond()
+    return TimeText.utc(moment)
+  }
+
+  /// The next one of the clock, when it has come.
+  private func nextMillisecond() -> Instant {
+    func milliseconds() -> Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+    let before = milliseconds()
+    while true {
+      let now = milliseconds()
+      if now > before { return Instant(milliseconds: now) }
+    }
   }
 
   private func slots(_ then: String, _ more: String...) throws -> [JSONValue] {

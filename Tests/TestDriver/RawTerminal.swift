@@ -129,6 +129,25 @@ final class RawTerminal {
     }
   }
 
+  /// Waits until the program has taken the terminal over, which ends with pastes being marked, or has
+  /// ended.
+  func waitUntilOpen() async throws {
+    let _: Bool = try await eventually("the screen is opened") {
+      receive()
+      return hasEnded || String(decoding: sent, as: UTF8.self).contains("\u{1B}[?2004h")
+        ? true : nil
+    }
+  }
+
+  /// Waits until the program has read what was typed. For a terminal of which the test keeps an end.
+  func waitUntilRead() async throws {
+    let _: Bool = try await eventually("what was typed is read", pause: .milliseconds(1)) {
+      receive()
+      var waiting: Int32 = 0
+      return ioctl(slave, UInt(FIONREAD), &waiting) != 0 || waiting == 0 || hasEnded ? true : nil
+    }
+  }
+
   func waitUntilEnd() async throws -> Int32 {
     try await eventually("the program ends", pause: .milliseconds(2)) {
       receive()

@@ -293,7 +293,7 @@ import Testing
     #expect(reader.connection.mode == .immutable)
     let feed = try reader.watch()
     #expect(try reader.blocks().isEmpty)
-    usleep(20_000)
+    try waitForAnotherTime(than: path)
     _ = try open().perform(.createBlock(BlockDraft(name: "A", timezone: "UTC")), at: moment(0))
     #expect(throws: SlotError.storeBusy) {
       try reader.connection.read { () throws(SlotError) in

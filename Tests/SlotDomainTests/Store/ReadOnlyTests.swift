@@ -78,8 +78,8 @@ import Testing
     options.canWriteFolder = false
     let reader = try SQLiteStore(path: quiet, options: options)
     let feed = try reader.watch()
-    // Longer than the file system's clock stands still: the file's time is all there is to tell by.
-    usleep(50_000)
+    // The file's time is all there is to tell by.
+    try waitForAnotherTime(than: quiet)
     _ = try SQLiteStore(path: quiet, options: .init(actor: "ben"))
       .perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
     #expect(try changesSoon(feed))
@@ -100,6 +100,22 @@ import Testing
     options.access = .readOnly
     #expect(try SQLiteStore(path: path, options: options).slot(slot.id) == slot)
   }
+}
+
+/// Waits until a file that is written now has another time than one that is there: the clock of a file
+/// system stands still for some milliseconds.
+func waitForAnotherTime(than path: String) throws {
+  let folder = TemporaryFolder()
+  func time(_ path: String) throws -> [Int] {
+    var status = stat()
+    try #require(stat(path, &status) == 0)
+    return [status.st_mtim.tv_sec, status.st_mtim.tv_nsec]
+  }
+  let old = try time(path)
+  let probe = folder.path + "/probe"
+  repeat {
+    try Data("now".utf8).write(to: URL(filePath: probe))
+  } while try time(probe) == old
 }
 
 /// Looks as the screen does: when the descriptor is readable, again and again for a little while.

@@ -28,8 +28,18 @@ final class PseudoTerminal: Sendable {
     Thread { self.collect() }.start()
   }
 
+  /// Returns when all of it can be read on the other side.
   func type(_ text: String) {
-    _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+    let before = waiting
+    let count = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+    // Generous, so that a busy machine fails no test.
+    for _ in 0..<10_000 where waiting < before + count { usleep(1_000) }
+  }
+
+  /// How many bytes can be read on the side of the program.
+  private var waiting: Int {
+    var count: Int32 = 0
+    return ioctl(slave, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
   }
 
   func resize(width: UInt16, height: UInt16) {

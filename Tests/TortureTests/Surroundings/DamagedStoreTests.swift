@@ -51,12 +51,11 @@ import Testing
   /// The screen shows something, or says why it cannot.
   private func openAndLeave(_ sandbox: Sandbox, _ damage: Damage) async throws {
     let terminal = try RawTerminal(sandbox, "--date", "2031-03-05")
-    try await terminal.waitForAnything()
+    try await terminal.waitUntilOpen()
     for key in ["d", "]", "vb", "vm", "i", "\u{1B}", "/ada\r", "\u{1B}", "a", "\u{1B}", "u"]
     where !terminal.hasEnded {
       terminal.type(key)
-      try await Task.sleep(for: .milliseconds(5))
-      terminal.receive()
+      try await terminal.waitUntilRead()
     }
     let status = try await terminal.leave()
     let shown = String(decoding: terminal.sent.suffix(300), as: UTF8.self).debugDescription

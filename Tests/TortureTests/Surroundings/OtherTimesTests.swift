@@ -82,8 +82,7 @@ import Testing
       "2031-03-05",
       variables: ["TZDIR": database]
     )
-    try await screen.waitForAnything()
-    try await Task.sleep(for: .milliseconds(100))
+    try await screen.waitUntilOpen()
     screen.type("q")
     let status = try await screen.waitUntilEnd()
     #expect(status == 0 || status == 65)

@@ -32,9 +32,10 @@ import Testing
     for (number, place) in places.enumerated() {
       for ignoresHangUp in Torture.isLong ? [true, false] : [number == 0] {
         let terminal = try await open(sandbox, ignoresHangUp: ignoresHangUp)
-        terminal.type(place)
-        try await Task.sleep(for: .milliseconds(50))
-        terminal.receive()
+        if !place.isEmpty {
+          terminal.type(place)
+          try await terminal.waitForAnything()
+        }
         terminal.hangUp()
         let start = ContinuousClock.now
         _ = try await terminal.waitUntilEnd()
@@ -114,7 +115,7 @@ import Testing
     )
     try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
     terminal.type("d")
-    try await Task.sleep(for: .milliseconds(500))
+    try await waitForAChange(in: sandbox)
     if signal == 0 { terminal.hangUp() } else { kill(terminal.child.id, signal) }
     let start = ContinuousClock.now
     let status = try await terminal.waitUntilEnd()
@@ -123,6 +124,20 @@ import Testing
     if signal != 0 { #expect(terminal.modes == terminal.modesBefore) }
     Tally.add()
     try await sandbox.expectSound("after the end")
+  }
+
+  /// Waits until somebody is in the middle of changing the store: nobody else can.
+  private func waitForAChange(in sandbox: Sandbox) async throws {
+    let database = try RawDatabase(sandbox.store)
+    try database.execute("PRAGMA busy_timeout = 0")
+    let _: Bool = try await eventually("a change goes on", pause: .milliseconds(50)) {
+      do {
+        try database.execute("BEGIN IMMEDIATE; ROLLBACK")
+        return nil
+      } catch {
+        return true
+      }
+    }
   }
 
   /// Draws whole screens until nothing more fits into the terminal.
