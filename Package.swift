@@ -87,7 +87,7 @@ let package = Package(
     // The program without a terminal, for tests of what it answers.
     .target(
       name: "ProgramDriver",
-      dependencies: ["SlotDomain"],
+      dependencies: ["SlotDomain", "TestDriver"],
       path: "Tests/ProgramDriver",
       swiftSettings: strict
     ),

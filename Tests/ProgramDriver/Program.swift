@@ -1,9 +1,10 @@
 package import Foundation
 package import SlotDomain
+import TestDriver
 package import Testing
 
 /// The real program on a store of its own, in a fresh folder.
-package final class Program {
+package final class Program: Sendable {
   package struct Result {
     package let status: Int32
     package let output: String
@@ -25,6 +26,12 @@ package final class Program {
   package init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "slottui-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  /// With a copy of another one's store and files, which takes less time than making them again.
+  package init(copying other: Program) throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "slottui-\(UUID())")
+    try FileManager.default.copyItem(at: other.folder, to: folder)
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -141,8 +148,14 @@ package final class Program {
     return try #require(result.json?["data"], sourceLocation: location)
   }
 
-  /// Everything that a store has to tell, to see whether something changed.
+  /// All that is in the store, to see whether something changed.
   package func snapshot() throws -> [String] {
+    guard FileManager.default.fileExists(atPath: database) else { return [] }
+    return try RawDatabase(database).dump()
+  }
+
+  /// Everything that a store has to tell.
+  package func told() throws -> [String] {
     try [["slot", "list"], ["block", "list"], ["appointment", "list"], ["history"]].map {
       try run($0 + ["--ndjson"]).output
     }

@@ -9,11 +9,16 @@ import Testing
 @Suite struct BadFileTests {
   private let program: Program
 
-  init() throws {
-    program = try Program()
+  init() throws { program = try Program(copying: try Self.template.get()) }
+
+  private static let template = Result { try makeTemplate() }
+
+  private static func makeTemplate() throws -> Program {
+    let program = try Program()
     _ = try program.makeBlock()
     _ = try program.makeSlot("2035-01-08T09:00")
     _ = try program.book(try program.makeSlot("2035-01-08T10:00"))
+    return program
   }
 
   private func write(_ bytes: [UInt8], _ name: String) throws -> String {

@@ -11,7 +11,15 @@ import Testing
   private let ids: [Character: String]
 
   init() throws {
-    program = try Program()
+    let template: Program
+    (template, ids) = try Self.template.get()
+    program = try Program(copying: template)
+  }
+
+  private static let template = Result { try makeTemplate() }
+
+  private static func makeTemplate() throws -> (Program, ids: [Character: String]) {
+    let program = try Program()
     _ = try program.makeBlock()
     var ids: [Character: String] = [:]
     ids["F"] = try program.makeSlot("2035-03-26T08:00")
@@ -22,7 +30,6 @@ import Testing
     for letter in "BC" { _ = try program.book(ids[letter] ?? "") }
     try program.done("slot", "disable", ids["D"] ?? "")
     try program.done("slot", "lock", ids["L"] ?? "", "--minutes", "60", "--key", "k")
-    self.ids = ids
     _ = try program.write("start_date,end_date\nnonsense,2035-01-09T10:00Z\n", "bad.csv")
     _ = try program.write(
       """
@@ -34,6 +41,7 @@ import Testing
       """,
       "mixed.csv"
     )
+    return (program, ids)
   }
 
   /// A capital in braces is the id of that slot.

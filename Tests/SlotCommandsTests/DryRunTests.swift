@@ -12,7 +12,15 @@ import Testing
   private let ids: [String]
 
   init() throws {
-    program = try Program()
+    let template: Program
+    (template, ids) = try Self.template.get()
+    program = try Program(copying: template)
+  }
+
+  private static let template = Result { try makeTemplate() }
+
+  private static func makeTemplate() throws -> (Program, ids: [String]) {
+    let program = try Program()
     _ = try program.makeBlock()
     var ids: [String] = []
     for start in ["2035-03-25T01:50", "2035-03-26T09:00", "2035-03-26T10:00", "2035-03-26T11:00"] {
@@ -21,7 +29,7 @@ import Testing
     _ = try program.book(ids[0])
     try program.done("slot", "disable", ids[2])
     try program.done("slot", "lock", ids[3], "--minutes", "60", "--key", "k")
-    self.ids = ids
+    return (program, ids)
   }
 
   private static let verbs: [([String], changed: Int, already: Int, refused: Int, displaced: Int)] =

@@ -12,11 +12,20 @@ import Testing
   private let database: [String: String]
 
   init() throws {
-    program = try Program()
+    let template: Program
+    (template, slot) = try Self.template.get()
+    program = try Program(copying: template)
+    database = ["TZDIR": program.path("zones")]
+  }
+
+  private static let template = Result { try makeTemplate() }
+
+  private static func makeTemplate() throws -> (Program, slot: String) {
+    let program = try Program()
     for (name, zone) in [("NY", "America/New_York"), ("Room", "Europe/Warsaw")] {
       try program.done("block", "create", "--name", name, "--timezone", zone, "--publish")
     }
-    slot = try program.makeSlot("2035-01-08T09:00", in: "NY")
+    let slot = try program.makeSlot("2035-01-08T09:00", in: "NY")
     _ = try program.makeSlot("2035-01-08T09:00")
     let folder = program.folder.appending(path: "zones")
     try FileManager.default.createDirectory(
@@ -27,7 +36,7 @@ import Testing
       atPath: "/usr/share/zoneinfo/Europe/Warsaw",
       toPath: folder.appending(path: "Europe/Warsaw").path
     )
-    database = ["TZDIR": folder.path]
+    return (program, slot)
   }
 
   private func run(_ words: [String]) throws -> Program.Result {

@@ -143,10 +143,17 @@ struct SourceCode {
   init(_ text: String) {
     let code = Self.withoutCommentsAndTexts(Array(text.utf8))
     for line in code.split(separator: UInt8(ascii: "\n")) {
-      let words = line.split { !Self.isOfName($0) }.map { String(decoding: $0, as: UTF8.self) }
-      names.formUnion(words)
+      let words = line.split { !Self.isOfName($0) }
+      for word in words where Self.isOfType(word) {
+        names.insert(String(decoding: word, as: UTF8.self))
+      }
       note(words, isIndented: line.first == UInt8(ascii: " "))
     }
+  }
+
+  /// Types begin with a capital letter.
+  private static func isOfType(_ word: ArraySlice<UInt8>) -> Bool {
+    word.first.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) } ?? false
   }
 
   private static let types: Set = ["struct", "enum", "class", "protocol", "actor", "typealias"]
@@ -155,7 +162,9 @@ struct SourceCode {
     "private", "fileprivate",
   ]
 
-  private mutating func note(_ words: [String], isIndented: Bool) {
+  private mutating func note(_ line: [ArraySlice<UInt8>], isIndented: Bool) {
+    // What is declared has its name behind a few words.
+    let words = line.prefix(6).map { String(decoding: $0, as: UTF8.self) }
     let isPrivate = words.first == "private" || words.first == "fileprivate"
     var rest = words.drop(while: Self.modifiers.contains)
     guard let kind = rest.popFirst(), let name = rest.first else { return }

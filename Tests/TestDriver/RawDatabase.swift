@@ -1,7 +1,7 @@
 import CSQLite
 
 /// What a stranger has: SQLite without any of this program's own care.
-final class RawDatabase {
+package final class RawDatabase {
   struct Failure: Error, CustomStringConvertible {
     let code: Int32
     let description: String
@@ -9,7 +9,7 @@ final class RawDatabase {
 
   private var handle: OpaquePointer?
 
-  init(_ path: String) throws {
+  package init(_ path: String) throws {
     let code = sqlite3_open(path, &handle)
     guard code == SQLITE_OK else { throw Failure(code: code, description: "open \(path)") }
     sqlite3_busy_timeout(handle, 5000)
@@ -50,7 +50,7 @@ final class RawDatabase {
     return rows
   }
 
-  func dump(without columns: Set<String> = []) throws -> [String] {
+  package func dump(without columns: Set<String> = []) throws -> [String] {
     let tables = try rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
     return try tables.flatMap { table in
       let names = try rows("SELECT name FROM pragma_table_info('\(table[0])')").map { $0[0] }

@@ -146,20 +146,20 @@ import Testing
   /// A described zone with Warsaw's rules gives Warsaw's moments, the hours of change among them.
   @Test func describedZonesAreEvaluated() throws {
     let warsaw = ICalendarZone.known(try Zone(named: "Europe/Warsaw"))
-    var checked = 0
-    for text in Self.instants.filter({ $0[0] == "Europe/Warsaw" }).map({ $0[1] })
-    where text.prefix(4) >= "1997" {
-      let lines = Self.event(["DTSTART;TZID=Customized Time Zone:\(text)", "DURATION:PT20M"])
-      let local = try #require(ICalendarTime(text)).local
-      #expect(
-        try Self.slots(Self.custom + lines).first?.range.start == warsaw.instant(local),
-        "\(text)"
-      )
-      // A description may come after what needs it.
-      #expect(try Self.slots(lines + Self.custom) == Self.slots(Self.custom + lines))
-      checked += 1
+    let texts = Self.instants.filter { $0[0] == "Europe/Warsaw" }.map { $0[1] }
+      .filter { $0.prefix(4) >= "1997" }
+    #expect(texts.count > 40)
+    let lines = texts.flatMap {
+      Self.event(["DTSTART;TZID=Customized Time Zone:\($0)", "DURATION:PT20M"], uid: $0)
     }
-    #expect(checked > 40)
+    let slots = try Self.slots(Self.custom + lines)
+    #expect(slots.count == texts.count)
+    for (text, slot) in zip(texts, slots) {
+      let local = try #require(ICalendarTime(text)).local
+      #expect(slot.range.start == warsaw.instant(local), "\(text)")
+    }
+    // A description may come after what needs it.
+    #expect(try Self.slots(lines + Self.custom) == slots)
   }
 
   private static let instants = calendarInstants.split(separator: "\n")

@@ -38,7 +38,8 @@ import Testing
         effects += command.run(&state, argument) ?? []
         state = start
         state.press(":")
-        effects += state.type("\(command.name) \(argument)") + state.press("Enter")
+        let typed = Event.key(.text("\(command.name) \(argument)"))
+        effects += state.update(typed, at: state.now) + state.press("Enter")
       }
     }
     return effects

@@ -23,7 +23,7 @@ struct SampleStore {
 
   private init() async throws {
     let other = try Sandbox()
-    try await other.fill()
+    try await other.fillAnew()
     try await other.succeed(Self.plan(block: Sandbox.block, month: "05"))
     try await other.slottui("block", "create", "--name", "Room 2", "--timezone", "UTC")
 
