@@ -18,7 +18,7 @@ import Testing
       "SlotTUI/Screens/Occupancy", "SlotTUI/Screens/Palette", "SlotTUI/Screens/Prompts",
       "SlotTUI/Screens/Search", "SlotTUI/Screens/Tour", "SlotTUI/Screens/Week",
       "SlotTUI/Screens/Welcome",
-    ],
+    ]
   ]
 
   @Test func noWayLeadsBackToAFolder() throws {

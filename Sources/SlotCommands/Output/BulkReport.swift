@@ -109,7 +109,7 @@ struct BulkReport {
   private func clockChanges() throws(SlotError) -> [ClockChangeReport] {
     var zones: [String: (zone: Zone, ranges: [TimeRange])] = [:]
     for slot in preview.changed {
-      let zone = try zone(slot)
+      let zone = try session.blocks.zone(of: slot.blockID)
       zones[zone.name, default: (zone, [])].ranges.append(slot.range)
     }
     return zones.values.sorted { $0.zone.name < $1.zone.name }.map {

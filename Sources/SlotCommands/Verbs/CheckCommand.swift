@@ -29,7 +29,7 @@ struct CheckCommand: StoreCommand {
     report.headline = "Wrong with \(store.resolvedPath):"
     report.details = findings.map(\.sentence)
     report.error = .storeDamaged(
-      path: store.resolvedPath,
+      place: store.resolvedPath,
       reason: "\(counted(findings.count, "finding")), first: \(findings[0].sentence)"
     )
     return report

@@ -79,11 +79,13 @@ struct SlotTargets: ParsableArguments {
 
 extension BulkChange {
   /// When the slots are that it moves.
-  fileprivate func moved(_ slots: [Slot]) -> [TimeRange] {
+  fileprivate func moved(_ slots: [BulkPreview.Subject]) -> [TimeRange] {
     guard case .update(let changes) = self, changes.start != nil || changes.end != nil else {
       return []
     }
-    return slots.map { changes.applied(to: $0).range }
+    return slots.map {
+      TimeRange(start: changes.start ?? $0.range.start, end: changes.end ?? $0.range.end)
+    }
   }
 }
 

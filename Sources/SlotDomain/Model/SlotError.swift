@@ -36,10 +36,10 @@ public enum SlotError: Error, Hashable, Sendable {
   case changedMeanwhile(Slot, by: String, at: Instant)
   case storeBusy
   /// S002: why the file is no good.
-  case storeDamaged(path: String, reason: String)
+  case storeDamaged(place: String, reason: String)
   /// S002: a file beside the store that could do harm, and why.
   case strangeFile(path: String, reason: String)
-  case storeNewer(path: String, version: Int)
+  case storeNewer(place: String, version: Int)
   case readOnly
   case cannotUndo(String)
   case ambiguousReference(String, candidates: [String])

@@ -34,6 +34,18 @@ public enum BulkChange: Hashable, Sendable {
 
 /// What a change of many slots comes to: told by a dry run, and found out the same way when it is done.
 public struct BulkPreview: Hashable, Sendable {
+  /// A slot that it is about. Of a million of them nothing else is kept.
+  public struct Subject: Hashable, Sendable {
+    public let id: Slot.ID
+    public let blockID: BookingBlock.ID
+    /// As it is before it.
+    public let range: TimeRange
+
+    init(_ slot: Slot) {
+      (id, blockID, range) = (slot.id, slot.blockID, slot.range)
+    }
+  }
+
   public struct Refusal: Hashable, Sendable {
     public let slot: Slot
     public let error: SlotError
@@ -45,10 +57,9 @@ public struct BulkPreview: Hashable, Sendable {
     public let slot: Slot
   }
 
-  /// As they are before it.
-  public internal(set) var changed: [Slot] = []
+  public internal(set) var changed: [Subject] = []
   /// What would be so already.
-  public internal(set) var already: [Slot] = []
+  public internal(set) var already: [Subject] = []
   public internal(set) var refused: [Refusal] = []
   /// Of slots that have not ended: who came then has had the place.
   public internal(set) var displaced: [Displaced] = []

@@ -1,11 +1,15 @@
 /// Wakes a waiting program when another process commits.
+///
+/// Uptimes are of a clock that never jumps.
 public protocol ChangeFeed: AnyObject {
-  /// Readable when the store's files were touched; -1 where they cannot be watched and the caller
-  /// has to look once a second instead.
+  /// Readable when something may have happened; -1 where nothing tells.
   var fileDescriptor: Int32 { get }
-  /// Forgets the touches so far.
+  /// It was readable: that is forgotten, and from now on there is something to look for.
   func acknowledge()
-  /// Whether something was committed by others since the last call. A touch comes
-  /// before its commit can be seen, by as long as the disk takes.
+  /// Milliseconds until the next look is due; nil when there is nothing to look for.
+  func wait(at uptime: Span) -> Int?
+  /// Whether something was committed by others since the last look; false while no look is due.
+  func look(at uptime: Span) -> Bool
+  /// Whether something was committed by others since the last look, due or not.
   func hasChanged() throws(SlotError) -> Bool
 }

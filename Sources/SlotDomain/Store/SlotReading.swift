@@ -54,11 +54,3 @@ public protocol SlotReading: AnyObject {
   /// slot.
   func appointments(on slot: Slot.ID) throws(SlotError) -> [Appointment]
 }
-
-extension SlotStore {
-  public func appointments(on slot: Slot.ID) throws(SlotError) -> [Appointment] {
-    var query = AppointmentQuery()
-    query.slots = [slot]
-    return try appointments(matching: query).elements
-  }
-}

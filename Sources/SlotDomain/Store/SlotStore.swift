@@ -189,6 +189,12 @@ public protocol SlotStore: SlotReading {
 }
 
 extension SlotStore {
+  public func appointments(on slot: Slot.ID) throws(SlotError) -> [Appointment] {
+    var query = AppointmentQuery()
+    query.slots = [slot]
+    return try appointments(matching: query).elements
+  }
+
   /// Does all of it or nothing. Refusals stand at the cases of `Operation`.
   public func perform(
     _ operation: Operation,

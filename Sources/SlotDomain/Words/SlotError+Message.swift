@@ -78,14 +78,14 @@ extension SlotError {
         + " it. Look at it again."
     case .storeBusy:
       return "Somebody else is writing to the store. Try again in a moment."
-    case .storeDamaged(let path, let reason):
-      return "\(quoted(path)) cannot be used: \(reason). Choose another file with --db, or restore"
+    case .storeDamaged(let place, let reason):
+      return "\(quoted(place)) cannot be used: \(reason). Choose another file with --db, or restore"
         + " a backup."
     case .strangeFile(let path, let reason):
       return "\(quoted(path)) must not lie there: \(reason)."
         + " Look whose it is, and move it away: until then the store is not touched."
-    case .storeNewer(let path, let version):
-      return "\(quoted(path)) was written by a newer slottui (store version \(version))."
+    case .storeNewer(let place, let version):
+      return "\(quoted(place)) was written by a newer slottui (store version \(version))."
         + " Install that version."
     case .readOnly:
       return "The store is open for reading only. Leave out --read-only, or ask for write access."

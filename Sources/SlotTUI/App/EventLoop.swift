@@ -27,7 +27,6 @@ final class EventLoop {
   private var canvas: Canvas
   private var backdrop: ScreenView.Backdrop?
   private var queue: EffectQueue
-  private var looks: CommitLooks
   private var status: Int32?
   /// The uptime of the next look whether the program shall end.
   private var nextLook = Clock.uptime()
@@ -48,7 +47,6 @@ final class EventLoop {
     self.terminal = terminal
     self.signals = signals
     home = Stage(runner: runner, feed: feed)
-    looks = CommitLooks(isWatched: feed.fileDescriptor >= 0)
     self.state = state
     canvas = Canvas(
       width: state.size.width,
@@ -124,7 +122,7 @@ final class EventLoop {
     let now = Clock.now()
     var wait = max(0, Int((state.nextChange - now).milliseconds)) + 1
     if !waitingKeys.isEmpty { return 0 }
-    if let look = looks.wait(at: Clock.uptime()) { wait = min(wait, look) }
+    if let look = feed.wait(at: Clock.uptime()) { wait = min(wait, look) }
     if queue.isAnyPostponed { wait = min(wait, 20) }
     if let keys = terminal.keysAreDue { wait = min(wait, keys) }
     return wait
@@ -199,15 +197,10 @@ final class EventLoop {
   }
 
   private func followStore(isTouched: Bool) {
-    if isTouched {
-      feed.acknowledge()
-      looks.touch()
+    if isTouched { feed.acknowledge() }
+    if feed.look(at: Clock.uptime()) {
+      queue.append(.readChanges(since: state.content.position))
     }
-    let uptime = Clock.uptime()
-    guard looks.isDue(at: uptime) else { return }
-    let hasChanged = (try? feed.hasChanged()) == true
-    looks.look(found: hasChanged, at: uptime)
-    if hasChanged { queue.append(.readChanges(since: state.content.position)) }
   }
 
   // MARK: Effects
@@ -323,9 +316,6 @@ final class EventLoop {
   private func changeStage(to next: TourStage?) {
     tour = next
     queue.dropWhatCanWait()
-    looks = CommitLooks(isWatched: feed.fileDescriptor >= 0)
-    // Whatever was touched while the other one was shown.
-    looks.touch()
     reportProgress()
   }
 

@@ -8,6 +8,8 @@ final class CountingEngine: RowEngine {
   init(_ engine: any RowEngine) { self.engine = engine }
 
   var place: String { engine.place }
+  /// As many as go over a network together.
+  let batch = 10_000
 
   func startAnew() { batches = [] }
 

@@ -36,7 +36,7 @@ extension RowStore {
   }
 
   /// The slots that are meant.
-  func slots(in choice: SlotChoice, at now: Instant) throws(SlotError) -> [Slot] {
+  func slots(in choice: SlotChoice, at now: Instant) throws(SlotError) -> [BulkPreview.Subject] {
     let change = BulkChange.setStatus(.active)
     let preview = try tryOut(change, on: choice, onConflict: .skip, at: now).preview
     return (preview.already + preview.changed).sorted { $0.range.start < $1.range.start }

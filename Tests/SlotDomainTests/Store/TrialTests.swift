@@ -65,4 +65,77 @@ import Testing
     #expect(action?.objects == 1)
     #expect(try test.store.slots(of: test.block, in: .all) == [])
   }
+
+  @Test("A change is tried while somebody else writes, with all that it would refuse")
+  func changeLocksNothing() throws {
+    let test = try TestStore()
+    let slots = try [60, 120, 180].map { try test.slot($0) }
+    try test.book(slots[0].id)
+    try test.book(slots[2].id)
+    let colleague = try test.session(of: "bo")
+    let before = try test.dump()
+    try colleague.connection.write { () throws(SlotError) in
+      let (preview, refusal) = try test.store.tryOut(
+        .delete(force: false),
+        on: .ids(slots.map(\.id)),
+        onConflict: .fail,
+        at: moment(5)
+      )
+      #expect(preview.changed.map(\.id) == [slots[1].id])
+      #expect(preview.refused.map(\.slot.id) == [slots[0].id, slots[2].id])
+      #expect(refusal?.refusals.count == 2)
+    }
+    #expect(try test.dump() == before)
+  }
+
+  /// What an operation looks up after another one of the same action has written goes to a copy.
+  @Test func laterOperationsSeeEarlierOnes() throws {
+    let test = try TestStore()
+    let slot = try test.slot(60)
+    let colleague = try test.session(of: "bo")
+    var options = SQLiteStore.Options(actor: "eve")
+    options.access = .readOnly
+    let reader = try SQLiteStore(path: test.path, options: options)
+    let before = try test.dump()
+    let move = SlotRevision(move: SlotMove(span: .minutes(30)), length: nil, metadata: [:])
+    let batch = SlotDomain.Operation.batch(
+      .plan,
+      [
+        .reviseSlots([slot.id], move), .createSlots([test.draft(60), test.draft(110)]),
+        .createAppointments([AppointmentDraft(slotID: slot.id)]),
+      ]
+    )
+    for store in [test.store, reader] {
+      try colleague.connection.write { () throws(SlotError) in
+        let outcome = try store.perform(at: moment(5), reason: nil, isTrial: true) { batch }
+        #expect(outcome.action?.objects == 4)
+        let error = #expect(throws: SlotError.self) {
+          try store.perform(at: moment(5), reason: nil, isTrial: true) {
+            .batch(.plan, [.reviseSlots([slot.id], move), .createSlots([test.draft(80)])])
+          }
+        }
+        #expect(error?.code == .slotsOverlap)
+      }
+    }
+    #expect(try test.dump() == before)
+    try test.expectSound()
+  }
+
+  /// As many as would be sent in several parts.
+  @Test func manySlotsNeedNoCopy() throws {
+    let test = try TestStore()
+    let drafts = (0..<12_000).map { test.draft(60 + $0 * 20) }
+    _ = try test.store.perform(.createSlots(drafts), at: moment(0))
+    let engine = CountingEngine(test.store.engine)
+    var selection = SlotSelection()
+    selection.query.block = test.block
+    let (preview, refusal) = try RowStore(engine, actor: "ana").tryOut(
+      .setStatus(.disabled),
+      on: .selection(selection),
+      onConflict: .fail,
+      at: moment(1)
+    )
+    #expect(preview.changed.count == 12_000 && refusal == nil)
+    #expect(!engine.batches.contains("apply"))
+  }
 }

@@ -79,7 +79,7 @@ struct BlockVerbs {
     let slots = try work.slotIDs(inBlock: stored.key)
     guard force || slots.isEmpty else { throw .blockHasSlots(stored.block, count: slots.count) }
     work.total += slots.count
-    for piece in slots.pieces(of: Work.batch) {
+    for piece in slots.pieces(of: work.rows.batch) {
       var needs = Needs()
       needs.slots = piece
       needs.withAppointments = true

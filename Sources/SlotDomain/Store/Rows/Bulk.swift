@@ -18,7 +18,7 @@ struct Bulk {
 
   /// - Throws: `.slotNotFound` E025, one or several; with `.fail` all refusals.
   mutating func perform(on ids: [Slot.ID]) throws(SlotError) {
-    for part in ids.withoutRepeats.pieces(of: Work.batch) {
+    for part in ids.withoutRepeats.pieces(of: work.rows.batch) {
       try find(part)
       for id in part { try perform(on: id) }
       if part.count < ids.count, !change.moves { try work.endPart() }
@@ -64,17 +64,18 @@ struct Bulk {
     let changes = work.changes
     do {
       let slot = try perform(on: stored)
-      work.outcome.slots.append(slot)
+      // Nobody is told how slots are after a trial.
+      if !work.isTrial { work.outcome.slots.append(slot) }
     } catch {
       guard error.isRefusal else { throw error }
       preview.refused.append(BulkPreview.Refusal(slot: stored.slot, error: error))
       return
     }
     guard work.changes > changes || complaint != nil else {
-      preview.already.append(stored.slot)
+      preview.already.append(BulkPreview.Subject(stored.slot))
       return
     }
-    preview.changed.append(stored.slot)
+    preview.changed.append(BulkPreview.Subject(stored.slot))
     preview.displaced += displaced
   }
 

@@ -7,9 +7,6 @@ struct CreatedSlots {
   /// In one row; a reader of one slot reads them all.
   static let limit = 256
   private static let recordLength = 53
-  /// Further keys could be counted on from no longer.
-  static let mostKeys = Int64.max >> 1
-  static let possibleKeys = 1...mostKeys
 
   let action: Action.ID
   /// Of the first one, among the action's changes.
@@ -76,7 +73,7 @@ extension CreatedSlots {
     in place: String
   ) throws(SlotError) {
     let row = JournalPlace.creation(action, first: firstKey)
-    guard Self.possibleKeys ~= firstKey else {
+    guard ObjectKey.possible ~= firstKey else {
       throw row.damage(in: place, "there are no such keys")
     }
     guard count > 0, records.count == count * Self.recordLength else {
@@ -119,6 +116,13 @@ extension CreatedSlots {
   }
 
   func change(_ key: Int64) -> StoredChange {
-    StoredChange(created: slot(key), key: key, place: key - firstKey, of: self)
+    StoredChange(
+      created: slot(key),
+      key: key,
+      block: blockKey,
+      number: number + Int(key - firstKey),
+      by: action,
+      in: place
+    )
   }
 }

@@ -139,7 +139,7 @@ final class Past: SlotReading {
       guard var slot = memory == nil ? now : try memory?.slot(now, in: block) else { continue }
       if let guests = guests[key] { count(guests, on: key, &slot, now) }
       guard slot.isPossible else {
-        throw .storeDamaged(path: rows.place, reason: slot.impossibility)
+        throw .storeDamaged(place: rows.place, reason: slot.impossibility)
       }
       then[key] = slot
     }

@@ -7,6 +7,8 @@
 protocol RowEngine: AnyObject {
   /// What people know the store by.
   var place: String { get }
+  /// So many rows it likes to be asked for, or to be handed, at once.
+  var batch: Int { get }
 
   // MARK: Moments
 
@@ -173,6 +175,8 @@ struct Needs {
 
   /// All of them, by name.
   var allBlocks = false
+  /// Of all of them, what a search asks for at every step.
+  var blockNames = false
   var blocks: [BookingBlock.ID] = []
   var blockKeys: [Int64] = []
   var slots: [Slot.ID] = []
@@ -219,6 +223,7 @@ struct Needs {
 /// What was found of `Needs`; what is not there is missing.
 struct Found {
   var blocks: [StoredBlock] = []
+  var blockNames: [NamedBlock] = []
   var slots: [StoredSlot] = []
   var appointments: [StoredAppointment] = []
   /// Of the keys that were asked about, those that open their slot's lock as it is stored.
@@ -297,14 +302,6 @@ struct SlotList {
   let query: SlotQuery
   /// Whether this must hold, or must not.
   var condition: (RowCondition, holds: Bool)?
-}
-
-/// The 16 bytes of an id, whosever it is.
-struct IdentifierBytes {
-  let high: UInt64
-  let low: UInt64
-
-  func identifier<Object>() -> Identifier<Object> { Identifier(high: high, low: low) }
 }
 
 /// What became visible in the journal.

@@ -10,8 +10,8 @@ struct Searching {
   /// - Parameter count: So many rows are looked at.
   func step(from position: SearchPosition, rows count: Int) throws(SlotError) -> SearchStep {
     var needs = Needs()
-    needs.allBlocks = true
-    let blocks = SearchedBlocks(try rows.find(needs).blocks, query)
+    needs.blockNames = true
+    let blocks = SearchedBlocks(try rows.find(needs).blockNames, query)
     switch position.stage {
     case .names:
       let hits = blocks.hits + (try hitsByID(blocks))
@@ -155,11 +155,11 @@ private struct SearchedBlocks {
   /// For each word, whether any block's name has it.
   let found: [Bool]
 
-  init(_ blocks: [StoredBlock], _ query: SearchQuery) {
+  init(_ blocks: [NamedBlock], _ query: SearchQuery) {
     var byKey: [Int64: SearchedBlock] = [:]
-    for stored in blocks {
-      let (id, name) = (stored.block.id, stored.block.name)
-      byKey[stored.key] = SearchedBlock(id: id, name: name, found: query.found(in: name))
+    for block in blocks {
+      let found = query.found(in: block.name)
+      byKey[block.key] = SearchedBlock(id: block.id, name: block.name, found: found)
     }
     self.byKey = byKey
     found = (byKey.values.first?.found ?? []).indices.map { word in

@@ -34,7 +34,7 @@ struct StoredChange {
     let kind = ObjectKind(rawValue: number)
     let row = JournalPlace.change(action, number: place, kind, key: key)
     guard let kind else { throw row.damage(in: store, "it is about no kind of object") }
-    guard CreatedSlots.possibleKeys ~= key else {
+    guard ObjectKey.possible ~= key else {
       throw row.damage(in: store, "there are no such keys")
     }
     guard before != nil || after != nil else {
@@ -55,14 +55,16 @@ struct StoredChange {
   }
 
   /// Of a slot that was made with others.
-  init(created slot: Slot, key: Int64, place: Int64, of made: CreatedSlots) {
-    kind = .slot
-    self.key = key
-    subject = .slot(slot.id)
-    blockKey = made.blockKey
-    number = made.number + Int(place)
-    action = made.action
-    self.place = made.place
+  init(
+    created slot: Slot,
+    key: Int64,
+    block: Int64,
+    number: Int,
+    by action: Action.ID,
+    in store: String
+  ) {
+    (kind, self.key, subject, blockKey) = (.slot, key, .slot(slot.id), block)
+    (self.number, self.action, place) = (number, action, store)
     beforeText = nil
     afterState = .created(slot)
   }
@@ -108,30 +110,6 @@ struct StoredChange {
 
   private func damage(_ problem: String) -> SlotError {
     JournalPlace.change(action, number: number, kind, key: key).damage(in: place, problem)
-  }
-}
-
-/// Where something stands in the journal, so that whoever looks at the file finds it.
-enum JournalPlace {
-  case action(Action.ID)
-  case change(Action.ID, number: Int, ObjectKind?, key: Int64)
-  case creation(Action.ID, first: Int64)
-
-  /// Why the store cannot be used.
-  func damage(in store: String, _ problem: String) -> SlotError {
-    .storeDamaged(path: store, reason: "its journal is wrong at \(row): \(problem)")
-  }
-
-  private var row: String {
-    switch self {
-    case .action(let id):
-      return "action \(id)"
-    case .change(let action, let number, let kind, let key):
-      let object = kind.map { "\($0.name) \(key)" } ?? "an object \(key)"
-      return "action \(action), table change, number \(number), \(object)"
-    case .creation(let action, let first):
-      return "action \(action), table creation, first \(first)"
-    }
   }
 }
 

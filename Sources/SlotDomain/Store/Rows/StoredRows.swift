@@ -17,14 +17,32 @@ enum ObjectKind: Int64, CaseIterable {
 /// An object by the number that the store gave it. It is never used again, while somebody may give a new
 /// object the id of a deleted one.
 struct ObjectKey: Hashable {
+  /// Further keys could be counted on from no longer.
+  static let possible: ClosedRange<Int64> = 1...Int64.max >> 1
+
   let kind: ObjectKind
   let key: Int64
+}
+
+/// The 16 bytes of an id, whosever it is.
+struct IdentifierBytes {
+  let high: UInt64
+  let low: UInt64
+
+  func identifier<Object>() -> Identifier<Object> { Identifier(high: high, low: low) }
 }
 
 /// A block with the key that only the store knows.
 struct StoredBlock {
   let key: Int64
   var block: BookingBlock
+}
+
+/// What a block is called.
+struct NamedBlock {
+  let key: Int64
+  let id: BookingBlock.ID
+  let name: String
 }
 
 /// A slot with the keys that only the store knows.

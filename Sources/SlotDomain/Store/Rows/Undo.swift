@@ -69,7 +69,7 @@ struct TakingBack {
   ///
   /// - Throws: `.cannotUndo` S005 when nothing could be put back.
   mutating func run(reason: String?) throws(SlotError) -> UndoOutcome {
-    for part in try work.rows.changes(by: action).pieces(of: Work.batch) {
+    for part in try work.rows.changes(by: action).pieces(of: work.rows.batch) {
       work.forget()
       try find(part)
       for change in part where !leftAlone.contains(change.subject) { try putBack(change) }

@@ -4,7 +4,7 @@ struct Verbs {
   let work: Work
 
   func perform(_ operation: Operation) throws(SlotError) {
-    let parts = operation.parts(of: Work.batch)
+    let parts = operation.parts(of: work.rows.batch)
     for (number, part) in parts.enumerated() {
       if number > 0 { work.forget() }
       var needs = Needs()
@@ -152,24 +152,7 @@ extension Operation {
   }
 }
 
-extension Array {
-  /// One piece after the other, of so many elements at most.
-  func pieces(of size: Int) -> [[Element]] {
-    guard count > size else { return isEmpty ? [] : [self] }
-    return stride(from: 0, to: count, by: size).map {
-      Array(self[$0..<Swift.min($0 + size, count)])
-    }
-  }
-}
-
 extension Array where Element: Hashable {
-  /// The elements in their order, each once: an object that is named twice is acted on once.
-  var withoutRepeats: [Element] {
-    guard count > 1 else { return self }
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
-  }
-
   fileprivate func distinct(in size: Int, _ make: ([Element]) -> Operation) -> [Operation] {
     withoutRepeats.pieces(of: size).map(make)
   }

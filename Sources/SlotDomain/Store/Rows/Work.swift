@@ -4,9 +4,6 @@
 /// Whatever it is asked for is as the action has left it so far. What waits is written before anything
 /// else is looked up, so that no engine's answer is older than that.
 final class Work {
-  /// So many rows are found, or written, at once.
-  static let batch = 10_000
-
   let rows: any RowEngine
   let now: Instant
   let actor: String
@@ -18,7 +15,7 @@ final class Work {
   /// Objects that were looked at and stay as they are.
   private var unchanged = 0
   private let verb: Action.Verb
-  private let isTrial: Bool
+  let isTrial: Bool
   private let onProgress: ((WorkProgress) -> WorkProgress.Answer)?
 
   // What was looked up, by id; nil for what is not there.
@@ -598,11 +595,10 @@ final class Work {
   // MARK: Sending
 
   private func sendWhenMany() throws(SlotError) {
-    if !isTrial, waiting.rows.count >= Self.batch { try send() }
+    if !isTrial, waiting.rows.count >= rows.batch { try send() }
   }
 
   private func send() throws(SlotError) {
-    finishCreated()
     guard waiting.count > 0 || !waiting.creations.isEmpty else { return }
     let writes = waiting
     waiting = Writes(actionID)

@@ -29,6 +29,12 @@ struct BlockTable {
     try connection.statement("SELECT \(Self.columns) FROM block ORDER BY name, key").all(Self.read)
   }
 
+  func names() throws(SlotError) -> [NamedBlock] {
+    try connection.statement("SELECT key, id, name FROM block").all { (row) throws(SlotError) in
+      NamedBlock(key: row.integer(0), id: try row.identifier(1), name: row.text(2))
+    }
+  }
+
   func find(_ ids: [BookingBlock.ID]) throws(SlotError) -> [StoredBlock] {
     let statement = try connection.statement("SELECT \(Self.columns) FROM block WHERE id = ?")
     var found: [StoredBlock] = []

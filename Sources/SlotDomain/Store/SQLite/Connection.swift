@@ -4,27 +4,12 @@ import Glibc
 
 /// One open database. Statements are prepared once and kept.
 final class Connection {
-  enum Mode {
-    case readWrite
-    case readOnly
-    /// The file cannot change while it is open: no locks are taken and no other file is touched.
-    case immutable
-    /// No file at all: a database of its own in memory.
-    case memory
-    /// A file without a name among the temporary ones, of nobody else's; the path is only spoken of.
-    case temporary
-
-    /// Whether it is for this connection alone.
-    var isPrivate: Bool { self == .memory || self == .temporary }
-  }
+  typealias Mode = OpenFiles.Mode
 
   static var libraryVersion: String { String(cString: sqlite3_libversion()) }
 
-  let path: String
-  let mode: Mode
   let handle: OpaquePointer
-  /// The file as it was before it was opened.
-  let stamp: StoreFile.Stamp?
+  let files: OpenFiles
   private var statements: [SQL: Statement] = [:]
   private let patience: Patience
   private var isLookingAtSchema = false
@@ -42,7 +27,7 @@ final class Connection {
     guard Self.preparation == SQLITE_OK else {
       throw .unexpected("SQLite lets nobody look at the files that it opens")
     }
-    stamp = StoreFile(path: path).stamp
+    let stamp = StoreFile(path: path).stamp
     var opened: OpaquePointer?
     let flags =
       switch mode {
@@ -62,9 +47,8 @@ final class Connection {
       sqlite3_close_v2(opened)
       throw .sqlite(code, path: path, message: message)
     }
-    self.path = path
-    self.mode = mode
     handle = opened
+    files = OpenFiles(handle: opened, path: path, mode: mode, stamp: stamp)
     patience = Patience(milliseconds: Int64(busyTimeout))
     patience.wait(on: handle)
     // The schema may come from a stranger: its triggers and views may call nothing unsafe.
@@ -73,8 +57,11 @@ final class Connection {
     csqlite_close_doors(handle)
     sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.longestValue)
     sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0)
-    try refuseOtherNames()
+    try files.refuseOtherNames()
   }
+
+  var path: String { files.path }
+  var mode: Mode { files.mode }
 
   /// In bytes. What claims to be longer is refused before memory is taken for it.
   private static let longestValue: Int32 = 64 << 20
@@ -106,7 +93,7 @@ final class Connection {
       statement.reset()
       return statement
     }
-    let statement = try Statement(sql, on: self)
+    let statement = try Statement(sql, on: handle, path: path) { [unowned self] in failure($0) }
     statements[SQL(text: sql)] = statement
     return statement
   }
@@ -124,6 +111,30 @@ final class Connection {
     return bytes
   }
 
+  /// What an SQLite file says of itself.
+  struct Header: Hashable {
+    let version: Int
+    let isWAL: Bool
+  }
+
+  /// Reads the header through a connection that has read nothing else yet.
+  /// Source: https://www.sqlite.org/fileformat.html#the_database_header
+  ///
+  /// - Throws: `.storeDamaged` S002 for what is no store.
+  func storeHeader() throws(SlotError) -> Header {
+    let header = try header(bytes: 100)
+    guard header.starts(with: Array("SQLite format 3\0".utf8)) else {
+      throw damage("it is not an SQLite database")
+    }
+    func number(at offset: Int) -> Int64 {
+      header[offset..<offset + 4].reduce(0) { $0 << 8 | Int64($1) }
+    }
+    guard number(at: 68) == Migrations.applicationID else {
+      throw damage("it is another program's database")
+    }
+    return Header(version: Int(number(at: 60)), isWAL: header[18] == 2)
+  }
+
   /// Runs statements that take no values and give no rows.
   func execute(_ sql: String) throws(SlotError) {
     let code = sqlite3_exec(handle, sql, nil, nil, nil)
@@ -133,11 +144,11 @@ final class Connection {
   /// The key of the row that was inserted last.
   var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
 
-  func damage(_ reason: String) -> SlotError { .storeDamaged(path: path, reason: reason) }
+  func damage(_ reason: String) -> SlotError { .storeDamaged(place: path, reason: reason) }
 
   func failure(_ code: Int32) -> SlotError {
-    if let refusal = refusal() { return refusal }
-    if isOvertaken { return .storeBusy }
+    if let refusal = files.refusal() { return refusal }
+    if files.isOvertaken { return .storeBusy }
     // Where it is the log's index that does not fit, SQLite speaks of an I/O error only.
     let cause = sqlite3_system_errno(handle)
     if code & 0xFF == SQLITE_IOERR, cause == ENOSPC || cause == EDQUOT {
@@ -152,7 +163,7 @@ final class Connection {
     }
     let message = String(cString: sqlite3_errmsg(handle))
     if code == SQLITE_ERROR, mode != .memory, !hasOurSchema() {
-      return .storeDamaged(path: path, reason: message)
+      return .storeDamaged(place: path, reason: message)
     }
     return .sqlite(code, path: path, message: message)
   }
@@ -178,12 +189,12 @@ final class Connection {
     _ body: () throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
     guard mode == .readWrite || mode.isPrivate else { throw .readOnly }
-    try refuseReplacedFile()
+    try files.refuseReplaced()
     try execute("BEGIN IMMEDIATE")
     do {
       let result = try body()
       try execute("COMMIT")
-      try doubtReplacedFile()
+      try files.doubtReplaced()
       return result
     } catch {
       rollBack()
@@ -198,7 +209,7 @@ final class Connection {
     do {
       let result = try body()
       try execute("COMMIT")
-      try refuseOvertakenRead()
+      try files.refuseOvertakenRead()
       return result
     } catch {
       rollBack()
@@ -224,6 +235,53 @@ final class Connection {
     let statement = try statement(sql)
     defer { statement.reset() }
     return try statement.step() ? statement.text(0) : ""
+  }
+
+  // MARK: The schema
+
+  /// Takes a file from whatever version it has to the latest, in one transaction. Another process
+  /// may be about to do the same: who comes second finds nothing left to do.
+  ///
+  /// - `before`: Called within the transaction, with the version found, before the first
+  ///   step.
+  func migrate(
+    by migrations: Migrations,
+    before: (Int) throws(SlotError) -> Void = { (_: Int) throws(SlotError) in }
+  ) throws(SlotError) {
+    try write { () throws(SlotError) in
+      let version = Int(try integer("PRAGMA user_version"))
+      guard version < migrations.latest else { return }
+      try before(version)
+      for step in migrations.steps[version...] { try execute(step()) }
+      try execute("PRAGMA application_id = \(Migrations.applicationID)")
+      try execute("PRAGMA user_version = \(migrations.latest)")
+    }
+  }
+
+  /// Names of the tables, indexes and triggers that are not as this program makes them.
+  func schemaDifferences(from migrations: Migrations) throws(SlotError) -> [String] {
+    let fresh = try Connection(path: "", mode: .memory, busyTimeout: 0)
+    try fresh.migrate(by: migrations)
+    let differences = Set(try fresh.schema()).symmetricDifference(try schema())
+    return Set(differences.map(\.name)).sorted()
+  }
+
+  private struct SchemaObject: Hashable {
+    let name: String
+    let definition: String
+  }
+
+  /// Tables, indexes and triggers, without what SQLite makes for itself, and without the two tables
+  /// that Litestream keeps its place in.
+  private func schema() throws(SlotError) -> [SchemaObject] {
+    try statement(
+      """
+      SELECT type || ' ' || name, sql FROM sqlite_schema
+      WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+        AND NOT (type = 'table' AND name IN ('_litestream_seq', '_litestream_lock'))
+      """
+    )
+    .all { SchemaObject(name: $0.text(0), definition: $0.text(1)) }
   }
 }
 

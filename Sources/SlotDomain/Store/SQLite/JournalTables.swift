@@ -394,7 +394,7 @@ extension Connection {
   ///
   /// - Throws: `.storeDamaged` S002 when it is the number of more objects than anybody can have made.
   fileprivate func next(after last: Int64) throws(SlotError) -> Int64 {
-    guard last < CreatedSlots.mostKeys else { throw damage("its keys are used up") }
+    guard last < ObjectKey.possible.upperBound else { throw damage("its keys are used up") }
     return max(last, 0) + 1
   }
 }

@@ -11,23 +11,4 @@ struct Migrations: Sendable {
   let steps: [@Sendable () -> String]
 
   var latest: Int { steps.count }
-
-  /// Takes a file from whatever version it has to the latest, in one transaction. Another process
-  /// may be about to do the same: who comes second finds nothing left to do.
-  ///
-  /// - `before`: Called within the transaction, with the version found, before the first
-  ///   step.
-  func run(
-    on connection: Connection,
-    before: (Int) throws(SlotError) -> Void = { (_: Int) throws(SlotError) in }
-  ) throws(SlotError) {
-    try connection.write { () throws(SlotError) in
-      let version = Int(try connection.integer("PRAGMA user_version"))
-      guard version < latest else { return }
-      try before(version)
-      for step in steps[version...] { try connection.execute(step()) }
-      try connection.execute("PRAGMA application_id = \(Self.applicationID)")
-      try connection.execute("PRAGMA user_version = \(latest)")
-    }
-  }
 }

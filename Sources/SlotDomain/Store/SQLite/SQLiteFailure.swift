@@ -10,9 +10,9 @@ extension SlotError {
     case SQLITE_READONLY:
       .readOnly
     case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_SCHEMA, SQLITE_MISMATCH:
-      .storeDamaged(path: path, reason: message)
+      .storeDamaged(place: path, reason: message)
     case SQLITE_TOOBIG:
-      .storeDamaged(path: path, reason: "a value in it is larger than any of slottui's")
+      .storeDamaged(place: path, reason: "a value in it is larger than any of slottui's")
     case SQLITE_FULL:
       .fileProblem(path: path, reason: "the disk is full")
     case SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_AUTH, SQLITE_NOLFS:

@@ -67,10 +67,10 @@ struct SQLiteOpening: Sendable {
   }
 
   /// Looks at the header of the very file that is open, before SQLite reads anything else of it.
-  private func refuseForeign(_ connection: Connection) throws(SlotError) -> StoreFile.Header {
-    let header = try file.header(through: connection)
+  private func refuseForeign(_ connection: Connection) throws(SlotError) -> Connection.Header {
+    let header = try connection.storeHeader()
     guard header.version <= migrations.latest else {
-      throw .storeNewer(path: file.path, version: header.version)
+      throw .storeNewer(place: file.path, version: header.version)
     }
     try connection.execute("PRAGMA cell_size_check = ON")
     return header
@@ -109,7 +109,7 @@ struct SQLiteOpening: Sendable {
   /// What a store with nothing in it is as a file.
   private func contentOfNew() throws(SlotError) -> [UInt8] {
     let connection = try Connection(path: "", mode: .memory, busyTimeout: 0)
-    try migrations.run(on: connection)
+    try connection.migrate(by: migrations)
     return try connection.bytesWithLog()
   }
 
@@ -125,7 +125,7 @@ struct SQLiteOpening: Sendable {
     // Another file can have come to its place.
     guard try connection.header(bytes: 100).allSatisfy({ $0 == 0 }) else { return }
     // Where it is another's, its mode is theirs.
-    try? connection.setMode(StoreFile.mode(isShared: general.isShared))
+    try? connection.files.setPermissions(StoreFile.mode(isShared: general.isShared))
     try switchToWriteAheadLog(connection)
   }
 
@@ -154,11 +154,11 @@ struct SQLiteOpening: Sendable {
   /// own while this one keeps other writers away.
   private func bringUpToDate(
     _ connection: Connection,
-    _ header: StoreFile.Header
+    _ header: Connection.Header
   ) throws(SlotError) {
     let version = Int(try connection.integer("PRAGMA user_version"))
     guard version <= migrations.latest else {
-      throw .storeNewer(path: connection.path, version: version)
+      throw .storeNewer(place: connection.path, version: version)
     }
     guard version >= 0 else { throw connection.damage("its version is \(version)") }
     let isUpToDate = version == migrations.latest
@@ -168,7 +168,7 @@ struct SQLiteOpening: Sendable {
     guard connection.mode == .readWrite else {
       throw connection.damage("it is of an older version and opened for reading only")
     }
-    try migrations.run(on: connection) { (version) throws(SlotError) in
+    try connection.migrate(by: migrations) { (version) throws(SlotError) in
       // Who made the store was killed before there was anything in it.
       guard try connection.integer("SELECT count(*) FROM sqlite_schema") > 0 else { return }
       let reader = try Connection(path: connection.path, mode: .readOnly, busyTimeout: 5000)

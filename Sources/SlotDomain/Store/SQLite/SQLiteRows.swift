@@ -20,6 +20,9 @@ final class SQLiteRows: RowEngine {
 
   var place: String { opening.path }
 
+  /// Asking costs no trip to anywhere. So few stay in the processor's cache, and a key is obeyed at once.
+  let batch = 500
+
   private var blocks: BlockTable { BlockTable(connection: connection) }
   private var slots: SlotTable { SlotTable(connection: connection) }
   private var appointments: AppointmentTable { AppointmentTable(connection: connection) }
@@ -101,6 +104,7 @@ final class SQLiteRows: RowEngine {
 
   private func findObjects(_ needs: Needs, _ found: inout Found) throws(SlotError) {
     if needs.allBlocks { found.blocks = try blocks.all() }
+    if needs.blockNames { found.blockNames = try blocks.names() }
     if !needs.blocks.isEmpty { found.blocks += try blocks.find(needs.blocks) }
     if !needs.blockKeys.isEmpty { found.blocks += try blocks.find(keys: needs.blockKeys) }
     if !needs.slots.isEmpty { found.slots = try slots.find(needs.slots) }
@@ -371,12 +375,10 @@ final class SQLiteRows: RowEngine {
 
   // MARK: Following and upkeep
 
-  func refuseReplaced() throws(SlotError) { try connection.refuseReplacedFile() }
+  func refuseReplaced() throws(SlotError) { try connection.files.refuseReplaced() }
 
   /// Mode 0660, also of the log beside the file.
-  func share() throws(SlotError) { try connection.setMode(0o660) }
-
-  func watch() throws(SlotError) -> any ChangeFeed { try FileFeed(self) }
+  func share() throws(SlotError) { try connection.files.setPermissions(0o660) }
 
   func check() throws(SlotError) -> [Finding] { try upkeep.check() }
 

@@ -1,8 +1,12 @@
 extension Schema {
+  static let version1 =
+    tables + journal + appointmentTriggers + slotTriggers + blockTriggers + journalTriggers
+    + ["block", "slot", "appointment"].map(metadataTriggers).joined()
+
   // A row that replaces another (INSERT OR REPLACE) fires no trigger for the one that goes; hence no
   // insert may meet a row with its key or id, and those never change.
 
-  static let appointmentTriggers = """
+  private static let appointmentTriggers = """
     CREATE TRIGGER appointment_new BEFORE INSERT ON appointment
     WHEN NOT EXISTS (SELECT 1 FROM slot WHERE key = NEW.slot)
       OR EXISTS (SELECT 1 FROM appointment WHERE id = NEW.id)
@@ -50,7 +54,7 @@ extension Schema {
 
   // The slots of a block never overlap, so only the last one that starts before the end of a new
   // one can be in its way.
-  static let slotTriggers = """
+  private static let slotTriggers = """
     CREATE TRIGGER slot_counts AFTER UPDATE OF active, cancelled ON slot
     WHEN NEW.active <> (SELECT count(*) FROM appointment WHERE slot = NEW.key AND cancelled = 0)
       OR NEW.cancelled <> (SELECT count(*) FROM appointment WHERE slot = NEW.key AND cancelled = 1)
@@ -90,7 +94,7 @@ extension Schema {
 
     """
 
-  static let blockTriggers = """
+  private static let blockTriggers = """
     CREATE TRIGGER block_new BEFORE INSERT ON block
     WHEN EXISTS (
       SELECT 1 FROM block WHERE key = NEW.key OR id = NEW.id OR short_id = NEW.short_id)
@@ -111,7 +115,7 @@ extension Schema {
 
   // An action's row comes last and seals its changes. All that can happen to it later is that it is
   // undone, and redone.
-  static let journalTriggers = """
+  private static let journalTriggers = """
     CREATE TRIGGER action_new BEFORE INSERT ON action
     WHEN NEW.id <= (SELECT coalesce(max(id), 0) FROM action) OR NEW.undone_by IS NOT NULL BEGIN
       SELECT RAISE(ABORT, 'the journal is not rewritten');
@@ -152,7 +156,7 @@ extension Schema {
   /// The limits of SPEC §1, roughly: a text counts without its quotes and escapes. What is no JSON
   /// makes the function fail. `json_valid` and `json_type` would say it more plainly, but schemas that
   /// are not trusted may not call them in SQLite 3.40.
-  static func metadataTriggers(_ table: String) -> String {
+  private static func metadataTriggers(_ table: String) -> String {
     [("new", "INSERT"), ("changed", "UPDATE OF metadata")].map { name, event in
       """
       CREATE TRIGGER \(table)_metadata_\(name) BEFORE \(event) ON \(table)

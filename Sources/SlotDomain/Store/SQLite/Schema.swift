@@ -5,11 +5,7 @@
 /// counts that lie. Rules about who may do what and when (locks, drafts, lead times) are checked
 /// before, in `Rules`.
 enum Schema {
-  static let version1 =
-    tables + journal + appointmentTriggers + slotTriggers + blockTriggers + journalTriggers
-    + ["block", "slot", "appointment"].map(metadataTriggers).joined()
-
-  private static let tables = """
+  static let tables = """
     CREATE TABLE block (
       key INTEGER PRIMARY KEY,
       id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -77,7 +73,7 @@ enum Schema {
 
     """
 
-  private static let journal = """
+  static let journal = """
     CREATE TABLE action (
       id INTEGER PRIMARY KEY,
       at INTEGER NOT NULL,

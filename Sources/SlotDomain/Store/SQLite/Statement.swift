@@ -3,21 +3,30 @@ import CSQLite
 /// A prepared statement: bind from 1, step, read columns from 0.
 final class Statement {
   private let handle: OpaquePointer
-  private unowned let connection: Connection
+  private let database: OpaquePointer
+  /// Of the store.
+  let path: String
+  /// What a code of the database means.
+  private let meaning: (Int32) -> SlotError
 
-  init(_ sql: String, on connection: Connection) throws(SlotError) {
+  init(
+    _ sql: String,
+    on database: OpaquePointer,
+    path: String,
+    meaning: @escaping (Int32) -> SlotError
+  ) throws(SlotError) {
     var prepared: OpaquePointer?
     let code = sqlite3_prepare_v3(
-      connection.handle,
+      database,
       sql,
       -1,
       UInt32(SQLITE_PREPARE_PERSISTENT),
       &prepared,
       nil
     )
-    guard code == SQLITE_OK, let prepared else { throw connection.failure(code) }
+    guard code == SQLITE_OK, let prepared else { throw meaning(code) }
     handle = prepared
-    self.connection = connection
+    (self.database, self.path, self.meaning) = (database, path, meaning)
   }
 
   deinit { sqlite3_finalize(handle) }
@@ -46,10 +55,10 @@ final class Statement {
   /// that is no JSON, or a sum that overflows.
   private func failure(_ code: Int32) -> SlotError {
     guard code == SQLITE_ERROR, sqlite3_stmt_readonly(handle) != 0 else {
-      return connection.failure(code)
+      return meaning(code)
     }
     return damage(
-      "a value in it cannot be read (\(String(cString: sqlite3_errmsg(connection.handle))))"
+      "a value in it cannot be read (\(String(cString: sqlite3_errmsg(database))))"
     )
   }
 
@@ -182,11 +191,8 @@ final class Statement {
     )
   }
 
-  /// Of the store.
-  var path: String { connection.path }
-
   /// What to throw when a row says what none of this program's can say.
-  func damage(_ reason: String) -> SlotError { connection.damage(reason) }
+  func damage(_ reason: String) -> SlotError { .storeDamaged(place: path, reason: reason) }
 
   /// In bytes.
   func length(_ column: Int32) -> Int { Int(sqlite3_column_bytes(handle, column)) }

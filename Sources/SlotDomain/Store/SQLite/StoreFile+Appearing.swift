@@ -4,6 +4,28 @@ import Glibc
 /// Files that are there under their name as soon as they are whole, and not before: of half a store,
 /// which a process that was killed or a power cut leaves, nobody could say whose it is.
 extension StoreFile {
+  /// Creates the file with this content, and the folders above it, if they are missing. Nobody else may
+  /// read the folders that are made, and the file only its group when it is shared (SPEC §4).
+  ///
+  /// A file that is there already, empty or made by somebody who was quicker, is left as it is.
+  func create(_ content: [UInt8], isShared: Bool) throws(SlotError) {
+    try Self.makeFolders(folder, mode: isShared ? 0o2770 : 0o700)
+    guard access(path, F_OK) != 0 else { return }
+    _ = try appear(holding: content, mode: Self.mode(isShared: isShared))
+  }
+
+  /// Of a store that is made.
+  static func mode(isShared: Bool) -> mode_t { isShared ? 0o660 : 0o600 }
+
+  private static func makeFolders(_ folder: String, mode: mode_t) throws(SlotError) {
+    guard access(folder, F_OK) != 0 else { return }
+    try makeFolders(StoreFile(path: folder).folder, mode: mode)
+    guard mkdir(folder, mode) == 0 || errno == EEXIST else {
+      throw .fileProblem(path: folder, reason: String(cString: strerror(errno)))
+    }
+    _ = chmod(folder, mode)
+  }
+
   /// Makes this file of some bytes, whatever the umask.
   ///
   /// - Returns: False when a file of that name is there.

@@ -45,52 +45,6 @@ struct StoreFile {
     )
   }
 
-  /// What an SQLite file says of itself.
-  struct Header: Hashable {
-    let version: Int
-    let isWAL: Bool
-  }
-
-  /// Reads the header through a connection that has read nothing else yet.
-  /// Source: https://www.sqlite.org/fileformat.html#the_database_header
-  ///
-  /// - Throws: `.storeDamaged` S002 for what is no store.
-  func header(through connection: Connection) throws(SlotError) -> Header {
-    let header = try connection.header(bytes: 100)
-    guard header.starts(with: Array("SQLite format 3\0".utf8)) else {
-      throw .storeDamaged(path: path, reason: "it is not an SQLite database")
-    }
-    func number(at offset: Int) -> Int64 {
-      header[offset..<offset + 4].reduce(0) { $0 << 8 | Int64($1) }
-    }
-    guard number(at: 68) == Migrations.applicationID else {
-      throw .storeDamaged(path: path, reason: "it is another program's database")
-    }
-    return Header(version: Int(number(at: 60)), isWAL: header[18] == 2)
-  }
-
-  /// Creates the file with this content, and the folders above it, if they are missing. Nobody else may
-  /// read the folders that are made, and the file only its group when it is shared (SPEC §4).
-  ///
-  /// A file that is there already, empty or made by somebody who was quicker, is left as it is.
-  func create(_ content: [UInt8], isShared: Bool) throws(SlotError) {
-    try Self.makeFolders(folder, mode: isShared ? 0o2770 : 0o700)
-    guard access(path, F_OK) != 0 else { return }
-    _ = try appear(holding: content, mode: Self.mode(isShared: isShared))
-  }
-
-  /// Of a store that is made.
-  static func mode(isShared: Bool) -> mode_t { isShared ? 0o660 : 0o600 }
-
-  private static func makeFolders(_ folder: String, mode: mode_t) throws(SlotError) {
-    guard access(folder, F_OK) != 0 else { return }
-    try makeFolders(StoreFile(path: folder).folder, mode: mode)
-    guard mkdir(folder, mode) == 0 || errno == EEXIST else {
-      throw .fileProblem(path: folder, reason: String(cString: strerror(errno)))
-    }
-    _ = chmod(folder, mode)
-  }
-
   /// What tells one state of the file from another without reading it.
   struct Stamp: Hashable {
     let node: UInt64

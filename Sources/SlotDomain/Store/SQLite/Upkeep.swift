@@ -18,7 +18,7 @@ struct Upkeep {
       let findings = try Upkeep(connection: try ofCopy.open(), opening: ofCopy).check()
       if let first = findings.first {
         let reason = "the copy is not sound, \(first.sentence.dropLast())"
-        throw .storeDamaged(path: path, reason: reason)
+        throw .storeDamaged(place: path, reason: reason)
       }
     }
   }

@@ -1,7 +1,6 @@
-import SlotDomain
 import Testing
 
-@testable import SlotTUI
+@testable import SlotDomain
 
 /// When a screen looks for what others have committed.
 @Suite struct CommitLooksTests {

@@ -1,5 +1,3 @@
-import SlotDomain
-
 /// When to look for another process's commit, once the store's files were touched.
 ///
 /// A commit is written into the log, then its writer waits for the disk, and only then can it be seen:
@@ -7,7 +5,7 @@ import SlotDomain
 /// looks go on, less and less often. One that finds something does not end them either: the touch can
 /// have been the next commit's, which is still to be seen.
 ///
-/// Times are of a clock that never jumps, see `Clock.uptime`.
+/// Times are of a clock that never jumps.
 struct CommitLooks: Hashable, Sendable {
   /// With twice as long a pause each time, the looks after a touch go on for a minute or so.
   static let longestPause = Span.minutes(1)

@@ -2,8 +2,29 @@ import CSQLite
 import CStoreFiles
 import Glibc
 
-/// What SQLite's files must still be while they are open.
-extension Connection {
+/// The files that a connection has open, and what they must still be.
+struct OpenFiles {
+  enum Mode {
+    case readWrite
+    case readOnly
+    /// The file cannot change while it is open: no locks are taken and no other file is touched.
+    case immutable
+    /// No file at all: a database of its own in memory.
+    case memory
+    /// A file without a name among the temporary ones, of nobody else's; the path is only spoken of.
+    case temporary
+
+    /// Whether it is for this connection alone.
+    var isPrivate: Bool { self == .memory || self == .temporary }
+  }
+
+  /// Of the database.
+  let handle: OpaquePointer
+  let path: String
+  let mode: Mode
+  /// The file as it was before it was opened.
+  let stamp: StoreFile.Stamp?
+
   /// The file's path as SQLite resolved it: its log and its index lie beside that.
   var resolvedPath: String {
     guard let name = sqlite3_db_filename(handle, "main") else { return path }
@@ -14,7 +35,7 @@ extension Connection {
   /// out of date. What was opened as if nobody wrote it is opened anew, see `Following`.
   ///
   /// - Throws: `.fileProblem` S007.
-  func refuseReplacedFile() throws(SlotError) {
+  func refuseReplaced() throws(SlotError) {
     guard let change = replacement else { return }
     throw .fileProblem(path: path, reason: "\(change): leave, and open it again")
   }
@@ -22,7 +43,7 @@ extension Connection {
   /// After a commit: it may have gone to a file that was taken away in the same moment.
   ///
   /// - Throws: `.fileProblem` S007.
-  func doubtReplacedFile() throws(SlotError) {
+  func doubtReplaced() throws(SlotError) {
     guard let change = replacement else { return }
     throw .fileProblem(
       path: path,
@@ -88,7 +109,7 @@ extension Connection {
   /// Gives the store's files a mode.
   ///
   /// - Throws: `.fileProblem` S007.
-  func setMode(_ mode: mode_t) throws(SlotError) {
+  func setPermissions(_ mode: mode_t) throws(SlotError) {
     let code = store_files_set_mode(handle, mode)
     guard code == 0 else { throw StoreFile(path: path).problem(code) }
   }
