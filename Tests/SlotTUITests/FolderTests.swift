@@ -37,6 +37,20 @@ import Testing
     }
   }
 
+  /// An engine keeps rows: what may be done to them is decided elsewhere, in no engine's language.
+  @Test func rowsKnowNoRule() throws {
+    let files = try SourceGraph.files()
+    let engine = "SlotDomain/Store/SQLite"
+    let known = try #require(SourceGraph(files).known[engine])
+    #expect(known["SlotDomain/Store/Rows"]?.contains("RowEngine") == true)
+    #expect(known["SlotDomain/Rules"] == nil)
+    for (path, text) in files where !path.hasPrefix(engine) {
+      for words in ["SELECT ", "INSERT INTO ", "DELETE FROM ", "PRAGMA "] {
+        #expect(!text.contains(words), "\(path): \(words)")
+      }
+    }
+  }
+
   @Test func arrowsAreRead() {
     let graph = SourceGraph([
       ("A/One/a.swift", "struct First { let second: Second }\nprivate struct Own {}\n"),

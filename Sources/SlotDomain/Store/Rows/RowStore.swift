@@ -282,16 +282,14 @@ public final class RowStore: SlotStore {
 
   // MARK: Changing
 
-  /// One action, or the trial of one.
+  /// One action, or the trial of one, whose work begins when it is known what it is about.
   private func act<Result>(
-    _ verb: Action.Verb,
-    of total: Int,
     at now: Instant,
     isTrial: Bool = false,
-    _ body: (Work) throws(SlotError) -> Result
+    _ body: (_ begin: (Action.Verb, _ total: Int) -> Work) throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
-    func begin(_ action: Action.ID) throws(SlotError) -> Result {
-      try body(
+    func run(_ action: Action.ID) throws(SlotError) -> Result {
+      try body { verb, total in
         Work(
           verb,
           of: total,
@@ -302,9 +300,9 @@ public final class RowStore: SlotStore {
           isTrial: isTrial,
           onProgress: onProgress
         )
-      )
+      }
     }
-    return try isTrial ? engine.trial(begin) : engine.write(begin)
+    return try isTrial ? engine.trial(run) : engine.write(run)
   }
 
   public func perform(
@@ -313,23 +311,13 @@ public final class RowStore: SlotStore {
     isTrial: Bool,
     deciding decide: () throws(SlotError) -> Operation?
   ) throws(SlotError) -> Outcome {
-    func begin(_ action: Action.ID) throws(SlotError) -> Outcome {
+    try act(at: now, isTrial: isTrial) { (begin) throws(SlotError) in
       guard let operation = try decide() else { return Outcome() }
-      let work = Work(
-        operation.verb,
-        of: operation.objectCount,
-        engine,
-        action: action,
-        at: now,
-        by: actor,
-        isTrial: isTrial,
-        onProgress: onProgress
-      )
+      let work = begin(operation.verb, operation.objectCount)
       try Verbs(work: work).perform(operation)
       work.outcome.action = try work.finish(reason: reason)
       return work.outcome
     }
-    return try isTrial ? engine.trial(begin) : engine.write(begin)
   }
 
   public func perform(
@@ -380,10 +368,9 @@ public final class RowStore: SlotStore {
     let ended = try countEnded(in: choice, at: now)
     var preview = BulkPreview()
     do {
-      let outcome = try act(change.verb, of: 0, at: now, isTrial: isTrial) {
-        (work) throws(SlotError) in
+      let outcome = try act(at: now, isTrial: isTrial) { (begin) throws(SlotError) in
         let ids = try slotIDs(in: choice, at: now)
-        work.total = ids.count
+        let work = begin(change.verb, ids.count)
         var bulk = Bulk(change, onConflict: policy, work)
         defer {
           preview = bulk.preview
@@ -406,21 +393,19 @@ public final class RowStore: SlotStore {
     at now: Instant,
     reason: String?
   ) throws(SlotError) -> UndoOutcome {
-    try act(.undo, of: 0, at: now) { (work) throws(SlotError) in
+    try act(at: now) { (begin) throws(SlotError) in
       let undo = Undo(rows: engine, actor: actor)
       let target = if let id { try undo.named(id, force: force) } else { try undo.last() }
-      work.total = target.objects
-      var back = TakingBack(target.id, of: target, work)
+      var back = TakingBack(target.id, of: target, begin(.undo, target.objects))
       return try back.run(reason: reason)
     }
   }
 
   public func redo(at now: Instant, reason: String?) throws(SlotError) -> UndoOutcome {
-    try act(.redo, of: 0, at: now) { (work) throws(SlotError) in
+    try act(at: now) { (begin) throws(SlotError) in
       let (target, undo) = try Undo(rows: engine, actor: actor).lastUndone()
-      work.total = target.objects
       // To do something again is to take back its undoing.
-      var back = TakingBack(undo, of: target, work)
+      var back = TakingBack(undo, of: target, begin(.redo, target.objects))
       return try back.run(reason: reason)
     }
   }
@@ -431,7 +416,8 @@ public final class RowStore: SlotStore {
     isTrial: Bool,
     _ body: (any ObjectIntake) throws(SlotError) -> Void
   ) throws(SlotError) -> Action? {
-    try act(.takeOver, of: 0, at: now, isTrial: isTrial) { (work) throws(SlotError) in
+    try act(at: now, isTrial: isTrial) { (begin) throws(SlotError) in
+      let work = begin(.takeOver, 0)
       try engine.expectMany()
       try body(Intake(work))
       return try work.finish(reason: reason)
