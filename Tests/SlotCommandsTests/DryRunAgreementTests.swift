@@ -88,6 +88,12 @@ import Testing
   private static let endless = String(repeating: "x", count: 5001)
   private static let plan = "plan --block Room --from 2035-03-26 --until 2035-03-26 --days mon"
 
+  /// Whether a verb is tried with what is done and with what is refused.
+  static func tries(_ verb: String) -> Bool {
+    let codes = cases.filter { $0.words.hasPrefix("slot \(verb) ") }.map(\.codes)
+    return codes.contains([]) && codes.contains { !$0.isEmpty }
+  }
+
   private func arguments(_ words: String) -> [String] {
     words.split(separator: " ").map { word in
       if word.count == 3, word.hasPrefix("{"), let id = ids[word.dropFirst().first ?? " "] {

@@ -40,6 +40,8 @@ import Testing
       (["delete"], 3, 0, 1, 0), (["delete", "--force"], 4, 0, 0, 1),
     ]
 
+  static func tries(_ verb: String) -> Bool { verbs.contains { $0.0.first == verb } }
+
   @Test("Every verb tells all of it beforehand, in numbers and in names", arguments: 0..<8)
   func everyVerb(index: Int) throws {
     let (verb, changed, already, refused, displaced) = Self.verbs[index]

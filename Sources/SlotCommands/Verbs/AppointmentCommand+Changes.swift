@@ -94,7 +94,7 @@ struct AppointmentUpdate: ChangingCommand {
   }
 }
 
-struct AppointmentCancel: ChangingCommand {
+struct AppointmentCancel: AppointmentVerb {
   static let configuration = CommandConfiguration(
     commandName: "cancel",
     abstract: "Cancel appointments: their places are free again.",
@@ -109,13 +109,10 @@ struct AppointmentCancel: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  func perform(in session: Session) throws(SlotError) -> Report {
-    let ids = try appointments.ids(in: session)
-    return appointments.report(try session.perform(.cancelAppointments(ids), change), "Cancelled")
-  }
+  func operation(on ids: [Appointment.ID]) -> SlotDomain.Operation { .cancelAppointments(ids) }
 }
 
-struct AppointmentEnable: ChangingCommand {
+struct AppointmentEnable: AppointmentVerb {
   static let configuration = CommandConfiguration(
     commandName: "enable",
     abstract: "Make cancelled appointments active again, if there is still a place.",
@@ -130,10 +127,7 @@ struct AppointmentEnable: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  func perform(in session: Session) throws(SlotError) -> Report {
-    let ids = try appointments.ids(in: session)
-    return appointments.report(try session.perform(.enableAppointments(ids), change), "Enabled")
-  }
+  func operation(on ids: [Appointment.ID]) -> SlotDomain.Operation { .enableAppointments(ids) }
 }
 
 struct AppointmentReschedule: ChangingCommand {
@@ -181,7 +175,7 @@ struct AppointmentReschedule: ChangingCommand {
   }
 }
 
-struct AppointmentDelete: ChangingCommand {
+struct AppointmentDelete: AppointmentVerb {
   static let configuration = CommandConfiguration(
     commandName: "delete",
     abstract: "Delete appointments for good; slottui undo brings them back.",
@@ -196,8 +190,5 @@ struct AppointmentDelete: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  func perform(in session: Session) throws(SlotError) -> Report {
-    let ids = try appointments.ids(in: session)
-    return appointments.report(try session.perform(.deleteAppointments(ids), change), "Deleted")
-  }
+  func operation(on ids: [Appointment.ID]) -> SlotDomain.Operation { .deleteAppointments(ids) }
 }

@@ -46,11 +46,22 @@ struct AppointmentReferences: ParsableArguments {
   func ids(in session: Session) throws(SlotError) -> [Appointment.ID] {
     try session.references.appointments(appointments)
   }
+}
 
-  /// What a change did to them.
-  func report(_ outcome: Outcome, _ done: String) -> Report {
+/// A verb that changes appointments which are named.
+protocol AppointmentVerb: ChangingCommand {
+  var appointments: AppointmentReferences { get }
+
+  func operation(on ids: [Appointment.ID]) -> SlotDomain.Operation
+}
+
+extension AppointmentVerb {
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let operation = operation(on: try appointments.ids(in: session))
+    let outcome = try session.perform(operation, change)
     var report = Report(.appointments(outcome.appointments))
-    report.isSingle = appointments.count == 1
+    report.isSingle = appointments.appointments.count == 1
+    let done = capitalized(operation.verb.words.past)
     report.headline = Report.headline(outcome, done, outcome.appointments.count, "appointment")
     return report
   }

@@ -127,7 +127,8 @@ struct BlockUpdate: ChangingCommand {
   }
 }
 
-struct BlockPublish: ChangingCommand {
+struct BlockPublish: BlockStatusVerb {
+  static let status = BookingBlock.Status.published
   static let configuration = CommandConfiguration(
     commandName: "publish",
     abstract: "Open booking blocks for booking.",
@@ -141,15 +142,10 @@ struct BlockPublish: ChangingCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
-
-  func perform(in session: Session) throws(SlotError) -> Report {
-    let ids = try blocks.ids(in: session)
-    let outcome = try session.perform(.setBlockStatus(ids, .published), change)
-    return try blocks.report(outcome, "Published", session)
-  }
 }
 
-struct BlockDraftCommand: ChangingCommand {
+struct BlockDraftCommand: BlockStatusVerb {
+  static let status = BookingBlock.Status.draft
   static let configuration = CommandConfiguration(
     commandName: "draft",
     abstract: "Make booking blocks drafts: nothing in them can be booked.",
@@ -163,12 +159,6 @@ struct BlockDraftCommand: ChangingCommand {
   @OptionGroup var change: ChangeOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
-
-  func perform(in session: Session) throws(SlotError) -> Report {
-    let ids = try blocks.ids(in: session)
-    let outcome = try session.perform(.setBlockStatus(ids, .draft), change)
-    return try blocks.report(outcome, "Made a draft:", session)
-  }
 }
 
 struct BlockDelete: ChangingCommand {

@@ -45,15 +45,21 @@ struct BlockReferences: ParsableArguments {
   func ids(in session: Session) throws(SlotError) -> [BookingBlock.ID] {
     try session.references.blocks(blocks)
   }
+}
 
-  /// What a change did to them, with what is in them now.
-  func report(
-    _ outcome: Outcome,
-    _ done: String,
-    _ session: Session
-  ) throws(SlotError) -> Report {
+/// A verb that gives booking blocks which are named another status.
+protocol BlockStatusVerb: ChangingCommand {
+  static var status: BookingBlock.Status { get }
+  var blocks: BlockReferences { get }
+}
+
+extension BlockStatusVerb {
+  func perform(in session: Session) throws(SlotError) -> Report {
+    let operation = SlotDomain.Operation.setBlockStatus(try blocks.ids(in: session), Self.status)
+    let outcome = try session.perform(operation, change)
     var report = Report(.blocks(try session.counted(outcome.blocks)))
-    report.isSingle = blocks.count == 1
+    report.isSingle = blocks.blocks.count == 1
+    let done = capitalized(operation.verb.words.past)
     report.headline = Report.headline(outcome, done, outcome.blocks.count, "booking block")
     return report
   }

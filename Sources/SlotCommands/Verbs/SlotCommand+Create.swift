@@ -105,7 +105,7 @@ struct SlotCreate: ChangingCommand {
   }
 }
 
-struct SlotUpdate: ChangingCommand {
+struct SlotUpdate: SlotVerb {
   static let configuration = CommandConfiguration(
     commandName: "update",
     abstract: "Change properties of slots; what is not given stays.",
@@ -141,8 +141,6 @@ struct SlotUpdate: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  var accessNow: Access { targets.access }
-
   func validate() throws {
     try targets.check()
     guard start != nil || end != nil || capacity != nil || lockable != nil || metadata != nil else {
@@ -152,7 +150,7 @@ struct SlotUpdate: ChangingCommand {
     }
   }
 
-  func perform(in session: Session) throws(SlotError) -> Report {
+  func bulkChange(in session: Session) throws(SlotError) -> BulkChange {
     var changes = SlotChanges()
     if start != nil || end != nil {
       guard targets.isSingle else { throw .badRequest("Move one slot at a time.") }
@@ -164,6 +162,6 @@ struct SlotUpdate: ChangingCommand {
     if let capacity { changes.capacity = try ValueText.capacity(capacity) }
     if let lockable { changes.isLockable = try ValueText.bool(lockable, "--lockable") }
     if let metadata { changes.metadata = try ValueText.metadata(metadata) }
-    return try targets.perform(.update(changes), in: session, change)
+    return .update(changes)
   }
 }

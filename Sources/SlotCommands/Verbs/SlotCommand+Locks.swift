@@ -1,7 +1,7 @@
 import ArgumentParser
 import SlotDomain
 
-struct SlotLock: ChangingCommand {
+struct SlotLock: SlotVerb {
   static let configuration = CommandConfiguration(
     commandName: "lock",
     abstract: "Keep slots for whoever has the key.",
@@ -29,8 +29,6 @@ struct SlotLock: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  var accessNow: Access { targets.access }
-
   /// With ids `--until` is the lock's end; in a selection it belongs to that.
   private var until: String? { targets.slots.isEmpty ? nil : targets.selection.period.until }
 
@@ -44,12 +42,18 @@ struct SlotLock: ChangingCommand {
     }
   }
 
+  func bulkChange(in session: Session) throws(SlotError) -> BulkChange {
+    .lock(until: try end(session), key: key ?? LockKey.random())
+  }
+
   func perform(in session: Session) throws(SlotError) -> Report {
-    let end = try end(session)
-    let key = key ?? LockKey.random()
-    var report = try targets.perform(.lock(until: end, key: key), in: session, change)
-    if case .slots(let slots) = report.content, self.key == nil, !slots.isEmpty {
-      report.madeLockKey = key
+    let change = try bulkChange(in: session)
+    var report = try perform(change, in: session)
+    // Who gave no key is shown the one that was made.
+    if case .slots(let slots) = report.content, case .lock(_, let made) = change, key == nil,
+      !slots.isEmpty
+    {
+      report.madeLockKey = made
     }
     return report
   }
@@ -72,7 +76,7 @@ struct SlotLock: ChangingCommand {
   }
 }
 
-struct SlotUnlock: ChangingCommand {
+struct SlotUnlock: SlotVerb {
   static let configuration = CommandConfiguration(
     commandName: "unlock",
     abstract: "Take the lock off slots.",
@@ -95,16 +99,12 @@ struct SlotUnlock: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  var accessNow: Access { targets.access }
-
   func validate() throws {
     try targets.check()
     guard (key != nil) != force else { throw ValidationError("Give either --key or --force.") }
   }
 
-  func perform(in session: Session) throws(SlotError) -> Report {
-    try targets.perform(.unlock(key: key), in: session, change)
-  }
+  func bulkChange(in session: Session) -> BulkChange { .unlock(key: key) }
 }
 
 enum LockKey {

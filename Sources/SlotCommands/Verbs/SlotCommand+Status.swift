@@ -1,7 +1,7 @@
 import ArgumentParser
 import SlotDomain
 
-struct SlotEnable: ChangingCommand {
+struct SlotEnable: SlotVerb {
   static let configuration = CommandConfiguration(
     commandName: "enable",
     abstract: "Make disabled slots active again.",
@@ -17,16 +17,10 @@ struct SlotEnable: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  var accessNow: Access { targets.access }
-
-  func validate() throws { try targets.check() }
-
-  func perform(in session: Session) throws(SlotError) -> Report {
-    try targets.perform(.setStatus(.active), in: session, change)
-  }
+  func bulkChange(in session: Session) -> BulkChange { .setStatus(.active) }
 }
 
-struct SlotDisable: ChangingCommand {
+struct SlotDisable: SlotVerb {
   static let configuration = CommandConfiguration(
     commandName: "disable",
     abstract: "Take slots out of booking; their appointments stay.",
@@ -45,16 +39,10 @@ struct SlotDisable: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  var accessNow: Access { targets.access }
-
-  func validate() throws { try targets.check() }
-
-  func perform(in session: Session) throws(SlotError) -> Report {
-    try targets.perform(.setStatus(.disabled), in: session, change)
-  }
+  func bulkChange(in session: Session) -> BulkChange { .setStatus(.disabled) }
 }
 
-struct SlotDelete: ChangingCommand {
+struct SlotDelete: SlotVerb {
   static let configuration = CommandConfiguration(
     commandName: "delete",
     abstract: "Delete slots for good; slottui undo brings them back.",
@@ -77,11 +65,5 @@ struct SlotDelete: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  var accessNow: Access { targets.access }
-
-  func validate() throws { try targets.check() }
-
-  func perform(in session: Session) throws(SlotError) -> Report {
-    try targets.perform(.delete(force: force), in: session, change)
-  }
+  func bulkChange(in session: Session) -> BulkChange { .delete(force: force) }
 }

@@ -36,56 +36,12 @@ struct SlotTargets: ParsableArguments {
     )
   }
 
-  /// Does the change, or with `--dry-run` tells what it would come to.
-  func perform(
-    _ change: BulkChange,
-    in session: Session,
-    _ options: ChangeOptions
-  ) throws(SlotError) -> Report {
-    let choice = try choice(in: session)
-    let policy = try bulk.policy()
-    guard !bulk.dryRun else {
-      let (preview, refusal) = try session.store.tryOut(
-        change,
-        on: choice,
-        onConflict: policy,
-        at: session.now
-      )
-      var report = try BulkReport(preview, of: change, session).dryRun(refusal)
-      report.warnOfPast(change.moved(preview.changed), session, isDone: false)
-      return report
-    }
-    let (preview, outcome) = try session.store.perform(
-      change,
-      on: choice,
-      onConflict: policy,
-      at: session.now,
-      reason: session.reason(options)
-    )
-    var report = try BulkReport(preview, of: change, session).done(outcome)
-    report.isSingle = isSingle
-    report.warnOfPast(change.moved(preview.changed), session)
-    return report
-  }
-
   /// A change is meant for what is to come, unless it says otherwise.
-  private func choice(in session: Session) throws(SlotError) -> SlotChoice {
+  func choice(in session: Session) throws(SlotError) -> SlotChoice {
     guard slots.isEmpty else { return .ids(try session.references.slots(slots)) }
     var selection = try selection.selection(in: session)
     selection.leavesOutEnded = selection.query.from == nil && !past
     return .selection(selection)
-  }
-}
-
-extension BulkChange {
-  /// When the slots are that it moves.
-  fileprivate func moved(_ slots: [BulkPreview.Subject]) -> [TimeRange] {
-    guard case .update(let changes) = self, changes.start != nil || changes.end != nil else {
-      return []
-    }
-    return slots.map {
-      TimeRange(start: changes.start ?? $0.range.start, end: changes.end ?? $0.range.end)
-    }
   }
 }
 
