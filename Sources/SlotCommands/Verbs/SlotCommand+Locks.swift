@@ -30,7 +30,7 @@ struct SlotLock: SlotVerb {
   @OptionGroup var output: OutputOptions
 
   /// With ids `--until` is the lock's end; in a selection it belongs to that.
-  private var until: String? { targets.slots.isEmpty ? nil : targets.selection.period.until }
+  private var until: String? { targets.slots.isEmpty ? nil : targets.selection.until }
 
   func validate() throws {
     try targets.check(isUntilOfSelection: targets.slots.isEmpty)

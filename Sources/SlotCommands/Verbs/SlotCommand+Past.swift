@@ -32,7 +32,7 @@ extension SlotList {
     _ then: String,
     _ session: Session
   ) throws(SlotError) -> (BookingBlock.ID?, Zone) {
-    guard let reference = selection.period.block else { return (nil, .utc) }
+    guard let reference = selection.block else { return (nil, .utc) }
     do {
       let present = try session.references.block(reference)
       return (present.id, try session.zone(of: present))

@@ -26,7 +26,7 @@ struct SlotTargets: ParsableArguments {
   /// - Parameter isUntilOfSelection: False where `--until` says something else.
   func check(isUntilOfSelection: Bool = true) throws {
     var selection = selection
-    if !isUntilOfSelection { selection.period.until = nil }
+    if !isUntilOfSelection { selection.until = nil }
     if past, !slots.isEmpty { throw ValidationError("--past belongs to a selection, not to ids.") }
     guard slots.isEmpty == selection.isEmpty else { return }
     throw ValidationError(
@@ -45,8 +45,8 @@ struct SlotTargets: ParsableArguments {
   }
 }
 
-/// Slots of a booking block, in a time.
-struct PeriodOptions: ParsableArguments {
+/// Slots by description: all that is given must hold (SPEC §9).
+struct SelectionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Only the slots of this booking block.", valueName: "ref"),
     completion: StoreCompletion.block
@@ -58,20 +58,6 @@ struct PeriodOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Only what starts before this time.", valueName: "time"))
   var until: String?
-
-  var isEmpty: Bool { [block, from, until].allSatisfy { $0 == nil } }
-
-  /// In the zone of the block, which is UTC for all of them.
-  ///
-  /// - Throws: `.badRequest` E013, `.invalidDate` E021.
-  func interval(in zone: Zone) throws(SlotError) -> (from: Instant?, until: Instant?) {
-    try ValueText.interval(from: from, until: until, in: zone)
-  }
-}
-
-/// Slots by description: all that is given must hold (SPEC §9).
-struct SelectionOptions: ParsableArguments {
-  @OptionGroup var period: PeriodOptions
 
   @Option(help: ArgumentHelp("Only active or disabled ones.", valueName: "active|disabled"))
   var status: String?
@@ -92,12 +78,12 @@ struct SelectionOptions: ParsableArguments {
   var between: [String] = []
 
   var isEmpty: Bool {
-    period.isEmpty && [status, available, weekday].allSatisfy { $0 == nil } && between.isEmpty
+    [block, from, until, status, available, weekday].allSatisfy { $0 == nil } && between.isEmpty
   }
 
   /// - Throws: `.blockNotFound` E052, `.badRequest` E013, `.invalidDate` E021.
   func selection(in session: Session) throws(SlotError) -> SlotSelection {
-    let block = try period.block.map(session.references.block)
+    let block = try block.map(session.references.block)
     var selection = try selection(in: try session.zone(of: block))
     selection.query.block = block?.id
     return selection
@@ -106,7 +92,11 @@ struct SelectionOptions: ParsableArguments {
   /// All but the block, whose zone it is.
   func selection(in zone: Zone) throws(SlotError) -> SlotSelection {
     var selection = SlotSelection()
-    (selection.query.from, selection.query.until) = try period.interval(in: zone)
+    (selection.query.from, selection.query.until) = try ValueText.interval(
+      from: from,
+      until: until,
+      in: zone
+    )
     selection.query.status = try status.map(ValueText.status)
     if let available { selection.query.isAvailable = try ValueText.bool(available, "--available") }
     if let weekday { selection.weekdays = try ValueText.weekdays(weekday, "--weekday") }
