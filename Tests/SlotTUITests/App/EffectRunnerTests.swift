@@ -419,6 +419,44 @@ extension AppState {
     #expect(state.overlay == nil)
   }
 
+  /// A change comes back with what is to be seen since, and with what a colleague did meanwhile.
+  @Test func changeComesBackAsOneEvent() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-04 11:00")
+    let other = try world.add("2026-03-04 12:00")
+    var state = try world.open()
+    let ben = try world.session(of: "ben")
+    _ = try ben.perform(.setSlotStatus([other.id], .disabled), at: world.now)
+    let showing = EffectRunner.Showing(
+      period: state.desk.shown,
+      position: state.content.position
+    )
+    let effects = state.press("d")
+    #expect(effects == [.perform(.setSlotStatus([slot.id], .disabled))])
+    let events = try world.runner.run(effects[0], at: world.now, showing: showing)
+    #expect(events.count == 1)
+    #expect(state.update(events[0], at: world.now) == [])
+    #expect(state.week.slots.map(\.status) == [.disabled, .disabled])
+    #expect(state.week.focusedSlot?.id == slot.id)
+    #expect(state.flashes.keys.map { $0 } == [other.id])
+    #expect(state.message?.text == "Disabled Wed 4 Mar 11:00–11:30. u takes it back.")
+    #expect(state.content.position == (try world.store.position()))
+  }
+
+  /// What was made gets the focus, also in another week.
+  @Test func whatWasMadeIsShownAtOnce() throws {
+    let world = try RunnerStore()
+    var state = try world.open()
+    state.press("c", "C-u")
+    state.type("2026-04-01 09:00")
+    state.run(state.press("Enter"), world.runner)
+    #expect(state.place == "2026-04-01 09:00")
+    #expect(state.week.focusedSlot != nil)
+    state.run(state.press("u"), world.runner)
+    #expect(state.week.slots.isEmpty)
+    #expect(state.place == "2026-04-01 09:00")
+  }
+
   @Test func busyStoreIsRefusedAndChangesNothing() throws {
     let world = try RunnerStore()
     let slot = try world.add("2026-03-04 11:00")
