@@ -179,48 +179,14 @@ extension KeyMap {
   ]
 
   /// How the period is shown.
-  private static let views: [KeyBinding] = [
-    KeyBinding(
-      .viewDay,
-      [],
-      "one day as a grid, with times and labels",
-      hint: "day",
-      sequences: [[.character("v"), .character("d")]]
-    ),
-    KeyBinding(
-      .viewWeek,
-      [],
-      "the week as a grid",
-      hint: "week",
-      sequences: [[.character("v"), .character("w")]]
-    ),
-    KeyBinding(
-      .viewMonth,
-      [],
-      "what is free in the month, day by day",
-      hint: "month",
-      sequences: [[.character("v"), .character("m")]]
-    ),
-    KeyBinding(
-      .viewAgenda,
-      [],
-      "the week as a table",
-      hint: "agenda",
-      sequences: [[.character("v"), .character("a")]]
-    ),
-    KeyBinding(
-      .viewBlocks,
-      [],
-      "one day of the blocks, side by side",
-      hint: "blocks",
-      sequences: [[.character("v"), .character("b")]]
-    ),
-    KeyBinding(.finerRows, [.character("+")], "finer rows of time", hint: "finer"),
-    KeyBinding(.coarserRows, [.character("-")], "coarser rows of time", hint: "coarser"),
-    KeyBinding(.fittingRows, [.character("=")], "rows that fit the slots", hint: "fit"),
-    KeyBinding(.sort, [.character("o")], "sort the table by its next column", hint: "sort"),
-    KeyBinding(.reverseSort, [.character("O")], "sort it the other way round", hint: "reverse"),
-  ]
+  private static let views: [KeyBinding] =
+    PeriodView.allCases.compactMap(\.binding) + [
+      KeyBinding(.finerRows, [.character("+")], "finer rows of time", hint: "finer"),
+      KeyBinding(.coarserRows, [.character("-")], "coarser rows of time", hint: "coarser"),
+      KeyBinding(.fittingRows, [.character("=")], "rows that fit the slots", hint: "fit"),
+      KeyBinding(.sort, [.character("o")], "sort the table by its next column", hint: "sort"),
+      KeyBinding(.reverseSort, [.character("O")], "sort it the other way round", hint: "reverse"),
+    ]
 
   /// What is done to slots and appointments, and to many at once.
   private static let slots: [KeyBinding] = [

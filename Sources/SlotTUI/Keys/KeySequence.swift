@@ -23,8 +23,8 @@ struct KeySequence: Hashable, Sendable {
     case cancelled
   }
 
-  /// Takes a key. `0` begins no number.
-  mutating func take(_ key: Key, in map: KeyMap) -> Step {
+  /// Adds a key to what was typed. `0` begins no number.
+  mutating func add(_ key: Key, in map: KeyMap) -> Step {
     if prefix.isEmpty, case .character(let character) = key, character.isASCII,
       let digit = character.wholeNumberValue, digit > 0 || count != nil
     {

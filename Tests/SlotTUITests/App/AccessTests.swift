@@ -84,10 +84,10 @@ import Testing
   func aPasteIsNeverObeyed(isLinear: Bool, view: PeriodView) throws {
     for window in Self.windows {
       var state = try Self.open(window.keys, view, isLinear: isLinear)
-      let before = state.overlay
+      let tookText = state.takesText
       let effects = state.update(.key(.paste("dD\ny\r\u{1B}q")), at: state.now)
       #expect(effects.allSatisfy { if case .search = $0 { true } else { false } }, "\(window.keys)")
-      if before?.takesText == true { #expect(state.overlay?.takesText == true, "\(window.keys)") }
+      if tookText { #expect(state.takesText == true, "\(window.keys)") }
     }
   }
 
@@ -96,7 +96,7 @@ import Testing
   func aBurstOfLettersDoesHarmOutsideOfFields(isLinear: Bool, view: PeriodView) throws {
     for window in Self.windows {
       let state = try Self.open(window.keys, view, isLinear: isLinear)
-      let takesText = state.overlay?.takesText == true
+      let takesText = state.takesText == true
       #expect(state.isHarmless(.character("d")) == takesText, "\(window.keys)")
       #expect(state.isHarmless(.enter) == takesText)
       #expect(state.isHarmless(.down))

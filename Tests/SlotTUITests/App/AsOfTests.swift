@@ -60,8 +60,8 @@ import Testing
     let slot = scene.slots[1].id
     #expect(state.press("]") == [Self.load(scene, .week(scene.firstDay.adding(days: 7)), then)])
     #expect(state.press("r") == [Self.load(scene, .week(scene.firstDay), then), .redraw])
-    #expect(state.press("Enter") == [.loadPastDetails(slot, .overlay, then)])
-    #expect(state.press("i") == [.loadPastDetails(slot, .history, then)])
+    #expect(state.press("Enter") == [.loadDetails(slot, .overlay, asOf: then)])
+    #expect(state.press("i") == [.loadDetails(slot, .history, asOf: then)])
     #expect(state.press("b") == [])
     state.press("Esc")
     var request = state.occupancyRequest
@@ -141,7 +141,7 @@ import Testing
     state.press("j", "k")
     let due = try #require(state.restsAt)
     #expect(due > state.clock)
-    #expect(state.update(.tick, at: due) == [.loadPastDetails(scene.slots[1].id, .panel, then)])
+    #expect(state.update(.tick, at: due) == [.loadDetails(scene.slots[1].id, .panel, asOf: then)])
     #expect(state.nextChange > due)
   }
 
@@ -165,7 +165,7 @@ import Testing
     #expect(state.press("Enter") == [])
     #expect(state.message == Message(sentence, .error))
     #expect(state.asOf == nil)
-    #expect(state.overlay?.takesText == true)
+    #expect(state.takesText == true)
   }
 
   // MARK: With a store

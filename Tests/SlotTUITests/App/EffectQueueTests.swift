@@ -25,7 +25,7 @@ import Testing
     queue.append(.redraw)
     expect([.undo, .redraw], in: &queue)
     #expect(queue.isAnyUnseen)
-    queue.takeUnseen()
+    queue.makeUnseenDue()
     #expect(!queue.isAnyUnseen)
     expect([Self.unseen], in: &queue)
   }

@@ -79,15 +79,18 @@ final class RunnerStore {
 extension AppState {
   /// Does what the loop does: runs effects until there are none left.
   mutating func run(_ effects: [Effect], _ runner: EffectRunner) {
-    var queue = effects
-    while !queue.isEmpty {
-      let effect = queue.removeFirst()
+    var live = LiveState(self, [])
+    for effect in effects { live.queue.append(effect) }
+    while live.queue.isAnyDue || live.queue.isAnyUnseen || live.queue.isAnyIdle {
+      if !live.queue.isAnyDue { live.queue.makeUnseenDue() }
+      guard let effect = live.queue.next() ?? live.queue.nextIdle() else { break }
       do throws(SlotError) {
-        for event in try runner.run(effect, at: now) { queue += update(event, at: now) }
+        try live.run(effect, by: runner, at: live.state.clock)
       } catch {
-        queue += update(.refused(error), at: now)
+        live.post(.refused(error), at: live.state.clock)
       }
     }
+    self = live.state
   }
 }
 
@@ -265,7 +268,7 @@ extension AppState {
     try world.add("2026-03-04 00:00", capacity: 3)
     try world.add("2026-03-29 03:30", capacity: 5)
     func offered(_ zone: String) throws -> [Int: Int] {
-      let request = MonthPlaces.Request(
+      let request = DayPlaces.Request(
         block: world.block,
         zone: try Zone(named: zone),
         firstDay: try date("2026-03-01"),
@@ -287,7 +290,7 @@ extension AppState {
     let world = try RunnerStore()
     try world.add("2026-03-04 09:00")
     let grid = MonthGrid(of: CivilDate(dayNumber: day), firstWeekday: .monday)
-    let request = MonthPlaces.Request(
+    let request = DayPlaces.Request(
       block: world.block,
       zone: try Zone(named: "Europe/Warsaw"),
       firstDay: grid.firstDay,
@@ -295,7 +298,7 @@ extension AppState {
     )
     let events = try world.runner.run(.countPlaces(request), at: world.now)
     let counts = Array(repeating: PlaceCounts(), count: grid.days)
-    #expect(events == [.placesCounted(MonthPlaces(request: request, days: counts))])
+    #expect(events == [.placesCounted(DayPlaces(request: request, days: counts))])
   }
 
   @Test func slotsToMarkStartInTheirTime() throws {
@@ -414,6 +417,44 @@ extension AppState {
     #expect(saved.capacity == 5)
     #expect(!saved.isLockable, "What was not typed here stays as ben left it.")
     #expect(state.overlay == nil)
+  }
+
+  /// A change comes back with what is to be seen since, and with what a colleague did meanwhile.
+  @Test func changeComesBackAsOneEvent() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-04 11:00")
+    let other = try world.add("2026-03-04 12:00")
+    var state = try world.open()
+    let ben = try world.session(of: "ben")
+    _ = try ben.perform(.setSlotStatus([other.id], .disabled), at: world.now)
+    let showing = EffectRunner.Showing(
+      period: state.desk.shown,
+      position: state.content.position
+    )
+    let effects = state.press("d")
+    #expect(effects == [.perform(.setSlotStatus([slot.id], .disabled))])
+    let events = try world.runner.run(effects[0], at: world.now, showing: showing)
+    #expect(events.count == 1)
+    #expect(state.update(events[0], at: world.now) == [])
+    #expect(state.week.slots.map(\.status) == [.disabled, .disabled])
+    #expect(state.week.focusedSlot?.id == slot.id)
+    #expect(state.flashes.keys.map { $0 } == [other.id])
+    #expect(state.message?.text == "Disabled Wed 4 Mar 11:00–11:30. u takes it back.")
+    #expect(state.content.position == (try world.store.position()))
+  }
+
+  /// What was made gets the focus, also in another week.
+  @Test func whatWasMadeIsShownAtOnce() throws {
+    let world = try RunnerStore()
+    var state = try world.open()
+    state.press("c", "C-u")
+    state.type("2026-04-01 09:00")
+    state.run(state.press("Enter"), world.runner)
+    #expect(state.place == "2026-04-01 09:00")
+    #expect(state.week.focusedSlot != nil)
+    state.run(state.press("u"), world.runner)
+    #expect(state.week.slots.isEmpty)
+    #expect(state.place == "2026-04-01 09:00")
   }
 
   @Test func busyStoreIsRefusedAndChangesNothing() throws {

@@ -80,7 +80,7 @@ import Testing
       )
       state.press("*")
       #expect(state.marks.isEmpty)
-      #expect(state.message?.text == "There is no locked slot \(view.place).")
+      #expect(state.message?.text == "There is no locked slot \(state.desk.place).")
       #expect(
         state.press("w")
           == [scene.request(.neighbour(.after, try scene.at("2026-03-05 09:00"), where: .locked))]

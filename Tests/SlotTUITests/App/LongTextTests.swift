@@ -25,7 +25,7 @@ import Testing
   func nothingIsCutInSilence(opening: String) throws {
     var state = try Self.state(opening)
     _ = state.update(.key(.text(String(repeating: "x ", count: 8_000))), at: state.clock)
-    #expect(state.overlay?.field?.characters.count ?? 0 <= TextField.limit)
+    #expect(state.field?.characters.count ?? 0 <= TextField.limit)
     #expect(state.message?.text == TextField.Excess.typed.sentence)
     #expect(state.drawn().text.contains("A field holds 10,000 characters."))
     state.type("y")
@@ -34,7 +34,7 @@ import Testing
     #expect(state.message == nil)
     _ = state.update(.key(.paste(String(repeating: "x", count: 60_000))), at: state.clock)
     #expect(state.message?.text == TextField.Excess.pasted.sentence)
-    #expect(state.overlay?.field?.isEmpty == true)
+    #expect(state.field?.isEmpty == true)
   }
 
   @Test func charactersThatCameTogetherAreOneKey() {
@@ -50,7 +50,7 @@ import Testing
     var state = try Self.state("c")
     let index = try #require(state.form?.fields.firstIndex { $0.isSwitch })
     for _ in 0..<index { state.press("Tab") }
-    #expect(state.overlay?.field == nil && state.overlay?.takesText == true)
+    #expect(state.field == nil && state.takesText == true)
     state.press("n")
     #expect(state.form?.focused.text == "no")
   }

@@ -89,7 +89,7 @@ import Testing
 }
 
 extension Effect {
-  fileprivate var survey: SeriesPreview.Request? {
+  fileprivate var survey: SeriesPlanning? {
     if case .surveySeries(let request) = self { request } else { nil }
   }
 }

@@ -21,7 +21,7 @@ import Testing
   /// Where a slot of `MarkTests.scene` is drawn.
   private static func place(_ number: Int, _ state: AppState) throws -> Canvas.Position {
     var there = state
-    there.week.stand(onSlot: number)
+    there.desk.sheet.stand(onSlot: number)
     return try #require(there.drawn().cursor)
   }
 
@@ -182,9 +182,9 @@ import Testing
     var (scene, state) = try Self.state()
     state.choose(view, reading: scene)
     var typed = state
-    typed.week.stand(onSlot: ends.0)
+    typed.desk.sheet.stand(onSlot: ends.0)
     typed.press("V")
-    typed.week.stand(onSlot: ends.1)
+    typed.desk.sheet.stand(onSlot: ends.1)
     typed.press("V")
     #expect(state.drag(try Self.place(ends.0, state), try Self.place(ends.1, state)) == [])
     #expect(state.marks == typed.marks)
@@ -283,9 +283,9 @@ import Testing
     #expect(state.drawn().text != before)
   }
 
-  private func helpScrolled(_ rows: Int) -> HelpScreen {
-    var help = HelpScreen()
-    for _ in 0..<rows { _ = help.scroll.handle(.down, rows: 99, shown: 10) }
+  private func helpScrolled(_ rows: Int) -> HelpWindow {
+    var help = HelpWindow()
+    for _ in 0..<rows { _ = help.scroll.follow(.down, rows: 99, shown: 10) }
     return help
   }
 
@@ -311,7 +311,7 @@ import Testing
     let place = try #require(state.position(of: "Court  ", number: 1))
     #expect(state.click(place) == [])
     let target = PeriodRequest.Target.week(scene.firstDay)
-    #expect(state.click(place) == [state.load(target, block: BlocksTests.court.id)])
+    #expect(state.click(place) == [state.desk.load(target, block: BlocksTests.court.id)])
     #expect(state.overlay == nil)
   }
 

@@ -28,7 +28,7 @@ import Testing
       verb: verb,
       objects: objects ?? changes.count
     )
-    return state.news(JournalEntry(action: action, changes: changes))
+    return News(state.desk).sentence(JournalEntry(action: action, changes: changes))
   }
 
   private var changed: Change {

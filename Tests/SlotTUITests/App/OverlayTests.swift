@@ -11,9 +11,9 @@ import Testing
   @Test func helpScrollsAndAnyOtherKeyLeaves() throws {
     var state = try Scene().state(on: .now)
     state.press("?")
-    #expect(state.overlay == .help(HelpScreen()))
-    func top() -> Int? { if case .help(let help) = state.overlay { help.top } else { nil } }
-    let shown = HelpView.rowsShown(ScreenLayout(state.size))
+    #expect(state.overlay == .help(HelpWindow()))
+    func top() -> Int? { if case .help(let help) = state.overlay { help.scroll.top } else { nil } }
+    let shown = ScreenLayout(state.size).rowsInBox
     let last = state.keyMap.bindings.count - shown
     let page = min(last, shown - 1)
     for (key, expected) in [

@@ -19,7 +19,7 @@ import Testing
   }
 
   private static func field(_ state: AppState) -> String? {
-    if case .palette(let palette) = state.overlay { palette.field.text } else { nil }
+    if case .palette(let palette) = state.overlay { palette.field?.text } else { nil }
   }
 
   // MARK: Names
@@ -91,7 +91,7 @@ import Testing
       scene.settings.isRestricted = true
       var state = expected
       let done = expected.act(action, count: nil)
-      let effects = done + expected.completePreview() + expected.completeView(after: done)
+      let effects = done + expected.settle(isMoving: done.contains(where: \.isLoad))
       state.press(":")
       state.type(action.name)
       #expect(state.press("Enter") == effects, "\(action)")
@@ -144,7 +144,7 @@ import Testing
     #expect(state.overlay == nil)
     #expect(state.message == nil)
     state.press(":", "x", "Backspace")
-    #expect(state.overlay == .palette(PaletteScreen()))
+    #expect(state.overlay == .palette(PaletteWindow()))
   }
 
   @Test func unknownNameIsSaid() throws {

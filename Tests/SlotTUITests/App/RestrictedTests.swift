@@ -35,7 +35,7 @@ import Testing
     for command in PaletteCommand.all(.standard) {
       for argument in ["", "5", "tomorrow", "yesterday 09:10", "!sh", "/etc/passwd"] {
         var state = start
-        effects += command.run(&state, argument) ?? []
+        effects += command.run?(&state.desk, argument) ?? []
         state = start
         state.press(":")
         let typed = Event.key(.text("\(command.name) \(argument)"))
@@ -75,7 +75,7 @@ extension Effect {
     switch self {
     case .editMetadata, .copy, .suspend, .openTour: true
     case .load, .countAvailable, .loadDay, .countPlaces, .find, .search, .loadDetails,
-      .loadPastDetails, .tallyOccupancy, .readChanges, .perform, .planPaste, .surveySeries, .lock,
+      .tallyOccupancy, .readChanges, .perform, .planPaste, .surveySeries, .lock,
       .loadSampleData,
       .undo, .redo, .closeTour, .actAsColleague, .listenToMouse, .redraw, .quit:
       false

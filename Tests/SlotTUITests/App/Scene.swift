@@ -15,7 +15,7 @@ struct Scene {
   var available: [BookingBlock.ID: Int] = [:]
   var slots: [Slot] = []
   var settings = ScreenSettings(actor: "ana")
-  var size = AppState.Size(width: 80, height: 24)
+  var size = ScreenSize(width: 80, height: 24)
   var firstDay: CivilDate
   var zoneChoice = ZoneChoice.block
 
@@ -120,7 +120,7 @@ struct Scene {
       let counts = request.dates.map { date in
         PlaceCounts(slots, on: request.zone.day(date), at: now)
       }
-      return .placesCounted(MonthPlaces(request: request, days: counts))
+      return .placesCounted(DayPlaces(request: request, days: counts))
     case .find(let block, let range, _):
       return .found(slotsByStart(of: block).filter { range.contains($0.range.start) })
     case .load(let request):
@@ -152,7 +152,7 @@ struct Scene {
 
   func state(on focus: Focus = .now) -> AppState {
     var state = AppState(settings: settings, now: now, size: size, content: content, focus: focus)
-    state.zoneChoice = zoneChoice
+    state.desk.zoneChoice = zoneChoice
     state.available = AvailableCounts(firstDay: firstDay, counts: available)
     state.availableIsStale = false
     return state
@@ -224,13 +224,9 @@ extension AppState {
   /// Date and wall time of the cursor.
   var place: String {
     "\(week.focusedDate) "
-      + (week.focusedInstant.map(times.clock)
-        ?? "\(times.style.clock(week.layout.axis.wallTime(at: week.cursor.position).wall))?")
+      + (week.focusedInstant.map(desk.times.clock)
+        ?? "\(desk.times.style.clock(week.layout.axis.wallTime(at: week.cursor.position).wall))?")
   }
-
-  var form: Form? { if case .form(let form) = overlay { form } else { nil } }
-  var question: Question? { if case .question(let question) = overlay { question } else { nil } }
-  var details: DetailsScreen? { if case .details(let screen) = overlay { screen } else { nil } }
 }
 
 extension PeriodView {

@@ -361,7 +361,7 @@ import Testing
 }
 
 extension AppState {
-  var searchScreen: SearchScreen? {
+  var searchScreen: SearchWindow? {
     if case .search(let screen) = overlay { screen } else { nil }
   }
 }

@@ -17,7 +17,7 @@ import Testing
   private static func state(
     _ scene: Scene,
     _ texts: [String?] = []
-  ) -> (AppState, SeriesPreview.Request?) {
+  ) -> (AppState, SeriesPlanning?) {
     var state = scene.state(on: nil)
     var effects = state.press("C")
     for text in texts {
@@ -30,7 +30,7 @@ import Testing
     return (state, effects.compactMap(request).last)
   }
 
-  private static func request(_ effect: Effect) -> SeriesPreview.Request? {
+  private static func request(_ effect: Effect) -> SeriesPlanning? {
     if case .surveySeries(let request) = effect { request } else { nil }
   }
 
@@ -38,7 +38,7 @@ import Testing
   @discardableResult
   private static func answer(
     _ state: inout AppState,
-    _ request: SeriesPreview.Request?,
+    _ request: SeriesPlanning?,
     _ scene: Scene
   ) throws -> [Effect] {
     let request = try #require(request)
@@ -206,7 +206,7 @@ import Testing
     let (filled, request) = Self.state(scene)
     var state = filled
     let rows = ScreenLayout(state.size).gridRows
-    #expect(state.week.rowsShown == rows - DockedForm.height)
+    #expect(state.week.rowsShown == rows - ScreenLayout.dock.height)
     try Self.answer(&state, request, scene)
     state.press("Esc")
     #expect(state.week.rowsShown == rows)

@@ -81,8 +81,8 @@ import Testing
         (0..<200).count { before[$0, row] != after[$0, row] }
       }
       // In the month, the number above the words has it too.
-      let number = view == .month ? MonthView.numberWidth : 0
-      #expect(changed.reduce(0, +) <= 2 * (WeekView.focusWidth + number))
+      let number = view == .month ? MonthPainter.numberWidth : 0
+      #expect(changed.reduce(0, +) <= 2 * (ScreenLayout.focusWidth + number))
       #expect(changed.count { $0 > 0 } <= 2)
     }
   }
@@ -99,7 +99,7 @@ import Testing
       state.press([key], reading: scene)
       let after = state.drawn()
       let changed = (0..<50).map { row in (0..<200).count { before[$0, row] != after[$0, row] } }
-      #expect(changed[2..<48].reduce(0, +) <= 2 * WeekView.focusWidth + 40)
+      #expect(changed[2..<48].reduce(0, +) <= 2 * ScreenLayout.focusWidth + 40)
       #expect(changed.reduce(0, +) <= 200)
     }
   }

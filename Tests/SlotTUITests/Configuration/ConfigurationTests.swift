@@ -61,7 +61,7 @@ import Testing
     #expect(configuration.keyMap.action(for: .character("U")) == .undo)
     #expect(configuration.keyMap.action(for: .character("u")) == nil)
     var settings = ScreenSettings(actor: "ana")
-    settings.take(configuration)
+    settings.adopt(configuration)
     #expect(
       settings
         == ScreenSettings(

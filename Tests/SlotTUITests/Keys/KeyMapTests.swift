@@ -88,7 +88,7 @@ import Testing
   private func steps(_ names: String...) throws -> [KeySequence.Step] {
     var sequence = KeySequence()
     return try names.map { name in
-      sequence.take(try #require(Key(name: name)), in: .standard)
+      sequence.add(try #require(Key(name: name)), in: .standard)
     }
   }
 
@@ -125,13 +125,13 @@ import Testing
 
   @Test func numbersStopGrowing() throws {
     var sequence = KeySequence()
-    for _ in 0..<100 { _ = sequence.take(.character("9"), in: .standard) }
+    for _ in 0..<100 { _ = sequence.add(.character("9"), in: .standard) }
     #expect(sequence.count == KeySequence.largestCount)
   }
 
   @Test func otherDigitsAreNoNumbers() {
     var sequence = KeySequence()
-    #expect(sequence.take(.character("٣"), in: .standard) == .unknown)
-    #expect(sequence.take(.character("３"), in: .standard) == .unknown)
+    #expect(sequence.add(.character("٣"), in: .standard) == .unknown)
+    #expect(sequence.add(.character("３"), in: .standard) == .unknown)
   }
 }

@@ -284,7 +284,7 @@ import Testing
     state.press(["5", "]"], reading: scene)
     #expect(state.place == "2026-03-09 11:00")
     #expect(state.week.isBesideRead)
-    #expect(state.week.blockColumns.map(\.column.block.name).count == 3)
+    #expect(state.week.blockColumns.map(\.column.block?.name).count == 3)
     state.press(["["], reading: scene)
     #expect(state.place == "2026-03-08 11:00")
   }
@@ -309,7 +309,7 @@ import Testing
       var state = scene.state(on: slot)
       var request = try #require(state.choose(.blocks).dayRequests.first)
       #expect(request.blocks.contains(slot.blockID))
-      #expect(request.blocks.count <= min(width / BlocksScreen.narrowestColumn, BlocksScreen.most))
+      #expect(request.blocks.count <= min(width / Neighbours.narrowestColumn, Neighbours.most))
       #expect(request.blocks.count >= 2)
       // They stay as long as the cursor is among them.
       state.read([.loadDay(request)], scene)
@@ -405,7 +405,7 @@ import Testing
 
   @Test func filterIsForAllBlocks() throws {
     var (scene, state) = try Self.state(80, 24)
-    _ = state.filter(by: .disabled)
+    state.press("f", "d")
     state.press("*")
     #expect(state.marks.ids == [scene.slots[14].id])
     state.read(state.update(.loaded(scene.content, .stay), at: state.now), scene)
@@ -433,7 +433,7 @@ import Testing
       view: .blocks,
       focus: .slot(scene.slots[6].id)
     )
-    state.read(state.completeView(), scene)
+    state.read(state.settle(), scene)
     #expect(state.drawn().text == (try Self.state(80, 24).1.drawn().text))
   }
 }

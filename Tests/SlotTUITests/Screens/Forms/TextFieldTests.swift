@@ -7,7 +7,7 @@ import Testing
   /// The text with a bar where the cursor stands.
   private func edit(_ text: String, _ keys: String...) throws -> String {
     var field = TextField(text)
-    for name in keys { _ = field.handle(try #require(Key(name: name))) }
+    for name in keys { _ = field.edit(try #require(Key(name: name))) }
     return String(field.characters[..<field.cursor]) + "|"
       + String(field.characters[field.cursor...])
   }
@@ -35,7 +35,7 @@ import Testing
   @Test func otherKeysAreNotItsOwn() throws {
     for name in ["Up", "Down", "Tab", "Enter", "Esc", "F1", "A-x", "C-x", "PgUp"] {
       var field = TextField("a")
-      let isTaken = field.handle(try #require(Key(name: name)))
+      let isTaken = field.edit(try #require(Key(name: name)))
       #expect(!isTaken && field == TextField("a"), "\(name)")
     }
   }
@@ -43,9 +43,9 @@ import Testing
   @Test func charactersAreWhole() {
     var field = TextField("e\u{301}👨‍👩‍👧")
     #expect(field.cursor == 2)
-    _ = field.handle(.backspace)
+    _ = field.edit(.backspace)
     #expect(field.text == "e\u{301}")
-    _ = field.handle(.backspace)
+    _ = field.edit(.backspace)
     #expect(field.isEmpty)
   }
 
@@ -55,53 +55,53 @@ import Testing
 
   @Test func aPasteGoesInWhollyOrNotAtAll() {
     var field = TextField()
-    _ = field.handle(.paste(full))
+    _ = field.edit(.paste(full))
     #expect(field.text == full && field.excess == nil)
-    _ = field.handle(.paste("x"))
+    _ = field.edit(.paste("x"))
     #expect(field.text == full && field.excess == .pasted)
-    _ = field.handle(.backspace)
+    _ = field.edit(.backspace)
     #expect(field.excess == nil)
-    _ = field.handle(.paste("xy"))
+    _ = field.edit(.paste("xy"))
     #expect(field.characters.count == TextField.limit - 1 && field.excess == .pasted)
-    _ = field.handle(.paste("z"))
+    _ = field.edit(.paste("z"))
     #expect(field.characters.last == "z" && field.excess == nil)
   }
 
   /// Marks on one letter count as well.
   @Test func marksCount() {
     var field = TextField()
-    _ = field.handle(.paste("e" + String(repeating: "\u{301}", count: TextField.limit)))
+    _ = field.edit(.paste("e" + String(repeating: "\u{301}", count: TextField.limit)))
     #expect(field.isEmpty && field.excess == .pasted)
   }
 
   /// What comes behind what was left out is left out, too, until the user does something about it.
   @Test func typingStopsAtTheEnd() {
     var field = TextField("ab")
-    _ = field.handle(.text(full))
+    _ = field.edit(.text(full))
     #expect(field.characters.count == TextField.limit && field.excess == .typed)
     let head = field.text
     for key in [Key.character("x"), .text("xyz"), .paste("x")] {
-      _ = field.handle(key)
+      _ = field.edit(key)
       #expect(field.text == head && field.excess == .typed)
     }
-    _ = field.handle(.control("u"))
+    _ = field.edit(.control("u"))
     #expect(field.isEmpty && field.excess == nil)
-    _ = field.handle(.text("xyz"))
+    _ = field.edit(.text("xyz"))
     #expect(field.text == "xyz" && field.excess == nil)
   }
 
   /// What lies in the store may be longer, and can be made shorter.
   @Test func longTextCanBeEdited() {
     var field = TextField(full + full)
-    _ = field.handle(.character("x"))
+    _ = field.edit(.character("x"))
     #expect(field.excess == .typed && field.text == full + full)
-    _ = field.handle(.backspace)
+    _ = field.edit(.backspace)
     #expect(field.characters.count == 2 * TextField.limit - 1)
   }
 
   @Test func pasteIsOneLine() {
     var field = TextField()
-    _ = field.handle(.paste("a\r\nb\nc\u{2028}d"))
+    _ = field.edit(.paste("a\r\nb\nc\u{2028}d"))
     #expect(field.text == "a b c d")
   }
 
@@ -118,7 +118,7 @@ import Testing
     }
     #expect(keys.count == 2 && keys.last == .character("y"))
     var field = TextField()
-    _ = field.handle(try #require(keys.first))
+    _ = field.edit(try #require(keys.first))
     #expect(field.isEmpty && field.excess == .pasted)
   }
 
@@ -132,10 +132,10 @@ import Testing
     let line = Rect(x: 3, y: 1, width: 12, height: 1)
     var field = TextField(text)
     for key in [Key.end, .left, .left, .home, .right, .end] {
-      _ = field.handle(key)
+      _ = field.edit(key)
       for glyphs in [Glyphs.unicode, .ascii] {
         var canvas = Canvas(width: 20, height: 3, glyphs: glyphs)
-        FieldView.draw(field, in: line, isFocused: true, into: &canvas)
+        field.draw(in: line, isFocused: true, into: &canvas)
         let cursor = canvas.cursor
         #expect(cursor.map { line.contains(x: $0.x, y: $0.y) } == true)
         #expect((0..<3).allSatisfy { canvas[$0, 1] == .blank } && canvas[15, 1] == .blank)

@@ -109,7 +109,7 @@ import Testing
         clicked.click(Canvas.Position(x: x, y: y))
         let picture = clicked.drawn()
         let cursor = try #require(picture.cursor)
-        guard case .cell = ScreenView(state).target(x: x, y: y) else {
+        guard case .cell = state.target(x: x, y: y) else {
           #expect(clicked.week.cursor == state.week.cursor || x < 24)
           continue
         }
@@ -168,7 +168,7 @@ import Testing
       let block = try #require(state.content.blocks.first { $0.name == name })
       var clicked = state
       let effects = clicked.click(place)
-      let expected = clicked.load(.week(scene.firstDay), block: block.id)
+      let expected = clicked.desk.load(.week(scene.firstDay), block: block.id)
       #expect(effects == (block.id == scene.block?.id ? [] : [expected]))
     }
   }
@@ -183,9 +183,9 @@ import Testing
       for key in keys { state.press(key) }
       for y in 0..<height {
         for x in stride(from: y % 4, to: width, by: 4) {
-          let target = ScreenView(state).target(x: x, y: y)
+          let target = state.target(x: x, y: y)
           switch (target, state.overlay) {
-          case (nil, _), (.entry, .palette), (.entry, .blockPicker), (.field, .form): break
+          case (nil, _), (.entry, .palette), (.entry, .blockPicker), (.part, .form): break
           default: Issue.record("\(String(describing: target)) in \(keys)")
           }
         }

@@ -94,7 +94,9 @@ import Testing
     scene.size = .init(width: 40, height: 10)
     var state = scene.state(on: details.slot)
     _ = state.update(.detailsLoaded(details, .history), at: scene.now)
-    func top() -> Int? { if case .history(let screen) = state.overlay { screen.top } else { nil } }
+    func top() -> Int? {
+      if case .history(let screen) = state.overlay { screen.scroll.top } else { nil }
+    }
     state.press("End")
     let last = try #require(top())
     #expect(last > 0)

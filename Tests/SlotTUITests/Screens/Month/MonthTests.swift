@@ -386,7 +386,7 @@ import Testing
     #expect(state.update(.tick, at: state.now) == [])
     #expect(state.after(.minutes(1)) == [state.reload(.stay)])
     // Without its counts a day is named, and nothing said that may be wrong.
-    state.places = nil
+    _ = state.update(.placesCounted(DayPlaces(request: request, days: [])), at: state.now)
     #expect(state.drawn().text.contains("\nThu 5 Mar\n"))
     scene.slots = []
   }

@@ -146,7 +146,7 @@ import Testing
   func textsFit(step: TourStep) throws {
     let state = try Self.state(76, 20, at: step)
     let tour = try #require(state.tour)
-    #expect(Text.wrap(TourText(tour, state).sentences, width: 74).count <= 2)
+    #expect(Text.wrap(TourText(tour, state.desk).sentences, width: 74).count <= 2)
     let tasks = Self.panel(state).split(separator: "\n").last ?? ""
     // With the last of them the next step comes.
     #expect(tasks.count + " (done)".count * (step.tasks.count - 1) < 76)

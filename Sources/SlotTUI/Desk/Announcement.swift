@@ -1,0 +1,118 @@
+import SlotDomain
+
+/// The sentences that say what was done.
+struct Announcement {
+  private let slots: [Slot]
+  private let times: TimeFormat
+  private let keyMap: KeyMap
+  private let now: Instant
+  private let clock: Instant
+
+  init(_ desk: Desk) {
+    slots = desk.content.slots
+    times = desk.times
+    keyMap = desk.keyMap
+    now = desk.now
+    clock = desk.clock
+  }
+
+  func sentence(_ operation: Operation, _ outcome: Outcome) -> String {
+    guard outcome.action != nil else { return "It is so already: nothing was changed." }
+    let undo =
+      pastRemark(operation, outcome) + " \(keyMap.keyName(.undo)) takes it back."
+    let done = capitalized(operation.verb.words.past)
+    if let slot = outcome.slots.first, outcome.slots.count == 1, outcome.appointments.isEmpty {
+      return "\(done) \(times.range(slot.range, now: now))"
+        + lockedFor(operation, slot) + "." + undo
+    }
+    if outcome.slots.count > 1, let sentence = sentence(ofSlots: operation, outcome) {
+      return sentence + undo
+    }
+    if let appointment = outcome.appointments.first, outcome.appointments.count == 1 {
+      let target = operation.verb == .rescheduleAppointment ? place(of: appointment) : ""
+      return "\(done) \(operation.verb.words.beforeName)\(appointment.label)\(target).\(undo)"
+    }
+    if let block = outcome.blocks.first, outcome.blocks.count == 1, outcome.slots.isEmpty {
+      return "\(done) booking block \(block.name).\(undo)"
+    }
+    return "\(done) \(counted(outcome.action?.objects ?? 0, "object")).\(undo)"
+  }
+
+  /// Where it was moved to, if that can be seen.
+  private func place(of appointment: Appointment) -> String {
+    let slot = slots.first { $0.id == appointment.slotID }
+    return slot.map { " to \(times.range($0.range, now: now))" } ?? ""
+  }
+
+  /// Of several slots; nil when it was about something else.
+  private func sentence(ofSlots operation: Operation, _ outcome: Outcome) -> String? {
+    let changes = outcome.action?.objects ?? 0
+    let all = outcome.slots.count
+    switch operation.verb {
+    case .deleteSlots:
+      let appointments = changes - all
+      return "Deleted \(counted(all, "slot"))"
+        + (appointments > 0 ? " with \(counted(appointments, "appointment"))." : ".")
+    case .lockSlots:
+      let span = outcome.slots.first?.lock(at: now).map { $0.end - now }
+      let left = span.map { " for \($0.timeLeft)" } ?? ""
+      return "Locked \(counted(all, "slot"))\(left)."
+    case .createSlots, .updateSlots, .enableSlots, .disableSlots, .unlockSlots, .plan:
+      let already = all - changes
+      return "\(capitalized(operation.verb.words.past)) \(counted(changes, "slot"))"
+        + (already > 0 ? ", \(already) \(already == 1 ? "was" : "were") so already." : ".")
+    case .createBlock, .updateBlock, .publishBlock, .draftBlock, .deleteBlock, .createAppointments,
+      .updateAppointments, .cancelAppointments, .enableAppointments, .rescheduleAppointment,
+      .deleteAppointments, .undo, .redo, .demo, .takeOver:
+      return nil
+    }
+  }
+
+  private func lockedFor(_ operation: Operation, _ slot: Slot) -> String {
+    guard case .lockSlots = operation, let lock = slot.lock(at: now) else { return "" }
+    return " for \((lock.end - now).timeLeft)"
+  }
+
+  func sentence(_ outcome: UndoOutcome) -> String {
+    let what = "\(outcome.target.verb.rawValue) (\(counted(outcome.action.objects, "object")))"
+    let done = outcome.action.verb == .redo ? "Done again: \(what)." : "Taken back: \(what)."
+    let redo = outcome.action.verb == .undo ? " \(keyMap.keyName(.redo)) does it again." : ""
+    guard let conflict = outcome.conflicts.first else { return done + redo }
+    let left = counted(outcome.conflicts.count, "object")
+    return "\(done) \(left) left alone: \(explanation(conflict.reason))"
+  }
+
+  private func explanation(_ reason: UndoOutcome.Conflict.Reason) -> String {
+    switch reason {
+    case .changed(let actor, let at):
+      "\(actor) changed it \(times.day(at, now: now)) \(times.clock(at))."
+    case .refused(let error):
+      error.message(in: times.zone)
+    }
+  }
+
+  /// Slots that were made, or put, where nobody will ever come: mostly a slip of the hand.
+  private func pastRemark(_ operation: Operation, _ outcome: Outcome) -> String {
+    let count = outcome.slots.count { $0.range.end <= clock }
+    guard operation.placesSlots, count > 0 else { return "" }
+    if outcome.slots.count == 1 { return " It lies in the past." }
+    return count == outcome.slots.count
+      ? " They lie in the past." : " \(count) of them \(count == 1 ? "lies" : "lie") in the past."
+  }
+}
+
+extension Operation {
+  /// Whether it decides when slots are.
+  fileprivate var placesSlots: Bool {
+    switch self {
+    case .createSlots: true
+    case .updateSlots(_, let changes, _): changes.start != nil || changes.end != nil
+    case .reviseSlots(_, let revision): revision.move != nil
+    case .batch: verb == .plan
+    case .setSlotStatus, .lockSlots, .unlockSlots, .releaseOwnLock, .deleteSlots, .createBlock,
+      .updateBlock, .setBlockStatus, .deleteBlocks, .createAppointments, .updateAppointments,
+      .cancelAppointments, .enableAppointments, .rescheduleAppointment, .deleteAppointments:
+      false
+    }
+  }
+}

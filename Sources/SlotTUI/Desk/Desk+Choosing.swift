@@ -1,0 +1,124 @@
+import SlotDomain
+
+/// Which slots the next change is about: marked ones, a range of them, copied ones, or the one under the
+/// cursor.
+extension Desk {
+  /// The one under the cursor; nil where there is none, which is said.
+  mutating func slotAtCursor() -> Slot? {
+    if isOfSlots, let slot = sheet.focusedSlot { return slot }
+    say(
+      isOfSlots
+        ? "There is no slot here. \(keyMap.keyName(.nextSlot)) goes to the next one,"
+          + " \(keyMap.keyName(.create)) creates one."
+        : "The month shows days: \(keyMap.keyName(.open)) opens this one."
+    )
+    return nil
+  }
+
+  /// All that are marked, or else the slot under the cursor. A range that is still open counts: it is what
+  /// the user looks at.
+  mutating func chosenSlots() -> [Slot]? {
+    if marks.rangeStart != nil { closeRange() }
+    return marks.isEmpty ? slotAtCursor().map { [$0] } : marks.sorted
+  }
+
+  // MARK: Marking
+
+  mutating func toggleMark() {
+    guard let slot = slotAtCursor() else { return }
+    selection.marks.toggle(slot)
+    sheet.moveToSlotBelow()
+  }
+
+  /// Begins a range at the cursor, or marks what lies in the one that is open.
+  mutating func markRange() {
+    if marks.rangeStart != nil {
+      closeRange()
+    } else if sheet.shownSlots.isEmpty {
+      say("There is no \(filterWord)slot in this week.")
+    } else {
+      selection.marks.rangeStart = sheet.focusedMoment
+    }
+  }
+
+  private mutating func closeRange() {
+    let slots = openRange
+    if slots.isEmpty { say("There is no slot in that range.") }
+    selection.marks.insert(slots)
+    selection.marks.rangeStart = nil
+  }
+
+  /// From where the range was begun to the cursor, both included.
+  var openRange: [Slot] {
+    guard let bounds = openBounds else { return [] }
+    return sheet.shownSlots.filter { bounds.contains($0.range.start) }
+  }
+
+  mutating func mark(_ slots: [Slot]) {
+    let slots = standingOut(slots)
+    if slots.isEmpty { say("There is no \(filterWord)slot \(place).") }
+    selection.marks.insert(slots)
+  }
+
+  /// An appointment in hand goes first, then an open range, so that neither takes the marks along; then the
+  /// marks. Without any of them the past is left.
+  mutating func giveUp() -> [Effect] {
+    if marks.isEmpty, marks.rangeStart == nil, content.asOf != nil { return comeBack() }
+    if let held = selection.inHand {
+      selection.inHand = nil
+      return say("\(held.appointment.label) stays on \(times.range(held.slot.range, now: now)).")
+    }
+    if marks.rangeStart != nil {
+      selection.marks.rangeStart = nil
+    } else {
+      selection.marks.removeAll()
+    }
+    return []
+  }
+
+  // MARK: Copying
+
+  mutating func copy(_ slots: [Slot]) {
+    let copy = SlotCopy(slots) { [content] slot in
+      content.blocks.first { $0.id == slot.blockID }?.zone ?? content.zone
+    }
+    selection.copied = copy
+    // What comes next is meant for the copies, or for other slots.
+    selection.marks.removeAll()
+    let days = [copy.firstDay, copy.lastDay].compactMap { $0.map(times.style.day) }
+    // `Mon 23 Nov – Fri 27 Nov`
+    let when = days.first == days.last ? days.first ?? "" : days.joined(separator: " – ")
+    say(
+      "Copied \(counted(copy.count, "slot")) of \(when). \(keyMap.keyName(.paste)) pastes"
+        + " \(copy.count == 1 ? "it" : "them") at the cursor's day.",
+      .success
+    )
+  }
+
+  /// What would come of the copies on the cursor's day.
+  mutating func planPaste() -> [Effect] {
+    guard let copied = selection.copied else {
+      return say(
+        "Nothing is copied. \(keyMap.keyName(.copy)) copies the slot under the cursor, or all that"
+          + " are marked."
+      )
+    }
+    guard let block = content.block else { return [] }
+    let source = Paste.Source.copy(copied, day: sheet.cursor.date)
+    return [.planPaste(Paste(source: source, block: block.id, zone: block.zone))]
+  }
+
+  /// The old place is given up in the same moment as the new one is taken, so a refusal loses neither.
+  mutating func putDown(_ held: AppointmentInHand) -> [Effect] {
+    guard let slot = slotAtCursor() else { return [] }
+    let name = held.appointment.label
+    if slot.id == held.appointment.slotID {
+      return say("\(name) has this slot already. Choose another one.")
+    }
+    if let reason = obstacle(to: slot) {
+      return say("\(name) cannot be moved here: \(reason).", .error)
+    }
+    let move = Operation.rescheduleAppointment(held.appointment.id, to: slot.id, lockKey: nil)
+    return [.perform(consumingOwnLock(of: slot, move))]
+  }
+}

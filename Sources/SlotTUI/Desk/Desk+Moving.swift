@@ -1,0 +1,104 @@
+import SlotDomain
+
+/// Going to other places and periods: at once where the week has them, else when it has been read.
+extension Desk {
+  func load(
+    _ target: PeriodRequest.Target,
+    block: BookingBlock.ID? = nil,
+    isUnseen: Bool = false
+  ) -> Effect {
+    var request = PeriodRequest(zoneChoice: zoneChoice, target: target)
+    request.block = block ?? content.block?.id
+    request.asOf = time.asOf
+    request.isUnseen = isUnseen
+    return .load(request)
+  }
+
+  /// What a change leaves to be seen: the same week.
+  var shown: PeriodRequest {
+    var request = PeriodRequest(zoneChoice: zoneChoice, target: .week(content.firstDay))
+    request.block = content.block?.id
+    request.asOf = time.asOf
+    return request
+  }
+
+  /// Another look at the same week, or at that of a slot.
+  mutating func reload(_ focus: Focus = .stay) -> Effect {
+    surroundings.age += 1
+    if case .slot(let id) = focus { return load(.slot(id)) }
+    return .load(shown)
+  }
+
+  func details(of slot: Slot.ID, _ use: DetailsUse) -> Effect {
+    .loadDetails(slot, use, asOf: time.asOf)
+  }
+
+  /// - Parameter isInSight: The view shows that day already: the picture need not wait for its week.
+  mutating func move(to date: CivilDate, isInSight: Bool = false) -> [Effect] {
+    if sheet.move(to: date) { return [] }
+    switch sheet.manner.standing {
+    case .slots: return [load(.date(date))]
+    case .lines: return [load(.moment(sheet.sameTime(on: date)))]
+    case .rows, .days:
+      sheet.goAhead(to: date)
+      return [load(.week(date), isUnseen: isInSight)]
+    }
+  }
+
+  mutating func move(days: Int) -> [Effect] { move(to: sheet.cursor.date.adding(days: days)) }
+
+  mutating func move(months: Int) -> [Effect] { move(to: sheet.cursor.date.adding(months: months)) }
+
+  mutating func move(inTime steps: Int) -> [Effect] {
+    if sheet.moveInTime(steps) { return [] }
+    let (slots, isForward) = (sheet.slots, steps > 0)
+    let edge =
+      isForward
+      ? slots.last?.range.start ?? sheet.lastMoment
+      : slots.first?.range.start ?? sheet.firstMoment
+    let rest = abs(steps) - sheet.slotsAhead(steps)
+    let condition = sheet.filter.condition
+    return [load(.neighbour(isForward ? .after : .before, edge, where: condition, count: rest))]
+  }
+
+  /// So many blocks further in the order of their names, round and round; nil when there is no other.
+  func block(_ step: Int) -> BookingBlock.ID? {
+    let blocks = content.blocks
+    guard let index = blocks.firstIndex(where: { $0.id == content.block?.id }), blocks.count > 1
+    else { return nil }
+    return blocks[((index + step) % blocks.count + blocks.count) % blocks.count].id
+  }
+
+  /// What was read from the store takes the place of what was shown.
+  mutating func show(_ new: PeriodContent, _ focus: Focus) {
+    let isOtherPeriod = new.firstDay != content.firstDay || new.block?.id != content.block?.id
+    arrive(at: new.asOf)
+    sheet.show(new, now: new.asOf ?? clock)
+    self.focus(on: focus)
+    selection.marks.refresh(new.slots, in: sheet.range, of: new.block.map { [$0.id] } ?? [])
+    guard isOtherPeriod, marks.rangeStart != nil else { return }
+    selection.marks.rangeStart = nil
+    line.message =
+      line.message ?? Message("The range was given up: it goes no further than its week.")
+  }
+
+  /// Where the table's filter leaves out what the cursor is sent to, it ends.
+  mutating func focus(on focus: Focus) {
+    let filter = sheet.filter.condition
+    sheet.focus(on: focus, now: now)
+    guard let filter, sheet.filter.condition == nil else { return }
+    let text = line.message.map { $0.text + " " } ?? ""
+    say(text + "All slots are shown again, since this one is not \(filter.adjective).")
+  }
+
+  /// To a date as people write it; nil when it is none, which is said.
+  mutating func go(toWritten text: String) -> [Effect]? {
+    do {
+      let order = settings.timeStyle.dateOrder
+      return [load(.date(try WrittenDate.read(text, today: today, order: order)))]
+    } catch {
+      say(error.sentence, .error)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import SlotDomain
+
+/// The sentences that say what a colleague did.
+struct News {
+  private let content: PeriodContent
+  private let times: TimeFormat
+  private let now: Instant
+
+  init(_ desk: Desk) {
+    content = desk.content
+    times = desk.times
+    now = desk.now
+  }
+
+  /// `ben disabled Wed 5 Mar 09:00–09:30.`
+  func sentence(_ entry: JournalEntry) -> String {
+    let action = entry.action
+    return "\(action.actor) \(deed(entry))."
+  }
+
+  private func deed(_ entry: JournalEntry) -> String {
+    let verb = entry.action.verb
+    let past = verb.words.past
+    switch verb {
+    case .createSlots, .updateSlots, .enableSlots, .disableSlots, .lockSlots, .unlockSlots,
+      .deleteSlots:
+      return "\(past) \(slots(entry))"
+    case .createBlock, .updateBlock, .publishBlock, .draftBlock, .deleteBlock:
+      return "\(past) \(block(entry))"
+    case .createAppointments: return "booked \(places(entry))"
+    case .updateAppointments: return "changed \(appointments(entry))"
+    case .cancelAppointments: return "cancelled \(appointments(entry))"
+    case .enableAppointments: return "enabled \(appointments(entry))"
+    case .rescheduleAppointment: return "moved \(appointments(entry))"
+    case .deleteAppointments: return "deleted \(appointments(entry))"
+    case .undo: return "took back a change of \(slots(entry))"
+    case .redo: return "did a change of \(slots(entry)) again"
+    case .plan: return "planned \(slots(entry))"
+    case .demo: return "filled the store with sample data"
+    case .takeOver: return "imported \(slots(entry))"
+    }
+  }
+
+  /// The slot by its time where there is one and it is known, else how many.
+  private func slots(_ entry: JournalEntry) -> String {
+    let changes = entry.changes.filter { $0.subject.slot != nil }
+    if entry.action.objects == 1, let change = changes.first {
+      return change.subject.slot.flatMap(time(ofSlot:)) ?? time(change) ?? "a slot"
+    }
+    let isAll = changes.count == entry.changes.count
+    return counted(entry.action.objects, isAll ? "slot" : "object")
+  }
+
+  private func places(_ entry: JournalEntry) -> String {
+    guard entry.action.objects == 1, let slot = entry.changes.first?.bookedSlot,
+      let time = time(ofSlot: slot)
+    else { return counted(entry.action.objects, "appointment") }
+    return time
+  }
+
+  private func appointments(_ entry: JournalEntry) -> String {
+    guard entry.action.objects == 1 else { return counted(entry.action.objects, "appointment") }
+    let slot = entry.changes.first?.bookedSlot.flatMap(time(ofSlot:))
+    return "an appointment" + (slot.map { " on \($0)" } ?? "")
+  }
+
+  private func block(_ entry: JournalEntry) -> String {
+    guard case .block(let id)? = entry.changes.first?.subject else { return "a booking block" }
+    let values = entry.changes.first?.after ?? entry.changes.first?.before
+    let name = values?["name"]?.string ?? content.blocks.first { $0.id == id }?.name
+    return name.map { "booking block \($0)" } ?? "a booking block"
+  }
+
+  private func time(ofSlot id: Slot.ID) -> String? {
+    content.slots.first { $0.id == id }.map { times.range($0.range, now: now) }
+  }
+
+  /// Of a slot that was made or deleted.
+  private func time(_ change: Change) -> String? {
+    let values = change.after ?? change.before
+    guard let start = values?["start_date"]?.integer, let end = values?["end_date"]?.integer
+    else { return nil }
+    let range = TimeRange(start: Instant(milliseconds: start), end: Instant(milliseconds: end))
+    return times.range(range, now: now)
+  }
+}
+
+extension Change {
+  /// Where the appointment is that was made, moved or deleted.
+  fileprivate var bookedSlot: Slot.ID? {
+    ((after ?? [:])["slot_id"] ?? (before ?? [:])["slot_id"])?.string.flatMap(Slot.ID.init)
+  }
+}
+
+extension Change.Subject {
+  fileprivate var slot: Slot.ID? { if case .slot(let id) = self { id } else { nil } }
+}
+
+extension JournalEntry {
+  var deletedSlots: [Slot.ID] {
+    changes.compactMap { change in
+      if case .slot(let id) = change.subject, change.after == nil { id } else { nil }
+    }
+  }
+
+  func deletes(_ slot: Slot.ID) -> Bool {
+    changes.contains { $0.subject == .slot(slot) && $0.after == nil }
+  }
+}

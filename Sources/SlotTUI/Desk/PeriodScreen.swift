@@ -1,0 +1,80 @@
+import SlotDomain
+import TerminalKit
+
+/// A way to show the slots of a period. All of them move the one cursor of the sheet; what else one of them
+/// remembers is its own.
+protocol PeriodScreen: Sendable {
+  /// How it has the week laid out.
+  func manner(isLinear: Bool) -> Sheet.Manner
+  /// What a key does here; nil for what it does everywhere.
+  mutating func act(_ action: ScreenAction, _ count: Int, _ desk: inout Desk) -> [Effect]?
+  /// Called after every event: another week, another state or a move can leave something to do.
+  ///
+  /// - Parameter canAsk: False while another week is on its way.
+  /// - Returns: What it lacks beyond the week.
+  mutating func settle(_ desk: Desk, canAsk: Bool) -> [Effect]
+  /// What the store answered, if that was meant for this view.
+  mutating func receive(_ event: Event, _ desk: inout Desk)
+  /// The next moment at which it changes by itself, besides the week's slots.
+  func nextChange(_ desk: Desk) -> Instant?
+  /// Where it was pressed with the mouse.
+  mutating func point(at target: MouseTarget, _ desk: inout Desk) -> [Effect]
+  /// It is about to take the place of another view.
+  mutating func open(_ desk: inout Desk)
+
+  // What it shows.
+
+  /// - Parameter isFiltered: Of those the ones that stand out.
+  func slots(_ desk: Desk, isFiltered: Bool) -> [Slot]
+  /// Whether a step up or down goes that far at a turn of the wheel.
+  var linesOfWheel: Int { get }
+
+  // How it shows it.
+
+  func draw(in area: Rect, _ desk: Desk, into canvas: inout Canvas)
+  /// All that follows the cursor, and the cursor itself.
+  func drawFocus(in area: Rect, _ desk: Desk, isCovered: Bool, into canvas: inout Canvas)
+  /// What is seen of all that it could show: what is drawn but for the focus depends on nothing else of the
+  /// cursor's.
+  func section(in area: Rect, _ desk: Desk) -> [Int]
+  func target(x: Int, y: Int, in area: Rect, _ desk: Desk) -> MouseTarget?
+  /// The period for the title, shorter and shorter; each in its parts.
+  func titles(_ desk: Desk) -> [[String]]
+  /// Whose clock it is, where that is not plain.
+  func zoneRemark(_ desk: Desk) -> String
+  /// What is under the cursor.
+  func sentence(_ desk: Desk) -> String
+  func hints(_ desk: Desk) -> [Hint]
+  /// Lines in place of the grid.
+  func lines(_ desk: Desk) -> LinearLines
+  /// What the title says of it there.
+  func remark(_ desk: Desk) -> String?
+}
+
+extension PeriodScreen {
+  mutating func settle(_ desk: Desk, canAsk: Bool) -> [Effect] { [] }
+  mutating func receive(_ event: Event, _ desk: inout Desk) {}
+  func nextChange(_ desk: Desk) -> Instant? { nil }
+  mutating func open(_ desk: inout Desk) {}
+  var linesOfWheel: Int { 3 }
+  func zoneRemark(_ desk: Desk) -> String { "" }
+  func remark(_ desk: Desk) -> String? { nil }
+
+  func slots(_ desk: Desk, isFiltered: Bool) -> [Slot] {
+    isFiltered ? desk.sheet.shownSlots : desk.content.slots
+  }
+
+  func titles(_ desk: Desk) -> [[String]] {
+    let (style, first) = (desk.times.style, desk.content.firstDay)
+    let last = first.adding(days: 6)
+    return desk.titles(
+      of: first,
+      "\(style.date(first)) to \(style.date(last))",
+      style.dates(first, last)
+    )
+  }
+
+  func sentence(_ desk: Desk) -> String { desk.sentenceAtCursor }
+
+  func hints(_ desk: Desk) -> [Hint] { desk.slotHints() }
+}

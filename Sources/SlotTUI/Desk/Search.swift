@@ -1,0 +1,105 @@
+import SlotDomain
+
+/// A search and what it has found so far. It goes on in steps while no key waits.
+struct Search: Hashable, Sendable {
+  /// More are not shown: then a longer query helps.
+  static let mostHits = 1000
+
+  let query: SearchQuery
+  /// In order of time, blocks first.
+  private(set) var hits: [SearchHit] = []
+  /// Where it goes on; nil when it is over.
+  private(set) var next: SearchPosition? = .start
+  /// Whether it was given up because there are too many.
+  private(set) var isCut = false
+  /// Whether the store has changed since.
+  var isStale = false
+  /// While it is done once more: what was found this time. The old hits stand until it is over.
+  private var renewal: [SearchHit]?
+
+  init(_ query: SearchQuery) { self.query = query }
+
+  var isRunning: Bool { next != nil && renewal == nil }
+
+  /// The next step, if one is to come.
+  var effects: [Effect] { next.map { [.search(query, from: $0)] } ?? [] }
+
+  /// Adds what a step found; false when that was asked for by another search.
+  mutating func add(_ step: SearchStep, from position: SearchPosition) -> Bool {
+    guard next == position else { return false }
+    next = step.next
+    var all = renewal ?? hits
+    if !step.hits.isEmpty {
+      all = Self.inOrder(all + step.hits)
+      isCut = all.count > Self.mostHits
+      if isCut {
+        all.removeLast(all.count - Self.mostHits)
+        next = nil
+      }
+    }
+    if renewal != nil, next != nil {
+      renewal = all
+    } else {
+      hits = all
+      renewal = nil
+    }
+    return true
+  }
+
+  /// Each object once, though its id and its values can have been found.
+  private static func inOrder(_ hits: [SearchHit]) -> [SearchHit] {
+    hits.sorted().reduce(into: []) { kept, hit in
+      if kept.last.map({ $0 < hit }) ?? true { kept.append(hit) }
+    }
+  }
+
+  /// Begins anew after a change of the store.
+  mutating func renew() {
+    isStale = false
+    renewal = []
+    next = .start
+  }
+
+  /// Slots that are gone are found no more.
+  mutating func remove(_ slots: [Slot.ID]) {
+    isStale = true
+    guard !slots.isEmpty else { return }
+    let gone = Set(slots)
+    hits.removeAll { $0.slot.map(gone.contains) ?? false }
+    renewal?.removeAll { $0.slot.map(gone.contains) ?? false }
+  }
+
+  // MARK: From match to match
+
+  /// The match that so many slots after (or before) a place in time, and whether the way there led
+  /// over the end; nil when no slot was found. Several matches on one slot are one stop.
+  func match(_ steps: Int, from moment: Instant, _ slot: Slot.ID?) -> (index: Int, isWrapped: Bool)?
+  {
+    let stops = hits.indices.filter { index in
+      hits[index].slot != nil && (index == 0 || hits[index - 1].slot != hits[index].slot)
+    }
+    guard !stops.isEmpty, steps != 0 else { return nil }
+    func isBefore(_ stop: Int) -> Bool {
+      let hit = hits[stop]
+      guard hit.range.start == moment else { return hit.range.start < moment }
+      guard let slot, let other = hit.slot else { return false }
+      return other < slot
+    }
+    let before = stops.count { isBefore($0) }
+    let isOnOne = before < stops.count && slot != nil && hits[stops[before]].slot == slot
+    let target = steps > 0 ? before + steps - (isOnOne ? 0 : 1) : before + steps
+    let index = (target % stops.count + stops.count) % stops.count
+    return (stops[index], target != index)
+  }
+
+  /// The first one that is not over yet; else the last.
+  func firstFrom(_ now: Instant) -> Int? {
+    hits.firstIndex { $0.slot != nil && $0.range.end > now } ?? hits.indices.last
+  }
+
+  var nothingFound: String {
+    isRunning
+      ? "Nothing was found so far; the search goes on."
+      : "Nothing was found for “\(query.text)”."
+  }
+}

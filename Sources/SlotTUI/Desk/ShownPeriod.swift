@@ -1,0 +1,68 @@
+import SlotDomain
+
+/// Some days in a row.
+struct ShownPeriod: Hashable, Sendable {
+  var firstDay: CivilDate
+  var days: Int
+
+  func range(in zone: Zone) -> TimeRange {
+    zone.range(of: firstDay, days: days)
+  }
+}
+
+extension Desk {
+  /// The days that the view shows.
+  var period: ShownPeriod {
+    let date = sheet.cursor.date
+    switch sheet.manner.length {
+    case .day: return ShownPeriod(firstDay: date, days: 1)
+    case .week: return week
+    case .months(let count):
+      let first = date.startOfMonth.adding(months: -((date.month - 1) % count))
+      let days = first.adding(months: count).dayNumber - first.dayNumber
+      return ShownPeriod(firstDay: first, days: days)
+    }
+  }
+
+  /// Where the slots are that the view shows.
+  var place: String {
+    switch sheet.manner.length {
+    case .day: sheet.manner.isShared ? "on this screen" : "on this day"
+    case .week: "in this week"
+    case .months(let count): count == 1 ? "in this month" : "in these \(count) months"
+    }
+  }
+
+  /// Of marked slots, where others are: in another period, or of a block that is not shown.
+  var elsewhere: String { isOfSlots && !sheet.manner.isShared ? "not \(place)" : "not shown" }
+
+  private var week: ShownPeriod { ShownPeriod(firstDay: content.firstDay, days: 7) }
+
+  /// What stands beside the view is of a week, or of more where that shows more.
+  var countedPeriod: ShownPeriod { period.days > 7 ? period : week }
+
+  /// Between which moments slots can be seen. Of days whole weeks are shown, also of those that begin and
+  /// end in another period.
+  var rangeInSight: TimeRange {
+    if isOfSlots { return sheet.range }
+    let first = min(period.firstDay.adding(days: -6), content.firstDay)
+    return content.zone.range(of: first, days: period.days + 14)
+  }
+
+  // MARK: What is free in the blocks
+
+  /// Nothing in the past, where what is now would be a riddle.
+  var countAvailable: [Effect] {
+    let period = countedPeriod
+    return time.asOf == nil
+      ? [.countAvailable(period.firstDay, content.zone, days: period.days)] : []
+  }
+
+  /// How many slots of a block can be booked in this period; nil while that is not known.
+  func available(in block: BookingBlock.ID) -> Int? {
+    hasCounts ? surroundings.available?.counts[block] ?? 0 : nil
+  }
+
+  /// Whether what was counted last is of this period.
+  var hasCounts: Bool { content.asOf == nil && surroundings.available?.period == countedPeriod }
+}

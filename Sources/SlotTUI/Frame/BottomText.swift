@@ -1,0 +1,121 @@
+import SlotDomain
+import TerminalKit
+
+/// What the lines at the bottom say.
+struct BottomText {
+  private let state: AppState
+  private let desk: Desk
+
+  init(_ state: AppState) {
+    self.state = state
+    desk = state.desk
+  }
+
+  /// What is under the cursor, or chosen in a window.
+  var sentence: String {
+    guard desk.content.block != nil else { return "" }
+    return state.layers.top?.sentence(desk) ?? state.views.screen.sentence(desk)
+  }
+
+  var hints: [Hint] {
+    if let top = state.layers.top { return top.hints(desk) }
+    guard desk.content.block != nil else {
+      return desk.hints([(.create, "create a block"), (.help, "help"), (.quit, "leave")])
+    }
+    return state.views.screen.hints(desk)
+  }
+
+  // MARK: News
+
+  /// What is asked, was done, or is half typed, in no more than so many lines.
+  func news(width: Int, lines: Int) -> (lines: [String], style: Style) {
+    let line = desk.line
+    func wrapped(_ text: String, _ style: Style) -> (lines: [String], style: Style) {
+      (text.isEmpty ? [] : Text.wrap(text, width: width, lines: lines), style)
+    }
+    if let question = state.layers.top?.question {
+      return (Text.wrap(question, width: width - 1, lines: lines), .warning)
+    }
+    if let message = line.message { return wrapped(message.text, message.kind.style) }
+    guard state.layers.isEmpty else { return ([], .plain) }
+    if !line.sequence.prefix.isEmpty {
+      // What can follow the keys typed so far.
+      let keys = line.sequence.prefix
+      let choices = desk.keyMap.continuations(of: keys) + ["Esc"]
+      let typed = keys.map(\.name).joined(separator: " ")
+      return wrapped("\(typed)… \(choices.joined(separator: ", "))", .warning)
+    }
+    if let count = line.sequence.count {
+      let keys = desk.keyMap.bindings.filter(\.takesCount).compactMap(\.keys.first?.name)
+      return (["\(count)… then one of \(keys.joined(separator: " "))"], .warning)
+    }
+    let texts = inHand ?? range ?? marks ?? filter ?? []
+    return wrapped(texts.first { $0.count <= width } ?? texts.last ?? "", .mark)
+  }
+
+  // Each in two ways, of which the second is shorter.
+
+  /// Who is being moved, and what to do about it.
+  private var inHand: [String]? {
+    guard let held = desk.selection.inHand else { return nil }
+    let name = held.appointment.label
+    let (put, escape) = (desk.keyMap.keyName(.paste), desk.keyMap.keyName(.clearMarks))
+    let from = desk.times.range(held.slot.range, now: desk.now)
+    return [
+      "Moving \(name) from \(from): \(put) puts it on this slot, \(escape) gives up",
+      "Moving \(name): \(put) puts it here, \(escape) gives up",
+    ]
+  }
+
+  private var range: [String]? {
+    guard let start = desk.marks.rangeStart else { return nil }
+    let escape = desk.keyMap.keyName(.clearMarks)
+    let from = "\(desk.times.day(start, now: desk.now)) \(desk.times.clock(start))"
+    let slots = counted(desk.openRange.count, "slot")
+    let close = "\(desk.keyMap.keyName(.markRange)) marks \(slots)"
+    return [
+      "Range from \(from): \(close), \(escape) gives it up",
+      "Range: \(close), \(escape) ends it",
+    ]
+  }
+
+  /// What is marked and what that is for.
+  private var marks: [String]? {
+    let count = desk.marks.count
+    guard count > 0 else { return nil }
+    let act = [.toggleStatus, .toggleLock, .delete, .edit, .copy].map(desk.keyMap.keyName)
+      .joined(separator: " ")
+    let clears = "\(desk.keyMap.keyName(.clearMarks)) clears"
+    let elsewhere = marksElsewhere
+    let long = elsewhere > 0 ? ", \(elsewhere) \(desk.elsewhere)" : ""
+    let short = elsewhere > 0 ? ", \(elsewhere) not here" : ""
+    let (them, isChangeable) = (count == 1 ? "it" : "all", desk.isChangeable)
+    return [
+      "\(counted(count, "slot")) marked\(long): \(isChangeable ? "\(act) act on \(them), " : "")"
+        + clears,
+      "\(count) marked\(short): \(isChangeable ? "\(act), " : "")" + clears,
+    ]
+  }
+
+  /// Which slots stand out, and what shows all again.
+  private var filter: [String]? {
+    guard let condition = desk.sheet.filter.condition else { return nil }
+    let key = desk.keyMap.keyName(.showAll)
+    return [
+      "Only \(condition.adjective) slots are shown: \(key) shows all",
+      "Only \(condition.adjective): \(key) shows all",
+    ]
+  }
+
+  /// How many marked slots are not among those that the view shows.
+  var marksElsewhere: Int {
+    guard !desk.isOfSlots else {
+      let shown = state.views.screen.slots(desk, isFiltered: false)
+      return desk.marks.count - shown.count { desk.marks.contains($0.id) }
+    }
+    let range = desk.period.range(in: desk.content.zone)
+    return desk.marks.all.count {
+      $0.blockID != desk.content.block?.id || !range.contains($0.range.start)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import SlotDomain
+import TerminalKit
+
+/// The lines at the bottom: one sentence about what is under the cursor; then what the last key did,
+/// and the keys that matter now. News that need more than a line take the sentence's place, until the
+/// next key; a sentence that does takes that of the hints.
+struct BottomView {
+  private let state: AppState
+  private let desk: Desk
+  private let area: Rect
+  private let top: (any Layer)?
+  private let news: (lines: [String], style: Style)
+
+  init(_ state: AppState) {
+    self.state = state
+    desk = state.desk
+    area = desk.layout.bottom
+    top = state.layers.top
+    let lines = top?.prompt(desk) == nil ? area.height : area.height - 1
+    news = BottomText(state).news(width: area.width, lines: lines)
+  }
+
+  /// The keys, as long as nothing else is to be said: moving the cursor changes none of them.
+  func drawBackdrop(into canvas: inout Canvas) {
+    guard top == nil, news.lines.isEmpty else { return }
+    drawHints(in: area.split(bottom: 1).bottom, into: &canvas)
+  }
+
+  func draw(into canvas: inout Canvas) {
+    let prompt = top?.prompt(desk)
+    let (above, last) = area.split(bottom: 1)
+    prompt?.draw(in: last, into: &canvas)
+    let room = prompt == nil ? area : above
+    let (rest, below) = room.split(bottom: news.lines.count)
+    let used = drawNews(in: below, into: &canvas)
+    if news.lines.count == 1, prompt == nil, top?.question == nil, !isBusy {
+      drawHints(in: below.inset(left: used + 3), into: &canvas)
+    }
+    drawSentence(in: rest, hasHints: news.lines.isEmpty && prompt == nil, into: &canvas)
+  }
+
+  /// Where lines are above them, those have said what is under the cursor.
+  func drawLines(into canvas: inout Canvas) {
+    let prompt = top?.prompt(desk)
+    let (above, last) = area.split(bottom: 1)
+    prompt?.draw(in: last, into: &canvas)
+    drawNews(in: prompt == nil ? area : above, into: &canvas)
+    guard prompt == nil, news.lines.count <= above.height, !isBusy else { return }
+    drawHints(in: last, inWords: true, into: &canvas)
+  }
+
+  /// Inside of a sequence, or while something is being done, the keys mean something else.
+  private var isBusy: Bool {
+    !desk.line.sequence.prefix.isEmpty || desk.line.message?.kind == .working
+  }
+
+  /// Returns the columns that were used of the last row.
+  @discardableResult
+  private func drawNews(in room: Rect, into canvas: inout Canvas) -> Int {
+    var used = 0
+    for (row, text) in news.lines.enumerated() {
+      used = canvas.put(text, in: room.inset(top: row), style: news.style)
+      if top?.question != nil {
+        canvas.cursor = Canvas.Position(x: min(used + 1, room.width - 1), y: room.y + row)
+      }
+    }
+    return used
+  }
+
+  private func drawSentence(in area: Rect, hasHints: Bool, into canvas: inout Canvas) {
+    let sentence = BottomText(state).sentence
+    var (room, hints) = area.split(bottom: hasHints ? 1 : 0)
+    var lines = Text.wrap(sentence, width: area.width)
+    if hasHints {
+      if top != nil {
+        drawHints(in: hints, into: &canvas)
+      } else if lines.count > room.height {
+        room = area
+        canvas.fill(hints, style: .plain)
+      }
+    }
+    if lines.count > room.height {
+      lines = Text.wrap(sentence, width: area.width, lines: room.height)
+    }
+    for (row, text) in lines.enumerated() { canvas.put(text, in: room.inset(top: row)) }
+  }
+
+  private func drawHints(in line: Rect, inWords: Bool = false, into canvas: inout Canvas) {
+    var x = line.x
+    // A screen reader says no more of arrows than ASCII has of them.
+    let isInWords = inWords || canvas.glyphs.isASCII
+    for (key, hint) in BottomText(state).hints {
+      let key = key == "↑↓" && isInWords ? "Up Down" : key
+      guard x + key.count + hint.count + 1 <= line.maxX else { return }
+      x += canvas.put(key, x: x, y: line.y, style: .key)
+      x += canvas.put(" \(hint)", x: x, y: line.y, style: .hint) + 2
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import SlotDomain
+import TerminalKit
+
+/// The screen as a screen reader or a braille line reads it, from top to bottom: nothing beside anything
+/// else (SPEC §6). Nothing of such a picture is kept for the next one: lines follow the cursor, the clock
+/// and colleagues, and are quickly drawn.
+struct LinearView {
+  private let state: AppState
+  private let desk: Desk
+  private let layout: ScreenLayout
+
+  init(_ state: AppState) {
+    self.state = state
+    desk = state.desk
+    layout = desk.layout
+  }
+
+  func draw(into canvas: inout Canvas) {
+    canvas.clear()
+    TitleView(state).drawLine(in: layout.title, into: &canvas)
+    if let tour = state.tour { TourPanel(tour, desk).drawLines(in: layout.tour, into: &canvas) }
+    if desk.content.block == nil {
+      Welcome(desk).draw(from: Canvas.Position(x: layout.body.x, y: layout.body.y), into: &canvas)
+    } else {
+      let lines = state.views.screen.lines(desk)
+      let place = lines.draw(from: state.scroll.top, in: layout.body, into: &canvas)
+      if state.layers.isEmpty { canvas.cursor = place }
+    }
+    state.layers.shown(desk)?.box(desk)?.drawLines(in: layout.body, into: &canvas)
+    BottomView(state).drawLines(into: &canvas)
+  }
+}

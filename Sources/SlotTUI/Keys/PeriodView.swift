@@ -1,0 +1,33 @@
+import TerminalKit
+
+/// The ways in which the screen shows the slots of a period, by their names. `v` and the first letter of one
+/// shows it.
+enum PeriodView: String, CaseIterable, Hashable, Sendable {
+  /// The grid of a single day, with room for more about each slot.
+  case day
+  /// A grid: a column a day, a cell a slot.
+  case week
+  /// A heat map: a cell a day.
+  case month
+  /// A table: a row a slot.
+  case agenda
+  /// The grid of a single day: a column a booking block.
+  case blocks
+
+  private var help: String {
+    switch self {
+    case .day: "one day as a grid, with times and labels"
+    case .week: "the week as a grid"
+    case .month: "what is free in the month, day by day"
+    case .agenda: "the week as a table"
+    case .blocks: "one day of the blocks, side by side"
+    }
+  }
+
+  /// Its row in the table of keys.
+  var binding: KeyBinding? {
+    guard let action = ScreenAction(name: "view-\(rawValue)") else { return nil }
+    let keys = [Key.character("v")] + rawValue.prefix(1).map(Key.character)
+    return KeyBinding(action, [], help, hint: rawValue, sequences: [keys])
+  }
+}

@@ -1,0 +1,55 @@
+import SlotDomain
+
+/// Saving over what a colleague saved while the form was open.
+extension Form {
+  /// Puts the form on top of a colleague's newer slot: what was typed here stays, every other field
+  /// shows theirs. Returns what they changed, as `capacity 2 → 4`; empty when nothing of it can be told.
+  mutating func adopt(
+    _ theirs: Slot,
+    by actor: String,
+    times: TimeFormat,
+    now: Instant
+  ) -> [String] {
+    guard case .editSlot(let seen) = purpose else { return [] }
+    let before = Form.editSlot(seen, times: times)
+    var form = Form.editSlot(theirs, times: times)
+    var changes: [String] = []
+    for index in fields.indices {
+      let (old, new) = (before.fields[index].text, form.fields[index].text)
+      let isTyped = ExactText(fields[index].text) != ExactText(old)
+      if ExactText(new) != ExactText(old) {
+        changes.append(
+          "\(fields[index].name.rawValue.lowercased()) \(Self.short(old)) → \(Self.short(new))"
+        )
+        if isTyped { form.fields[index].hint = "\(actor): \(new)" }
+      }
+      if isTyped { form.fields[index].input = fields[index].input }
+    }
+    form.focus = focus
+    self = form
+    return changes + Self.states(seen, theirs, times: times, now: now)
+  }
+
+  /// What no field shows.
+  private static func states(
+    _ seen: Slot,
+    _ theirs: Slot,
+    times: TimeFormat,
+    now: Instant
+  ) -> [String] {
+    var changes: [String] = []
+    if seen.status != theirs.status {
+      changes.append(theirs.status == .active ? "now enabled" : "now disabled")
+    }
+    if seen.lock(at: now) != theirs.lock(at: now) {
+      changes.append(
+        theirs.lock(at: now).map { "locked until \(times.clock($0.end))" } ?? "no longer locked"
+      )
+    }
+    return changes
+  }
+
+  private static func short(_ text: String) -> String {
+    text.count > 24 ? "\(text.prefix(23))…" : text
+  }
+}

@@ -1,0 +1,225 @@
+import SlotDomain
+import TerminalKit
+
+/// A term of slots from a weekly pattern: filled in, shown in the view behind it, and made on a yes. Below
+/// the view where that has room, so that the weeks can be turned there.
+struct SeriesWindow: Layer {
+  private(set) var form: Form
+  private(set) var preview: SeriesPreview
+  private let block: BookingBlock.ID
+
+  init(in block: BookingBlock, _ desk: Desk) {
+    self.block = block.id
+    let draft = desk.sheet.proposal(settings: desk.settings, times: desk.formTimes)
+    form = .createSeries(
+      in: block.id,
+      from: desk.sheet.cursor.date,
+      minutes: draft.minutes,
+      capacity: draft.capacity,
+      times: TimeFormat(zone: block.zone, style: desk.settings.timeStyle)
+    )
+    preview = SeriesPreview(origin: desk.sheet.focusedMoment)
+  }
+
+  var takesText: Bool { true }
+  var field: TextField? { form.field }
+  var isDocked: Bool { true }
+
+  // MARK: Keys
+
+  func hints(_ desk: Desk) -> [Hint] {
+    var hints = form.hints(desk)
+    if desk.layout.docked > 0 { hints.insert(("PgUp PgDn", "look further"), at: 3) }
+    return hints
+  }
+
+  mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
+    switch key {
+    case .pageDown where desk.layout.docked > 0:
+      return Step(act: .init(action: .nextPeriod, count: nil))
+    case .pageUp where desk.layout.docked > 0:
+      return Step(act: .init(action: .previousPeriod, count: nil))
+    case .enter:
+      return form.isSubmitted ? Step() : Step(.stay, plan(&desk))
+    case .escape, .control("c"):
+      var step = form.obey(key, &desk)
+      // Back to where the cursor stood when the form was opened.
+      if preview.origin != desk.sheet.focusedMoment {
+        step.effects.append(desk.load(.moment(preview.origin)))
+      }
+      return step
+    default:
+      return form.obey(key, &desk)
+    }
+  }
+
+  mutating func point(at target: MouseTarget) { form.point(at: target) }
+
+  private func series(_ desk: Desk) throws(Form.Problem) -> (SlotSeries, Zone)? {
+    guard let block = desk.block(block) else { return nil }
+    let times = TimeFormat(zone: block.zone, style: desk.settings.timeStyle)
+    return (try form.series(times, now: desk.now), block.zone)
+  }
+
+  /// What is typed goes to the store to be planned.
+  private mutating func plan(_ desk: inout Desk) -> [Effect] {
+    do {
+      let series = try series(desk)
+      form.isSubmitted = true
+      return series.map { [.planPaste(Paste(source: .series($0), block: block, zone: $1))] } ?? []
+    } catch {
+      form.show(error)
+      return []
+    }
+  }
+
+  /// What was said yes to is made. If somebody was faster, the store refuses it, and it is planned anew.
+  mutating func hear(_ answer: Character?, _ desk: inout Desk) -> Step {
+    guard answer != nil, let plan = desk.selection.planned?.plan else { return Step() }
+    (form.isConfirmed, form.isSubmitted) = (true, true)
+    return Step(.stay, [.perform(.batch(.plan, [.createSlots(plan.created)]))])
+  }
+
+  // MARK: While it is filled in
+
+  /// Has what is typed planned, whenever that or the store is another one.
+  mutating func settle(_ desk: inout Desk) -> [Effect] {
+    guard !preview.isOf(form, journal: desk.content.position) else { return [] }
+    desk.journal.plansAsked += 1
+    let survey: Result<SeriesSurvey?, Form.Problem>
+    do {
+      survey = .success(try series(desk).map { SeriesSurvey($0.pattern, in: block, zone: $1) })
+    } catch {
+      survey = .failure(error)
+    }
+    let (journal, number) = (desk.content.position, desk.journal.plansAsked)
+    let request = preview.begin(form, survey, journal: journal, number: number)
+    return request.map { [.surveySeries($0)] } ?? []
+  }
+
+  mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
+    switch event {
+    case .seriesSurveyed(let request, let step):
+      if let next = preview.add(step, of: request) { return Step(.stay, [.surveySeries(next)]) }
+      // When nothing of the whole is to be seen, its first week is turned to.
+      guard preview.isComplete, preview.number == request.number, let first = preview.tally.first,
+        preview.ranges(in: desk.period.range(in: desk.content.zone)).isEmpty
+      else { return Step() }
+      return Step(.stay, [desk.load(.date(desk.content.zone.date(first.start)))])
+    case .pastePlanned(let paste):
+      guard case .series = paste.source, let plan = paste.plan else { return nil }
+      return ask(about: plan, of: paste, &desk)
+    default:
+      return form.receive(event, &desk)
+    }
+  }
+
+  /// The question says what the plan comes to; the view shows it.
+  private mutating func ask(about plan: SlotPlan, of paste: Paste, _ desk: inout Desk) -> Step {
+    (form.isSubmitted, form.isConfirmed) = (false, false)
+    let tally = PlanTally(plan)
+    let obstacles = desk.obstacles(to: tally)
+    guard let first = plan.created.first else {
+      desk.selection.planned = nil
+      form.show(Form.Problem(field: nil, error: .badRequest(nothing(obstacles))))
+      return Step()
+    }
+    desk.selection.planned = paste
+    let question = Question(
+      "Create \(counted(tally.created, "slot")), \(desk.days(of: tally))?"
+        + "\(obstacles.isEmpty ? "" : " \(obstacles).")",
+      refusal: "Nothing was created."
+    )
+    let shown = desk.period.range(in: desk.content.zone)
+    let isSeen = !(planned(in: shown, desk) ?? plan.created.map(\.range).filter(shown.overlaps))
+      .isEmpty
+    let date = desk.content.zone.date(first.range.start)
+    return Step(.open(question), isSeen ? [] : [desk.load(.date(date))])
+  }
+
+  /// Until what was typed last has been planned to its end, what Enter planned is to be seen.
+  func planned(in range: TimeRange, _ desk: Desk) -> [TimeRange]? {
+    guard preview.isComplete || desk.selection.planned == nil else { return nil }
+    return Array(preview.ranges(in: range))
+  }
+
+  // MARK: What it shows
+
+  private func nothing(_ obstacles: String) -> String {
+    "That makes no slot: \(obstacles.isEmpty ? "no day has such hours" : obstacles)."
+  }
+
+  /// One sentence: what is missing, or what Enter would make.
+  private func remark(_ desk: Desk) -> Line {
+    if let problem = form.problemLine(desk) { return problem }
+    if let problem = preview.problem {
+      let field = problem.field.map { "\($0.rawValue): " } ?? ""
+      return Line(field + problem.error.message(in: desk.content.zone), .error)
+    }
+    let tally = preview.tally
+    guard preview.isComplete else {
+      // By the thousand, so that a slow line is not sent all of it.
+      let found = tally.created / 1000 * 1000
+      return Line(found > 0 ? "Planning: more than \(found) slots so far…" : "Planning…")
+    }
+    let obstacles = desk.obstacles(to: tally)
+    guard tally.created > 0 else { return Line(nothing(obstacles), .error) }
+    let slots = counted(tally.created, "slot")
+    let rest = obstacles.isEmpty ? "" : "; \(obstacles)"
+    return Line("Would create \(slots), \(desk.days(of: tally))\(rest).")
+  }
+
+  func box(_ desk: Desk) -> Box? { form.box(desk, remark: remark(desk)) }
+
+  private static let rowsOfFields = 5
+  /// More would only lie between a label and its text.
+  private static let widest = 120
+  private static let labelWidth = 10
+  private static let narrowField = 12
+
+  /// Fields in two columns, and the remark below them.
+  func dock(in area: Rect, _ desk: Desk) -> Dock? {
+    let inside = area.inset(left: 1, top: 1, right: 1)
+    let width = min(inside.width, Self.widest) / 2
+    let fields = form.fields.indices.map { index in
+      let place = Rect(
+        x: inside.x + index / Self.rowsOfFields * width,
+        y: inside.y + index % Self.rowsOfFields,
+        width: width - 1,
+        height: 1
+      )
+      return (line: line(index, width: width - 1), area: place)
+    }
+    let below = inside.inset(top: Self.rowsOfFields)
+    let remark = remark(desk)
+    let texts = Text.wrap(remark.text, width: below.width, lines: below.height)
+    let remarks = texts.enumerated().map { row, text in
+      (line: Line(text, remark.style), area: below.inset(top: row).split(top: 1).top)
+    }
+    return Dock(title: form.title, lines: fields + remarks)
+  }
+
+  private func line(_ index: Int, width: Int) -> Line {
+    let (field, isFocused) = (form.fields[index], index == form.focus)
+    let room = width - Self.labelWidth
+    let input = field.isWide ? room : min(room, Self.narrowField)
+    let (name, x) = (field.name.rawValue, Self.labelWidth + input + 2)
+    // Half a hint says nothing.
+    let hasHint = DisplayWidth.columns(of: field.hint) + 2 <= room - input
+    return Line(
+      "",
+      parts: [
+        .text(name, x: 0, width: Self.labelWidth, isFocused ? .heading : .plain),
+        .field(
+          field.input,
+          x: Self.labelWidth,
+          width: input,
+          form.style(field),
+          isFocused: isFocused
+        ),
+        .text(hasHint ? field.hint : "", x: x, width: width - x, .dim),
+      ],
+      target: .part(index)
+    )
+  }
+}

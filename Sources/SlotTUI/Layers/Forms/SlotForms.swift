@@ -1,0 +1,207 @@
+import SlotDomain
+
+extension Form {
+  // MARK: Opening
+
+  static func createSlot(
+    in block: BookingBlock.ID,
+    start: String,
+    minutes: Int,
+    capacity: Int,
+    times: TimeFormat
+  ) -> Form {
+    Form(
+      .createSlot(block),
+      title: "New slot, \(times.zone.shownName)",
+      fields: slotFields(
+        start: start,
+        minutes: "\(minutes)",
+        capacity: capacity,
+        isLockable: true,
+        metadata: "{}",
+        times: times
+      )
+    )
+  }
+
+  static func editSlot(_ slot: Slot, times: TimeFormat) -> Form {
+    Form(
+      .editSlot(slot),
+      title: "Edit slot, \(times.zone.shownName)",
+      fields: slotFields(
+        start: times.field(slot.range.start),
+        minutes: minutes(of: slot),
+        capacity: slot.capacity,
+        isLockable: slot.isLockable,
+        metadata: slot.metadata.json,
+        times: times
+      )
+    )
+  }
+
+  static func minutes(of slot: Slot) -> String {
+    let (minutes, rest) = slot.range.length.milliseconds.quotientAndRemainder(dividingBy: 60_000)
+    guard rest != 0 else { return "\(minutes)" }
+    return "\(minutes).\(String(1000 + rest * 1000 / 60_000).dropFirst())"
+  }
+
+  private static func slotFields(
+    start: String,
+    minutes: String,
+    capacity: Int,
+    isLockable: Bool,
+    metadata: String,
+    times: TimeFormat
+  ) -> [Field] {
+    [
+      Field(.start, start, hint: times.style.example),
+      Field(.minutes, minutes, hint: "elapsed time"),
+      Field(.capacity, "\(capacity)", hint: "appointments that fit"),
+      Field(.lockable, isLockable ? "yes" : "no", hint: "Space turns", isSwitch: true),
+      Field(.metadata, metadata, hint: "JSON object"),
+    ]
+  }
+
+  static func book(_ slot: Slot, times: TimeFormat, now: Instant) -> Form {
+    Form(
+      .book(slot),
+      title: "Book \(times.range(slot.range, now: now))",
+      fields: [
+        Field(.name, "", hint: "who it is for"), Field(.email, ""), Field(.phone, ""),
+        Field(.note, ""),
+      ]
+    )
+  }
+
+  static func createBlock(timezone: String, _ settings: ScreenSettings) -> Form {
+    Form(
+      .createBlock,
+      title: "New booking block",
+      fields: [
+        Field(.name, "", hint: "a doctor, a room, a court"),
+        Field(.timezone, timezone, hint: "IANA name, such as Europe/Warsaw"),
+        Field(.leadMinutes, "0", hint: "minutes before a slot's start"),
+        Field(
+          .published,
+          settings.publishesBlocks ? "yes" : "no",
+          hint: "Space turns; a draft cannot be booked",
+          isSwitch: true
+        ),
+      ]
+    )
+  }
+
+  // MARK: Reading
+
+  /// What Enter does with what is typed; nil when that changes nothing. A series is planned first.
+  ///
+  /// - `times`: How times are written, and in which zone local ones are meant.
+  /// - `actor`: Whose lock does not stand in the way of their own booking.
+  func operation(times: TimeFormat, actor: String, now: Instant) throws(Problem) -> Operation? {
+    switch purpose {
+    case .createSlot(let block): .createSlots([try draft(in: block, times)])
+    case .editSlot(let slot): try update(of: slot, times)
+    case .editSlots(let slots): try revision(of: slots)
+    case .book(let slot): try booking(of: slot, actor: actor, now: now)
+    case .createBlock: .createBlock(try blockDraft())
+    case .createSeries: nil
+    }
+  }
+
+  private func draft(in block: BookingBlock.ID, _ times: TimeFormat) throws(Problem) -> SlotDraft {
+    let start = try start(times)
+    return SlotDraft(
+      blockID: block,
+      range: TimeRange(start: start, end: start + (try length())),
+      capacity: try capacity(),
+      isLockable: isOn(.lockable),
+      metadata: try metadata()
+    )
+  }
+
+  /// Only what was typed anew is changed, so that a colleague's other changes stand.
+  private func update(of slot: Slot, _ times: TimeFormat) throws(Problem) -> Operation? {
+    let before = Form.editSlot(slot, times: times)
+    var changes = SlotChanges()
+    if isOther(.start, than: before) || isOther(.minutes, than: before) {
+      // A field shows no milliseconds, which are kept unless it was typed in.
+      let isSame = text(.start) == before.text(.start)
+      let start = isSame ? slot.range.start : try start(times)
+      let length = text(.minutes) == before.text(.minutes) ? slot.range.length : try length()
+      if !isSame { changes.start = start }
+      changes.end = start + length
+    }
+    if isOther(.capacity, than: before) { changes.capacity = try capacity() }
+    if isOn(.lockable) != slot.isLockable { changes.isLockable = isOn(.lockable) }
+    if isOther(.metadata, than: before) { changes.metadata = try metadata() }
+    guard changes != SlotChanges() else { return nil }
+    return .updateSlots([slot.id], changes, unchangedSince: slot.updatedAt)
+  }
+
+  /// One's own lock is consumed by the booking, as its key would do.
+  private func booking(of slot: Slot, actor: String, now: Instant) throws(Problem) -> Operation {
+    var members: JSONMembers = [:]
+    for name in [Field.Name.name, .email, .phone, .note] where !text(name).isEmpty {
+      members[name.rawValue.lowercased()] = .string(text(name))
+    }
+    let metadata: Metadata
+    do { metadata = try Metadata(.object(members)) } catch {
+      throw Problem(field: .note, error: error)
+    }
+    let booking = Operation.createAppointments([
+      AppointmentDraft(slotID: slot.id, metadata: metadata)
+    ])
+    guard slot.lock(at: now)?.owner == actor else { return booking }
+    return .batch(.createAppointments, [.releaseOwnLock(slot.id), booking])
+  }
+
+  private func blockDraft() throws(Problem) -> BlockDraft {
+    guard let minutes = Int(text(.leadMinutes)), (0...10_000_000).contains(minutes) else {
+      throw Problem(field: .leadMinutes, error: .bookingDisabledBeforeInvalid(text(.leadMinutes)))
+    }
+    guard !BlockName.isBlank(text(.name)) else {
+      throw Problem(field: .name, error: .badRequest("A booking block needs a name."))
+    }
+    return BlockDraft(
+      name: text(.name),
+      timezone: text(.timezone),
+      status: isOn(.published) ? .published : .draft,
+      bookingDisabledBefore: minutes * 60
+    )
+  }
+
+  // MARK: Fields
+
+  private func start(_ times: TimeFormat) throws(Problem) -> Instant {
+    do {
+      return try WrittenTime.instant(text(.start), times)
+    } catch {
+      throw Problem(field: .start, error: .invalidDate(error))
+    }
+  }
+
+  func length() throws(Problem) -> Span {
+    guard let minutes = Int(text(.minutes)), (1...525_600).contains(minutes) else {
+      throw Problem(
+        field: .minutes,
+        error: .badRequest("Give the length in whole minutes, from 1 on.")
+      )
+    }
+    return .minutes(minutes)
+  }
+
+  func capacity() throws(Problem) -> Int {
+    guard let capacity = Int(text(.capacity)), capacity >= 1 else {
+      throw Problem(field: .capacity, error: .capacityInvalid(text(.capacity)))
+    }
+    return capacity
+  }
+
+  func metadata() throws(Problem) -> Metadata {
+    do {
+      return try Metadata(parsing: text(.metadata))
+    } catch {
+      throw Problem(field: .metadata, error: error)
+    }
+  }
+}

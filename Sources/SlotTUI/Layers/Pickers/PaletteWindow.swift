@@ -1,0 +1,176 @@
+import TerminalKit
+
+/// Any action by name: what is typed, and which of the commands that it describes is chosen.
+struct PaletteWindow: Layer {
+  private static let width = 92
+  /// The longest name has room.
+  private static let nameWidth = 20
+  private static let groupWidth = 9
+
+  private var picker = Picker()
+
+  init() {}
+
+  var field: TextField? { picker.field }
+  var selection: Int { picker.chosen ?? 0 }
+
+  /// What is typed, taken apart: `5 next-slot`, `as-of yesterday 09:10`.
+  private struct Typed {
+    var count = ""
+    /// What names the command.
+    var words: [Substring] = []
+    /// What follows the name of a command that wants more.
+    var argument = ""
+    var command: PaletteCommand?
+
+    init(_ text: String, _ commands: [PaletteCommand]) {
+      var words = text.lowercased().split(separator: " ")
+      if let first = words.first, first.allSatisfy({ $0.isASCII && $0.isNumber }) {
+        count = String(first)
+        words.removeFirst()
+      }
+      self.words = words
+      command = commands.first { $0.argument != nil && words.first == $0.name[...] }
+      guard command != nil, let end = text.lastIndex(where: { $0 != " " }) else { return }
+      let typed = text[...end].drop { $0 == " " }
+      argument = String((typed.firstIndex(of: " ").map { typed[$0...] } ?? "").drop { $0 == " " })
+    }
+  }
+
+  /// The commands that what is typed describes, best first.
+  func matches(_ commands: [PaletteCommand]) -> [PaletteCommand] {
+    let typed = Typed(picker.field.text, commands)
+    if let command = typed.command, typed.words.count > 1 || picker.field.characters.last == " " {
+      return [command]
+    }
+    // A word says no more when it is said again.
+    let words = Set(typed.words)
+    let found = commands.compactMap { command in
+      command.distance(to: words).map { (command: command, distance: $0) }
+    }
+    // Equals keep the order of the table.
+    return found.enumerated().sorted {
+      ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)
+    }.map(\.element.command)
+  }
+
+  func selected(_ commands: [PaletteCommand]) -> PaletteCommand? {
+    let matches = matches(commands)
+    return matches.indices.contains(selection) ? matches[selection] : nil
+  }
+
+  // MARK: Keys
+
+  func hints(_ desk: Desk) -> [Hint] {
+    [("Enter", "do it"), ("Tab", "complete"), ("↑↓", "choose"), ("Esc", "back")]
+  }
+
+  mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
+    let commands = PaletteCommand.all(desk.keyMap)
+    switch key {
+    case .escape, .control("c"): return Step(.close)
+    case .backspace where picker.field.isEmpty: return Step(.close)
+    case .enter: return run(commands, &desk)
+    case .tab:
+      if let command = selected(commands) { complete(command, commands) }
+    default:
+      if picker.follow(key, count: matches(commands).count, from: selection) {
+        picker.choose(nil, of: 0)
+      }
+    }
+    return Step()
+  }
+
+  private mutating func run(_ commands: [PaletteCommand], _ desk: inout Desk) -> Step {
+    guard let command = selected(commands) else {
+      let typed = SafeText.line(String(picker.field.characters.prefix(40)))
+      desk.say("Nothing is called \"\(typed)\". Type a part of a name, or Esc.", .error)
+      return Step()
+    }
+    let typed = Typed(picker.field.text, commands)
+    if let wanted = command.argument, let run = command.run {
+      let argument = typed.command == nil ? typed.count : typed.argument
+      guard argument.isEmpty else {
+        return run(&desk, argument).map { Step(.close, $0) } ?? Step()
+      }
+      complete(command, commands)
+      desk.say("Type the \(wanted.lowercased()) behind it.")
+      return Step()
+    }
+    guard let binding = command.binding else { return Step() }
+    if !binding.takesCount, !typed.count.isEmpty {
+      desk.say("\(command.name) takes no number.", .error)
+      return Step()
+    }
+    return Step(.close, act: .init(action: binding.action, count: Int(typed.count)))
+  }
+
+  /// The chosen command's name in place of what describes it.
+  private mutating func complete(_ command: PaletteCommand, _ commands: [PaletteCommand]) {
+    let typed = Typed(picker.field.text, commands)
+    let count = command.argument == nil && !typed.count.isEmpty ? "\(typed.count) " : ""
+    let rest = command.argument == nil ? "" : " \(typed.argument)"
+    picker = Picker()
+    picker.field = TextField(count + command.name + rest)
+  }
+
+  mutating func point(at target: MouseTarget) {
+    if case .entry(let index) = target { picker.choose(index, of: index + 1) }
+  }
+
+  mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
+    picker.choose(selection + lines, of: matches(PaletteCommand.all(desk.keyMap)).count)
+    return Step()
+  }
+
+  // MARK: What it shows
+
+  func box(_ desk: Desk) -> Box? {
+    let commands = PaletteCommand.all(desk.keyMap)
+    let matches = matches(commands)
+    let room = desk.layout.columnsInBox(Self.width)
+    var box = Box("Any action by its name", width: Self.width, count: matches.count) { index in
+      line(of: matches[index], index, room, desk)
+    }
+    // As high for few matches as for many, so that typing moves nothing.
+    box.height = commands.count + 3
+    box.arrows = [.down]
+    box.ask(
+      .init(label: ":", field: picker.field, isInList: selection > 0),
+      selected: selection,
+      orSay: [Line("Nothing is called that.", .dim)]
+    )
+    return box
+  }
+
+  /// Name, what it does or why not now, group, keys: those that have room. In words
+  /// `toggle-lock: lock (a number before: minutes), or unlock, L`.
+  private func line(of command: PaletteCommand, _ index: Int, _ room: Int, _ desk: Desk) -> Line {
+    let obstacle = command.binding.flatMap { desk.obstacle(to: $0.action) }
+    let style: Style = obstacle == nil ? .plain : .dim
+    let name = command.argument.map { "\(command.name) \($0)" } ?? command.name
+    let keys = command.binding?.names.joined(separator: " ") ?? ""
+    let help = obstacle ?? command.help
+    let keysWidth = min(room, room >= 60 ? 10 : 8)
+    let rest = room - keysWidth
+    var parts = [Line.Part.text(keys, x: rest, width: keysWidth, .key)]
+    if rest < 2 * Self.nameWidth {
+      let text = obstacle == nil ? name : "\(name) (not now)"
+      parts.append(.text(text, x: 0, width: rest - 1, style))
+    } else {
+      let hasGroup = rest >= Self.nameWidth + 46 + Self.groupWidth
+      let helpWidth = rest - Self.nameWidth - (hasGroup ? Self.groupWidth : 0)
+      let group = hasGroup ? command.binding?.group ?? "" : ""
+      parts += [
+        .text(name, x: 0, width: Self.nameWidth - 1, style),
+        .text(help, x: Self.nameWidth, width: helpWidth - 1, style),
+        .text(group, x: Self.nameWidth + helpWidth, width: Self.groupWidth, .dim),
+      ]
+    }
+    return Line(
+      "\(name): \(help)" + (keys.isEmpty ? "" : ", \(keys)"),
+      parts: parts,
+      target: .entry(index)
+    )
+  }
+}

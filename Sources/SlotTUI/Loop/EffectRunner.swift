@@ -1,0 +1,221 @@
+import SlotCommands
+import SlotDomain
+
+/// Carries out effects on the store: the screen's only caller of `SlotStore`.
+final class EffectRunner {
+  let store: any SlotStore
+  private let settings: ScreenSettings
+  private let findUserZone: () -> Zone
+  private lazy var userZone = findUserZone()
+
+  /// - `userZone`: Looked for when it is first asked for.
+  init(
+    store: any SlotStore,
+    settings: ScreenSettings,
+    userZone: @autoclosure @escaping () -> Zone = .ofSystem()
+  ) {
+    self.store = store
+    self.settings = settings
+    findUserZone = userZone
+  }
+
+  /// See `SlotStore`.
+  var onProgress: ((WorkProgress) -> WorkProgress.Answer)? {
+    get { store.onProgress }
+    set { store.onProgress = newValue }
+  }
+
+  /// What is shown, and up to where the journal is known: what comes of a change is read along with it.
+  struct Showing {
+    let period: PeriodRequest
+    let position: JournalPosition
+  }
+
+  /// What the effect led to. Those that concern the terminal or another store are not for here and
+  /// lead to nothing.
+  func run(
+    _ effect: Effect,
+    at now: Instant,
+    showing: Showing? = nil
+  ) throws(SlotError) -> [Event] {
+    switch effect {
+    case .load(let request):
+      return [try load(request, at: now)]
+    case .countAvailable(let firstDay, let zone, let days):
+      let range = zone.range(of: firstDay, days: days)
+      let counts = try store.availableSlots(in: range, at: now)
+      return [.counted(AvailableCounts(firstDay: firstDay, days: days, counts: counts))]
+    case .loadDay(let request):
+      return [.dayLoaded(try day(request))]
+    case .countPlaces(let request):
+      let days = request.dates.map(request.zone.day)
+      let counts = try source(asOf: request.asOf)
+        .places(of: request.block, on: days, at: request.asOf ?? now)
+      return [.placesCounted(DayPlaces(request: request, days: counts))]
+    case .find(let block, let range, let then):
+      let slots = try source(asOf: then).slots(of: block, in: range)
+      return [.found(slots.filter { range.contains($0.range.start) })]
+    case .search(let query, let position):
+      let step = try store.search(query, from: position, rows: Self.rowsOfSearch)
+      return [.searched(query, from: position, step)]
+    case .loadDetails(let slot, let use, let then):
+      return [.detailsLoaded(try details(of: slot, asOf: then), use)]
+    case .tallyOccupancy(let request):
+      return [.occupancyTallied(try tally(request, at: now))]
+    case .readChanges(let position):
+      // The week first: what is committed in between is then told twice, and not never.
+      let loaded = showing.flatMap { try? load($0.period, at: now) }
+      let news = try store.entries(after: position, limit: Self.changesShown)
+      return [.storeChanged(news.entries, news.position, Fresh(news.entries, loaded))]
+    case .perform(let operation):
+      return [performed(operation, try store.perform(operation, at: now), at: now, showing)]
+    case .planPaste(let paste):
+      return [.pastePlanned(try plan(paste))]
+    case .surveySeries(let request):
+      let step = try request.survey.step(from: request.position, in: store)
+      return [.seriesSurveyed(request, step)]
+    case .lock(let slots, let end):
+      let key = "\(Identifier<Slot.Lock>())"
+      return try run(.perform(.lockSlots(slots, until: end, key: key)), at: now, showing: showing)
+    case .loadSampleData:
+      let demo = try DemoData(now: now)
+      let outcome = try store.perform(demo.operation, at: demo.at, reason: "sample data")
+      return [performed(demo.operation, outcome, at: now, showing)]
+    case .undo:
+      return [undone(try store.undo(nil, force: false, at: now), at: now, showing)]
+    case .redo:
+      return [undone(try store.redo(at: now), at: now, showing)]
+    case .openTour, .closeTour, .actAsColleague, .editMetadata, .copy, .listenToMouse, .redraw,
+      .suspend, .quit:
+      return []
+    }
+  }
+
+  // MARK: After a change
+
+  private func performed(
+    _ operation: Operation,
+    _ outcome: Outcome,
+    at now: Instant,
+    _ showing: Showing?
+  ) -> Event {
+    let request = showing?.period.following(operation, outcome)
+    return .performed(operation, outcome, fresh(request, showing, at: now))
+  }
+
+  private func undone(_ outcome: UndoOutcome, at now: Instant, _ showing: Showing?) -> Event {
+    .undone(outcome, fresh(showing?.period, showing, at: now))
+  }
+
+  /// Nil when it cannot be read now: the change is told nevertheless, and this is asked for again.
+  private func fresh(_ request: PeriodRequest?, _ showing: Showing?, at now: Instant) -> Fresh? {
+    guard let request, let showing, let loaded = try? load(request, at: now),
+      let news = try? store.entries(after: showing.position, limit: Self.changesShown)
+    else { return nil }
+    return Fresh(news.entries, loaded)
+  }
+
+  /// A millisecond's worth of a search: what a key can come to wait for.
+  private static let rowsOfSearch = 2000
+
+  /// Of one action; more cannot be marked on a screen.
+  private static let changesShown = 2000
+
+  // MARK: Reading
+
+  func load(_ request: PeriodRequest, at now: Instant) throws(SlotError) -> Event {
+    let source = try source(asOf: request.asOf)
+    let now = request.asOf ?? now
+    var shown: (zone: Zone, firstDay: CivilDate, focus: Focus)?
+    let question = PeriodQuestion(block: request.block, target: request.target.question)
+    let period = try source.period(question, at: now) { (block, slot) throws(SlotError) in
+      if request.asOf != nil, block == nil || block?.id != request.block {
+        throw .badRequest("This booking block did not exist then. Choose a later time.")
+      }
+      let zone = zone(of: block, request.zoneChoice)
+      guard let (date, focus) = request.target.resolved(slot, in: zone, at: now) else { return nil }
+      let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
+      shown = (zone, firstDay, focus)
+      return zone.range(of: firstDay, days: 7)
+    }
+    guard let shown else { return .said("This block has no \(request.target.sought).") }
+    let content = PeriodContent(
+      position: period.position,
+      blocks: period.blocks,
+      block: period.block,
+      zone: shown.zone,
+      firstDay: shown.firstDay,
+      slots: period.slots,
+      asOf: request.asOf
+    )
+    return .loaded(content, shown.focus)
+  }
+
+  /// A block that is gone by now has none.
+  private func day(_ request: BlockDay.Request) throws(SlotError) -> BlockDay {
+    let range = request.zone.day(request.date)
+    let source = try source(asOf: request.asOf)
+    let slots = try request.blocks.map { (block) throws(SlotError) in
+      try source.slots(of: block, in: range)
+    }
+    return BlockDay(request: request, slots: slots)
+  }
+
+  private func zone(of block: BookingBlock?, _ choice: ZoneChoice) -> Zone {
+    switch choice {
+    case .block: block?.zone ?? userZone
+    case .user: userZone
+    case .utc: .utc
+    }
+  }
+
+  private func plan(_ paste: Paste) throws(SlotError) -> Paste {
+    let (drafts, skipped) = try paste.drafts()
+    var planned = paste
+    planned.plan = try store.plan(drafts, skipped: skipped)
+    return planned
+  }
+}
+
+extension PeriodRequest.Target {
+  /// What has to be found for it.
+  fileprivate var question: PeriodQuestion.Target {
+    switch self {
+    case .date, .week, .moment: .time
+    case .slot(let id): .slot(id)
+    case .now: .now
+    case .neighbour(let direction, let moment, let condition, let count):
+      .neighbour(direction, moment, where: condition, count: count)
+    case .available(let direction, let moment, let count):
+      .neighbour(direction, moment, where: .available, count: count)
+    }
+  }
+
+  /// Which week, and what in it gets the focus; nil when there is no neighbour.
+  fileprivate func resolved(_ slot: Slot?, in zone: Zone, at now: Instant) -> (CivilDate, Focus)? {
+    switch self {
+    case .date(let date): return (date, .date(date))
+    case .week(let date): return (date, .stay)
+    case .moment(let moment): return (zone.date(moment), .moment(moment))
+    case .now:
+      guard let slot else { return (zone.date(now), .now) }
+      // Of a slot that began weeks ago the week of now is wanted.
+      return (zone.date(slot.range.contains(now) ? now : slot.range.start), .slot(slot.id))
+    case .slot, .neighbour, .available:
+      guard let slot else { return nil }
+      return (zone.date(slot.range.start), .slot(slot.id))
+    }
+  }
+
+  /// What was looked for, after "no".
+  fileprivate var sought: String {
+    switch self {
+    case .neighbour(let direction, _, let condition, _):
+      (direction == .after ? "later" : "earlier") + (condition.map { " \($0.adjective)" } ?? "")
+        + " slot"
+    case .available(.after, _, _): "later available slot"
+    case .available(.before, _, _): "earlier available slot"
+    case .now, .date, .week, .moment, .slot: "such slot"
+    }
+  }
+}

@@ -1,0 +1,182 @@
+/// The rows of the week grid: the axis cut into steps that fit the slots, with empty stretches folded.
+struct WeekRows: Hashable, Sendable {
+  struct Row: Hashable, Sendable {
+    /// A stretch of the axis.
+    let range: Range<Int>
+    /// Stands for a stretch in which no day has a slot.
+    let isFold: Bool
+  }
+
+  static let minute = 60_000
+  /// Row heights that are tried, in minutes.
+  static let steps = [60, 30, 20, 15, 10, 5]
+  /// An empty stretch of fewer rows is shown as it is.
+  static let smallestFold = 3
+
+  let rows: [Row]
+  /// In minutes.
+  let step: Int
+
+  /// - `segments`: What the slots take of the axis, by day.
+  /// - `height`: Rows that the screen has room for.
+  /// - `hours`: Minutes of the wall clock between which no row is folded.
+  /// - `step`: Minutes of a row, if they are chosen: finer where that would draw slots over one
+  ///   another.
+  init(
+    segments: [[Range<Int>]],
+    axis: WeekAxis,
+    height: Int,
+    hours: Range<Int>? = nil,
+    step: Int? = nil
+  ) {
+    if let step {
+      self.init(segments: segments, axis: axis, notCoarserThan: step, hours)
+    } else {
+      self.init(segments: segments, axis: axis, fitting: height, hours)
+    }
+  }
+
+  private init(
+    segments: [[Range<Int>]],
+    axis: WeekAxis,
+    notCoarserThan chosen: Int,
+    _ hours: Range<Int>?
+  ) {
+    let steps = Self.steps.filter { $0 <= chosen }
+    let step = steps.first { Self.keepsApart(segments, axis.lines(step: $0 * Self.minute)) }
+    self.step = step ?? Self.steps[Self.steps.count - 1]
+    rows = Self.cut(segments, axis, axis.lines(step: self.step * Self.minute), hours)
+  }
+
+  /// The coarsest that keeps the slots apart, or a finer one where that shows more without scrolling.
+  private init(
+    segments: [[Range<Int>]],
+    axis: WeekAxis,
+    fitting height: Int,
+    _ hours: Range<Int>?
+  ) {
+    let all = Self.steps.map { (step: $0, lines: axis.lines(step: $0 * Self.minute)) }
+    let fitting = all.filter { Self.keepsApart(segments, $0.lines) }
+    let steps = fitting.isEmpty ? all.suffix(1) : fitting
+    // Steps at whose lines all slots begin are better, if they are not much more to scroll.
+    let aligned = steps.filter { Self.isAligned(segments, $0.lines) }
+    var isAligned = aligned.first?.step == steps[0].step
+    var chosen = (step: steps[0].step, rows: Self.cut(segments, axis, steps[0].lines, hours))
+    if !isAligned, let best = aligned.first {
+      let rows = Self.cut(segments, axis, best.lines, hours)
+      isAligned = rows.count <= max(height, chosen.rows.count * 2)
+      if isAligned { chosen = (best.step, rows) }
+    }
+    // The finest that needs no scrolling shows lengths best; none so fine that all slots take more
+    // than four rows.
+    let shortest = segments.joined().map { $0.count / Self.minute }.min() ?? 60
+    for finer in isAligned ? aligned : steps
+    where finer.step < chosen.step && finer.step * 4 >= shortest && chosen.rows.count <= height {
+      let rows = Self.cut(segments, axis, finer.lines, hours)
+      guard rows.count <= height else { break }
+      chosen = (finer.step, rows)
+    }
+    (step, rows) = chosen
+  }
+
+  /// Whether each day's slots begin in rows of their own.
+  private static func keepsApart(_ segments: [[Range<Int>]], _ lines: [Int]) -> Bool {
+    segments.allSatisfy { day in
+      zip(day, day.dropFirst()).allSatisfy { areApart($0.lowerBound, $1.lowerBound, lines) }
+    }
+  }
+
+  /// Whether a line lies between two positions, or at the second.
+  private static func areApart(_ first: Int, _ second: Int, _ lines: [Int]) -> Bool {
+    let next = lines.partitioningIndex { $0 > first }
+    return next < lines.count && lines[next] <= second
+  }
+
+  private static func isAligned(_ segments: [[Range<Int>]], _ lines: [Int]) -> Bool {
+    segments.joined().allSatisfy { segment in
+      let index = lines.partitioningIndex { $0 >= segment.lowerBound }
+      return index < lines.count && lines[index] == segment.lowerBound
+    }
+  }
+
+  private static func cut(
+    _ segments: [[Range<Int>]],
+    _ axis: WeekAxis,
+    _ lines: [Int],
+    _ hours: Range<Int>?
+  ) -> [Row] {
+    // Slots that are closer together than the finest step get lines of their own.
+    var close: Set<Int> = []
+    for day in segments {
+      for (earlier, later) in zip(day, day.dropFirst())
+      where !areApart(earlier.lowerBound, later.lowerBound, lines) {
+        close.insert(later.lowerBound)
+      }
+    }
+    let starts = close.isEmpty ? lines : close.union(lines).sorted()
+    let ranges = zip(starts, starts.dropFirst() + [axis.length]).map { $0..<$1 }
+    let besideSlots = besideSlots(ranges, segments)
+    // A week without slots shows its day from 8 to 18 if the user has not said otherwise.
+    let shown = hours ?? (segments.joined().isEmpty ? 8 * 60..<18 * 60 : 0..<0)
+    if shown.isEmpty { return fold(ranges, isKept: besideSlots) }
+    let isKept = zip(ranges, besideSlots).map { range, isBesideSlot in
+      isBesideSlot || shown.contains(axis.wallTime(at: range.lowerBound).wall / minute)
+    }
+    return fold(ranges, isKept: isKept)
+  }
+
+  private static func taken(_ ranges: [Range<Int>], _ segments: [[Range<Int>]]) -> [Bool] {
+    var taken = ranges.map { _ in false }
+    for segment in segments.joined() {
+      var index = ranges.partitioningIndex { $0.upperBound > segment.lowerBound }
+      while index < ranges.count, ranges[index].lowerBound < segment.upperBound {
+        taken[index] = true
+        index += 1
+      }
+    }
+    return taken
+  }
+
+  /// The rows of slots and those beside them, so that the cursor finds room for another one.
+  private static func besideSlots(_ ranges: [Range<Int>], _ segments: [[Range<Int>]]) -> [Bool] {
+    let isTaken = taken(ranges, segments)
+    return ranges.indices.map { index in
+      isTaken[max(0, index - 1)...min(index + 1, ranges.count - 1)].contains(true)
+    }
+  }
+
+  /// Puts one row in the place of each long run of rows that are not kept.
+  private static func fold(_ ranges: [Range<Int>], isKept: [Bool]) -> [Row] {
+    var rows: [Row] = []
+    var index = 0
+    while index < ranges.count {
+      let end = isKept[index...].firstIndex(of: !isKept[index]) ?? ranges.count
+      if !isKept[index], end - index >= smallestFold {
+        rows.append(Row(range: ranges[index].lowerBound..<ranges[end - 1].upperBound, isFold: true))
+      } else {
+        rows += ranges[index..<end].map { Row(range: $0, isFold: false) }
+      }
+      index = end
+    }
+    return rows
+  }
+
+  /// The row that a position of the axis lies in; the last one beyond its end.
+  func index(at position: Int) -> Int {
+    let index = rows.partitioningIndex { $0.range.upperBound > position }
+    return min(index, rows.count - 1)
+  }
+}
+
+extension Array {
+  /// The first index whose element satisfies what all elements after it satisfy too; binary search.
+  func partitioningIndex(where belongsInSecond: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if belongsInSecond(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

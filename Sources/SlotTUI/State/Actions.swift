@@ -1,0 +1,253 @@
+import SlotDomain
+
+/// What the keys of the screen do, where the view does nothing of its own.
+extension AppState {
+  mutating func act(_ action: ScreenAction, count: Int?) -> [Effect] {
+    if let task = TourTask(action) { tellTour { tour, _ in tour.note(task) } }
+    let effects = views.act(action, count ?? 1, &desk) ?? actAnywhere(action, count)
+    tellTour { $0.note($1.marks) }
+    return effects
+  }
+
+  private mutating func actAnywhere(_ action: ScreenAction, _ count: Int?) -> [Effect] {
+    let times = count ?? 1
+    switch action {
+    case .up, .down, .left, .right, .nextPeriod, .previousPeriod, .firstSlot, .lastSlot: return []
+    case .nextSlot: return desk.move(inTime: times)
+    case .previousSlot: return desk.move(inTime: -times)
+    case .nextAvailable:
+      return [desk.load(.available(.after, desk.sheet.focusedMoment, count: times))]
+    case .previousAvailable:
+      return [desk.load(.available(.before, desk.sheet.focusedMoment, count: times))]
+    case .nextMonth: return desk.move(months: times)
+    case .previousMonth: return desk.move(months: -times)
+    case .now: return [desk.load(.now)]
+    case .goToDate: layers.open(DatePrompt())
+    case .search:
+      return inPresent {
+        $0.layers.open(SearchWindow())
+        return []
+      }
+    case .nextMatch: return inPresent { Search.goToMatch(times, &$0.desk) }
+    case .previousMatch: return inPresent { Search.goToMatch(-times, &$0.desk) }
+    case .nextBlock: return move(blocks: 1)
+    case .previousBlock: return move(blocks: -1)
+    case .pickBlock:
+      layers.open(BlockPicker())
+      return desk.countAvailable
+    case .viewDay: views.show(.day, &desk)
+    case .viewWeek: views.show(.week, &desk)
+    case .viewMonth: views.show(.month, &desk)
+    case .viewAgenda: views.show(.agenda, &desk)
+    case .viewBlocks: views.show(.blocks, &desk)
+    case .finerRows, .coarserRows, .fittingRows:
+      let week = desk.keyMap.keyName(.viewWeek)
+      return desk.say(
+        desk.layout.isLinear
+          ? "Lines have no rows of time: each is a slot."
+          : "Rows of time are in the grids: \(week) shows one."
+      )
+    case .sort, .reverseSort:
+      let agenda = desk.keyMap.keyName(.viewAgenda)
+      return desk.say("Sorting is for the agenda: \(agenda) shows it.")
+    case .filterAvailable: return filter(by: .available)
+    case .filterPartlyTaken: return filter(by: .partlyTaken)
+    case .filterFull: return filter(by: .full)
+    case .filterDisabled: return filter(by: .disabled)
+    case .filterLocked: return filter(by: .locked)
+    case .filterBooked: return filter(by: .booked)
+    case .showAll: return filter(by: nil)
+    case .create: return changing { $0.openCreate() }
+    case .createSeries: return changing { $0.openSeries() }
+    case .edit: return change { $0.edit() }
+    case .toggleStatus: return change { $0.toggleStatus() }
+    case .toggleLock: return change { $0.toggleLock(minutes: count) }
+    case .delete: return change { $0.delete() }
+    case .book: return book()
+    case .copy: if let slots = desk.chosenSlots() { desk.copy(slots) }
+    case .paste:
+      return changing { state in
+        state.desk.selection.inHand.map { state.desk.putDown($0) } ?? state.desk.planPaste()
+      }
+    case .open:
+      guard desk.isOfSlots else { return openDay() }
+      return desk.slotAtCursor().map { [desk.details(of: $0.id, .overlay)] } ?? []
+    case .mark: desk.toggleMark()
+    case .markRange: desk.markRange()
+    case .markAll: desk.mark(views.screen.slots(desk, isFiltered: true))
+    case .clearMarks: return desk.giveUp()
+    case .undo: return changing { _ in [.undo] }
+    case .redo: return changing { _ in [.redo] }
+    case .history: return desk.slotAtCursor().map { [desk.details(of: $0.id, .history)] } ?? []
+    case .showCommand:
+      let commands = desk.journal.lastCommands.joined(separator: "; ")
+      return desk.say(
+        commands.isEmpty ? "You have changed nothing yet that a command could do." : commands
+      )
+    case .copyID:
+      return permitted(action) { $0.desk.chosenSlots().map { [.copy($0.map(\.id))] } ?? [] }
+    case .occupancy: return tallyOccupancy()
+    case .cycleZone: return cycleZone()
+    case .mouse: return [.listenToMouse(!mouse.isOn)]
+    case .refresh: return [desk.reload(), .redraw]
+    case .palette: layers.open(PaletteWindow())
+    case .help: layers.open(HelpWindow())
+    case .suspend: return permitted(action) { _ in [.suspend] }
+    case .tour: return permitted(action) { $0.openTour() }
+    case .tourNext:
+      return inTour {
+        $0.tellTour { tour, _ in tour.skip() }
+        return []
+      }
+    case .tourEnd: return inTour { _ in [.closeTour] }
+    // Out of the tour first: what is behind it was not left by the user.
+    case .quit: return [tour == nil ? .quit : .closeTour]
+    }
+    return []
+  }
+
+  // MARK: Where something is allowed
+
+  /// Only what this login may do.
+  private mutating func permitted(
+    _ action: ScreenAction,
+    _ body: (inout AppState) -> [Effect]
+  ) -> [Effect] {
+    guard let obstacle = desk.obstacle(to: action) else { return body(&self) }
+    return desk.say(obstacle, .error)
+  }
+
+  /// Only where the store may be changed, and shown as it is.
+  private mutating func changing(_ body: (inout AppState) -> [Effect]) -> [Effect] {
+    guard let obstacle = desk.obstacleToChanges else { return body(&self) }
+    return desk.say(obstacle, .error)
+  }
+
+  /// Something done to the chosen slots.
+  private mutating func change(_ body: (SlotDeed) -> Step) -> [Effect] {
+    changing { state in
+      guard let slots = state.desk.chosenSlots() else { return [] }
+      return state.apply(body(SlotDeed(slots, state.desk)))
+    }
+  }
+
+  private mutating func apply(_ step: Step) -> [Effect] {
+    if case .open(let layer) = step.turn { layers.open(layer) }
+    return step.effects
+  }
+
+  /// Search knows nothing of the past.
+  private mutating func inPresent(_ body: (inout AppState) -> [Effect]) -> [Effect] {
+    guard desk.content.asOf != nil else { return body(&self) }
+    let escape = desk.keyMap.keyName(.clearMarks)
+    let text = "Search finds what is there now: \(escape) comes back to the present."
+    return desk.say(text, .error)
+  }
+
+  private mutating func inTour(_ body: (inout AppState) -> [Effect]) -> [Effect] {
+    guard tour == nil else { return body(&self) }
+    let start = desk.keyMap.keyName(.palette) + ScreenAction.tour.name
+    return desk.say("That is a key of the guided tour. \(start) starts it.")
+  }
+
+  // MARK: What is shown
+
+  /// The day under the cursor; on its slot, or else its first one.
+  private mutating func openDay() -> [Effect] {
+    views.show(.day, &desk)
+    if desk.sheet.focusedSlot == nil { desk.sheet.moveToEnd(isFirst: true) }
+    return []
+  }
+
+  private mutating func move(blocks step: Int) -> [Effect] {
+    guard let block = desk.block(step) else { return desk.say("There is no other booking block.") }
+    return move(to: block)
+  }
+
+  /// Of the blocks that stand side by side the view goes from one to the other.
+  mutating func move(to block: BookingBlock.ID) -> [Effect] {
+    if desk.sheet.manner.isShared { return views.point(at: .block(block), &desk) }
+    return [desk.load(.week(desk.content.firstDay), block: block)]
+  }
+
+  private mutating func cycleZone() -> [Effect] {
+    desk.zoneChoice = desk.zoneChoice.next
+    let whose =
+      switch desk.zoneChoice {
+      case .block: "the block's zone"
+      case .user: "your own zone"
+      case .utc: "UTC"
+      }
+    desk.say("Times are shown in \(whose).")
+    return [desk.reload()]
+  }
+
+  /// What does not match stands back, and the keys that go from slot to slot pass it over.
+  private mutating func filter(by condition: SlotCondition?) -> [Effect] {
+    let had = desk.sheet.filter.condition
+    desk.sheet.setFilter(condition, now: desk.now)
+    guard let condition else {
+      return desk.say(had == nil ? "All slots are shown already." : "All slots are shown again.")
+    }
+    let (count, all) = (desk.sheet.shownSlots.count, counted(desk.content.slots.count, "slot"))
+    return desk.say(
+      "\(count == 0 ? "None" : "\(count)") of \(all) in this week"
+        + " \(count == 1 ? "is" : "are") \(condition.adjective)."
+        + " \(desk.keyMap.keyName(.showAll)) shows all again."
+    )
+  }
+
+  private mutating func tallyOccupancy() -> [Effect] {
+    guard desk.content.block != nil else {
+      return desk.say("There is no booking block yet whose slots could be counted.")
+    }
+    return [.tallyOccupancy(occupancyRequest)]
+  }
+
+  var occupancyRequest: OccupancyRequest {
+    OccupancyRequest(period: desk.period, zone: desk.content.zone, asOf: desk.time.asOf)
+  }
+
+  private mutating func openTour() -> [Effect] {
+    guard tour != nil else { return [.openTour] }
+    return desk.say("This is the tour. \(desk.keyMap.keyName(.tourEnd)) leaves it.")
+  }
+
+  // MARK: Forms
+
+  private mutating func openCreate() -> [Effect] {
+    guard let block = desk.content.block else {
+      layers.open(Form.createBlock(timezone: desk.content.zone.name, desk.settings))
+      return []
+    }
+    let times = desk.formTimes
+    let draft = desk.sheet.proposal(settings: desk.settings, times: times)
+    layers.open(
+      Form.createSlot(
+        in: block.id,
+        start: draft.start,
+        minutes: draft.minutes,
+        capacity: draft.capacity,
+        times: times
+      )
+    )
+    return []
+  }
+
+  private mutating func openSeries() -> [Effect] {
+    guard let block = desk.content.block else { return openCreate() }
+    layers.open(SeriesWindow(in: block, desk))
+    return []
+  }
+
+  private mutating func book() -> [Effect] {
+    let effects = changing { state in
+      if let slot = state.desk.slotAtCursor(), let form = Form.open(for: slot, &state.desk) {
+        state.layers.open(form)
+      }
+      return []
+    }
+    if layers.isEmpty { desk.line.refuseBooking(at: desk.clock) }
+    return effects
+  }
+}

@@ -1,0 +1,213 @@
+import SlotCommands
+import SlotDomain
+
+/// What becomes of changes: own ones, done or refused, and those of colleagues.
+extension AppState {
+  mutating func finish(_ operation: Operation, _ outcome: Outcome, _ fresh: Fresh?) -> [Effect] {
+    if let action = outcome.action {
+      desk.journal.actions.insert(action.id)
+      desk.journal.lastCommands = commands(operation, outcome)
+    }
+    desk.selection.planned = nil
+    if operation.verb == .rescheduleAppointment { desk.selection.inHand = nil }
+    if desk.marks.covers(operation) { desk.selection.marks.removeAll() }
+    tellTour {
+      $0.note($1.marks)
+      $0.note(operation, outcome, $1)
+    }
+    desk.say(Announcement(desk).sentence(operation, outcome), .success)
+    var effects = layers.offer(.performed(operation, outcome), &desk) ?? []
+    desk.surroundings.panel = nil
+    effects +=
+      show(fresh) ?? [
+        .readChanges(since: desk.content.position),
+        .load(desk.shown.following(operation, outcome)),
+      ]
+    return effects + layers.renewal(desk)
+  }
+
+  /// What does it on the command line. A series is said as the pattern that it was made from.
+  private func commands(_ operation: Operation, _ outcome: Outcome) -> [String] {
+    if operation.verb == .plan, let paste = desk.selection.planned, let plan = paste.plan,
+      case .series(let series) = paste.source
+    {
+      let skips = !plan.collisions.isEmpty
+      return [CommandText.line(series, in: paste.block, skipsConflicts: skips)]
+    }
+    // The store's answer is shown later: these are the slots as they were.
+    return CommandText.lines(
+      operation,
+      outcome,
+      among: desk.content.slots,
+      zone: desk.content.zone,
+      now: desk.now
+    )
+  }
+
+  mutating func finish(_ outcome: UndoOutcome, _ fresh: Fresh?) -> [Effect] {
+    desk.journal.actions.insert(outcome.action.id)
+    desk.journal.lastCommands = ["slottui \(outcome.action.verb.rawValue)"]
+    if outcome.action.verb == .undo { tellTour { tour, _ in tour.note(.undoes) } }
+    let isWhole = outcome.conflicts.isEmpty
+    desk.say(Announcement(desk).sentence(outcome), isWhole ? .success : .plain)
+    return show(fresh) ?? [.readChanges(since: desk.content.position), desk.reload()]
+  }
+
+  /// Shows what is to be seen since a change; nil when that has still to be read.
+  private mutating func show(_ fresh: Fresh?) -> [Effect]? {
+    desk.surroundings.age += 1
+    guard let fresh else { return nil }
+    _ = note(fresh.entries, upTo: fresh.content.position)
+    desk.show(fresh.content, fresh.focus)
+    return []
+  }
+
+  mutating func refuse(_ error: SlotError) -> [Effect] {
+    // Somebody was faster: what can still be made is found out anew.
+    if var paste = desk.selection.planned {
+      desk.selection.planned = nil
+      if error.code == .slotsOverlap {
+        paste.plan = nil
+        return [.planPaste(paste)]
+      }
+    }
+    desk.time.asOf = desk.content.asOf
+    desk.sheet.returnToWeek()
+    if let effects = layers.offer(.refused(error), &desk) { return effects }
+    if error == .stopped { return desk.say("Stopped: nothing was changed.") }
+    return desk.say("\(error.code.rawValue): \(error.message(in: desk.content.zone))", .error)
+  }
+
+  /// What can be pasted without a loss is pasted, since undo takes it back; else the loss is said first.
+  mutating func pasted(_ plan: SlotPlan, of paste: Paste) -> [Effect] {
+    guard case .copy = paste.source else { return [] }
+    let obstacles = desk.obstacles(to: PlanTally(plan))
+    guard !plan.created.isEmpty else {
+      desk.selection.planned = nil
+      return desk.say("Nothing can be pasted here: \(obstacles).", .error)
+    }
+    desk.selection.planned = paste
+    let pasting = Effect.perform(.createSlots(plan.created))
+    guard !plan.isComplete else { return [pasting] }
+    let slots = counted(plan.created.count, "slot")
+    layers.open(
+      Question("Paste \(slots)? \(obstacles).", refusal: "Nothing was pasted.", [pasting])
+    )
+    return []
+  }
+
+  // MARK: Colleagues
+
+  mutating func hear(
+    of entries: [JournalEntry],
+    upTo position: JournalPosition?,
+    _ fresh: Fresh?
+  ) -> [Effect] {
+    guard let foreign = note(entries, upTo: position), !foreign.isEmpty || entries.isEmpty else {
+      return []
+    }
+    var effects: [Effect] = []
+    if let fresh {
+      desk.surroundings.age += 1
+      desk.show(fresh.content, fresh.focus)
+    } else {
+      effects = [desk.reload()]
+    }
+    return effects + layers.renewal(desk) + reloadPanel(after: foreign)
+  }
+
+  /// A colleague's changes are marked, and said when they are all that happened.
+  ///
+  /// - Returns: Those entries that are not one's own; nil while the past is shown.
+  private mutating func note(
+    _ entries: [JournalEntry],
+    upTo position: JournalPosition?
+  ) -> [JournalEntry]? {
+    guard desk.content.asOf == nil else {
+      // Of no concern here; told once is enough.
+      if let position { desk.sheet.advance(to: position) }
+      return nil
+    }
+    let deleted = entries.flatMap(\.deletedSlots)
+    desk.selection.marks.remove(deleted)
+    desk.selection.search?.remove(deleted)
+    _ = layers.offer(.storeChanged(entries), &desk)
+    let foreign = entries.filter { !desk.journal.actions.contains($0.action.id) }
+    for entry in foreign {
+      let flash = Flash(actor: entry.action.actor, end: desk.clock + Flash.duration)
+      for case .slot(let id) in entry.changes.map(\.subject) { desk.journal.flashes[id] = flash }
+    }
+    tell(foreign)
+    releaseHand(after: entries)
+    tellTour {
+      $0.note($1.marks)
+      $0.note(entries, of: $1.settings.actor)
+    }
+    return foreign
+  }
+
+  private mutating func tell(_ foreign: [JournalEntry]) {
+    // Where days are shown, it is a day that is under the cursor.
+    if desk.isOfSlots, let focused = desk.sheet.focusedSlot?.id,
+      let entry = foreign.last(where: { $0.deletes(focused) })
+    {
+      desk.say("\(entry.action.actor) deleted the slot under the cursor.", .error)
+    } else if let last = foreign.last, desk.line.message.map({ $0.kind == .news }) ?? true {
+      desk.say(News(desk).sentence(last), .news)
+    }
+    for slot in layers.all.compactMap(\.slot) {
+      guard let entry = foreign.last(where: { $0.deletes(slot) }) else { continue }
+      layers.closeAll()
+      desk.say("\(entry.action.actor) deleted the slot whose details these were.", .error)
+    }
+  }
+
+  /// Appointments can change without their slot.
+  private func reloadPanel(after entries: [JournalEntry]) -> [Effect] {
+    guard let slot = desk.surroundings.panel?.slot.id, slot == desk.sheet.focusedSlot?.id,
+      !entries.contains(where: { $0.deletes(slot) })
+    else { return [] }
+    return [desk.details(of: slot, .panel)]
+  }
+
+  /// What somebody did to the appointment in hand is said: it cannot be put down any more.
+  private mutating func releaseHand(after entries: [JournalEntry]) {
+    guard let held = desk.selection.inHand?.appointment else { return }
+    for entry in entries {
+      for change in entry.changes where change.subject == .appointment(held.id) {
+        guard let deed = change.deedToAppointment else { continue }
+        desk.selection.inHand = nil
+        guard !desk.journal.actions.contains(entry.action.id) else { continue }
+        let what = "\(entry.action.actor) \(deed) the appointment of \(held.label) meanwhile"
+        desk.say("\(what): you move it no longer.", .error)
+      }
+    }
+  }
+}
+
+extension Change {
+  /// What was done to an appointment, if that matters to whoever is moving it.
+  fileprivate var deedToAppointment: String? {
+    guard let after else { return "deleted" }
+    if after["status"]?.string == Appointment.Status.cancelled.rawValue { return "cancelled" }
+    return after["slot_id"] == nil ? nil : "moved"
+  }
+}
+
+extension PeriodRequest {
+  /// To what was made, if something was.
+  func following(_ operation: Operation, _ outcome: Outcome) -> PeriodRequest {
+    var request = self
+    switch operation {
+    case .createSlots: if let slot = outcome.slots.first { request.target = .slot(slot.id) }
+    case .createBlock: request.block = outcome.blocks.first?.id
+    case .batch(.demo, _): request.target = .now
+    case .updateSlots, .reviseSlots, .setSlotStatus, .lockSlots, .unlockSlots, .releaseOwnLock,
+      .deleteSlots, .updateBlock, .setBlockStatus, .deleteBlocks, .createAppointments,
+      .updateAppointments, .cancelAppointments, .enableAppointments, .rescheduleAppointment,
+      .deleteAppointments, .batch:
+      break
+    }
+    return request
+  }
+}

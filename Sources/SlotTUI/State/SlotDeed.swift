@@ -1,0 +1,74 @@
+import SlotDomain
+
+/// What is done to the chosen slots: a change, or a form or question before it.
+struct SlotDeed {
+  private let slots: [Slot]
+  private let desk: Desk
+  private var ids: [Slot.ID] { slots.map(\.id) }
+
+  init(_ slots: [Slot], _ desk: Desk) {
+    self.slots = slots
+    self.desk = desk
+  }
+
+  func edit() -> Step {
+    let isOne = slots.count == 1
+    return Step(.open(isOne ? Form.editSlot(slots[0], times: desk.formTimes) : .editSlots(slots)))
+  }
+
+  func toggleStatus() -> Step {
+    let isAnyActive = slots.contains { $0.status == .active }
+    return Step(.stay, [.perform(.setSlotStatus(ids, isAnyActive ? .disabled : .active))])
+  }
+
+  /// Locks those that are not locked; when all are, unlocks them.
+  func toggleLock(minutes: Int?) -> Step {
+    let unlocked = slots.filter { $0.lock(at: desk.now) == nil }.map(\.id)
+    let foreign = slots.compactMap { $0.lock(at: desk.now) }
+      .filter { $0.owner != desk.settings.actor }
+    let end = desk.now + .minutes(minutes ?? desk.settings.lockMinutes)
+    let effect: Effect =
+      unlocked.isEmpty ? .perform(.unlockSlots(ids, key: nil)) : .lock(unlocked, until: end)
+    guard let lock = foreign.first else { return Step(.stay, [effect]) }
+    let text: String
+    if slots.count == 1 {
+      let left = (lock.end - desk.now).timeLeft
+      text = "\(lock.owner) locked this slot for another \(left). Unlock it all the same?"
+    } else {
+      let owners = Set(foreign.map(\.owner)).sorted().joined(separator: " and ")
+      let whose = "\(owners) locked \(foreign.count) of the \(slots.count) marked slots."
+      let rest = unlocked.count == 1 ? "one that is" : "\(unlocked.count) that are"
+      text =
+        unlocked.isEmpty
+        ? "\(whose) Unlock all \(slots.count) all the same?" : "\(whose) Lock the \(rest) unlocked?"
+    }
+    let stays = slots.count == 1 ? "It stays locked." : "They stay locked."
+    let refusal = unlocked.isEmpty ? stays : "Nothing was locked."
+    return Step(.open(Question(text, refusal: refusal, [effect])))
+  }
+
+  func delete() -> Step {
+    let booked = slots.filter { $0.appointments > 0 }
+    let appointments = counted(booked.reduce(0) { $0 + $1.appointments }, "appointment")
+    let what =
+      slots.count == 1
+      ? desk.times.range(slots[0].range, now: desk.now)
+        + (booked.isEmpty ? "" : " and its \(appointments)")
+      : counted(slots.count, "slot")
+        + (booked.isEmpty ? "" : ", \(booked.count) of them with \(appointments)")
+    let refusal = "Nothing was deleted."
+    return Step(.open(Question("Delete \(what)?", refusal: refusal, [.perform(deletion)])))
+  }
+
+  /// Only slots that were counted as booked are deleted by force: a booking that came since to one
+  /// of the others makes the store refuse, instead of being lost unseen.
+  private var deletion: Operation {
+    let booked = slots.filter { $0.appointments > 0 }.map(\.id)
+    let free = slots.filter { $0.appointments == 0 }.map(\.id)
+    if free.isEmpty || booked.isEmpty { return .deleteSlots(booked + free, force: free.isEmpty) }
+    return .batch(
+      .deleteSlots,
+      [.deleteSlots(booked, force: true), .deleteSlots(free, force: false)]
+    )
+  }
+}

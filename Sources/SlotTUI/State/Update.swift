@@ -1,0 +1,201 @@
+import SlotDomain
+import TerminalKit
+
+/// What follows from an event: a new state, and effects for the world. Pure, so that a test can say
+/// the whole of both. This file only routes.
+extension AppState {
+  mutating func update(_ event: Event, at now: Instant) -> [Effect] {
+    let isNewMinute = desk.clock.seconds / 60 != now.seconds / 60
+    desk.time.clock = now
+    let before = (desk.sheet.cursor, desk.sheet.revision, desk.surroundings.panel?.slot.id)
+    let canMerelyMove = !isNewMinute && isMove(event)
+    var effects = react(to: event, isNewMinute: isNewMinute)
+    effects += settle(isMoving: effects.contains(where: \.isLoad))
+    if event != .tick, before.0 != desk.sheet.cursor || before.1 != desk.sheet.revision {
+      desk.rest()
+    }
+    let isPictureKept =
+      canMerelyMove && effects.isEmpty && desk.line == StatusLine() && layers.isEmpty
+      && before.1 == desk.sheet.revision && before.2 == desk.surroundings.panel?.slot.id
+    if !isPictureKept { showAnew() }
+    return effects
+  }
+
+  /// Whether nothing but the cursor may come to be seen elsewhere.
+  private func isMove(_ event: Event) -> Bool {
+    guard case .key(let key) = event, layers.isEmpty, desk.line == StatusLine(), tour == nil else {
+      return false
+    }
+    return desk.keyMap.action(for: key)?.isMovement == true
+  }
+
+  private mutating func react(to event: Event, isNewMinute: Bool) -> [Effect] {
+    switch event {
+    case .key(let key):
+      return obey(key)
+    case .burst:
+      return desk.say("That came faster than fingers type, so no key was obeyed.", .error)
+    case .resized(let size):
+      desk.layout.size = size
+      desk.rest()
+      return [.redraw]
+    case .tick:
+      return tick(isNewMinute: isNewMinute)
+    case .loaded(let content, let focus):
+      desk.show(content, focus)
+    case .counted(let counts):
+      desk.surroundings.available = counts
+      desk.surroundings.ageOfCounts = desk.surroundings.age
+    case .dayLoaded, .placesCounted:
+      views.receive(event, &desk)
+    case .found(let slots):
+      desk.mark(slots)
+      tellTour { $0.note($1.marks) }
+    case .searched(let query, let position, let step):
+      // It knows nothing of the past.
+      guard desk.time.asOf == nil else { return [] }
+      if let effects = layers.offer(event, &desk) { return effects }
+      guard var search = desk.selection.search, search.query == query,
+        search.add(step, from: position)
+      else { return [] }
+      desk.selection.search = search
+      return search.effects
+    case .detailsLoaded(let details, .panel):
+      desk.surroundings.panel = details
+    case .detailsLoaded(let details, .overlay):
+      return layers.offer(event, &desk) ?? openAlone(DetailsWindow(details))
+    case .detailsLoaded(let details, .history):
+      return layers.offer(event, &desk) ?? openAlone(HistoryWindow(details))
+    case .occupancyTallied(let report):
+      return layers.offer(event, &desk) ?? openAlone(OccupancyWindow(report))
+    case .pastePlanned(let paste):
+      return layers.offer(event, &desk) ?? paste.plan.map { pasted($0, of: paste) } ?? []
+    case .seriesSurveyed, .editedMetadata:
+      return layers.offer(event, &desk) ?? []
+    case .storeChanged(let entries, let position, let fresh):
+      return hear(of: entries, upTo: position, fresh)
+    case .progressed(let progress):
+      return desk.say("\(progress.phrase)… Esc stops and nothing changes.", .working)
+    case .performed(let operation, let outcome, let fresh):
+      return finish(operation, outcome, fresh)
+    case .undone(let outcome, let fresh):
+      return finish(outcome, fresh)
+    case .refused(let error):
+      return refuse(error)
+    case .tourOpened(let content, let focus):
+      beginTour(content, focus)
+    case .tourClosed:
+      return endTour()
+    case .mouseSwitched(let isOn):
+      mouse.isSwitched(on: isOn, &desk)
+    case .said(let sentence):
+      return desk.say(sentence)
+    case .waiting:
+      return desk.say("Waiting for somebody else to finish writing…")
+    }
+    return []
+  }
+
+  private mutating func openAlone(_ layer: any Layer) -> [Effect] {
+    layers.openAlone(layer)
+    return []
+  }
+
+  // MARK: Keys
+
+  private mutating func obey(_ key: Key) -> [Effect] {
+    if case .resize = key { return [] }
+    if case .mouse(let event) = key { return Mouse.obey(event, &self) }
+    mouse.forget()
+    if desk.line.ignoresAsName(key, at: desk.clock) { return [] }
+    desk.line.message = nil
+    // Function keys are text for no field, so that the tour's obey from within everything.
+    if tour != nil, case .function = key, let action = desk.keyMap.action(for: key),
+      [.tourNext, .tourEnd].contains(action)
+    {
+      return act(action, count: nil)
+    }
+    if !layers.isEmpty {
+      let effects = obey(inLayer: key)
+      if let excess = layers.top?.field?.excess { desk.say(excess.sentence, .error) }
+      return effects
+    }
+    switch key {
+    case .paste, .text: return desk.say("Pasted text is not obeyed as keys.", .error)
+    default: break
+    }
+    // Where there is nothing to look at or to count, these keys have something better to do.
+    if desk.content.block == nil, desk.line.sequence == KeySequence() {
+      if key.name == Welcome.sampleKey, !desk.settings.isReadOnly { return [.loadSampleData] }
+      if key.name == Welcome.tourKey { return act(.tour, count: nil) }
+    }
+    switch desk.line.sequence.add(key, in: desk.keyMap) {
+    case .pending, .cancelled: return []
+    case .action(let action, let count): return act(action, count: count)
+    case .unknown:
+      guard key != .escape else { return [] }
+      let (name, help) = (SafeText.line(key.name), desk.keyMap.keyName(.help))
+      return desk.say("\(name) does nothing here. \(help) shows the keys.")
+    case .noSequence(let keys):
+      // What could have followed is said.
+      let typed = keys.map { SafeText.line($0.name) }.joined(separator: " ")
+      let begun = Array(keys.dropLast())
+      let name = begun.map(\.name).joined(separator: " ")
+      let choices = desk.keyMap.continuations(of: begun).joined(separator: ", ")
+      return desk.say("\(typed) does nothing. After \(name) comes one of: \(choices).")
+    }
+  }
+
+  mutating func obey(inLayer key: Key) -> [Effect] {
+    let isSearch = layers.top is SearchWindow
+    let effects = followUp(layers.obey(key, &desk))
+    // Whoever leaves without a match is told nothing.
+    if isSearch, layers.isEmpty, desk.line.message != nil {
+      tellTour { tour, _ in tour.note(.searches) }
+    }
+    return effects
+  }
+
+  /// What a window wants done in the view.
+  mutating func followUp(_ result: LayerStack.Result) -> [Effect] {
+    result.effects + (result.act.map { act($0.action, count: $0.count) } ?? [])
+  }
+
+  /// Whether many of a key at once do no harm: it moves, or is text for a field.
+  func isHarmless(_ key: Key) -> Bool {
+    if layers.top?.takesText == true { return true }
+    switch key {
+    case .paste, .resize, .mouse: return true
+    default: return key.isMovement || desk.keyMap.action(for: key)?.isMovement == true
+    }
+  }
+
+  // MARK: Time
+
+  private mutating func tick(isNewMinute: Bool) -> [Effect] {
+    desk.journal.flashes = desk.journal.flashes.filter { $0.value.end > desk.clock }
+    desk.sheet.tick(now: desk.now)
+    var effects: [Effect] = []
+    if let restsAt = desk.surroundings.restsAt, restsAt <= desk.clock {
+      desk.surroundings.restsAt = nil
+      effects += desk.surroundingsToRead
+    }
+    // What is free in the other blocks changes with the clock as well.
+    if isNewMinute, desk.content.asOf == nil { effects.append(desk.reload()) }
+    var operation: Operation?
+    tellTour { operation = $0.nextDeed(at: $1.clock) }
+    guard let operation else { return effects }
+    // What was said until then makes room for the news.
+    desk.line.message = nil
+    return effects + [.actAsColleague(operation)]
+  }
+
+  /// The next moment at which something on the screen changes by itself.
+  var nextChange: Instant {
+    let minute = Instant(seconds: (desk.clock.seconds / 60 + 1) * 60)
+    let states =
+      desk.content.asOf == nil ? [desk.sheet.changesAt, views.screen.nextChange(desk)] : []
+    let moments = states + [desk.surroundings.restsAt, tour?.turn?.at]
+    return (desk.journal.flashes.values.map(\.end) + moments.compactMap { $0 }).reduce(minute, min)
+  }
+}

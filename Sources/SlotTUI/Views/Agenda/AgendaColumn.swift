@@ -1,0 +1,84 @@
+import SlotDomain
+import TerminalKit
+
+/// A column of the agenda, in the order in which they stand.
+enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
+  case time
+  case state
+  case taken
+  case lock = "locked until"
+  case id
+  case lockable
+  case metadata
+
+  /// Those that have room, with their widths. Depends on nothing but the room, so that the columns
+  /// stay where they are when rows scroll or change.
+  static func fitting(_ width: Int, _ style: TimeStyle) -> [(column: AgendaColumn, width: Int)] {
+    let gap = gap(width)
+    var columns: [(column: AgendaColumn, width: Int)] = []
+    var rest = width + gap
+    for column in allCases {
+      let narrowest = column.narrowest(style)
+      guard narrowest + gap <= rest else { break }
+      columns.append((column, narrowest))
+      rest -= narrowest + gap
+    }
+    guard !columns.isEmpty else { return [(.time, max(0, width))] }
+    // Times of two days, or of an hour that comes twice, take more.
+    let wider = min(rest, 12)
+    columns[0].width += wider
+    if columns[columns.count - 1].column == .metadata {
+      columns[columns.count - 1].width += rest - wider
+    }
+    return columns
+  }
+
+  static func gap(_ width: Int) -> Int { width < 60 ? 1 : 2 }
+
+  private func narrowest(_ style: TimeStyle) -> Int {
+    switch self {
+    // `○ Wed 14 Mar 09:00–09:30`
+    case .time: 14 + 2 * style.clockWidth
+    case .state: 9
+    case .taken: 5
+    // `Thu 15 Mar 09:35 ben`
+    case .lock: 15 + style.clockWidth
+    case .id: 8
+    case .lockable: 9
+    case .metadata: 16
+    }
+  }
+
+  /// Numbers stand at the right of their column.
+  var isRight: Bool { self == .taken }
+
+  /// What rows are put in order by.
+  func sortKey(_ slot: Slot, _ face: SlotFace, at now: Instant) -> (number: Int64, text: String) {
+    switch self {
+    case .time: (slot.range.start.milliseconds, "")
+    case .state: (Int64(Glyph.allCases.firstIndex(of: face.glyph) ?? 0), "")
+    case .taken: (Int64(slot.activeAppointments) << 32 + Int64(slot.capacity), "")
+    case .lock: (slot.lock(at: now)?.end.milliseconds ?? .max, "")
+    case .id: (0, "\(slot.id)")
+    case .lockable: (slot.isLockable ? 0 : 1, "")
+    case .metadata: (slot.metadata.isEmpty ? 1 : 0, slot.metadata.line)
+    }
+  }
+}
+
+extension Metadata {
+  /// All members in one line: `language: PL/EN, price: 45.50`.
+  var line: String {
+    members.map { "\($0.key): \($0.value.string ?? $0.value.text())" }.joined(separator: ", ")
+  }
+}
+
+extension AgendaColumn {
+  /// Drawn in the colour of the slot's state.
+  var isOfState: Bool {
+    switch self {
+    case .time, .state, .taken: true
+    case .lock, .id, .lockable, .metadata: false
+    }
+  }
+}

@@ -1,0 +1,265 @@
+import SlotDomain
+import TerminalKit
+
+/// Draws a grid.
+struct GridPainter {
+  // Taken out of the desk once: the inner loops run some 500 times for each picture.
+  private let sheet: Sheet
+  private let layout: WeekLayout
+  private let now: Instant
+  private let times: TimeFormat
+  private let flashes: [Slot.ID: Flash]
+  private let marks: Marks
+  private let openRange: ClosedRange<Instant>?
+  private let isOneDay: Bool
+  let columns: [GridColumn]
+  let geometry: GridGeometry
+
+  init(_ screen: GridScreen, _ desk: Desk, in area: Rect) {
+    sheet = desk.sheet
+    layout = sheet.layout
+    now = desk.now
+    times = desk.times
+    flashes = desk.journal.flashes
+    marks = desk.marks
+    openRange = desk.openBounds
+    isOneDay = screen.columns == .oneDay
+    columns = screen.gridColumns(sheet)
+    geometry = GridGeometry(area, screen, columns, desk)
+  }
+
+  func draw(into canvas: inout Canvas) {
+    drawGutter(into: &canvas)
+    for index in geometry.columns {
+      drawHeading(index, into: &canvas)
+      drawColumn(index, into: &canvas)
+    }
+    drawPlanned(into: &canvas)
+  }
+
+  // MARK: Headings and hours
+
+  private func drawHeading(_ index: Int, into canvas: inout Canvas) {
+    let column = columns[index]
+    let y = geometry.gutter.y - 1
+    let area = Rect(x: geometry.x(index), y: y, width: geometry.columnWidth - 1, height: 1)
+    if let block = column.block { return drawHeading(of: block, in: area, into: &canvas) }
+    let date = layout.axis.days[column.day].date
+    let long = times.style.day(date)
+    let text = long.count < geometry.columnWidth ? long : "\(date.weekday.short) \(date.day)"
+    let isToday = date == sheet.zone.date(now)
+    canvas.put(text, in: area, style: isToday ? .today : .heading, flags: isToday ? .bold : [])
+  }
+
+  private func drawHeading(of block: BookingBlock, in area: Rect, into canvas: inout Canvas) {
+    let remark = block.status == .draft ? " draft" : ""
+    let style: Style = block.status == .draft ? .draft : .heading
+    let used = canvas.put(block.name, in: area.inset(right: remark.count), style: style)
+    canvas.put(remark, x: area.x + used, y: area.y, width: remark.count, style: style)
+  }
+
+  private func drawGutter(into canvas: inout Canvas) {
+    let (gutter, body) = (geometry.gutter, geometry.body)
+    for row in geometry.rows {
+      let y = geometry.y(row)
+      if layout.rows.rows[row].isFold {
+        canvas.hline(x: body.x, y: y, length: body.width - 1, glyph: .fold, style: .fold)
+      }
+      let area = Rect(x: gutter.x, y: y, width: gutter.width, height: 1)
+      if geometry.now?.row == row {
+        let clock = times.style.aligned(times.minute(now))
+        canvas.put(.nowMarker, x: gutter.x, y: y, style: .nowLine)
+        canvas.put(clock, in: area.inset(left: 1), style: .nowLine)
+      } else {
+        drawHour(row, in: area, into: &canvas)
+      }
+    }
+  }
+
+  private func drawHour(_ row: Int, in area: Rect, into canvas: inout Canvas) {
+    let (axis, rows) = (layout.axis, layout.rows.rows)
+    let (wall, second) = axis.wallTime(at: rows[row].range.lowerBound)
+    let clock = times.style.aligned(times.style.clock(wall))
+    if rows[row].isFold {
+      canvas.put(clock, x: area.x, y: area.y, style: .fold)
+      return
+    }
+    let isHour = wall % 3_600_000 == 0
+    // Minutes alone say nothing where the row above is not of the same hour.
+    let isAfterJump = row == geometry.rows.lowerBound || rows[row - 1].isFold
+    let repeated = second ?? axis.repeats.first { $0.start <= wall && wall < $0.end }
+    let offset = repeated.map {
+      TimeText.offset(axis.offset(of: $0, isSecond: second != nil, zone: sheet.zone))
+    }
+    // Below the minutes of an hour.
+    let minutes = "  :\(TimeStyle.two(wall / 60_000 % 60))"
+    let text = isHour || repeated != nil || isAfterJump ? clock + (offset ?? "") : minutes
+    canvas.put(text, in: area.inset(right: 1), style: .gutter)
+  }
+
+  // MARK: Slots
+
+  private func drawColumn(_ index: Int, into canvas: inout Canvas) {
+    let column = columns[index]
+    if let now = geometry.now, now.day == column.day, geometry.rows.contains(now.row) {
+      drawRule(index, now.row, .nowLine, .nowLine, into: &canvas)
+    }
+    // What this day's clock does not show: the hour of a gap, the second showing on other days.
+    if layout.axis.days[column.day].gap != nil || !layout.axis.repeats.isEmpty {
+      for row in geometry.rows where layout.isNonexistent(day: column.day, row: row) {
+        drawRule(index, row, .nonexistent, .nonexistent, into: &canvas)
+      }
+    }
+    let segments = column.segments
+    var next = segments.partitioningIndex { $0.rows.upperBound > geometry.rows.lowerBound }
+    while next < segments.count, segments[next].rows.lowerBound < geometry.rows.upperBound {
+      draw(segments[next], column, index, into: &canvas)
+      next += 1
+    }
+  }
+
+  private func drawRule(
+    _ column: Int,
+    _ row: Int,
+    _ glyph: Glyph,
+    _ style: Style,
+    into canvas: inout Canvas
+  ) {
+    let cell = geometry.cell(column, row)
+    canvas.hline(x: cell.x, y: cell.y, length: cell.width, glyph: glyph, style: style)
+  }
+
+  private func draw(
+    _ segment: WeekLayout.Segment,
+    _ column: GridColumn,
+    _ index: Int,
+    into canvas: inout Canvas
+  ) {
+    let slot = column.slots[segment.slot]
+    let isBegun = geometry.rows.contains(segment.rows.lowerBound)
+    let cell = geometry.cell(index, segment.rows.lowerBound)
+    guard column.filter.shows(segment.slot) else {
+      // What the filter does not let pass stays where it is.
+      guard isBegun else { return }
+      canvas.put(.past, x: cell.x, y: cell.y, style: .dim)
+      drawMark(slot, in: cell, into: &canvas)
+      return
+    }
+    let face = column.faces[segment.slot]
+    for row in segment.rows.clamped(to: geometry.rows).dropFirst(isBegun ? 1 : 0) {
+      canvas.put(.vertical, x: cell.x, y: geometry.y(row), style: face.style)
+    }
+    guard isBegun else { return }
+    if let now = geometry.now, now.day == column.day, now.row == segment.rows.lowerBound {
+      // Nothing of the now-line is to show through.
+      canvas.fill(cell, style: face.style)
+    }
+    drawFace(face, slot, segment, in: cell, into: &canvas)
+  }
+
+  /// The whole face is one text of one style: each change of style costs bytes on the line.
+  private func drawFace(
+    _ face: SlotFace,
+    _ slot: Slot,
+    _ segment: WeekLayout.Segment,
+    in cell: Rect,
+    into canvas: inout Canvas
+  ) {
+    let flash = flashes.isEmpty ? nil : flashes[slot.id]
+    let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
+    var text = face.text.utf8.count < cell.width ? face.text : face.count
+    if let flash { text = "\(face.count) \(flash.actor)" }
+    if isOneDay {
+      text = Self.padded(text) + more(slot)
+    } else if !segment.isAligned {
+      // Half a time says nothing.
+      let start = " " + times.clock(slot.range.start)
+      if text.utf8.count + start.utf8.count < cell.width { text += start }
+    }
+    let glyph = segment.isContinued ? .up : face.glyph
+    canvas.put(glyph, x: cell.x, y: cell.y, style: face.style, flags: flags)
+    canvas.put(text, in: cell.inset(left: 1), style: face.style, flags: flags)
+    drawMark(slot, in: cell, into: &canvas)
+  }
+
+  /// In place of the blank behind the glyph, so that the face keeps its width.
+  private func drawMark(_ slot: Slot, in cell: Rect, into canvas: inout Canvas) {
+    guard !marks.isEmpty, marks.contains(slot.id) else { return }
+    canvas.put(.mark, x: cell.x + 1, y: cell.y, style: .mark)
+  }
+
+  /// What a wide cell has room for: from when to when, and a label.
+  private func more(_ slot: Slot) -> String {
+    let isOneDay = times.zone.date(slot.range.start) == times.zone.date(slot.range.end)
+    let range = isOneDay ? times.clocks(slot.range) : times.range(slot.range)
+    return "\(range)  \(slot.metadata.label ?? "")"
+  }
+
+  /// So that the times stand below each other.
+  private static func padded(_ text: String) -> String {
+    text + String(repeating: " ", count: max(2, 13 - text.count))
+  }
+
+  // MARK: What is not so yet
+
+  /// The column of the cursor's block that a day of the week has; nil where that is not seen.
+  private func column(ofDay day: Int) -> Int? {
+    geometry.columns.first {
+      columns[$0].day == day && columns[$0].block?.id ?? sheet.block?.id == sheet.block?.id
+    }
+  }
+
+  /// In the rows as they are: what would be made there, where nothing is. Several of one row are counted.
+  private func drawPlanned(into canvas: inout Canvas) {
+    guard !sheet.wishes.planned.isEmpty else { return }
+    var places: [Place: [TimeRange]] = [:]
+    for range in sheet.wishes.planned {
+      guard let (day, row) = layout.place(of: range.start, zone: sheet.zone),
+        let column = column(ofDay: day), geometry.rows.contains(row),
+        layout.segment(day: day, row: row) == nil
+      else { continue }
+      places[Place(column: column, row: row), default: []].append(range)
+    }
+    for (place, ranges) in places {
+      let cell = geometry.cell(place.column, place.row)
+      canvas.fill(cell, style: .mark)
+      canvas.put(.planned, x: cell.x, y: cell.y, style: .mark)
+      let text = ranges.count == 1 ? times.clock(ranges[0].start) : "\(ranges.count) new"
+      canvas.put(text, in: cell.inset(left: 2), style: .mark)
+    }
+  }
+
+  private struct Place: Hashable {
+    let column: Int
+    let row: Int
+  }
+
+  // MARK: The cursor
+
+  func drawFocus(isCovered: Bool, into canvas: inout Canvas) {
+    guard geometry.rows.contains(sheet.row), geometry.columns.contains(geometry.focused) else {
+      return
+    }
+    if let openRange { draw(openRange, into: &canvas) }
+    let cell = geometry.cell(geometry.focused, sheet.row)
+    canvas.restyle(
+      cell.split(left: ScreenLayout.focusWidth).left,
+      style: sheet.focusedSlot == nil ? .focus : nil,
+      adding: .reversed
+    )
+    if !isCovered { canvas.cursor = Canvas.Position(x: cell.x, y: cell.y) }
+  }
+
+  /// Drawn with the focus: the range follows the cursor.
+  private func draw(_ openRange: ClosedRange<Instant>, into canvas: inout Canvas) {
+    for day in layout.columns.indices {
+      guard let column = column(ofDay: day) else { continue }
+      for segment in layout.columns[day] where geometry.rows.contains(segment.rows.lowerBound) {
+        let slot = sheet.slots[segment.slot]
+        guard openRange.contains(slot.range.start), !marks.contains(slot.id) else { continue }
+        let cell = geometry.cell(column, segment.rows.lowerBound)
+        canvas.put(.inRange, x: cell.x + 1, y: cell.y, style: .mark)
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// The ways in which the period was shown, each with what it remembers, and the present one.
+struct ViewShelf: Sendable {
+  private(set) var shown: PeriodView
+  private var screens: [PeriodView: any PeriodScreen] = [:]
+
+  init(_ view: PeriodView) { shown = view }
+
+  var screen: any PeriodScreen { screens[shown] ?? shown.screen }
+
+  mutating func show(_ view: PeriodView, _ desk: inout Desk) {
+    guard view != shown else { return }
+    shown = view
+    screens[view, default: view.screen].open(&desk)
+    desk.sheet.change(to: screen.manner(isLinear: desk.layout.isLinear))
+  }
+
+  // What the present one does.
+
+  mutating func act(_ action: ScreenAction, _ count: Int, _ desk: inout Desk) -> [Effect]? {
+    screens[shown, default: shown.screen].act(action, count, &desk)
+  }
+
+  mutating func point(at target: MouseTarget, _ desk: inout Desk) -> [Effect] {
+    screens[shown, default: shown.screen].point(at: target, &desk)
+  }
+
+  mutating func receive(_ event: Event, _ desk: inout Desk) {
+    screens[shown, default: shown.screen].receive(event, &desk)
+  }
+
+  mutating func settle(_ desk: Desk, canAsk: Bool) -> [Effect] {
+    screens[shown, default: shown.screen].settle(desk, canAsk: canAsk)
+  }
+}
+
+extension PeriodView {
+  /// What shows a period in this way. A new view is registered here.
+  var screen: any PeriodScreen {
+    switch self {
+    case .day: GridScreen(.oneDay)
+    case .week: GridScreen(.daysOfWeek)
+    case .blocks: GridScreen(.blocks)
+    case .month: MonthScreen()
+    case .agenda: AgendaScreen()
+    }
+  }
+}
