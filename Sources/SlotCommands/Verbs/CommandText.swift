@@ -115,9 +115,21 @@ package enum CommandText {
       [["appointment", "delete"] + texts(ids)]
     case .batch(.demo, _):
       [["demo"]]
+    case .batch(.shiftSlots, let operations):
+      operations.compactMap { shift($0, slots) }
     case .batch(_, let operations):
       operations.flatMap { commands($0, among: present, zone, now) }
     }
+  }
+
+  private static func shift(
+    _ operation: Operation,
+    _ slots: ([Slot.ID]) -> [String]
+  ) -> [String]? {
+    guard case .reviseSlots(let ids, let revision) = operation, let move = revision.move else {
+      return nil
+    }
+    return ["slot", "shift"] + slots(ids) + ["--by", "\(move.span.minutes)"]
   }
 
   /// Whole ones, upwards: the answer of the store comes a little after the wish.

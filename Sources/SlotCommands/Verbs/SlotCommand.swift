@@ -22,7 +22,7 @@ struct SlotCommand: ParsableCommand {
       """,
     subcommands: [
       SlotCreate.self, SlotList.self, SlotGet.self, SlotUpdate.self, SlotEnable.self,
-      SlotDisable.self, SlotLock.self, SlotUnlock.self, SlotDelete.self,
+      SlotDisable.self, SlotLock.self, SlotUnlock.self, SlotShift.self, SlotDelete.self,
     ]
   )
 

@@ -54,11 +54,9 @@ extension SlotVerb {
 extension BulkChange {
   /// When the slots are that it moves.
   fileprivate func moved(_ slots: [BulkPreview.Subject]) -> [TimeRange] {
-    guard case .update(let changes) = self, changes.start != nil || changes.end != nil else {
-      return []
-    }
-    return slots.map {
-      TimeRange(start: changes.start ?? $0.range.start, end: changes.end ?? $0.range.end)
+    slots.compactMap { slot in
+      let range = moved(slot.range)
+      return range == slot.range ? nil : range
     }
   }
 }

@@ -11,6 +11,7 @@ public struct Action: Identifiable, Hashable, Sendable {
     case disableSlots = "slot disable"
     case lockSlots = "slot lock"
     case unlockSlots = "slot unlock"
+    case shiftSlots = "slot shift"
     case deleteSlots = "slot delete"
     case createBlock = "block create"
     case updateBlock = "block update"
@@ -28,6 +29,23 @@ public struct Action: Identifiable, Hashable, Sendable {
     case plan
     case demo
     case takeOver = "import"
+
+    /// What it is done to.
+    public enum Topic: Hashable, Sendable {
+      case slots, blocks, appointments
+      /// Whatever was there, or came.
+      case anything
+    }
+
+    /// By its first word.
+    public var topic: Topic {
+      switch rawValue.split(separator: " ").first {
+      case "slot": .slots
+      case "block": .blocks
+      case "appointment": .appointments
+      default: .anything
+      }
+    }
   }
 
   public let id: ID

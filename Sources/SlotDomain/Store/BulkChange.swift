@@ -2,16 +2,21 @@
 public enum BulkChange: Hashable, Sendable {
   case setStatus(Slot.Status)
   case update(SlotChanges)
+  /// By elapsed time, later or (below zero) earlier.
+  case shift(by: Span)
   case lock(until: Instant, key: String)
   /// Without a key by force.
   case unlock(key: String?)
   /// Forced: with the appointments.
   case delete(force: Bool)
 
-  func operation(on slots: [Slot.ID]) -> Operation {
+  /// The same on slots of which none may be refused.
+  public func operation(on slots: [Slot.ID]) -> Operation {
     switch self {
     case .setStatus(let status): .setSlotStatus(slots, status)
     case .update(let changes): .updateSlots(slots, changes)
+    case .shift(let span):
+      .batch(.shiftSlots, [.reviseSlots(slots, SlotRevision(move: SlotMove(span: span)))])
     case .lock(let end, let key): .lockSlots(slots, until: end, key: key)
     case .unlock(let key): .unlockSlots(slots, key: key)
     case .delete(let force): .deleteSlots(slots, force: force)
@@ -25,9 +30,19 @@ public enum BulkChange: Hashable, Sendable {
   func displacesAppointments(of slot: Slot) -> Bool {
     switch self {
     case .setStatus(let status): status == .disabled
-    case .update(let changes): changes.applied(to: slot).range.start != slot.range.start
+    case .update, .shift: moved(slot.range).start != slot.range.start
     case .delete: true
     case .lock, .unlock: false
+    }
+  }
+
+  /// When a slot is afterwards.
+  public func moved(_ range: TimeRange) -> TimeRange {
+    switch self {
+    case .update(let changes):
+      TimeRange(start: changes.start ?? range.start, end: changes.end ?? range.end)
+    case .shift(let span): TimeRange(start: range.start + span, end: range.end + span)
+    case .setStatus, .lock, .unlock, .delete: range
     }
   }
 }

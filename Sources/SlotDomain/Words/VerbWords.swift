@@ -28,6 +28,7 @@ extension Action.Verb {
     case .disableSlots: VerbWords("disable", "disabled", "disabling")
     case .lockSlots: VerbWords("lock", "locked", "locking")
     case .unlockSlots: VerbWords("unlock", "unlocked", "unlocking")
+    case .shiftSlots: VerbWords("shift", "shifted", "shifting")
     case .deleteSlots, .deleteBlock: VerbWords("delete", "deleted", "deleting")
     case .publishBlock: VerbWords("publish", "published", "publishing")
     case .draftBlock: VerbWords("make a draft of", "made a draft of", "making a draft of")

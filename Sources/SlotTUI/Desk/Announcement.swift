@@ -48,24 +48,20 @@ struct Announcement {
   private func sentence(ofSlots operation: Operation, _ outcome: Outcome) -> String? {
     let changes = outcome.action?.objects ?? 0
     let all = outcome.slots.count
-    switch operation.verb {
-    case .deleteSlots:
+    guard operation.verb.topic == .slots || operation.verb == .plan else { return nil }
+    let done = capitalized(operation.verb.words.past)
+    if operation.verb == .deleteSlots {
       let appointments = changes - all
-      return "Deleted \(counted(all, "slot"))"
+      return "\(done) \(counted(all, "slot"))"
         + (appointments > 0 ? " with \(counted(appointments, "appointment"))." : ".")
-    case .lockSlots:
-      let span = outcome.slots.first?.lock(at: now).map { $0.end - now }
-      let left = span.map { " for \($0.timeLeft)" } ?? ""
-      return "Locked \(counted(all, "slot"))\(left)."
-    case .createSlots, .updateSlots, .enableSlots, .disableSlots, .unlockSlots, .plan:
-      let already = all - changes
-      return "\(capitalized(operation.verb.words.past)) \(counted(changes, "slot"))"
-        + (already > 0 ? ", \(already) \(already == 1 ? "was" : "were") so already." : ".")
-    case .createBlock, .updateBlock, .publishBlock, .draftBlock, .deleteBlock, .createAppointments,
-      .updateAppointments, .cancelAppointments, .enableAppointments, .rescheduleAppointment,
-      .deleteAppointments, .undo, .redo, .demo, .takeOver:
-      return nil
     }
+    if operation.verb == .lockSlots {
+      let span = outcome.slots.first?.lock(at: now).map { $0.end - now }
+      return "\(done) \(counted(all, "slot"))\(span.map { " for \($0.timeLeft)" } ?? "")."
+    }
+    let already = all - changes
+    return "\(done) \(counted(changes, "slot"))"
+      + (already > 0 ? ", \(already) \(already == 1 ? "was" : "were") so already." : ".")
   }
 
   private func lockedFor(_ operation: Operation, _ slot: Slot) -> String {
@@ -108,7 +104,7 @@ extension Operation {
     case .createSlots: true
     case .updateSlots(_, let changes, _): changes.start != nil || changes.end != nil
     case .reviseSlots(_, let revision): revision.move != nil
-    case .batch: verb == .plan
+    case .batch: verb == .plan || verb == .shiftSlots
     case .setSlotStatus, .lockSlots, .unlockSlots, .releaseOwnLock, .deleteSlots, .createBlock,
       .updateBlock, .setBlockStatus, .deleteBlocks, .createAppointments, .updateAppointments,
       .cancelAppointments, .enableAppointments, .rescheduleAppointment, .deleteAppointments:

@@ -21,23 +21,18 @@ struct News {
   private func deed(_ entry: JournalEntry) -> String {
     let verb = entry.action.verb
     let past = verb.words.past
-    switch verb {
-    case .createSlots, .updateSlots, .enableSlots, .disableSlots, .lockSlots, .unlockSlots,
-      .deleteSlots:
-      return "\(past) \(slots(entry))"
-    case .createBlock, .updateBlock, .publishBlock, .draftBlock, .deleteBlock:
-      return "\(past) \(block(entry))"
-    case .createAppointments: return "booked \(places(entry))"
-    case .updateAppointments: return "changed \(appointments(entry))"
-    case .cancelAppointments: return "cancelled \(appointments(entry))"
-    case .enableAppointments: return "enabled \(appointments(entry))"
-    case .rescheduleAppointment: return "moved \(appointments(entry))"
-    case .deleteAppointments: return "deleted \(appointments(entry))"
-    case .undo: return "took back a change of \(slots(entry))"
-    case .redo: return "did a change of \(slots(entry)) again"
-    case .plan: return "planned \(slots(entry))"
-    case .demo: return "filled the store with sample data"
-    case .takeOver: return "imported \(slots(entry))"
+    return switch verb.topic {
+    case .slots: "\(past) \(slots(entry))"
+    case .blocks: "\(past) \(block(entry))"
+    case .appointments:
+      "\(past) \(verb == .createAppointments ? places(entry) : appointments(entry))"
+    case .anything:
+      switch verb {
+      case .undo: "took back a change of \(slots(entry))"
+      case .redo: "did a change of \(slots(entry)) again"
+      case .demo: "filled the store with sample data"
+      default: "\(past) \(slots(entry))"
+      }
     }
   }
 

@@ -207,6 +207,13 @@ extension KeyMap {
       takesCount: true
     ),
     KeyBinding(
+      .shift,
+      [.character("S")],
+      "move by minutes (a number before: later), people and all",
+      hint: "shift",
+      takesCount: true
+    ),
+    KeyBinding(
       .delete,
       [.character("D"), .delete],
       "delete the slot, after a question",

@@ -21,7 +21,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case sort, reverseSort
 
   // Slots and their appointments.
-  case create, createSeries, edit, toggleStatus, toggleLock, delete
+  case create, createSeries, edit, toggleStatus, toggleLock, shift, delete
   case book, open
   case mark, markRange, markAll, clearMarks
   case copy, paste
@@ -62,7 +62,8 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   /// Whether it writes to the store, or asks for what it is to write.
   var isChange: Bool {
     switch self {
-    case .create, .createSeries, .edit, .toggleStatus, .toggleLock, .delete, .book, .paste, .undo,
+    case .create, .createSeries, .edit, .toggleStatus, .toggleLock, .shift, .delete, .book, .paste,
+      .undo,
       .redo:
       true
     default: false

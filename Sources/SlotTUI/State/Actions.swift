@@ -63,6 +63,7 @@ extension AppState {
     case .toggleStatus: return change { $0.toggleStatus() }
     case .toggleLock: return change { $0.toggleLock(minutes: count) }
     case .delete: return change { $0.delete() }
+    case .shift: return change { $0.shift(minutes: count) }
     case .book: return book()
     case .copy: if let slots = desk.chosenSlots() { desk.copy(slots) }
     case .paste:

@@ -47,6 +47,17 @@ struct SlotDeed {
     return Step(.open(Question(text, refusal: refusal, [effect])))
   }
 
+  /// Moves them to another time. Whoever has an appointment then comes at another time, too: that is said
+  /// first.
+  ///
+  /// - Parameter minutes: How much later; nil: that is asked.
+  func shift(minutes: Int?) -> Step {
+    guard let minutes else { return Step(.open(Form.shiftSlots(slots))) }
+    let effect = Effect.perform(BulkChange.shift(by: .minutes(minutes)).operation(on: ids))
+    guard let question = Question(moving: slots, [effect]) else { return Step(.stay, [effect]) }
+    return Step(.open(question))
+  }
+
   func delete() -> Step {
     let booked = slots.filter { $0.appointments > 0 }
     let appointments = counted(booked.reduce(0) { $0 + $1.appointments }, "appointment")

@@ -76,13 +76,10 @@ extension Tour {
         let answer = Self.answer(to: locked, desk)
         turn = Turn(at: desk.clock + Turn.delay, operation: answer)
       }
-    case .updateSlots, .enableSlots, .unlockSlots, .deleteSlots, .createBlock, .updateBlock,
-      .publishBlock, .draftBlock, .deleteBlock, .updateAppointments, .cancelAppointments,
-      .enableAppointments, .rescheduleAppointment, .deleteAppointments, .undo, .redo, .demo,
-      .takeOver:
-      break
+    default: break
     }
-    if operation.verb.changesSlots, outcome.slots.count > 1 { note(.changesMany) }
+    let isOfOldSlots = operation.verb.topic == .slots && operation.verb != .createSlots
+    if isOfOldSlots, outcome.slots.count > 1 { note(.changesMany) }
   }
 
   mutating func note(_ entries: [JournalEntry], of actor: String) {
@@ -134,19 +131,6 @@ extension TourTask {
     case .palette: self = .opensPalette
     case .help: self = .opensHelp
     default: return nil
-    }
-  }
-}
-
-extension Action.Verb {
-  /// Whether it makes slots otherwise than they were.
-  fileprivate var changesSlots: Bool {
-    switch self {
-    case .updateSlots, .enableSlots, .disableSlots, .lockSlots, .unlockSlots, .deleteSlots: true
-    case .createSlots, .createBlock, .updateBlock, .publishBlock, .draftBlock, .deleteBlock,
-      .createAppointments, .updateAppointments, .cancelAppointments, .enableAppointments,
-      .rescheduleAppointment, .deleteAppointments, .undo, .redo, .plan, .demo, .takeOver:
-      false
     }
   }
 }

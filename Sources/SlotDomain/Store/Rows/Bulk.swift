@@ -18,11 +18,12 @@ struct Bulk {
 
   /// - Throws: `.slotNotFound` E025, one or several; with `.fail` all refusals.
   mutating func perform(on ids: [Slot.ID]) throws(SlotError) {
-    for part in ids.withoutRepeats.pieces(of: work.rows.batch) {
+    for part in try inOrder(ids.withoutRepeats).pieces(of: work.rows.batch) {
       try find(part)
       for id in part { try perform(on: id) }
       if part.count < ids.count, !change.moves { try work.endPart() }
     }
+    tellByStart()
     preview.displaced.sort {
       ($0.slot.range.start, $0.appointment.createdAt) < (
         $1.slot.range.start, $1.appointment.createdAt
@@ -31,6 +32,34 @@ struct Bulk {
     if let refusal = SlotError.together(missing) { throw refusal }
     if policy == .fail, let refusal = preview.refusal { throw refusal }
     if let complaint, !(preview.changed.isEmpty && preview.already.isEmpty) { throw complaint }
+  }
+
+  /// Whoever goes on leaves last place first, whoever goes back first place first, so that each finds its
+  /// own place free.
+  private func inOrder(_ ids: [Slot.ID]) throws(SlotError) -> [Slot.ID] {
+    guard case .shift(let span) = change else { return ids }
+    var found: [(id: Slot.ID, start: Instant?)] = []
+    for part in ids.pieces(of: work.rows.batch) {
+      work.forget()
+      var needs = Needs()
+      needs.slots = part
+      try work.find(needs)
+      for id in part { found.append((id, try work.presentSlot(id)?.slot.range.start)) }
+    }
+    let isOnwards = span.milliseconds > 0
+    func rank(_ start: Instant?) -> Int64 {
+      guard let start else { return .max }
+      return isOnwards ? -start.milliseconds : start.milliseconds
+    }
+    return found.sorted { rank($0.start) < rank($1.start) }.map(\.id)
+  }
+
+  /// In what order slots were moved is nobody's concern.
+  private mutating func tellByStart() {
+    guard case .shift = change else { return }
+    preview.changed.sort { $0.range.start < $1.range.start }
+    preview.refused.sort { $0.slot.range.start < $1.slot.range.start }
+    work.outcome.slots.sort { $0.range.start < $1.range.start }
   }
 
   private func find(_ ids: [Slot.ID]) throws(SlotError) {
@@ -42,6 +71,8 @@ struct Bulk {
       needs.withAppointments = status == .disabled
     case .update(let changes):
       needs.withAppointments = changes.start != nil
+    case .shift:
+      needs.withAppointments = true
     case .lock:
       needs.freeKeys.insert(.lock)
     case .unlock(let key):
@@ -50,8 +81,7 @@ struct Bulk {
       needs.withAppointments = true
     }
     try work.find(needs)
-    guard case .update(let changes) = change else { return }
-    try SlotVerbs(work: work).findTaken(of: ids, changes)
+    try SlotVerbs(work: work).findTaken(of: ids, by: change)
   }
 
   private mutating func perform(on id: Slot.ID) throws(SlotError) {
@@ -88,6 +118,9 @@ struct Bulk {
       return try slots.set(status, of: stored)
     case .update(let changes):
       return try slots.update(stored, changes)
+    case .shift:
+      let range = change.moved(stored.slot.range)
+      return try slots.update(stored, SlotChanges(start: range.start, end: range.end))
     case .lock(let end, let key):
       guard complaint == nil else {
         try BookingRules.checkLock(stored.slot, until: end, now: work.now)
@@ -115,9 +148,12 @@ struct Bulk {
 
 extension BulkChange {
   /// Whether slots can be in one another's way by it.
-  fileprivate var moves: Bool {
-    guard case .update(let changes) = self else { return false }
-    return changes.start != nil || changes.end != nil
+  var moves: Bool {
+    switch self {
+    case .update(let changes): changes.start != nil || changes.end != nil
+    case .shift: true
+    case .setStatus, .lock, .unlock, .delete: false
+    }
   }
 
   /// What is wrong with it, whatever the slots.

@@ -83,7 +83,7 @@ struct SlotVerbs {
     _ changes: SlotChanges,
     unchangedSince seen: Instant?
   ) throws(SlotError) {
-    try findTaken(of: ids, changes)
+    try findTaken(of: ids, by: .update(changes))
     for id in ids {
       let stored = try work.slot(id)
       if let seen, stored.slot.updatedAt > seen {
@@ -95,12 +95,12 @@ struct SlotVerbs {
   }
 
   /// Finds together what is in the way of those that change their time.
-  func findTaken(of ids: [Slot.ID], _ changes: SlotChanges) throws(SlotError) {
-    guard changes.start != nil || changes.end != nil else { return }
+  func findTaken(of ids: [Slot.ID], by change: BulkChange) throws(SlotError) {
+    guard change.moves else { return }
     var ranges: [Int64: [TimeRange]] = [:]
     for id in ids {
       guard let stored = try work.presentSlot(id) else { continue }
-      let range = changes.applied(to: stored.slot).range
+      let range = change.moved(stored.slot.range)
       guard range != stored.slot.range, range.start < range.end else { continue }
       ranges[stored.blockKey, default: []].append(range)
     }

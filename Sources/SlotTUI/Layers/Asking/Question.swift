@@ -27,6 +27,18 @@ struct Question: Layer {
     self.refusal = refusal
   }
 
+  /// Whether slots may move with the people who have appointments on them; nil when nobody has.
+  init?(moving slots: [Slot], _ effects: [Effect] = []) {
+    let booked = slots.filter { $0.activeAppointments > 0 }
+    guard !booked.isEmpty else { return nil }
+    let people = counted(booked.reduce(0) { $0 + $1.activeAppointments }, "appointment")
+    let what =
+      slots.count == 1
+      ? "this slot with its \(people)"
+      : "\(slots.count) slots, \(booked.count) of them with \(people)"
+    self.init("Move \(what)?", refusal: "Nothing was changed.", effects)
+  }
+
   var question: String? { text }
 
   func hints(_ desk: Desk) -> [Hint] { [] }

@@ -74,16 +74,15 @@ extension Form: Layer {
 
   /// Whoever booked a slot that moves has to come at another time: that is said first.
   private func consequence(of operation: Operation) -> Question? {
-    guard case .reviseSlots(_, let revision) = operation, revision.move != nil,
-      case .editSlots(let slots) = purpose
-    else { return nil }
-    let booked = slots.filter { $0.activeAppointments > 0 }
-    guard !booked.isEmpty else { return nil }
-    let people = counted(booked.reduce(0) { $0 + $1.activeAppointments }, "appointment")
-    return Question(
-      "Move \(slots.count) slots, \(booked.count) of them with \(people)?",
-      refusal: "Nothing was changed."
-    )
+    switch purpose {
+    case .shiftSlots(let slots): return Question(moving: slots)
+    case .editSlots(let slots):
+      guard case .reviseSlots(_, let revision) = operation, revision.move != nil else {
+        return nil
+      }
+      return Question(moving: slots)
+    case .createSlot, .editSlot, .book, .createBlock, .createSeries: return nil
+    }
   }
 
   mutating func hear(_ answer: Character?, _ desk: inout Desk) -> Step {

@@ -11,6 +11,8 @@ struct Form: Hashable, Sendable {
     case editSlot(Slot)
     /// With the slots as they were when the form was opened.
     case editSlots([Slot])
+    /// The same, to be moved.
+    case shiftSlots([Slot])
     case book(Slot)
     case createBlock
     case createSeries(BookingBlock.ID)

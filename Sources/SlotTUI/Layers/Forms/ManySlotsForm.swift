@@ -61,4 +61,28 @@ extension Form {
     }
     return move
   }
+
+  // MARK: Another time
+
+  static func shiftSlots(_ slots: [Slot]) -> Form {
+    let what = slots.count == 1 ? "slot" : "\(slots.count) slots"
+    return Form(
+      .shiftSlots(slots),
+      title: "Shift \(what), people and all",
+      fields: [Field(.moveBy, "", hint: "minutes: 20 is later, -15 earlier")]
+    )
+  }
+
+  /// Nil when that is nothing.
+  func shift(of slots: [Slot]) throws(Problem) -> Operation? {
+    guard !text(.moveBy).isEmpty else { return nil }
+    guard let minutes = Int(text(.moveBy)), (-1_000_000...1_000_000).contains(minutes) else {
+      throw Problem(
+        field: .moveBy,
+        error: .badRequest("Shift by whole minutes: 20 is later, -15 earlier.")
+      )
+    }
+    return minutes == 0
+      ? nil : BulkChange.shift(by: .minutes(minutes)).operation(on: slots.map(\.id))
+  }
 }

@@ -102,6 +102,7 @@ extension Form {
     case .createSlot(let block): .createSlots([try draft(in: block, times)])
     case .editSlot(let slot): try update(of: slot, times)
     case .editSlots(let slots): try revision(of: slots)
+    case .shiftSlots(let slots): try shift(of: slots)
     case .book(let slot): try booking(of: slot, actor: actor, now: now)
     case .createBlock: .createBlock(try blockDraft())
     case .createSeries: nil
