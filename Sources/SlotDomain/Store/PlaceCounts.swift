@@ -15,6 +15,15 @@ public struct PlaceCounts: Hashable, Sendable {
 
   public init() {}
 
+  public static func += (a: inout PlaceCounts, b: PlaceCounts) {
+    a.slots += b.slots
+    a.disabledSlots += b.disabledSlots
+    a.lockedSlots += b.lockedSlots
+    a.offered += b.offered
+    a.taken += b.taken
+    a.free += b.free
+  }
+
   /// - `isOpen`: It is not too late to book it.
   mutating func count(
     isDisabled: Bool,

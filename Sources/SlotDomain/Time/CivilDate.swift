@@ -88,6 +88,7 @@ extension CivilDate {
   }
 
   public var startOfMonth: CivilDate { CivilDate(valid: year, month, 1) }
+  public var startOfYear: CivilDate { CivilDate(valid: year, 1, 1) }
 
   public var daysInMonth: Int { Self.length(ofMonth: month, year: year) }
 

@@ -28,6 +28,8 @@ protocol PeriodScreen: Sendable {
   func slots(_ desk: Desk, isFiltered: Bool) -> [Slot]
   /// Whether a step up or down goes that far at a turn of the wheel.
   var linesOfWheel: Int { get }
+  /// What opening the place of the cursor shows; nil where that is a slot.
+  var opens: PeriodView? { get }
 
   // How it shows it.
 
@@ -57,6 +59,7 @@ extension PeriodScreen {
   func nextChange(_ desk: Desk) -> Instant? { nil }
   mutating func open(_ desk: inout Desk) {}
   var linesOfWheel: Int { 3 }
+  var opens: PeriodView? { nil }
   func zoneRemark(_ desk: Desk) -> String { "" }
   func remark(_ desk: Desk) -> String? { nil }
 

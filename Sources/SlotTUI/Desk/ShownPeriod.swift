@@ -29,7 +29,7 @@ extension Desk {
     switch sheet.manner.length {
     case .day: sheet.manner.isShared ? "on this screen" : "on this day"
     case .week: "in this week"
-    case .months(let count): count == 1 ? "in this month" : "in these \(count) months"
+    case .months(let count): count == 1 ? "in this month" : "in this year"
     }
   }
 

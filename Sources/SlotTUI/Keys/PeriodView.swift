@@ -9,6 +9,8 @@ enum PeriodView: String, CaseIterable, Hashable, Sendable {
   case week
   /// A heat map: a cell a day.
   case month
+  /// Twelve small months: a cell a day.
+  case year
   /// A table: a row a slot.
   case agenda
   /// The grid of a single day: a column a booking block.
@@ -19,6 +21,7 @@ enum PeriodView: String, CaseIterable, Hashable, Sendable {
     case .day: "one day as a grid, with times and labels"
     case .week: "the week as a grid"
     case .month: "what is free in the month, day by day"
+    case .year: "what is free in the year, day by day"
     case .agenda: "the week as a table"
     case .blocks: "one day of the blocks, side by side"
     }

@@ -16,7 +16,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case filterDisabled, filterLocked, filterBooked, showAll
 
   // Views of the period.
-  case viewDay, viewWeek, viewMonth, viewAgenda, viewBlocks
+  case viewDay, viewWeek, viewMonth, viewYear, viewAgenda, viewBlocks
   case finerRows, coarserRows, fittingRows
   case sort, reverseSort
 

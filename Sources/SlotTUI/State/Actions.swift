@@ -38,6 +38,7 @@ extension AppState {
     case .viewDay: views.show(.day, &desk)
     case .viewWeek: views.show(.week, &desk)
     case .viewMonth: views.show(.month, &desk)
+    case .viewYear: views.show(.year, &desk)
     case .viewAgenda: views.show(.agenda, &desk)
     case .viewBlocks: views.show(.blocks, &desk)
     case .finerRows, .coarserRows, .fittingRows:
@@ -62,8 +63,8 @@ extension AppState {
     case .edit: return change { $0.edit() }
     case .toggleStatus: return change { $0.toggleStatus() }
     case .toggleLock: return change { $0.toggleLock(minutes: count) }
-    case .delete: return change { $0.delete() }
     case .shift: return change { $0.shift(minutes: count) }
+    case .delete: return change { $0.delete() }
     case .book: return book()
     case .copy: if let slots = desk.chosenSlots() { desk.copy(slots) }
     case .paste:
@@ -71,7 +72,7 @@ extension AppState {
         state.desk.selection.inHand.map { state.desk.putDown($0) } ?? state.desk.planPaste()
       }
     case .open:
-      guard desk.isOfSlots else { return openDay() }
+      if let view = views.screen.opens { return open(view) }
       return desk.slotAtCursor().map { [desk.details(of: $0.id, .overlay)] } ?? []
     case .mark: desk.toggleMark()
     case .markRange: desk.markRange()
@@ -153,10 +154,10 @@ extension AppState {
 
   // MARK: What is shown
 
-  /// The day under the cursor; on its slot, or else its first one.
-  private mutating func openDay() -> [Effect] {
-    views.show(.day, &desk)
-    if desk.sheet.focusedSlot == nil { desk.sheet.moveToEnd(isFirst: true) }
+  /// What is under the cursor, in another view; on its slot, or else its first one.
+  private mutating func open(_ view: PeriodView) -> [Effect] {
+    views.show(view, &desk)
+    if desk.isOfSlots, desk.sheet.focusedSlot == nil { desk.sheet.moveToEnd(isFirst: true) }
     return []
   }
 

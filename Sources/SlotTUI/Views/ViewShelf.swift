@@ -41,6 +41,7 @@ extension PeriodView {
     case .week: GridScreen(.daysOfWeek)
     case .blocks: GridScreen(.blocks)
     case .month: MonthScreen()
+    case .year: YearScreen()
     case .agenda: AgendaScreen()
     }
   }
