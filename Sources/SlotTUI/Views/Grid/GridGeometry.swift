@@ -14,6 +14,23 @@ struct GridColumn {
 }
 
 extension GridScreen {
+  /// How many columns there are, and which one has the cursor.
+  func columnCount(_ sheet: Sheet) -> (all: Int, focused: Int) {
+    switch columns {
+    case .daysOfWeek: return (7, sheet.day)
+    case .oneDay: return (1, 0)
+    case .blocks:
+      guard let block = sheet.block else { return (0, 0) }
+      guard hasNeighbours(sheet) else { return (1, 0) }
+      let blocks = neighbours.columns
+      return (blocks.count, blocks.firstIndex { $0.block.id == block.id } ?? 0)
+    }
+  }
+
+  private func hasNeighbours(_ sheet: Sheet) -> Bool {
+    sheet.isBesideRead && sheet.layout.beside.count == neighbours.columns.count
+  }
+
   /// From left to right: days, or the blocks; of those the cursor's alone while the others have not been
   /// read.
   func gridColumns(_ sheet: Sheet) -> [GridColumn] {
@@ -33,9 +50,8 @@ extension GridScreen {
     case .blocks:
       guard let block = sheet.block else { return [] }
       let own = column(sheet.day, block)
-      let (others, segments) = (neighbours.columns, sheet.layout.beside)
-      guard sheet.isBesideRead, segments.count == others.count else { return [own] }
-      return zip(others, segments).map { other, segments in
+      guard hasNeighbours(sheet) else { return [own] }
+      return zip(neighbours.columns, sheet.layout.beside).map { other, segments in
         guard other.block.id != block.id else { return own }
         return GridColumn(
           day: sheet.day,
@@ -68,18 +84,16 @@ struct GridGeometry {
   /// Where now stands, when it is in what is shown.
   let now: (day: Int, row: Int)?
 
-  init(_ area: Rect, _ screen: GridScreen, _ all: [GridColumn], _ desk: Desk) {
+  init(_ area: Rect, _ screen: GridScreen, _ desk: Desk) {
     let sheet = desk.sheet
     let gutterWidth = desk.times.style.clockWidth + (sheet.layout.axis.repeats.isEmpty ? 1 : 7)
     (gutter, body) = area.inset(top: 1).split(left: gutterWidth)
-    let isOfBlocks = screen.columns == .blocks
-    let narrowest = isOfBlocks ? Neighbours.narrowestColumn : Self.narrowestColumn
-    focused =
-      all.firstIndex {
-        isOfBlocks ? $0.block?.id == sheet.block?.id : $0.day == sheet.day
-      } ?? 0
-    let count = min(all.count, max(1, body.width / narrowest))
-    let first = min(max(0, focused - count / 2), all.count - count)
+    let narrowest =
+      screen.columns == .blocks ? Neighbours.narrowestColumn : Self.narrowestColumn
+    let all: Int
+    (all, focused) = screen.columnCount(sheet)
+    let count = min(all, max(1, body.width / narrowest))
+    let first = min(max(0, focused - count / 2), all - count)
     columns = first..<(first + count)
     columnWidth = body.width / max(1, count)
     let place = sheet.layout.place(of: desk.now, zone: sheet.zone)

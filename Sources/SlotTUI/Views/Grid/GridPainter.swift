@@ -12,10 +12,11 @@ struct GridPainter {
   private let marks: Marks
   private let openRange: ClosedRange<Instant>?
   private let isOneDay: Bool
-  let columns: [GridColumn]
-  let geometry: GridGeometry
+  private let columns: [GridColumn]
+  private let geometry: GridGeometry
 
-  init(_ screen: GridScreen, _ desk: Desk, in area: Rect) {
+  /// - Parameter columns: None where they are not to be drawn.
+  init(_ screen: GridScreen, _ desk: Desk, in area: Rect, _ columns: [GridColumn]) {
     sheet = desk.sheet
     layout = sheet.layout
     now = desk.now
@@ -24,8 +25,8 @@ struct GridPainter {
     marks = desk.marks
     openRange = desk.openBounds
     isOneDay = screen.columns == .oneDay
-    columns = screen.gridColumns(sheet)
-    geometry = GridGeometry(area, screen, columns, desk)
+    self.columns = columns
+    geometry = GridGeometry(area, screen, desk)
   }
 
   func draw(into canvas: inout Canvas) {

@@ -4,22 +4,24 @@ import TerminalKit
 /// A time gutter, a column a day, or a block on one day; a cell a slot.
 extension GridScreen {
   func draw(in area: Rect, _ desk: Desk, into canvas: inout Canvas) {
-    let painter = GridPainter(self, desk, in: area)
+    let painter = GridPainter(self, desk, in: area, gridColumns(desk.sheet))
     canvas.clipped(to: area) { painter.draw(into: &$0) }
   }
 
   func drawFocus(in area: Rect, _ desk: Desk, isCovered: Bool, into canvas: inout Canvas) {
-    GridPainter(self, desk, in: area).drawFocus(isCovered: isCovered, into: &canvas)
+    // A range is seen in the columns; the cursor needs none of what stands in them.
+    let columns = desk.marks.rangeStart == nil ? [] : gridColumns(desk.sheet)
+    GridPainter(self, desk, in: area, columns).drawFocus(isCovered: isCovered, into: &canvas)
   }
 
   func section(in area: Rect, _ desk: Desk) -> [Int] {
-    let geometry = GridPainter(self, desk, in: area).geometry
+    let geometry = GridGeometry(area, self, desk)
     return [geometry.rows.lowerBound, geometry.columns.lowerBound]
   }
 
   func target(x: Int, y: Int, in area: Rect, _ desk: Desk) -> MouseTarget? {
-    let painter = GridPainter(self, desk, in: area)
-    return painter.geometry.cell(x: x, y: y, of: painter.columns, desk.sheet).map { .cell($0) }
+    let (geometry, columns) = (GridGeometry(area, self, desk), gridColumns(desk.sheet))
+    return geometry.cell(x: x, y: y, of: columns, desk.sheet).map { .cell($0) }
   }
 
   // MARK: Lines in place of a grid
