@@ -14,8 +14,9 @@ extension AppState {
     if event != .tick, before.0 != desk.sheet.cursor || before.1 != desk.sheet.revision {
       desk.rest()
     }
+    // What is read behind the picture is seen when it has been.
     let isPictureKept =
-      canMerelyMove && effects.isEmpty && desk.line == StatusLine() && layers.isEmpty
+      canMerelyMove && effects.allSatisfy(\.isUnseen) && desk.line == StatusLine() && layers.isEmpty
       && before.1 == desk.sheet.revision && before.2 == desk.surroundings.panel?.slot.id
     if !isPictureKept { showAnew() }
     return effects
