@@ -8,7 +8,8 @@ import Testing
 
   /// Three slots of 20 minutes that adjoin, from minute 60 on; the second one is booked.
   init() throws {
-    test = try TestStore()
+    let test = try TestStore()
+    self.test = test
     slots = try test.store.perform(
       .createSlots((0..<3).map { test.draft(60 + $0 * 20) }),
       at: moment(0)

@@ -236,6 +236,7 @@ extension PeriodView {
     case .day: .viewDay
     case .week: .viewWeek
     case .month: .viewMonth
+    case .year: .viewYear
     case .agenda: .viewAgenda
     case .blocks: .viewBlocks
     }

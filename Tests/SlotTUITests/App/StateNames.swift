@@ -75,7 +75,7 @@ extension AppState {
   func places(on date: CivilDate) -> PlaceCounts? {
     (views.screen as? MonthScreen)?.places(on: date, desk)
   }
-  var places: DayPlaces? { (views.screen as? MonthScreen)?.places }
+  var places: DayPlaces? { (views.screen as? MonthScreen)?.days.places }
   var preview: SeriesPreview? {
     layers.all.lazy.compactMap { $0 as? SeriesWindow }.first?.preview
   }

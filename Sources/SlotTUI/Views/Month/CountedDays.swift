@@ -2,7 +2,7 @@ import SlotDomain
 
 /// What is free on the days that a view of days shows, as far as it has been counted.
 struct CountedDays: Hashable, Sendable {
-  private var places: DayPlaces?
+  private(set) var places: DayPlaces?
   /// What was asked of the store last, and how old what it knew was then.
   private var asked: DayPlaces.Request?
   private var age = 0

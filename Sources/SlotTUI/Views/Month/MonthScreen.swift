@@ -2,7 +2,7 @@ import SlotDomain
 
 /// The month: a day a cell, as warm as much of it is free. The cursor stands on a day.
 struct MonthScreen: PeriodScreen {
-  private var days = CountedDays()
+  private(set) var days = CountedDays()
 
   func manner(isLinear: Bool) -> Sheet.Manner {
     Sheet.Manner(length: .months(1), standing: .days)
