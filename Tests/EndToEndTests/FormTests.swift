@@ -46,7 +46,7 @@ import Testing
   @Test(arguments: [
     (1, "0", "from 1 on"), (1, "-5", "from 1 on"), (1, "half", "from 1 on"),
     (2, "0", "The capacity cannot be \"0\""), (2, "many", "The capacity cannot be \"many\""),
-    (4, "{1: 2}", "A key of the metadata is not a string"), (4, "[]", "object"),
+    (5, "{1: 2}", "A key of the metadata is not a string"), (5, "[]", "object"),
   ])
   func refusesField(tabs: Int, text: String, sentence: String) async throws {
     for _ in 0..<tabs { try await session.press("Tab") }
@@ -87,14 +87,14 @@ import Testing
     let x = screen.cursor.x
     try await session.press("Left")
     try await session.wait(for: "the cursor a column to the left") { $0.cursor.x == x - 1 }
-    for field in ["Minutes", "Capacity", "Lockable", "Metadata", "Start"] {
+    for field in ["Minutes", "Capacity", "Lockable", "Note", "Metadata", "Start"] {
       try await session.press("Tab")
       screen = try await session.wait(for: field) { $0.rows[$0.cursor.y].contains("│ \(field) ") }
       #expect(screen.isCursorVisible)
     }
     try await session.press("BTab")
     try await session.wait(for: "Metadata") { $0.rows[$0.cursor.y].contains("│ Metadata ") }
-    try await session.press("Up", "Space")
+    try await session.press("Up", "Up", "Space")
     try await session.wait(for: "the switch turned") {
       $0.rows[$0.cursor.y].contains("│ Lockable  no ")
     }
@@ -106,7 +106,7 @@ import Testing
     let small = try await TerminalSession(sandbox, "--date", "2031-03-05", width: 40, height: 10)
     try await small.wait(for: "Wed 5 Mar 2031 09:00")
     try await small.press("c", expecting: "New slot")
-    for (text, tabs) in [("2031-02-30 09:00", 0), ("half", 1), ("none", 1), ("[]", 2)] {
+    for (text, tabs) in [("2031-02-30 09:00", 0), ("half", 1), ("none", 1), ("[]", 3)] {
       for _ in 0..<tabs { try await small.press("Tab") }
       try await small.press("C-u")
       try await small.type(text)

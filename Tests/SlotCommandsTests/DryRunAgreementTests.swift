@@ -62,6 +62,8 @@ import Testing
     ("slot lock {F} --minutes 0", ["E013"]),
     ("slot unlock {L} --key wrong", ["E059"]), ("slot unlock {L} --key k", []),
     ("slot unlock {F} {L} --force", []),
+    ("slot shift {F} {B} {D} --by 5", []), ("slot shift {F} --by 60", ["E024"]),
+    ("slot shift {F} --by 0", ["E013"]), ("slot shift {F} --by soon", ["E013"]),
     ("slot delete {B} {C} {F}", ["E060", "E060"]), ("slot delete --block Room", ["E060", "E060"]),
     ("slot delete --block Room --force", []), ("slot delete {B} --on-conflict skip", []),
     ("slot delete {B} --on-conflict perhaps", ["E013"]),

@@ -37,12 +37,13 @@ import Testing
       (["enable"], 1, 3, 0, 0), (["disable"], 3, 1, 0, 1),
       (["lock", "--minutes", "5"], 3, 0, 1, 0), (["unlock", "--key", "k"], 1, 3, 0, 0),
       (["unlock", "--force"], 1, 3, 0, 0), (["update", "--capacity", "2"], 4, 0, 0, 0),
-      (["delete"], 3, 0, 1, 0), (["delete", "--force"], 4, 0, 0, 1),
+      (["shift", "--by", "5"], 4, 0, 0, 1), (["delete"], 3, 0, 1, 0),
+      (["delete", "--force"], 4, 0, 0, 1),
     ]
 
   static func tries(_ verb: String) -> Bool { verbs.contains { $0.0.first == verb } }
 
-  @Test("Every verb tells all of it beforehand, in numbers and in names", arguments: 0..<8)
+  @Test("Every verb tells all of it beforehand, in numbers and in names", arguments: 0..<9)
   func everyVerb(index: Int) throws {
     let (verb, changed, already, refused, displaced) = Self.verbs[index]
     let before = try program.snapshot()

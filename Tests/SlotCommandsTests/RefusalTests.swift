@@ -168,7 +168,7 @@ import Testing
     "slot create --block x --start 2035-01-01 --minutes 5 --end 2035-01-02",
     "slot create --from-json - --minutes 5", "slot update x", "block create --name x",
     "block update x", "appointment create", "appointment update x", "appointment reschedule x",
-    "slot list --json --ndjson", "backup", "--colour", "--view year", "open --block",
+    "slot list --json --ndjson", "backup", "--colour", "--view decade", "open --block",
   ])
   func usage(line: String) throws {
     let program = try Program()

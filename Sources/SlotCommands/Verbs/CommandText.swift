@@ -191,6 +191,9 @@ package enum CommandText {
       + option("capacity", changes.capacity.map { "\($0)" })
       + option("lockable", changes.isLockable.map { "\($0)" })
       + option("metadata", changes.metadata?.json)
+      + SlotMember.allCases.flatMap { member in
+        option(member.rawValue, changes.members[member.rawValue].map { $0.string ?? "" })
+      }
   }
 
   private static func options(_ changes: BlockChanges) -> [String] {

@@ -46,6 +46,8 @@ struct SlotCreate: ChangingCommand {
   @Option(help: ArgumentHelp("Data of your own: a JSON object.", valueName: "json"))
   var metadata: String?
 
+  @OptionGroup var members: SlotMemberOptions
+
   @Option(
     help: ArgumentHelp("Create what this file says; - for standard input.", valueName: "file"),
     completion: .file()
@@ -58,7 +60,8 @@ struct SlotCreate: ChangingCommand {
 
   func validate() throws {
     guard fromJSON == nil else {
-      guard start == nil, end == nil, minutes == nil, capacity == nil, metadata == nil, !noLockable
+      guard start == nil, end == nil, minutes == nil, capacity == nil, metadata == nil, !noLockable,
+        members.isEmpty
       else {
         throw ValidationError(
           "With --from-json only --block can be given; the rest is in the JSON."
@@ -100,7 +103,7 @@ struct SlotCreate: ChangingCommand {
     var draft = SlotDraft(blockID: block.id, range: TimeRange(start: begin, end: end))
     if let capacity { draft.capacity = try ValueText.capacity(capacity) }
     draft.isLockable = !noLockable
-    draft.metadata = try ValueText.metadata(metadata)
+    draft.metadata = try ValueText.metadata(metadata).merging(members.values)
     return [draft]
   }
 }
@@ -110,12 +113,13 @@ struct SlotUpdate: SlotVerb {
     commandName: "update",
     abstract: "Change properties of slots; what is not given stays.",
     discussion: """
-      Metadata is replaced as a whole.
+      Metadata is replaced as a whole; a note alone leaves the rest of it. An empty note is taken away.
 
       Examples:
         slottui slot update 93bd6b73 --capacity 3
         slottui slot update 93bd6b73 --start 2026-11-23T10:00 --end 2026-11-23T10:20
         slottui slot update 93bd6b73 94ce7c84 --lockable false
+        slottui slot update 93bd6b73 --note "bring the forms"
         slottui slot update --block "Room 2" --weekday sat,sun --capacity 2 --dry-run
       """
   )
@@ -137,15 +141,17 @@ struct SlotUpdate: SlotVerb {
   @Option(help: ArgumentHelp("Data of your own: a JSON object.", valueName: "json"))
   var metadata: String?
 
+  @OptionGroup var members: SlotMemberOptions
   @OptionGroup var change: ChangeOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
     try targets.check()
-    guard start != nil || end != nil || capacity != nil || lockable != nil || metadata != nil else {
+    let isEmpty = [start, end, capacity, lockable, metadata].allSatisfy { $0 == nil }
+    guard !isEmpty || !members.isEmpty else {
       throw ValidationError(
-        "Say what to change: --start, --end, --capacity, --lockable, --metadata."
+        "Say what to change: --start, --end, --capacity, --lockable, --metadata, --note."
       )
     }
   }
@@ -162,6 +168,21 @@ struct SlotUpdate: SlotVerb {
     if let capacity { changes.capacity = try ValueText.capacity(capacity) }
     if let lockable { changes.isLockable = try ValueText.bool(lockable, "--lockable") }
     if let metadata { changes.metadata = try ValueText.metadata(metadata) }
+    changes.members = members.values
     return .update(changes)
+  }
+}
+
+/// Members of the metadata that have an option of their own.
+struct SlotMemberOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("What whoever works there should know.", valueName: "text"))
+  var note: String?
+
+  var isEmpty: Bool { values.isEmpty }
+
+  var values: JSONMembers {
+    var values: JSONMembers = [:]
+    if let note { values["note"] = SlotMember.value(note) }
+    return values
   }
 }

@@ -85,6 +85,7 @@ private struct Writer {
     add(slot.status) { $0.bytes.append($1 == .active ? 1 : 0) }
     add(slot.isLockable) { $0.bytes.append($1 ? 1 : 0) }
     add(slot.metadata)
+    add(slot.members.isEmpty ? nil : JSONValue.object(slot.members).storedText) { $0.add($1) }
     add(slot.createdAt, slot.updatedAt)
   }
 
@@ -210,6 +211,9 @@ private struct Reader {
     slot.status = optionalFlag().map { $0 ? .active : .disabled }
     slot.isLockable = optionalFlag()
     slot.metadata = metadata()
+    if let text = optionalText(), case .object(let members)? = try? JSONValue(parsing: text) {
+      slot.members = members
+    }
     slot.createdAt = optionalInstant()
     slot.updatedAt = optionalInstant()
     return slot

@@ -2,8 +2,9 @@
 ///
 /// - Note: Source: SPEC §9.
 public enum SlotCSV {
-  /// The header, in the order of the wire.
-  public static let columns = SlotProperty.allCases.map(\.rawValue)
+  /// The header: the properties in the order of the wire, and the members that have columns.
+  public static let columns =
+    SlotProperty.allCases.map(\.rawValue) + SlotMember.allCases.map(\.rawValue)
 
   public static var header: String { CSVText.row(columns) }
 
@@ -21,7 +22,7 @@ public enum SlotCSV {
         case .null: ""
         case let value: value.text()
         }
-      }
+      } + SlotMember.allCases.map { $0.text(in: slot.metadata) }
     )
   }
 }
@@ -156,6 +157,12 @@ public struct SlotCSVReader: RecordReader {
       record.isLockable = isLockable
     }
     if let text = values["metadata"] { record.metadata = try Metadata(parsing: text) }
+    for member in SlotMember.allCases {
+      guard let text = values[member.rawValue],
+        text != record.metadata.map({ member.text(in: $0).withoutBlanks })
+      else { continue }
+      record.members[ExactText(member.rawValue)] = SlotMember.value(text)
+    }
     if values["created_at"] != nil { record.createdAt = try date("created_at", values, local) }
     if values["updated_at"] != nil { record.updatedAt = try date("updated_at", values, local) }
     return record

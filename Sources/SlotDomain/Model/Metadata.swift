@@ -91,7 +91,7 @@ public struct Metadata: Hashable, Sendable {
   /// The same with other values for some members; those that are null are taken away.
   ///
   /// - Throws: `.metadataTooLong` E042.
-  func merging(_ changes: JSONMembers) throws(SlotError) -> Metadata {
+  public func merging(_ changes: JSONMembers) throws(SlotError) -> Metadata {
     var members = object
     for (key, value) in changes { members[key] = value == .null ? nil : value }
     return try Metadata(.object(members))

@@ -41,6 +41,8 @@ public struct SlotRecord: Hashable, Sendable {
   public var status: Slot.Status?
   public var isLockable: Bool?
   public var metadata: Metadata?
+  /// Members of the metadata, whatever else it has.
+  public var members: JSONMembers = [:]
   public var createdAt: Instant?
   public var updatedAt: Instant?
 
@@ -50,13 +52,15 @@ public struct SlotRecord: Hashable, Sendable {
     self.range = range
   }
 
-  func applied(to slot: Slot) -> Slot {
-    var slot = SlotChanges(
+  /// - Throws: `.metadataTooLong` E042.
+  func applied(to slot: Slot) throws(SlotError) -> Slot {
+    var slot = try SlotChanges(
       start: range.start,
       end: range.end,
       capacity: capacity,
       isLockable: isLockable,
-      metadata: metadata
+      metadata: metadata,
+      members: members
     ).applied(to: slot)
     slot.status = status ?? slot.status
     return slot

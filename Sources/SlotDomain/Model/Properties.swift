@@ -51,6 +51,22 @@ public enum SlotProperty: String, CaseIterable, Hashable, Sendable {
   }
 }
 
+/// A member of a slot's metadata that everybody calls the same. It has a field, a column and an option of
+/// its own, and lies in the metadata where a slot is written as JSON.
+public enum SlotMember: String, CaseIterable, Hashable, Sendable {
+  /// What whoever works there should know.
+  case note
+
+  /// Empty where there is none.
+  public func text(in metadata: Metadata) -> String {
+    guard !metadata.isEmpty else { return "" }
+    return metadata[rawValue].map { $0.string ?? $0.text() } ?? ""
+  }
+
+  /// A text as the member's value; no text takes the member away.
+  public static func value(_ text: String) -> JSONValue { text.isEmpty ? .null : .string(text) }
+}
+
 /// What a booking block has.
 public enum BlockProperty: String, CaseIterable, Hashable, Sendable {
   case bookingDisabledBefore = "booking_disabled_before"

@@ -118,28 +118,35 @@ public struct SlotChanges: Hashable, Sendable {
   public var capacity: Int?
   public var isLockable: Bool?
   public var metadata: Metadata?
+  /// Members of the metadata that get a value; null takes a member away. The others stay.
+  public var members: JSONMembers
 
   public init(
     start: Instant? = nil,
     end: Instant? = nil,
     capacity: Int? = nil,
     isLockable: Bool? = nil,
-    metadata: Metadata? = nil
+    metadata: Metadata? = nil,
+    members: JSONMembers = [:]
   ) {
     self.start = start
     self.end = end
     self.capacity = capacity
     self.isLockable = isLockable
     self.metadata = metadata
+    self.members = members
   }
 
   /// The slot with these values. `updatedAt` is the caller's to set.
-  public func applied(to slot: Slot) -> Slot {
+  ///
+  /// - Throws: `.metadataTooLong` E042.
+  public func applied(to slot: Slot) throws(SlotError) -> Slot {
     var slot = slot
     slot.range = TimeRange(start: start ?? slot.range.start, end: end ?? slot.range.end)
     slot.capacity = capacity ?? slot.capacity
     slot.isLockable = isLockable ?? slot.isLockable
     slot.metadata = metadata ?? slot.metadata
+    if !members.isEmpty { slot.metadata = try slot.metadata.merging(members) }
     return slot
   }
 }

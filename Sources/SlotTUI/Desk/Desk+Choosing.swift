@@ -10,7 +10,7 @@ extension Desk {
       isOfSlots
         ? "There is no slot here. \(keyMap.keyName(.nextSlot)) goes to the next one,"
           + " \(keyMap.keyName(.create)) creates one."
-        : "The month shows days: \(keyMap.keyName(.open)) opens this one."
+        : "The \(sheet.manner.length.name) shows days: \(keyMap.keyName(.open)) opens this one."
     )
     return nil
   }

@@ -15,7 +15,11 @@ struct SlotSentence {
       times.range(slot.range, now: now),
       "\(slot.activeAppointments) of \(slot.capacity) taken",
     ]
-    return (facts + reasons(slot, in: block)).joined(separator: ", ")
+    let members = SlotMember.allCases.compactMap { member in
+      let text = member.text(in: slot.metadata)
+      return text.isEmpty ? nil : "\(member.rawValue): \(text)"
+    }
+    return (facts + reasons(slot, in: block) + members).joined(separator: ", ")
   }
 
   /// Why nobody can book it, each with the key that mends it; empty when it is available.

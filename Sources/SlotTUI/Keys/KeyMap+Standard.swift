@@ -209,7 +209,7 @@ extension KeyMap {
     KeyBinding(
       .shift,
       [.character("S")],
-      "move by minutes (a number before: later), people and all",
+      "move by minutes (a number before: later)",
       hint: "shift",
       takesCount: true
     ),

@@ -32,6 +32,14 @@ struct Sheet: Sendable {
       case week
       /// So many, which a year is divided into.
       case months(Int)
+
+      var name: String {
+        switch self {
+        case .day: "day"
+        case .week: "week"
+        case .months(let count): count < 12 ? "month" : "year"
+        }
+      }
     }
 
     var length = Length.week

@@ -98,7 +98,7 @@ import Testing
   @Test("The bytes know every property that a record has")
   func allProperties() throws {
     #expect(Mirror(reflecting: try Self.block()).children.count == 10)
-    #expect(Mirror(reflecting: try Self.slot()).children.count == 9)
+    #expect(Mirror(reflecting: try Self.slot()).children.count == 10)
     #expect(Mirror(reflecting: try Self.appointment()).children.count == 6)
     #expect(Mirror(reflecting: Self.withdrawal()).children.count == 6)
   }

@@ -131,7 +131,7 @@ import Testing
     #expect(records.count == slots.count && slots.count > 20)
     for (record, slot) in zip(records, slots) {
       guard case .slot(let record) = record else { return #expect(Bool(false), "It is a slot") }
-      #expect(record.id == slot.id && record.applied(to: slot) == slot)
+      #expect(try record.id == slot.id && record.applied(to: slot) == slot)
       #expect(record.metadata == slot.metadata && record.createdAt == slot.createdAt)
     }
     // With the slots gone, the table makes them again as they were.
@@ -179,7 +179,7 @@ import Testing
       #expect(records.count == slots.count)
       for (record, slot) in zip(records, slots) {
         guard case .slot(let record) = record else { return #expect(Bool(false), "It is a slot") }
-        #expect(record.id == slot.id && record.applied(to: slot) == slot)
+        #expect(try record.id == slot.id && record.applied(to: slot) == slot)
         #expect(record.range == slot.range && record.status == slot.status)
       }
     }

@@ -43,13 +43,13 @@ import Testing
   @Test func proposesTheNextFreePlaceLikeItsNeighbour() throws {
     var (scene, state, _) = try Self.state()
     state.press("c")
-    #expect(state.form?.fields.map(\.text) == ["2026-03-04 11:30", "30", "2", "yes", "{}"])
+    #expect(state.form?.fields.map(\.text) == ["2026-03-04 11:30", "30", "2", "yes", "", "{}"])
     // Others follow without a break, and then there is room for 20 minutes.
     try scene.add("2026-03-04 11:30", 30, capacity: 5)
     try scene.add("2026-03-04 12:20", 30)
     state = scene.state(on: scene.slots[0])
     state.press("c")
-    #expect(state.form?.fields.map(\.text) == ["2026-03-04 12:00", "20", "5", "yes", "{}"])
+    #expect(state.form?.fields.map(\.text) == ["2026-03-04 12:00", "20", "5", "yes", "", "{}"])
   }
 
   @Test func createsWhatIsTyped() throws {
@@ -60,7 +60,7 @@ import Testing
     Self.fill(&state, "45")
     state.press("Tab")
     Self.fill(&state, "3")
-    state.press("Tab", "n", "Down")
+    state.press("Tab", "n", "Down", "Down")
     Self.fill(&state, "{\"a\": 1}")
     let block = try #require(scene.block?.id)
     let start = try scene.at("2026-03-06 00:00")
@@ -99,7 +99,7 @@ import Testing
   @Test func focusGoesRound() throws {
     var (_, state, _) = try Self.state()
     state.press("c", "S-Tab")
-    #expect(state.form?.focus == 4)
+    #expect(state.form?.focus == 5)
     state.press("Tab")
     #expect(state.form?.focus == 0)
   }
@@ -119,8 +119,8 @@ import Testing
     (0, "2026-02-30 09:00", .start, .invalidDate), (1, "0", .minutes, .badRequest),
     (1, "-5", .minutes, .badRequest), (1, "", .minutes, .badRequest),
     (1, "99999999999999999999", .minutes, .badRequest), (2, "0", .capacity, .capacityInvalid),
-    (2, "many", .capacity, .capacityInvalid), (4, "{", .metadata, .badRequest),
-    (4, "[]", .metadata, .badRequest), (4, "{1:2}", .metadata, .metadataKeyNotString),
+    (2, "many", .capacity, .capacityInvalid), (5, "{", .metadata, .badRequest),
+    (5, "[]", .metadata, .badRequest), (5, "{1:2}", .metadata, .metadataKeyNotString),
   ])
   func problemsStandAtTheirField(
     index: Int,
@@ -201,7 +201,8 @@ import Testing
   @Test func editsOnlyWhatWasTypedAnew() throws {
     let cases: [(Int, String, SlotChanges)] = [
       (2, "4", SlotChanges(capacity: 4)), (3, "n", SlotChanges(isLockable: false)),
-      (4, "{}", SlotChanges(metadata: .empty)),
+      (4, "new lamp", SlotChanges(members: ["note": .string("new lamp")])),
+      (5, "{}", SlotChanges(metadata: .empty)),
     ]
     for (index, text, changes) in cases {
       var (_, state, slot) = try Self.state()

@@ -64,7 +64,9 @@ import Testing
     )
     state.press("n")
     #expect(
-      state.form?.fields.map(\.text) == ["2026-03-04 11:00", "45", "3", "yes", "{\"room\":\"7\"}"]
+      state.form?.fields.map(\.text) == [
+        "2026-03-04 11:00", "45", "3", "yes", "", "{\"room\":\"7\"}",
+      ]
     )
     #expect(state.form?.fields[2].hint == "ben: 4")
     #expect(state.form?.focused.name == .capacity, "What was typed in stays in focus.")

@@ -162,7 +162,7 @@ import Testing
     state.press("j")
     #expect(line(state) == "Wed 4 Mar 11:00–11:30, 0 of 1 taken")
     // Whatever would have room in a table.
-    state.press("o", "o", "o", "o")
+    state.press("o", "o", "o", "o", "o")
     #expect(state.message?.text == "Sorted by metadata.")
   }
 

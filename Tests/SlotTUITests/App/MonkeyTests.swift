@@ -129,7 +129,10 @@ func expectCursor(
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   guard let cursor = canvas.cursor else {
-    Issue.record("no cursor: \(String(describing: state.overlay))", sourceLocation: sourceLocation)
+    Issue.record(
+      "no cursor: \(String(describing: state.overlay)), \(state.views.shown), \(state.layout.size), \(state.desk.sheet.cursor)",
+      sourceLocation: sourceLocation
+    )
     return
   }
   #expect(canvas.bounds.contains(x: cursor.x, y: cursor.y), sourceLocation: sourceLocation)

@@ -249,7 +249,7 @@ import Testing
     state.choose(view, reading: scene)
     var typed = state
     let anywhere = Canvas.Position(x: 3, y: 3)
-    let steps = view == .month ? 1 : 3
+    let steps = [.month, .year].contains(view) ? 1 : 3
     for (kind, key) in [(MouseEvent.Kind.wheelDown, "j"), (.wheelUp, "k"), (.wheelUp, "k")] {
       let keys = (0..<steps).flatMap { _ in typed.press(key) }
       #expect(state.mouse(kind, anywhere) == keys)

@@ -19,7 +19,10 @@ import Testing
 
   /// Keys for whatever an action has opened: all of them, and what fields and questions take.
   private static let keys: [Key] =
-    ["C-o", "Tab", "C-o", "Tab", "C-o", "Tab", "C-o", "Tab", "C-o", "C-z", "Y", "!", "a", "C-o"]
+    [
+      "C-o", "Tab", "C-o", "Tab", "C-o", "Tab", "C-o", "Tab", "C-o", "Tab", "C-o", "C-z", "Y", "!",
+      "a", "C-o",
+    ]
     .compactMap { Key(name: $0) } + [.paste("!sh\nC-o"), .character("y"), .enter, .enter]
 
   private static func effects(of view: PeriodView, restricted: Bool) throws -> [Effect] {

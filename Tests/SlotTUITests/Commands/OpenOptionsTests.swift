@@ -22,7 +22,7 @@ import Testing
 
   @Test(arguments: [
     ["--help"], ["-h"], ["--db"], ["--block", "--ascii"], ["Room"],
-    ["--colour"], ["--view", "year"], ["--view"],
+    ["--colour"], ["--view", "decade"], ["--view"],
     ["--ascii=yes"], ["--linear=yes"], ["--date="], ["--"],
   ])
   func leavesTheRestToTheParser(arguments: [String]) {

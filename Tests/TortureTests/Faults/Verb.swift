@@ -29,6 +29,7 @@ struct Verb: CustomTestStringConvertible, Sendable {
     Verb("slot create") { _ in
       ["--block", Sandbox.block, "--start", "2031-03-07T09:00", "--minutes", "20"]
     },
+    Verb("slot shift") { [$0.slots[0].id, "--by", "1"] },
     Verb("slot update") { [$0.slots[0].id, "--capacity", "7", "--metadata", #"{"a":"b"}"#] },
     Verb("slot disable") { $0.slots.map(\.id) },
     Verb("slot enable") { _ in

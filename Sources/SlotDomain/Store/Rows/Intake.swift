@@ -147,7 +147,7 @@ final class Intake: ObjectIntake {
       guard found.blockKey == blockKey else {
         throw .badRequest("There is a slot \(id) already, in another booking block.")
       }
-      let changed = record.applied(to: found.slot)
+      let changed = try record.applied(to: found.slot)
       guard changed != found.slot else { return .existing }
       let differences = changed.differences(from: found.slot)
       try refuse("slot", "\(id)", unless: updating, differences)
@@ -158,7 +158,7 @@ final class Intake: ObjectIntake {
       return .updated
     }
     let created = record.createdAt ?? record.updatedAt ?? work.now
-    let slot = record.applied(
+    let slot = try record.applied(
       to: Slot(
         id: record.id,
         blockID: record.blockID,

@@ -108,7 +108,7 @@ struct SlotVerbs {
   }
 
   func update(_ stored: StoredSlot, _ changes: SlotChanges) throws(SlotError) -> Slot {
-    let changed = changes.applied(to: stored.slot)
+    let changed = try changes.applied(to: stored.slot)
     try SlotRules.checkChange(from: stored.slot, to: changed)
     try work.checkMove(stored, to: changed.range)
     return try work.save(changed, over: stored)

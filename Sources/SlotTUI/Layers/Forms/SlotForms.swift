@@ -18,7 +18,7 @@ extension Form {
         minutes: "\(minutes)",
         capacity: capacity,
         isLockable: true,
-        metadata: "{}",
+        metadata: .empty,
         times: times
       )
     )
@@ -33,7 +33,7 @@ extension Form {
         minutes: minutes(of: slot),
         capacity: slot.capacity,
         isLockable: slot.isLockable,
-        metadata: slot.metadata.json,
+        metadata: slot.metadata,
         times: times
       )
     )
@@ -50,7 +50,7 @@ extension Form {
     minutes: String,
     capacity: Int,
     isLockable: Bool,
-    metadata: String,
+    metadata: Metadata,
     times: TimeFormat
   ) -> [Field] {
     [
@@ -58,8 +58,8 @@ extension Form {
       Field(.minutes, minutes, hint: "elapsed time"),
       Field(.capacity, "\(capacity)", hint: "appointments that fit"),
       Field(.lockable, isLockable ? "yes" : "no", hint: "Space turns", isSwitch: true),
-      Field(.metadata, metadata, hint: "JSON object"),
-    ]
+    ] + SlotMember.allCases.map { Field($0.field, $0.text(in: metadata)) }
+      + [Field(.metadata, metadata.json, hint: "JSON object")]
   }
 
   static func book(_ slot: Slot, times: TimeFormat, now: Instant) -> Form {
@@ -116,7 +116,7 @@ extension Form {
       range: TimeRange(start: start, end: start + (try length())),
       capacity: try capacity(),
       isLockable: isOn(.lockable),
-      metadata: try metadata()
+      metadata: try metadata(with: members(than: nil))
     )
   }
 
@@ -135,6 +135,7 @@ extension Form {
     if isOther(.capacity, than: before) { changes.capacity = try capacity() }
     if isOn(.lockable) != slot.isLockable { changes.isLockable = isOn(.lockable) }
     if isOther(.metadata, than: before) { changes.metadata = try metadata() }
+    changes.members = members(than: before)
     guard changes != SlotChanges() else { return nil }
     return .updateSlots([slot.id], changes, unchangedSince: slot.updatedAt)
   }
@@ -198,11 +199,39 @@ extension Form {
     return capacity
   }
 
+  /// The members with a field of their own whose text is another one; without a form before, all.
+  func members(than before: Form?) -> JSONMembers {
+    var members: JSONMembers = [:]
+    for member in SlotMember.allCases where before.map({ isOther(member.field, than: $0) }) ?? true
+    {
+      members[ExactText(member.rawValue)] = SlotMember.value(text(member.field))
+    }
+    return members
+  }
+
+  private func metadata(with members: JSONMembers) throws(Problem) -> Metadata {
+    let metadata = try metadata()
+    do {
+      return try metadata.merging(members)
+    } catch {
+      throw Problem(field: .metadata, error: error)
+    }
+  }
+
   func metadata() throws(Problem) -> Metadata {
     do {
       return try Metadata(parsing: text(.metadata))
     } catch {
       throw Problem(field: .metadata, error: error)
+    }
+  }
+}
+
+extension SlotMember {
+  /// The field for it.
+  fileprivate var field: Form.Field.Name {
+    switch self {
+    case .note: .note
     }
   }
 }

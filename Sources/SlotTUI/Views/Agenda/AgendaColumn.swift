@@ -9,6 +9,7 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
   case lock = "locked until"
   case id
   case lockable
+  case note
   case metadata
 
   /// Those that have room, with their widths. Depends on nothing but the room, so that the columns
@@ -27,7 +28,8 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
     // Times of two days, or of an hour that comes twice, take more.
     let wider = min(rest, 12)
     columns[0].width += wider
-    if columns[columns.count - 1].column == .metadata {
+    // Texts take what is left.
+    if [.note, .metadata].contains(columns[columns.count - 1].column) {
       columns[columns.count - 1].width += rest - wider
     }
     return columns
@@ -45,7 +47,7 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
     case .lock: 15 + style.clockWidth
     case .id: 8
     case .lockable: 9
-    case .metadata: 16
+    case .note, .metadata: 16
     }
   }
 
@@ -61,15 +63,22 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
     case .lock: (slot.lock(at: now)?.end.milliseconds ?? .max, "")
     case .id: (0, "\(slot.id)")
     case .lockable: (slot.isLockable ? 0 : 1, "")
+    case .note:
+      (
+        SlotMember.note.text(in: slot.metadata).isEmpty ? 1 : 0,
+        SlotMember.note.text(in: slot.metadata)
+      )
     case .metadata: (slot.metadata.isEmpty ? 1 : 0, slot.metadata.line)
     }
   }
 }
 
 extension Metadata {
-  /// All members in one line: `language: PL/EN, price: 45.50`.
+  /// The members without a column of their own in one line: `language: PL/EN, price: 45.50`.
   var line: String {
-    members.map { "\($0.key): \($0.value.string ?? $0.value.text())" }.joined(separator: ", ")
+    members.filter { SlotMember(rawValue: $0.key) == nil }.map {
+      "\($0.key): \($0.value.string ?? $0.value.text())"
+    }.joined(separator: ", ")
   }
 }
 
@@ -78,7 +87,7 @@ extension AgendaColumn {
   var isOfState: Bool {
     switch self {
     case .time, .state, .taken: true
-    case .lock, .id, .lockable, .metadata: false
+    case .lock, .id, .lockable, .note, .metadata: false
     }
   }
 }

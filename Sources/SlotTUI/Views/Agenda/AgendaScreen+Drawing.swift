@@ -102,6 +102,7 @@ extension AgendaScreen {
       return "\(day)\(times.clock(lock.end)) \(lock.owner)"
     case .id: return slot.id.short
     case .lockable: return slot.isLockable ? "yes" : "no"
+    case .note: return SlotMember.note.text(in: slot.metadata)
     case .metadata: return slot.metadata.line
     }
   }
@@ -124,7 +125,7 @@ extension AgendaScreen {
 
   func drawFocus(in area: Rect, _ desk: Desk, isCovered: Bool, into canvas: inout Canvas) {
     let body = area.inset(top: 1)
-    let row = (row(desk.sheet) ?? 0) - scroll.top
+    let row = row(desk.sheet).map { $0 - scroll.top } ?? 0
     guard (0..<body.height).contains(row) else { return }
     if let range = desk.openBounds {
       // It follows the cursor.

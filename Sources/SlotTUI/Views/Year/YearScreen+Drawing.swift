@@ -39,6 +39,8 @@ struct YearPainter {
   /// The first row of months that has room.
   let firstRow: Int
   private let rows: Int
+  /// Lines above that have no room even for one month, so that the cursor's week has.
+  private let hidden: Int
 
   init(_ screen: YearScreen, _ desk: Desk, in area: Rect) {
     self.screen = screen
@@ -60,6 +62,8 @@ struct YearPainter {
     rows = max(1, min(all, (area.height + rowHeight - Self.monthHeight) / rowHeight))
     let row = (focused.month - 1) / self.columns
     firstRow = min(max(0, row - rows / 2), all - rows)
+    let week = MonthGrid(of: focused, firstWeekday: desk.settings.firstWeekday).week(of: focused)
+    hidden = area.height < Self.monthHeight ? max(0, week + 2 - area.height) : 0
   }
 
   private var months: [CivilDate] {
@@ -71,7 +75,7 @@ struct YearPainter {
     let index = month.month - 1
     return Canvas.Position(
       x: area.x + index % columns * (7 * dayWidth + Self.gap),
-      y: area.y + (index / columns - firstRow) * rowHeight
+      y: area.y + (index / columns - firstRow) * rowHeight - hidden
     )
   }
 

@@ -104,20 +104,20 @@ import Testing
     #expect(
       canvas.text == """
          Dr. Żaneta Wójcik  2026-03-02 to 2026-03-08  week 10  Europe/Warsaw (UTC+01:00)                                                                                                                  10:12
-         Blocks           free │  time↑                               state      taken  locked until          id        lockable   metadata
-         Court             112 │· Mon 2 Mar 09:00–09:30               past         1/1                        51070000  yes
-        ▸Dr. Żaneta Wójcik   5 │· Mon 2 Mar 09:30–10:00               past, off    0/1                        51070000  yes
-         Room 7 with a … draft │· Tue 3 Mar 09:00–09:30               past         2/3                        51070000  yes
-                               │· Wed 4 Mar 09:00–09:30               past         1/1                        51070000  yes
-                               │· Wed 4 Mar 10:00–10:30               has begun    1/2                        51070000  yes
-                               │◐ Wed 4 Mar 10:30–11:00               partly       1/2                        51070000  yes
-                               │◆ Wed 4 Mar 11:00–11:30               locked       0/1  10:26 ben             51070000  yes
-                               │◆ Wed 4 Mar 11:30–12:00               locked       0/1  13:32 ana             51070000  yes
-                               │● Wed 4 Mar 12:00–12:30               full         2/2                        51070000  yes
-                               │○ Thu 5 Mar 09:00–09:30               available    0/1                        51070000  yes
-                               │✕ Thu 5 Mar 11:00–12:00               disabled     0/1                        51070000  yes
-                               │◐ Fri 6 Mar 09:00–10:30               partly      4/12                        51070000  yes
-                               │○ Sat 7 Mar 22:00–Sun 8 Mar 06:00     available    0/1                        51070000  no         n: 2, note: 夜 shift
+         Blocks           free │  time↑                              state      taken  locked until          id        lockable   note              metadata
+         Court             112 │· Mon 2 Mar 09:00–09:30              past         1/1                        51070000  yes
+        ▸Dr. Żaneta Wójcik   5 │· Mon 2 Mar 09:30–10:00              past, off    0/1                        51070000  yes
+         Room 7 with a … draft │· Tue 3 Mar 09:00–09:30              past         2/3                        51070000  yes
+                               │· Wed 4 Mar 09:00–09:30              past         1/1                        51070000  yes
+                               │· Wed 4 Mar 10:00–10:30              has begun    1/2                        51070000  yes
+                               │◐ Wed 4 Mar 10:30–11:00              partly       1/2                        51070000  yes
+                               │◆ Wed 4 Mar 11:00–11:30              locked       0/1  10:26 ben             51070000  yes
+                               │◆ Wed 4 Mar 11:30–12:00              locked       0/1  13:32 ana             51070000  yes
+                               │● Wed 4 Mar 12:00–12:30              full         2/2                        51070000  yes
+                               │○ Thu 5 Mar 09:00–09:30              available    0/1                        51070000  yes
+                               │✕ Thu 5 Mar 11:00–12:00              disabled     0/1                        51070000  yes
+                               │◐ Fri 6 Mar 09:00–10:30              partly      4/12                        51070000  yes
+                               │○ Sat 7 Mar 22:00–Sun 8 Mar 06:00    available    0/1                        51070000  no         夜 shift          n: 2
                                │
                                │
                                │
@@ -289,7 +289,8 @@ import Testing
       ("state", [9, 12, 5, 11, 8, 10, 6, 7, 0, 1, 2, 3, 4]),
       ("taken", [1, 6, 7, 9, 10, 12, 0, 3, 4, 5, 8, 2, 11]),
       ("locked until", [6, 7, 0, 1, 2, 3, 4, 5, 8, 9, 10, 11, 12]),
-      ("id", byTime), ("lockable", byTime), ("metadata", [12] + byTime.dropLast()),
+      ("id", byTime), ("lockable", byTime), ("note", [12] + byTime.dropLast()),
+      ("metadata", [12] + byTime.dropLast()),
       ("time", byTime),
     ]
     for (column, order) in expected {

@@ -509,12 +509,12 @@ import Testing
         08:45
         09:00 · 1/1     · 2/3     · 1/1     ○ 0/1     ◐ 4/12
           :15 │         │         │         │         │
-          :30 · off                                   │
-          :45 │┌─ New slot, Europe/Warsaw ──────────────────────────────────────┐
-        ▸10:12 │ Start     2026-03-04 12:30            2026-11-23 09:00         │
-          :15  │ Minutes   x                           elapsed time             │
-          :30  │ Capacity  2                           appointments that fit    │
-          :45  │ Lockable  yes                         Space turns              │
+          :30 ·┌─ New slot, Europe/Warsaw ──────────────────────────────────────┐
+          :45 ││ Start     2026-03-04 12:30            2026-11-23 09:00         │
+        ▸10:12 │ Minutes   x                           elapsed time             │
+          :15  │ Capacity  2                           appointments that fit    │
+          :30  │ Lockable  yes                         Space turns              │
+          :45  │ Note                                                           │
         11:00  │ Metadata  {}                                                   │
           :15  │                                                                │
           :30  │ Give the length in whole minutes, from 1 on.                   │
@@ -674,7 +674,7 @@ import Testing
     state.press("3")
     #expect(
       state.drawn().text.hasSuffix(
-        "\n3… then one of h j k l w W > < ] [ } { n N L   d on/off  L lock  a book"
+        "\n3… then one of h j k l w W > < ] [ } { n N L S   d on/off  L lock  a book"
       )
     )
   }

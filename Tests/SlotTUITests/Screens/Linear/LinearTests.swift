@@ -322,7 +322,7 @@ import Testing
         > Minutes: 30  (elapsed time)
           Capacity: 1  (appointments that fit)
           Lockable: yes  (Space turns)
-          Metadata: {}  (JSON object)
+          Note:
 
         Enter accept  Tab next field  Esc leave
         cursor 13,3
@@ -341,6 +341,7 @@ import Testing
         > Minutes: 30  (elapsed time)
           Capacity: 1  (appointments that fit)
           Lockable: yes  (Space turns)
+          Note:
           Metadata: {}  (JSON object)
 
         Enter accept  Tab next field  Esc leave
@@ -360,6 +361,7 @@ import Testing
         > Minutes: 30  (elapsed time)
           Capacity: 1  (appointments that fit)
           Lockable: yes  (Space turns)
+          Note:
           Metadata: {}  (JSON object)
 
         Enter accept  Tab next field  Esc leave
