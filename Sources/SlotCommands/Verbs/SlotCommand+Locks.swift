@@ -109,8 +109,5 @@ struct SlotUnlock: SlotVerb {
 
 enum LockKey {
   /// A new secret of 22 letters and digits: 130 bits.
-  static func random() -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-    return String((0..<22).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
-  }
+  static func random() -> String { randomLettersAndDigits(22) }
 }

@@ -123,10 +123,7 @@ public enum ShortID {
   public static let length = 11
 
   /// A new random short id.
-  public static func random() -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-    return String((0..<length).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
-  }
+  public static func random() -> String { randomLettersAndDigits(length) }
 
   static func isWellFormed(_ text: String) -> Bool {
     text.utf8.count == length
@@ -144,4 +141,10 @@ public enum ShortID {
 func hexadecimalDigit(_ value: UInt8) -> UInt8 {
   let digit = value & 0xF
   return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+}
+
+/// A text of `[A-Za-z0-9]` that nobody can guess: almost six bits a character.
+public func randomLettersAndDigits(_ count: Int) -> String {
+  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+  return String((0..<count).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
 }

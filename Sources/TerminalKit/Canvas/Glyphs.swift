@@ -6,15 +6,13 @@ package enum Glyph: CaseIterable, Sendable {
   case nonexistent
   case nowLine, nowMarker, fold
   case up, down, left, right
-  case ellipsis, bullet, times
-  case mark, changed, prompt
+  case ellipsis, mark
   /// In a range of marks that is still open.
   case inRange
   /// A slot that would be made.
   case planned
   case horizontal, vertical
   case topLeft, topRight, bottomLeft, bottomRight
-  case teeRight, teeLeft, teeDown, teeUp, cross
   case heat0, heat1, heat2, heat3, heat4
 
   /// Each takes one column in every font: no emoji, nothing wide.
@@ -36,11 +34,7 @@ package enum Glyph: CaseIterable, Sendable {
     case .left: Signs("←", "<", console: "←")
     case .right: Signs("→", ">", console: "→")
     case .ellipsis: Signs("…", "~")
-    case .bullet: Signs("•", "*", console: "•")
-    case .times: Signs("×", "x")
     case .mark: Signs("✓", "*")
-    case .changed: Signs("•", "!", console: "•")
-    case .prompt: Signs("›", ">")
     case .inRange: Signs("›", ">")
     case .planned: Signs("+", "+")
     case .horizontal: Signs("─", "-", console: "─")
@@ -49,11 +43,6 @@ package enum Glyph: CaseIterable, Sendable {
     case .topRight: Signs("┐", "+", console: "┐")
     case .bottomLeft: Signs("└", "+", console: "└")
     case .bottomRight: Signs("┘", "+", console: "┘")
-    case .teeRight: Signs("├", "+", console: "├")
-    case .teeLeft: Signs("┤", "+", console: "┤")
-    case .teeDown: Signs("┬", "+", console: "┬")
-    case .teeUp: Signs("┴", "+", console: "┴")
-    case .cross: Signs("┼", "+", console: "┼")
     case .heat0: Signs(" ", " ")
     case .heat1: Signs("░", ".", console: "░")
     case .heat2: Signs("▒", ":", console: "▒")

@@ -40,11 +40,6 @@ package struct Rect: Equatable, Sendable {
   package func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Rect {
     Rect(x: x + left, y: y + top, width: width - left - right, height: height - top - bottom)
   }
-
-  /// What is left when `distance` cells are taken from every side.
-  package func inset(by distance: Int) -> Rect {
-    inset(left: distance, top: distance, right: distance, bottom: distance)
-  }
 }
 
 // MARK: - Splitting
@@ -72,36 +67,5 @@ extension Rect {
   package func split(bottom count: Int) -> (rest: Rect, bottom: Rect) {
     let taken = min(max(0, count), height)
     return (inset(bottom: taken), inset(top: height - taken))
-  }
-
-  /// `count` rectangles side by side with `gap` free columns between; the columns that do not
-  /// divide go one each to the first ones.
-  package func columns(_ count: Int, gap: Int = 0) -> [Rect] {
-    Self.shares(of: width, count: count, gap: gap).map {
-      Rect(x: x + $0.offset, y: y, width: $0.length, height: height)
-    }
-  }
-
-  /// `count` rectangles one below the other, divided as `columns(_:gap:)` does.
-  package func rows(_ count: Int, gap: Int = 0) -> [Rect] {
-    Self.shares(of: height, count: count, gap: gap).map {
-      Rect(x: x, y: y + $0.offset, width: width, height: $0.length)
-    }
-  }
-
-  private static func shares(
-    of total: Int,
-    count: Int,
-    gap: Int
-  ) -> [(offset: Int, length: Int)] {
-    guard count > 0 else { return [] }
-    let available = max(0, total - gap * (count - 1))
-    let (share, remainder) = available.quotientAndRemainder(dividingBy: count)
-    var offset = 0
-    return (0..<count).map { index in
-      let length = share + (index < remainder ? 1 : 0)
-      defer { offset += length + gap }
-      return (offset, length)
-    }
   }
 }

@@ -17,8 +17,6 @@ package enum Style: UInt8, CaseIterable, Sendable {
   /// The focus where there is no state to keep visible; elsewhere it is `Cell.Flags.reversed`.
   case focus
   case mark
-  /// Changed a moment ago by somebody.
-  case changed
   case hint
   /// The name of a key in the hint line.
   case key
@@ -51,7 +49,6 @@ extension Style {
     case .fold: "z"
     case .focus: "@"
     case .mark: "m"
-    case .changed: "c"
     case .hint: "i"
     case .key: "k"
     case .error: "e"

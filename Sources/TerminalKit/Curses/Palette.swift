@@ -78,7 +78,7 @@ extension Palette {
     case .partlyTaken, .heat3: .teal
     case .error, .fieldError, .heat1: .red
     case .locked, .heat2: .purple
-    case .draft, .warning, .changed: .orange
+    case .draft, .warning: .orange
     case .today, .nowLine, .mark, .key, .field, .fieldFocused: .blue
     case .dim, .gutter, .disabled, .past, .nonexistent, .fold, .hint, .border, .heat0: .gray
     // What is full is as it should be: it stands back, so that what is free stands out.
@@ -156,7 +156,7 @@ extension Palette {
 extension Palette {
   private static func attributes(_ style: Style) -> Appearance.Attributes {
     switch style {
-    case .heading, .today, .changed, .mark, .error: [.bold]
+    case .heading, .today, .mark, .error: [.bold]
     case .title: [.bold, .reverse]
     case .selection: [.reverse]
     case .field: [.underline]

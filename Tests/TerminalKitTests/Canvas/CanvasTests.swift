@@ -88,9 +88,9 @@ import Testing
     var canvas = Canvas(width: 6, height: 1)
     canvas.put("● 1/2", x: 0, y: 0, style: .partlyTaken)
     canvas.restyle(Rect(x: 0, y: 0, width: 3, height: 1), adding: .reversed)
-    canvas.restyle(Rect(x: 4, y: 0, width: 1, height: 1), style: .changed)
+    canvas.restyle(Rect(x: 4, y: 0, width: 1, height: 1), style: .mark)
     #expect(canvas.text == "● 1/2")
-    #expect(canvas.styles == "PPPpc")
+    #expect(canvas.styles == "PPPpm")
   }
 
   @Test func fillTakesNoCharacterThatCannotFill() {

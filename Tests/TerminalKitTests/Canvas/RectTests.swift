@@ -19,20 +19,11 @@ import Testing
     #expect(rect.split(top: -1).rest == rect)
   }
 
-  @Test func columnsAndRowsDivideEverything() {
-    #expect(rect.columns(3).map(\.width) == [4, 3, 3])
-    #expect(rect.columns(3, gap: 1).map(\.x) == [2, 6, 10])
-    #expect(rect.columns(3, gap: 1).last?.maxX == rect.maxX)
-    #expect(rect.rows(2).map(\.height) == [3, 2])
-    #expect(rect.columns(0).isEmpty)
-    #expect(rect.columns(20, gap: 1).allSatisfy { $0.isEmpty })
-  }
-
   @Test func intersectionIsInBoth() {
     let other = Rect(x: 0, y: 5, width: 4, height: 90)
     #expect(rect.intersection(other) == Rect(x: 2, y: 5, width: 2, height: 3))
     #expect(rect.intersection(Rect(x: 50, y: 50, width: 2, height: 2)).isEmpty)
-    #expect(rect.inset(by: 3).isEmpty)
+    #expect(rect.inset(left: 3, top: 3, right: 3, bottom: 3).isEmpty)
     #expect(rect.contains(x: 11, y: 7) && !rect.contains(x: 12, y: 7))
   }
 }

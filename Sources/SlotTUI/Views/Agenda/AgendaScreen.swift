@@ -133,7 +133,7 @@ struct AgendaScreen: PeriodScreen {
     guard let block = desk.content.block, !order.isEmpty else {
       return LinearLines(count: 1, focused: 0) { _ in "No \(desk.filterWord)slot in this week." }
     }
-    return LinearLines(count: order.count, focused: row(desk.sheet)) {
+    return LinearLines(count: order.count, focused: row(desk.sheet) ?? 0) {
       desk.line(of: desk.sheet.slots[order[$0]], in: block)
     }
   }
