@@ -18,6 +18,8 @@ import Testing
   @Test func copiesAWeekToTheNext() async throws {
     // In the way of Wednesday 10:00, and the very slot of Thursday 9:00.
     try await sandbox.createSlots("2031-03-12T10:15", "2031-03-13T09:00")
+    // Its news would take the place of what the next key says.
+    try await session.wait(for: "created 2 slots")
     try await session.press("*", expecting: "4 slots marked")
     try await session.press("y", expecting: "Copied 4 slots of Wed 5 Mar – Thu 6 Mar.")
     try await session.press("]", expecting: "Wed 12 Mar 09:00, no slot")

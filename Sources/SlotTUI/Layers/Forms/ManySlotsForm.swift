@@ -69,7 +69,7 @@ extension Form {
     return Form(
       .shiftSlots(slots),
       title: "Shift \(what), people and all",
-      fields: [Field(.moveBy, "", hint: "minutes: 20 is later, -15 earlier")]
+      fields: [Field(.moveBy, "", hint: "minutes; -15 is earlier")]
     )
   }
 
