@@ -33,7 +33,7 @@ public protocol SlotReading: AnyObject {
   ) throws(SlotError) -> Slot?
   /// What a screen shows of a block in a stretch of time, all of one moment.
   ///
-  /// - Parameter range: Which stretch, once the block and the slot that was asked for are known; nil:
+  /// - `range`: Which stretch, once the block and the slot that was asked for are known; nil:
   ///   nothing of it.
   /// - Throws: `.slotNotFound` E025 for a slot that is named.
   func period(

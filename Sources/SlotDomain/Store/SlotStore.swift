@@ -50,9 +50,8 @@ public protocol SlotStore: SlotReading {
 
   /// A slot with its appointments and the newest of what was done to it.
   ///
-  /// - Parameters:
-  ///   - then: Nil: as it is; else as it was at a moment.
-  ///   - entries: At most so many of the journal.
+  /// - `then`: Nil: as it is; else as it was at a moment.
+  /// - `entries`: At most so many of the journal.
   /// - Throws: `.slotNotFound` E025.
   func details(
     of id: Slot.ID,

@@ -33,7 +33,7 @@ extension Desk {
     .loadDetails(slot, use, asOf: time.asOf)
   }
 
-  /// - Parameter isInSight: The view shows that day already: the picture need not wait for its week.
+  /// - `isInSight`: The view shows that day already: the picture need not wait for its week.
   mutating func move(to date: CivilDate, isInSight: Bool = false) -> [Effect] {
     if sheet.move(to: date) { return [] }
     switch sheet.manner.standing {

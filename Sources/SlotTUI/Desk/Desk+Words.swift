@@ -42,9 +42,8 @@ extension Desk {
 
   // MARK: Titles
 
-  /// - Parameters:
-  ///   - dates: The period in full.
-  ///   - short: The same where the line is short.
+  /// - `dates`: The period in full.
+  /// - `short`: The same where the line is short.
   func titles(of first: CivilDate, _ dates: String, _ short: String) -> [[String]] {
     // The weeks of ISO 8601 begin on Monday: of others the number would be half wrong.
     let week = settings.firstWeekday == .monday ? "week \(first.isoWeek)" : nil

@@ -10,7 +10,7 @@ protocol PeriodScreen: Sendable {
   mutating func act(_ action: ScreenAction, _ count: Int, _ desk: inout Desk) -> [Effect]?
   /// Called after every event: another week, another state or a move can leave something to do.
   ///
-  /// - Parameter canAsk: False while another week is on its way.
+  /// - `canAsk`: False while another week is on its way.
   /// - Returns: What it lacks beyond the week.
   mutating func settle(_ desk: Desk, canAsk: Bool) -> [Effect]
   /// What the store answered, if that was meant for this view.
@@ -24,7 +24,7 @@ protocol PeriodScreen: Sendable {
 
   // What it shows.
 
-  /// - Parameter isFiltered: Of those the ones that stand out.
+  /// - `isFiltered`: Of those the ones that stand out.
   func slots(_ desk: Desk, isFiltered: Bool) -> [Slot]
   /// Whether a step up or down goes that far at a turn of the wheel.
   var linesOfWheel: Int { get }

@@ -42,7 +42,7 @@ struct Box {
 
   /// Lines that are read.
   ///
-  /// - Parameter top: The first one that is shown.
+  /// - `top`: The first one that is shown.
   init(_ title: String, width: Int, _ lines: [Line], from top: Int) {
     self.init(title, width: width, count: lines.count) { lines[$0] }
     height = lines.count + 2

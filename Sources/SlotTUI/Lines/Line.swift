@@ -23,7 +23,7 @@ struct Line {
     self.target = target
   }
 
-  /// - Parameter style: In place of all its own.
+  /// - `style`: In place of all its own.
   func draw(
     in area: Rect,
     as style: Style? = nil,

@@ -6,7 +6,7 @@ struct LiveState {
   private(set) var state: AppState
   var queue: EffectQueue
 
-  /// - Parameter effects: The first that are to be done.
+  /// - `effects`: The first that are to be done.
   init(_ state: AppState, _ effects: [Effect]) {
     self.state = state
     queue = EffectQueue(effects)

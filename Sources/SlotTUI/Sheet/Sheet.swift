@@ -68,7 +68,7 @@ struct Sheet: Sendable {
   /// Another number whenever more than the cursor has changed.
   private(set) var revision = 0
 
-  /// - Parameter manner: Of the view in which it is shown first.
+  /// - `manner`: Of the view in which it is shown first.
   init(_ content: PeriodContent, _ manner: Manner, _ wishes: WeekLayout.Wishes, now: Instant) {
     self.content = content
     self.manner = manner

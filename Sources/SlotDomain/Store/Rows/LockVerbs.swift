@@ -21,7 +21,7 @@ struct LockVerbs {
     for id in ids { tell(try unlock(try work.slot(id), key: key)) }
   }
 
-  /// - Parameter key: Nil: by force.
+  /// - `key`: Nil: by force.
   func unlock(_ stored: StoredSlot, key: String?) throws(SlotError) -> Slot {
     guard stored.slot.lock(at: work.now) != nil else { return stored.slot }
     if let key, try !work.opens(key, stored) { throw .lockKeyWrong(stored.slot) }

@@ -69,10 +69,9 @@ protocol RowEngine: AnyObject {
   ) throws(SlotError) -> [IdentifierBytes]
   /// Looks through the metadata of slots or of appointments, by falling key.
   ///
-  /// - Parameters:
-  ///   - last: Only what has a lower key.
-  ///   - limit: At most so many.
-  ///   - body: Gets the key and the bytes, which are there only for as long as it runs; false ends it.
+  /// - `last`: Only what has a lower key.
+  /// - `limit`: At most so many.
+  /// - `body`: Gets the key and the bytes, which are there only for as long as it runs; false ends it.
   func scan(
     _ kind: ObjectKind,
     below last: Int64,
@@ -102,10 +101,9 @@ protocol RowEngine: AnyObject {
   func changes(by action: Action.ID) throws(SlotError) -> [StoredChange]
   /// What others did after an action, newest first.
   ///
-  /// - Parameters:
-  ///   - objects: To these.
-  ///   - slots: To appointments on these.
-  ///   - actors: Whose actions are left out.
+  /// - `objects`: To these.
+  /// - `slots`: To appointments on these.
+  /// - `actors`: Whose actions are left out.
   func touches(
     of objects: [ObjectKey],
     onSlots slots: [Int64],

@@ -7,7 +7,7 @@ struct Searching {
   let rows: any RowEngine
   let query: SearchQuery
 
-  /// - Parameter count: So many rows are looked at.
+  /// - `count`: So many rows are looked at.
   func step(from position: SearchPosition, rows count: Int) throws(SlotError) -> SearchStep {
     var needs = Needs()
     needs.blockNames = true

@@ -7,7 +7,7 @@ struct Undo {
 
   /// An action that somebody named.
   ///
-  /// - Parameter force: It may be a colleague's.
+  /// - `force`: It may be a colleague's.
   /// - Throws: `.cannotUndo` S005.
   func named(_ id: Action.ID, force: Bool) throws(SlotError) -> Action {
     guard let action = try rows.action(id) else {

@@ -37,9 +37,8 @@ final class Work {
   /// Slots that were made last, on their way into one row.
   private var created: CreatedSlots?
 
-  /// - Parameters:
-  ///   - total: Objects that it is about.
-  ///   - isTrial: Nothing is kept.
+  /// - `total`: Objects that it is about.
+  /// - `isTrial`: Nothing is kept.
   init(
     _ verb: Action.Verb,
     of total: Int,
@@ -461,7 +460,7 @@ final class Work {
 
   /// The appointment with new values; nothing is written when they are the old ones.
   ///
-  /// - Parameter target: The slot that it is on by then; nil: the same.
+  /// - `target`: The slot that it is on by then; nil: the same.
   @discardableResult
   func save(
     _ changed: Appointment,
@@ -608,9 +607,8 @@ final class Work {
   /// Writes what waits and the action's own row; nothing when nothing was changed, or all of it is only
   /// tried.
   ///
-  /// - Parameters:
-  ///   - target: For an undo or a redo, what it is about.
-  ///   - isUndo: Whether the target is taken back by it, and not done again.
+  /// - `target`: For an undo or a redo, what it is about.
+  /// - `isUndo`: Whether the target is taken back by it, and not done again.
   func finish(
     reason: String?,
     target: Action.ID? = nil,

@@ -10,7 +10,7 @@ struct ConditionSQL {
   private var closing: Int?
   private let first: Int
 
-  /// - Parameter first: The number of the first parameter that is free.
+  /// - `first`: The number of the first parameter that is free.
   init(_ condition: RowCondition, first: Int) {
     self.first = first
     isPublished = condition.terms.contains(.isPublished)

@@ -161,7 +161,7 @@ extension Form: Layer {
 
   func box(_ desk: Desk) -> Box? { box(desk, remark: nil) }
 
-  /// - Parameter remark: What to say below the fields, unless something is wrong.
+  /// - `remark`: What to say below the fields, unless something is wrong.
   func box(_ desk: Desk, remark: Line?) -> Box {
     let remark = problemLine(desk) ?? remark
     let room = desk.layout.columnsInBox(66)

@@ -8,10 +8,9 @@ struct Picker: Hashable, Sendable {
 
   /// Does what a key does to the field or in the list.
   ///
-  /// - Parameters:
-  ///   - count: Rows in all.
-  ///   - selection: The row that is selected, chosen or not.
-  ///   - page: How far PgUp and PgDn go.
+  /// - `count`: Rows in all.
+  /// - `selection`: The row that is selected, chosen or not.
+  /// - `page`: How far PgUp and PgDn go.
   /// - Returns: Whether the text may be another one.
   mutating func follow(_ key: Key, count: Int, from selection: Int?, page: Int = 10) -> Bool {
     let here = selection ?? 0

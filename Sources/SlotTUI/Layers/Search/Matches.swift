@@ -20,7 +20,7 @@ extension Search {
     return effects + search.go(to: index, &desk, isWrapped: isWrapped ? steps : 0)
   }
 
-  /// - Parameter isWrapped: The way led over the last match (positive) or over the first one.
+  /// - `isWrapped`: The way led over the last match (positive) or over the first one.
   func go(to index: Int, _ desk: inout Desk, isWrapped: Int = 0) -> [Effect] {
     let hit = hits[index]
     let over =

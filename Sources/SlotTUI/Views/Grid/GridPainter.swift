@@ -15,7 +15,7 @@ struct GridPainter {
   private let columns: [GridColumn]
   private let geometry: GridGeometry
 
-  /// - Parameter columns: None where they are not to be drawn.
+  /// - `columns`: None where they are not to be drawn.
   init(_ screen: GridScreen, _ desk: Desk, in area: Rect, _ columns: [GridColumn]) {
     sheet = desk.sheet
     layout = sheet.layout

@@ -40,9 +40,8 @@ struct CountedDays: Hashable, Sendable {
 
 /// What keys do in a view of days.
 extension Desk {
-  /// - Parameters:
-  ///   - name: What the view is called in a sentence: `month`.
-  ///   - isInSight: Whether the view shows a day already.
+  /// - `name`: What the view is called in a sentence: `month`.
+  /// - `isInSight`: Whether the view shows a day already.
   mutating func act(
     onDays action: ScreenAction,
     _ count: Int,

@@ -75,7 +75,7 @@ struct MonthPainter {
     )
   }
 
-  /// - Parameter y: Of the line with the names of the days.
+  /// - `y`: Of the line with the names of the days.
   func draw(y: Int, into canvas: inout Canvas) {
     let marked = markedDays
     for weekday in 0..<7 {
