@@ -86,11 +86,7 @@ struct AppointmentUpdate: ChangingCommand {
     let id = try session.references.appointment(appointment)
     var changes = AppointmentChanges(name: name)
     if let metadata { changes.metadata = try ValueText.metadata(metadata) }
-    let outcome = try session.perform(.updateAppointments([id], changes), change)
-    var report = Report(.appointments(outcome.appointments))
-    report.isSingle = true
-    report.headline = Report.headline(outcome, "Changed", 1, "appointment")
-    return report
+    return try changed(.updateAppointments([id], changes), in: session, isSingle: true)
   }
 }
 
@@ -109,7 +105,7 @@ struct AppointmentCancel: AppointmentVerb {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  func operation(on ids: [Appointment.ID]) -> SlotDomain.Operation { .cancelAppointments(ids) }
+  func operation(on ids: [Appointment.ID]) -> Operation { .cancelAppointments(ids) }
 }
 
 struct AppointmentEnable: AppointmentVerb {
@@ -127,7 +123,7 @@ struct AppointmentEnable: AppointmentVerb {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  func operation(on ids: [Appointment.ID]) -> SlotDomain.Operation { .enableAppointments(ids) }
+  func operation(on ids: [Appointment.ID]) -> Operation { .enableAppointments(ids) }
 }
 
 struct AppointmentReschedule: ChangingCommand {
@@ -164,14 +160,8 @@ struct AppointmentReschedule: ChangingCommand {
   func perform(in session: Session) throws(SlotError) -> Report {
     let id = try session.references.appointment(appointment)
     let slot = try session.references.slot(to)
-    let outcome = try session.perform(
-      .rescheduleAppointment(id, to: slot, lockKey: key),
-      change
-    )
-    var report = Report(.appointments(outcome.appointments))
-    report.isSingle = true
-    report.headline = Report.headline(outcome, "Moved", 1, "appointment")
-    return report
+    let operation = Operation.rescheduleAppointment(id, to: slot, lockKey: key)
+    return try changed(operation, in: session, isSingle: true)
   }
 }
 
@@ -190,5 +180,5 @@ struct AppointmentDelete: AppointmentVerb {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  func operation(on ids: [Appointment.ID]) -> SlotDomain.Operation { .deleteAppointments(ids) }
+  func operation(on ids: [Appointment.ID]) -> Operation { .deleteAppointments(ids) }
 }

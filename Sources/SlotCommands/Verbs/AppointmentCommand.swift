@@ -52,15 +52,26 @@ struct AppointmentReferences: ParsableArguments {
 protocol AppointmentVerb: ChangingCommand {
   var appointments: AppointmentReferences { get }
 
-  func operation(on ids: [Appointment.ID]) -> SlotDomain.Operation
+  func operation(on ids: [Appointment.ID]) -> Operation
 }
 
 extension AppointmentVerb {
   func perform(in session: Session) throws(SlotError) -> Report {
     let operation = operation(on: try appointments.ids(in: session))
+    return try changed(operation, in: session, isSingle: appointments.appointments.count == 1)
+  }
+}
+
+extension ChangingCommand {
+  /// Does something to appointments, and reports how they are now.
+  func changed(
+    _ operation: Operation,
+    in session: Session,
+    isSingle: Bool
+  ) throws(SlotError) -> Report {
     let outcome = try session.perform(operation, change)
     var report = Report(.appointments(outcome.appointments))
-    report.isSingle = appointments.appointments.count == 1
+    report.isSingle = isSingle
     let done = capitalized(operation.verb.words.past)
     report.headline = Report.headline(outcome, done, outcome.appointments.count, "appointment")
     return report

@@ -55,7 +55,7 @@ protocol BlockStatusVerb: ChangingCommand {
 
 extension BlockStatusVerb {
   func perform(in session: Session) throws(SlotError) -> Report {
-    let operation = SlotDomain.Operation.setBlockStatus(try blocks.ids(in: session), Self.status)
+    let operation = Operation.setBlockStatus(try blocks.ids(in: session), Self.status)
     let outcome = try session.perform(operation, change)
     var report = Report(.blocks(try session.counted(outcome.blocks)))
     report.isSingle = blocks.blocks.count == 1

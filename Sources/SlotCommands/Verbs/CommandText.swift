@@ -9,7 +9,7 @@ package enum CommandText {
   /// - `zone`: In which times are written, with their offset.
   /// - `now`: When it was done: a lock's end becomes minutes from then.
   package static func lines(
-    _ operation: SlotDomain.Operation,
+    _ operation: Operation,
     among present: [Slot] = [],
     zone: Zone,
     now: Instant
@@ -20,7 +20,7 @@ package enum CommandText {
   /// The same, of what was changed in each of many slots as what came of it. Whoever moves on goes last
   /// place first, so that each finds its own place free; those that became alike share a command.
   package static func lines(
-    _ operation: SlotDomain.Operation,
+    _ operation: Operation,
     _ outcome: Outcome,
     among present: [Slot] = [],
     zone: Zone,
@@ -61,7 +61,7 @@ package enum CommandText {
 
   /// The same as words, without the program's name.
   static func commands(
-    _ operation: SlotDomain.Operation,
+    _ operation: Operation,
     among present: [Slot] = [],
     _ zone: Zone,
     _ now: Instant

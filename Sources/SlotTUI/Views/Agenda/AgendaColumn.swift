@@ -63,13 +63,14 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
     case .lock: (slot.lock(at: now)?.end.milliseconds ?? .max, "")
     case .id: (0, "\(slot.id)")
     case .lockable: (slot.isLockable ? 0 : 1, "")
-    case .note:
-      (
-        SlotMember.note.text(in: slot.metadata).isEmpty ? 1 : 0,
-        SlotMember.note.text(in: slot.metadata)
-      )
-    case .metadata: (slot.metadata.isEmpty ? 1 : 0, slot.metadata.line)
+    case .note: Self.sortKey(SlotMember.note.text(in: slot.metadata))
+    case .metadata: Self.sortKey(slot.metadata.line)
     }
+  }
+
+  /// What has a text comes before what has none.
+  private static func sortKey(_ text: String) -> (number: Int64, text: String) {
+    (text.isEmpty ? 1 : 0, text)
   }
 }
 
