@@ -15,7 +15,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { MOST_COLUMNS = 8, MOST = 512, GUTTER = 6, HEAD = 2 };
+enum { MOST_COLUMNS = 8, MOST = 512, GUTTER = 6, HEAD = 2, NAME = 32 };
 static const int64_t MINUTE = 60000, DAY = 86400000;
 
 // A slot, or a day of a month: then `active` of `capacity` slots are not disabled.
@@ -23,6 +23,8 @@ typedef struct {
   int64_t start;
   int active, capacity, disabled, lockable;
   unsigned id;
+  // Who has its first place; empty where nobody has.
+  char name[NAME];
 } item;
 
 enum view { DAY_VIEW, WEEK, MONTH, AGENDA, BLOCKS };
@@ -58,9 +60,12 @@ static void read_into(int fixed_column, sqlite3_stmt *rows, const char *name) {
     int64_t start = sqlite3_column_int64(rows, 0);
     int c = fixed_column < 0 ? (int)((start - first) / DAY) % 7 : fixed_column;
     if (counts[c] == MOST) continue;
-    items[c][counts[c]++] = (item){start, sqlite3_column_int(rows, 1), sqlite3_column_int(rows, 2),
-                                   sqlite3_column_int(rows, 3), sqlite3_column_int(rows, 4),
-                                   (unsigned)sqlite3_column_int64(rows, 5)};
+    item *it = &items[c][counts[c]++];
+    *it = (item){start, sqlite3_column_int(rows, 1), sqlite3_column_int(rows, 2),
+                 sqlite3_column_int(rows, 3), sqlite3_column_int(rows, 4),
+                 (unsigned)sqlite3_column_int64(rows, 5), ""};
+    const char *name = (const char *)sqlite3_column_text(rows, 6);
+    if (name != NULL) strncpy(it->name, name, NAME - 1);
   }
   sqlite3_reset(rows);
 }
@@ -85,6 +90,12 @@ static int width(void) { return (COLS - GUTTER) / columns_of[view]; }
 static int visible(void) { return (LINES - HEAD - 1) / lines_of[view]; }
 static int line(int r) { return HEAD + (r - top) * lines_of[view]; }
 
+// What a cell says, no wider than its column: who is there, or that nobody is. Two bytes of a letter
+// with an accent are two columns here, which a floor may have wrong.
+static const char *who(const item *it) {
+  return it->active > 0 ? it->name : it->disabled ? "" : "free";
+}
+
 static void draw(int c, int r) {
   if (r < top || r >= top + visible() || r >= counts[c]) return;
   const item *it = &items[c][r];
@@ -101,11 +112,12 @@ static void draw(int c, int r) {
     char name[32];
     int end = minute + 20;
     strftime(name, sizeof name, "%a %d %b", &date);
-    mvprintw(y, x, "%s %s %02d:%02d-%02d:%02d %16s %d/%d %24s %08x %s", mark, name, minute / 60,
+    mvprintw(y, x, "%s %s %02d:%02d-%02d:%02d %16s %d/%d %-24.24s %08x %s", mark, name, minute / 60,
              minute % 60, end / 60 % 24, end % 60, it->disabled ? "disabled" : "available",
-             it->active, it->capacity, "", it->id, it->lockable ? "yes" : "no");
+             it->active, it->capacity, who(it), it->id, it->lockable ? "yes" : "no");
   } else {
-    mvprintw(y, x, "%s %02d:%02d %d/%d", mark, minute / 60, minute % 60, it->active, it->capacity);
+    int room = width() - 3 > NAME ? NAME : width() - 3;
+    mvprintw(y, x, "%s %-*.*s", mark, room, room, who(it));
   }
   attrset(A_NORMAL);
 }
@@ -159,13 +171,16 @@ static void step(int columns, int rows) {
 
 static int prepare(sqlite3 *db) {
   return sqlite3_prepare_v2(db,
-                            "SELECT start_at, active, capacity, disabled, lockable, key FROM slot"
-                            " WHERE block = (SELECT key FROM block WHERE name = ?1)"
+                            "SELECT start_at, active, capacity, disabled, lockable, key,"
+                            " (SELECT json_extract(metadata, '$.name') FROM appointment"
+                            "  WHERE slot.active > 0 AND slot = slot.key AND cancelled = 0"
+                            "  ORDER BY key LIMIT 1)"
+                            " FROM slot WHERE block = (SELECT key FROM block WHERE name = ?1)"
                             " AND start_at >= ?2 AND start_at < ?3 ORDER BY start_at",
                             -1, &slots, NULL) ||
          sqlite3_prepare_v2(db,
                             "SELECT min(start_at), sum(NOT disabled AND active < capacity),"
-                            " count(*), 0, 0, 0 FROM slot"
+                            " count(*), 0, 0, 0, NULL FROM slot"
                             " WHERE block = (SELECT key FROM block WHERE name = ?1)"
                             " AND start_at >= ?2 AND start_at < ?3 GROUP BY start_at / 86400000",
                             -1, &days, NULL) ||

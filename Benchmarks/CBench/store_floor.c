@@ -122,7 +122,7 @@ void store_floor_add(store_floor *store, const floor_slot *slot) {
   run(store, row);
 }
 
-static floor_slot read_row(sqlite3_stmt *row) {
+floor_slot floor_slot_of(sqlite3_stmt *row) {
   floor_slot it = {
       .block = sqlite3_column_int64(row, 1),
       .start = sqlite3_column_int64(row, 2),
@@ -152,7 +152,7 @@ int64_t store_floor_read(store_floor *store, int64_t block, int64_t from, int64_
       room = room ? room * 2 : 64;
       slots = realloc(slots, (size_t)room * sizeof *slots);
     }
-    slots[count] = read_row(store->read);
+    slots[count] = floor_slot_of(store->read);
     slots[count].metadata = strdup(slots[count].metadata);
     count++;
   }
@@ -168,7 +168,7 @@ void store_floor_each(store_floor *store, void (*body)(const floor_slot *, void 
       "SELECT id, block, start_at, end_at, capacity, disabled, lockable, locked_until, active,"
       " cancelled, metadata, created_at, updated_at FROM slot ORDER BY block, start_at");
   while (sqlite3_step(row) == SQLITE_ROW) {
-    floor_slot slot = read_row(row);
+    floor_slot slot = floor_slot_of(row);
     body(&slot, with);
   }
   sqlite3_finalize(row);

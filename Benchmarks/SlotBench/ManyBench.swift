@@ -53,11 +53,26 @@ struct ManyBench {
   // MARK: The writers
 
   private func write(_ engine: Writer.Engine, into store: String) throws -> WritersResult {
-    // By then all have opened the store.
-    let start = now() + 1
+    let before = engine == .slottui ? try SampleStores.open(store).lastAction() : 0
+    var result = try writeAtOnce(engine, into: store)
+    if engine == .slottui {
+      let written = Int64(try SampleStores.open(store).lastAction() - before)
+      result.lost = Double(Int64(result.done) - written)
+    }
+    return result
+  }
+
+  /// Lets all writers loose.
+  ///
+  /// - `seconds`: When they begin; by then all have opened the store.
+  func writeAtOnce(
+    _ engine: Writer.Engine,
+    into store: String,
+    in seconds: Double = 1
+  ) throws -> WritersResult {
+    let start = now() + seconds
     let outputs = (0..<Self.writers).map { "\(samples.folder)/writer-\($0)" }
     defer { for output in outputs { unlink(output) } }
-    let before = engine == .slottui ? try SampleStores.open(store).lastAction() : 0
     let processes = try outputs.enumerated().map { number, output in
       let writer = Writer(engine: engine, store: store, number: number, start: start)
       return try startProcess(writer.command, home: samples.folder, output: output)
@@ -67,12 +82,7 @@ struct ManyBench {
       waitpid(process, &status, 0)
       guard status == 0 else { throw BenchError.failed("a writer, into \(store)") }
     }
-    var result = WritersResult(outputs.map { contents(of: $0) }, start: start)
-    if engine == .slottui {
-      let written = Int64(try SampleStores.open(store).lastAction() - before)
-      result.lost = Double(Int64(result.done) - written)
-    }
-    return result
+    return WritersResult(outputs.map { contents(of: $0) }, start: start)
   }
 }
 

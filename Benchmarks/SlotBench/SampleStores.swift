@@ -3,7 +3,8 @@ import Glibc
 import SlotDomain
 
 /// The stores that are measured, made once and kept: slots of 20 minutes, back to back, in 20
-/// published blocks. Half of the slots, drawn at random, are disabled.
+/// published blocks. Half of the slots, drawn at random, are disabled; three of five of the others have
+/// somebody's appointment.
 struct SampleStores {
   static let blocks = 20
   static let length = Span.minutes(20)
@@ -70,7 +71,7 @@ struct SampleStores {
     }
   }
 
-  private static func person(_ number: Int) throws -> Metadata {
+  static func person(_ number: Int) throws -> Metadata {
     let names = ["Ada Kowalska", "Bo Nguyen", "Chloé Martin", "Dmitri Ivanov", "Edda Öztürk"]
     return try Metadata(
       .object([
@@ -92,7 +93,14 @@ struct SampleStores {
         let drafts = Self.drafts(block, count: slots("Block \(number)"), from: first) {
           Bool.random(using: &generator) ? .active : .disabled
         }
-        _ = try store.perform(.createSlots(drafts), at: Self.beginning)
+        let made = try store.perform(.createSlots(drafts), at: Self.beginning).slots
+        let offered = made.filter { $0.status == .active }
+        let appointments = try offered.enumerated().filter { $0.offset % 5 < 3 }.map {
+          AppointmentDraft(slotID: $0.element.id, metadata: try Self.person($0.offset))
+        }
+        // Before the first of them begins.
+        let then = Self.beginning + .hours(-1)
+        _ = try store.perform(.createAppointments(appointments), at: then)
       }
     }
   }

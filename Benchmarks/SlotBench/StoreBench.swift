@@ -9,6 +9,7 @@ struct StoreBench {
   func run(_ report: inout Report) throws {
     try createAndDisable(&report, rounds: 5)
     try readWeeks(&report, weeks: 600)
+    try readPeople(&report, weeks: 600)
     try searchEverything(&report, rounds: 5)
   }
 
@@ -72,28 +73,10 @@ struct StoreBench {
     let floor = store_floor_open(try samples.largeFloor())
     defer { store_floor_close(floor) }
     let blocks = try store.blocks().map(\.id)
-    var generator = SplitMix(state: 42)
-    let weeks = (0..<weeks).map { _ in
-      let week = Int.random(in: 0..<SampleStores.weeks, using: &generator)
-      let from = SampleStores.beginning + .hours(7 * 24 * week)
-      let block = Int.random(in: blocks.indices, using: &generator)
-      return (block: block, range: TimeRange(start: from, end: from + .hours(7 * 24)))
-    }
-    var times: (ours: [Double], floor: [Double]) = ([], [])
-    for isMeasured in [false, true] {
-      // The first time brings both files into the system's cache.
-      for (block, range) in weeks {
-        var read: (ours: Int, floor: Int) = (0, 0)
-        let bare = seconds {
-          let (from, until) = (range.start.milliseconds, range.end.milliseconds)
-          read.floor = Int(store_floor_read(floor, Int64(block), from, until))
-        }
-        let ours = try seconds { read.ours = try store.slots(of: blocks[block], in: range).count }
-        precondition(read.ours == read.floor, "both sides must read the same")
-        guard isMeasured else { continue }
-        times.floor.append(bare * 1000)
-        times.ours.append(ours * 1000)
-      }
+    let times = try measure(weeks, of: blocks.count) { block, range in
+      try store.slots(of: blocks[block], in: range).count
+    } floor: { block, from, until in
+      Int(store_floor_read(floor, Int64(block), from, until))
     }
     report.add(
       "one week of a block (504 slots) out of 1,000,000",
@@ -102,6 +85,63 @@ struct StoreBench {
       beside: times.floor.median,
       .ratio(1.5)
     )
+  }
+
+  /// The same with names and phones, as the screen asks for them: both sides read slottui's own store.
+  private func readPeople(_ report: inout Report, weeks: Int) throws {
+    let path = try samples.large()
+    let (store, floor) = (try SampleStores.open(path), people_floor_open(path))
+    defer { people_floor_close(floor) }
+    let blocks = try store.blocks()
+    let times = try measure(weeks, of: blocks.count) { block, range in
+      let question = PeriodQuestion(block: blocks[block].id, target: .time, withGuests: true)
+      return try store.period(question, at: range.start) { _, _ in range }.slots.count
+    } floor: { block, from, until in
+      Int(people_floor_read(floor, blocks[block].name, from, until).slots)
+    }
+    report.add(
+      "the same with its 150 people, all blocks and the journal's place",
+      .milliseconds,
+      times.ours.median,
+      beside: times.floor.median,
+      .ratio(1.5)
+    )
+  }
+
+  /// Milliseconds of both sides for each of some weeks, in turns; both say how many slots they have read.
+  private func measure(
+    _ weeks: Int,
+    of blocks: Int,
+    ours: (_ block: Int, TimeRange) throws -> Int,
+    floor: (_ block: Int, _ from: Int64, _ until: Int64) -> Int
+  ) throws -> (ours: [Double], floor: [Double]) {
+    var times: (ours: [Double], floor: [Double]) = ([], [])
+    let weeks = Self.weeks(weeks, of: blocks)
+    for isMeasured in [false, true] {
+      // The first time brings both files into the system's cache.
+      for (block, range) in weeks {
+        var read: (ours: Int, floor: Int) = (0, 0)
+        let (from, until) = (range.start.milliseconds, range.end.milliseconds)
+        let bare = seconds { read.floor = floor(block, from, until) }
+        let own = try seconds { read.ours = try ours(block, range) }
+        precondition(read.ours == read.floor, "both sides must read the same")
+        guard isMeasured else { continue }
+        times.floor.append(bare * 1000)
+        times.ours.append(own * 1000)
+      }
+    }
+    return times
+  }
+
+  /// Weeks of blocks, drawn at random.
+  private static func weeks(_ count: Int, of blocks: Int) -> [(block: Int, range: TimeRange)] {
+    var generator = SplitMix(state: 42)
+    return (0..<count).map { _ in
+      let week = Int.random(in: 0..<SampleStores.weeks, using: &generator)
+      let from = SampleStores.beginning + .hours(7 * 24 * week)
+      let block = Int.random(in: 0..<blocks, using: &generator)
+      return (block, TimeRange(start: from, end: from + .hours(7 * 24)))
+    }
   }
 
   /// For a name that nobody has, so that all is looked at.

@@ -2,10 +2,13 @@ import CBench
 import Glibc
 import SlotDomain
 
-/// One of many: a process of its own that changes slots of its own, one after the other.
+/// One of many: a process of its own that changes slots of its own, or books places in them, one after the
+/// other.
 struct Writer {
   enum Engine: String {
     case slottui, floor
+    /// Into a store on a server. The floor's store is the folder of its socket.
+    case server, serverFloor
   }
 
   let engine: Engine
@@ -40,6 +43,8 @@ struct Writer {
     switch engine {
     case .slottui: try writeThroughStore()
     case .floor: try writeBare()
+    case .server: try bookThroughStore()
+    case .serverFloor: try bookBare()
     }
   }
 
@@ -86,5 +91,48 @@ struct Writer {
     for _ in 0..<ManyBench.changes {
       change { store_floor_toggle(store, ids + 16 * number, Instant.ofTheClock.milliseconds) == 1 }
     }
+  }
+
+  // MARK: On a server
+
+  /// Some share a block, none a slot.
+  private var block: String { PostgresBench.crowded(number % PostgresBench.blocks) }
+  private var place: Int { number / PostgresBench.blocks }
+
+  /// Until the time is over.
+  private func book(_ body: () throws -> Bool) rethrows {
+    wait()
+    while now() < start + PostgresBench.writingTime { try change(body) }
+  }
+
+  private func bookThroughStore() throws {
+    let store = try SampleStores.open(store)
+    let name = block
+    guard let found = try store.blocks().first(where: { $0.name == name }) else {
+      throw BenchError.failed("looking for \(name) in \(self.store)")
+    }
+    let slots = try store.slots(of: found.id, in: PostgresBench.everything)
+    let draft = AppointmentDraft(slotID: slots[place].id, metadata: try SampleStores.person(number))
+    try book {
+      do {
+        _ = try store.perform(.createAppointments([draft]), at: PostgresBench.before)
+        return true
+      } catch SlotError.storeBusy {
+        return false
+      }
+    }
+  }
+
+  private func bookBare() throws {
+    let floor = postgres_floor_open(store, PostgresServer.database, PostgresServer.role)
+    defer { postgres_floor_close(floor) }
+    let key = postgres_floor_block(floor, block)
+    guard let keys = postgres_floor_keys(floor, key, Int64(place + 1)) else {
+      throw BenchError.failed("reading slots of \(block)")
+    }
+    defer { free(keys) }
+    let json = try SampleStores.person(number).json
+    let moment = SampleStores.beginning.milliseconds
+    book { postgres_floor_book(floor, key, keys[place], moment, json) == 1 }
   }
 }

@@ -47,7 +47,7 @@ struct AnotherUserTests {
     try await session.wait(for: "two disabled slots") { screen in
       screen.rows.filter { $0.contains("✕") }.count == 2
     }
-    try await session.press("u", expecting: "Taken back: slot disable (1 object).")
+    try await session.press("u", expecting: "Taken back: disabled a slot of ")
     #expect(try await sandbox.slots().map(\.status) == ["active", "disabled", "active", "active"])
     // What a colleague changed since is left alone, and named.
     try await session.press("d", expecting: "Disabled Wed 5 Mar 2031 09:00–09:30.")

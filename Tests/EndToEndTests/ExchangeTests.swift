@@ -45,8 +45,7 @@ import Testing
       Sandbox.block
     )
     // How far it is, on the terminal.
-    try await terminal.wait(for: "\r[")
-    terminal.type("\u{3}")
+    try terminal.type("\u{3}", at: "\r[")
     #expect(try await terminal.waitUntilEnd() == 130)
     let text = try await terminal.wait(for: "S008: It was stopped, and nothing was changed.")
     #expect(text.components(separatedBy: "\n").count <= 3)
@@ -96,8 +95,7 @@ import Testing
       "--minutes",
       "10"
     )
-    try await terminal.wait(for: "\r[")
-    terminal.type("\u{3}")
+    try terminal.type("\u{3}", at: "\r[")
     #expect(try await terminal.waitUntilEnd() == 130)
     #expect(try await bytes() == before)
   }

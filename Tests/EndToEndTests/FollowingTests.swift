@@ -83,7 +83,7 @@ import Testing
     try await sandbox.slottui("block", "create", "--name", "Room 2", "--timezone", "UTC")
     try await session.wait(for: "created booking block Room 2.")
     try await session.press("Tab")
-    try await session.wait(for: "the new block") { $0.title.hasPrefix(" Room 2 (draft)") }
+    try await session.wait(for: "the new block") { $0.title.hasPrefix(" Room 2  (draft)  ") }
     try await sandbox.slottui("block", "publish", "Room 2")
     try await session.wait(for: "the published block") {
       $0.title.hasPrefix(" Room 2 ") && !$0.title.contains("draft")

@@ -40,4 +40,19 @@ import Testing
     let named = try await TerminalSession(sandbox, "--block", Sandbox.block)
     try await visit(named, sees: "Dr. Nowak", then: "q")
   }
+
+  /// Nor does it leave its memory behind, in which names are.
+  @Test func aRestrictedLoginLeavesNoDump() async throws {
+    let sandbox = try Sandbox()
+    try await sandbox.fill()
+    let terminal = try RawTerminal(sandbox, "--restricted")
+    try await terminal.wait(for: "Dr. Nowak")
+    let limits = try String(contentsOfFile: "/proc/\(terminal.child.id)/limits", encoding: .utf8)
+    let dump = try #require(
+      limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") }
+    )
+    #expect(dump.split(separator: " ").contains("1"))
+    terminal.type("q")
+    _ = try await terminal.waitUntilEnd()
+  }
 }

@@ -172,7 +172,7 @@ import Testing
     terminal.hangUp()
     let start = ContinuousClock.now
     _ = try await terminal.waitUntilEnd()
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(20))
     try await sandbox.slottui("check")
   }
 

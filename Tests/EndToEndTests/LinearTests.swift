@@ -24,29 +24,29 @@ import Testing
 
   @Test func movesDisablesBooksAndTakesBack() async throws {
     let session = try await TerminalSession(sandbox, "--linear", "--date", "2031-03-05")
-    try await wait(session, on: "Wed 5 Mar 2031 09:00–09:30, 0 of 2 taken")
+    try await wait(session, on: "Wed 5 Mar 2031 09:00–09:30, 2 free, 0 of 2 taken")
     try await session.press("j")
-    try await wait(session, on: "Wed 5 Mar 2031 10:00–10:30, 0 of 1 taken")
+    try await wait(session, on: "Wed 5 Mar 2031 10:00–10:30, free")
     try await session.press("d", expecting: "Disabled Wed 5 Mar 2031 10:00–10:30.")
-    try await wait(session, on: "Wed 5 Mar 2031 10:00–10:30, 0 of 1 taken, disabled (d enables)")
+    try await wait(session, on: "Wed 5 Mar 2031 10:00–10:30, disabled (d enables)")
     try await session.press("k")
-    try await wait(session, on: "Wed 5 Mar 2031 09:00–09:30, 0 of 2 taken")
+    try await wait(session, on: "Wed 5 Mar 2031 09:00–09:30, 2 free, 0 of 2 taken")
     try await session.press("a", expecting: "Book Wed 5 Mar 2031 09:00–09:30")
     try await session.type("Ana")
     try await session.wait(for: "the cursor behind the name") {
       $0.rows[$0.cursor.y].hasPrefix("> Name: Ana") && $0.cursor.x == 11
     }
-    try await session.press("Enter", expecting: "Booked for Ana.")
-    try await wait(session, on: "Wed 5 Mar 2031 09:00–09:30, 1 of 2 taken")
-    try await session.press("u", expecting: "Taken back: appointment create")
-    try await wait(session, on: "Wed 5 Mar 2031 09:00–09:30, 0 of 2 taken")
+    try await session.press("Enter", expecting: "Booked Ana, Wed 5 Mar 2031 09:00–09:30, ")
+    try await wait(session, on: "Wed 5 Mar 2031 09:00–09:30, 1 free, 1 of 2 taken, Ana")
+    try await session.press("u", expecting: "Taken back: booked ")
+    try await wait(session, on: "Wed 5 Mar 2031 09:00–09:30, 2 free, 0 of 2 taken")
     try await session.press("2", "j", "j")
-    try await wait(session, on: "Thu 6 Mar 2031 09:00–09:30, 0 of 1 taken")
+    try await wait(session, on: "Thu 6 Mar 2031 09:00–09:30, free")
     try await session.press("j")
     try await wait(session, on: "Fri 7 Mar 2031: no slots")
     try await session.press("c", expecting: "> Start: 2031-03-07 09:00")
     try await session.press("Enter", expecting: "Created Fri 7 Mar 2031 09:00–09:30.")
-    try await wait(session, on: "Fri 7 Mar 2031 09:00–09:30, 0 of 1 taken")
+    try await wait(session, on: "Fri 7 Mar 2031 09:00–09:30, free")
     #expect(
       try await sandbox.slots().map(\.status) == [
         "active", "disabled", "active", "active", "active",
@@ -103,6 +103,6 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data("linear = true\n".utf8).write(to: URL(filePath: folder + "/config.toml"))
     let session = try await TerminalSession(sandbox, "--date", "2031-03-05")
-    try await wait(session, on: "Wed 5 Mar 2031 09:00–09:30, 0 of 2 taken")
+    try await wait(session, on: "Wed 5 Mar 2031 09:00–09:30, 2 free, 0 of 2 taken")
   }
 }

@@ -26,7 +26,7 @@ import Testing
     #expect(try await sandbox.history().count == 3)
     try await sandbox.slottui("slot", "disable", try await sandbox.slots()[0].id)
     try await session.wait(for: "0 of 2 taken, disabled")
-    try await session.press("Enter", expecting: "No appointments")
+    try await session.press("Enter", expecting: "Nobody has a place here.")
   }
 
   @Test func emptyStoreStaysEmpty() async throws {

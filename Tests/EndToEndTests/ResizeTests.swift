@@ -21,7 +21,7 @@ import Testing
   private func resize(
     _ width: Int,
     _ height: Int,
-    bottom: String = "d on/off"
+    bottom: String = "? help"
   ) async throws -> Screen {
     try await session.resize(width: width, height: height)
     return try await session.wait(for: "\(width)×\(height)") { screen in
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func windowsFitAnyWindow() async throws {
-    for (key, bottom) in [("?", "↑↓ scroll"), ("Enter", "↑↓ choose"), ("b", "Enter pick")] {
+    for (key, bottom) in [("?", "↑↓ scroll"), ("Enter", "Esc back"), ("b", "Enter pick")] {
       try await session.press(key)
       for (width, height) in Self.sizes { try await resize(width, height, bottom: bottom) }
       try await resize(80, 24, bottom: bottom)

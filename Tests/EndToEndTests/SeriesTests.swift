@@ -11,8 +11,11 @@ import Testing
     try await session.wait(for: "Wed 5 Mar 2031 09:00–09:30")
     try await session.press("C")
     try await session.wait(for: "Would create")
-    // From the cursor's day; to the Friday of the same week, for an hour in the afternoon.
-    try await session.press("Tab", "C-u", "2031-03-07", "Tab", "Tab", "C-u", "14:00-15:00")
+    // From the cursor's day, on the days that the block had; to the Friday of the same week and on
+    // that too, for an hour in the afternoon without the pauses that the block had.
+    try await session.press("Tab", "C-u", "2031-03-07", "Tab")
+    try await session.wait(for: " wed,thu ")
+    try await session.press("C-u", "wed-fri", "Tab", "C-u", "14:00-15:00", "Tab", "Tab", "C-u", "0")
     try await session.wait(for: "Would create 6 slots, Wed 5 Mar 2031 – Fri 7 Mar 2031.")
     let screen = try await session.wait(for: "+ 14:00")
     #expect(screen.contains("+ 14:30"))

@@ -14,7 +14,7 @@ import Testing
     try await sandbox.fill()
     slot = try await sandbox.slots()[0].id
     session = try await TerminalSession(sandbox, "--date", "2031-03-05")
-    try await session.wait(for: "Wed 5 Mar 2031 09:00–09:30, 0 of 2 taken")
+    try await session.wait(for: "Wed 5 Mar 2031 09:00–09:30, 2 free, 0 of 2 taken")
   }
 
   private func first() async throws -> Sandbox.Slot { try await sandbox.slots()[0] }
@@ -28,13 +28,13 @@ import Testing
     try await session.press("d", expecting: "Enabled Wed 5 Mar 2031 09:00–09:30.")
     #expect(try await first().status == "active")
     #expect(try await lastAction() == "slot enable")
-    try await session.press("u", expecting: "Taken back: slot enable")
+    try await session.press("u", expecting: "Taken back: enabled a slot of ")
     #expect(try await first().status == "disabled")
-    try await session.press("u", expecting: "Taken back: slot disable")
+    try await session.press("u", expecting: "Taken back: disabled a slot of ")
     #expect(try await first().status == "active")
-    try await session.press("C-r", expecting: "Done again: slot disable")
+    try await session.press("C-r", expecting: "Done again: disabled a slot of ")
     #expect(try await first().status == "disabled")
-    try await session.press("C-r", expecting: "Done again: slot enable")
+    try await session.press("C-r", expecting: "Done again: enabled a slot of ")
     #expect(try await first().status == "active")
     try await session.press("C-r", expecting: "S005: ")
   }
@@ -72,9 +72,9 @@ import Testing
     try await session.press("y", expecting: "Deleted Wed 5 Mar 2031 09:00–09:30.")
     #expect(try await sandbox.slots().count == 3)
     #expect(try await lastAction() == "slot delete")
-    try await session.press("u", expecting: "Taken back: slot delete")
+    try await session.press("u", expecting: "Taken back: deleted a slot of ")
     #expect(try await first().id == slot)
-    try await session.press("C-r", expecting: "Done again: slot delete")
+    try await session.press("C-r", expecting: "Done again: deleted a slot of ")
     #expect(try await sandbox.slots().count == 3)
   }
 
@@ -82,31 +82,31 @@ import Testing
     try await session.press("c", expecting: "New slot")
     try await session.press("Enter", expecting: "Created Wed 5 Mar 2031 09:30–10:00.")
     let screen = try await session.wait(for: "the cursor on the new slot") {
-      $0.sentence.hasPrefix("Wed 5 Mar 2031 09:30–10:00, 0 of 2 taken")
+      $0.sentence.hasPrefix("Wed 5 Mar 2031 09:30–10:00, 2 free, 0 of 2 taken")
     }
     #expect(screen.isCursorOnItsPlace)
     #expect(try await sandbox.slots().count == 5)
     #expect(try await lastAction() == "slot create")
-    try await session.press("u", expecting: "Taken back: slot create")
+    try await session.press("u", expecting: "Taken back: created a slot of ")
     #expect(try await sandbox.slots().count == 4)
   }
 
   @Test func booksAndCancels() async throws {
     try await session.press("a", expecting: "Book Wed 5 Mar 2031 09:00–09:30")
     try await session.type("Ana Kowalska")
-    try await session.press("Enter", expecting: "Booked for Ana Kowalska.")
+    try await session.press("Enter", expecting: "Booked Ana Kowalska, Wed 5 Mar 2031 09:00–09:30, ")
     #expect(try await first().numActiveAppointments == 1)
     try await session.wait(for: "1 of 2 taken")
     try await session.press("D", expecting: "09:00–09:30 and its 1 appointment? y/n")
     try await session.press("n", expecting: "Nothing was deleted.")
-    let details = try await session.press("Enter", expecting: "Appointments")
+    let details = try await session.press("Enter", expecting: "People")
     #expect(details.contains("Ana Kowalska"))
     try await session.press("x", expecting: "Ana Kowalska (cancelled)")
     #expect(try await sandbox.appointments().map(\.status) == ["cancelled"])
     try await session.press("x", expecting: "Enabled the appointment of Ana Kowalska")
     #expect(try await sandbox.appointments().map(\.status) == ["active"])
     try await session.press("D", expecting: "Delete the appointment of Ana Kowalska? y/n")
-    try await session.press("y", expecting: "No appointments")
+    try await session.press("y", expecting: "Nobody has a place here.")
     #expect(try await sandbox.appointments().isEmpty)
     try await session.press("Escape")
     try await session.wait(for: "the grid") { $0.isCursorOnItsPlace }

@@ -43,6 +43,73 @@ import Testing
     #expect(try program.data("slot", "get", slot)["capacity"] == .integer(4))
   }
 
+  /// Whom to ring up: a row for each appointment, harmless in a spreadsheet.
+  @Test func appointmentsAreATable() throws {
+    let program = try Program()
+    _ = try program.makeBlock("=Room, 2")
+    let slot = try program.makeSlot("2035-07-09T09:00", in: "=Room, 2", more: "--capacity", "3")
+    _ = try program.makeSlot("2035-07-09T09:20", in: "=Room, 2")
+    let metadata = #"{"phone": "+48 22 555", "email": "a@b.eu", "note": "-1\n\"x\"", "other": 1}"#
+    let made = try program.data(
+      "appointment",
+      "create",
+      "--slot",
+      slot,
+      "--name",
+      "@Ada",
+      "--metadata",
+      metadata
+    )
+    let ada = try #require(made["id"]?.string)
+    let other = try program.book(slot)
+    try program.done("appointment", "cancel", other)
+    let range = "2035-07-09T07:00:00.000Z,2035-07-09T07:20:00.000Z"
+    let rows =
+      "id,block,start,end,name,phone,email,note,status\r\n"
+      + "\(ada),\"'=Room, 2\",\(range),'@Ada,'+48 22 555,a@b.eu,\"'-1\n\"\"x\"\"\",active\r\n"
+      + "\(other),\"'=Room, 2\",\(range),Ada,,,,cancelled\r\n"
+    #expect(try program.done("export", "--format", "csv", "--appointments").output == rows)
+    let local = try program.done("export", "--format", "csv", "--appointments", "--local").output
+    #expect(local.contains(",2035-07-09T09:00:00.000+02:00,2035-07-09T09:20:00.000+02:00,'@Ada"))
+    let file = program.path("people.csv")
+    let told = try program.done("export", "--appointments", "-o", file).output
+    #expect(told.hasPrefix("Wrote 1 booking block and 2 slots with 2 appointments to "))
+    #expect(try program.text("people.csv") == rows)
+    let later = ["export", "--format", "csv", "--appointments", "--from", "2035-07-10"]
+    #expect(try program.run(later).output == AppointmentCSV.header)
+    for format in ["ndjson", "ics", "html", "fhir"] {
+      let refused = try program.run(["export", "--format", format, "--appointments"])
+      #expect(refused.status == 64 && refused.error.contains("--appointments belongs to csv"))
+    }
+  }
+
+  /// More than are looked up at once.
+  @Test func manyAppointmentsComeInOrder() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    let lines = (0..<450).map { index in
+      let start = Instant(seconds: 2_050_000_000 + Int64(index) * 600)
+      return "{\"start_date\":\"\(TimeText.utc(start))\","
+        + "\"end_date\":\"\(TimeText.utc(start + .minutes(10)))\"}"
+    }
+    let input = "[\(lines.joined(separator: ","))]"
+    try program.done("slot", "create", "--block", "Room", "--from-json", "-", input: input)
+    let exported = try program.done("export", "--format", "ndjson").output
+    let objects = exported.split(separator: "\n").compactMap {
+      try? JSONValue(parsing: String($0))
+    }
+    let slots = objects.filter { $0["_object"]?.string == "slot" }.compactMap { $0["id"]?.string }
+    let people = slots.enumerated().map { index, slot in
+      "{\"_object\":\"appointment\",\"id\":\"\(Appointment.ID())\",\"slot_id\":\"\(slot)\","
+        + "\"metadata\":{\"name\":\"\(index)\"}}\n"
+    }
+    let file = try program.write(people.joined(), "people.ndjson")
+    #expect(try program.importing(file)["created"] == .integer(450))
+    let table = try program.done("export", "--format", "csv", "--appointments").output
+    let names = table.split(separator: "\r\n").dropFirst().map { $0.split(separator: ",")[4] }
+    #expect(names == (0..<450).map { "\($0)" })
+  }
+
   @Test func rowsOfOnesOwnNeedNoIds() throws {
     let program = try Program()
     _ = try program.makeBlock()

@@ -43,7 +43,10 @@ import Testing
       .setBlockStatus([block], .draft), .setBlockStatus([block], .published),
       .deleteBlocks([block], force: false),
       .createAppointments([AppointmentDraft(slotID: slot, metadata: metadata)]),
-      .updateAppointments([appointment], AppointmentChanges(metadata: metadata, name: "Zoë")),
+      .updateAppointments(
+        [appointment],
+        AppointmentChanges(metadata: metadata, members: ["name": "Zoë"])
+      ),
       .cancelAppointments([appointment]), .enableAppointments([appointment]),
       .rescheduleAppointment(appointment, to: slot, lockKey: "secret"),
       .deleteAppointments([appointment]),

@@ -16,9 +16,12 @@ import Testing
   }
 
   /// What bash, with the script that the program writes, makes of a line whose last word is typed so.
-  private func completions(_ words: String...) throws -> [String] {
+  ///
+  /// - `listing`: It was asked twice, so that all that fits is shown.
+  private func completions(_ words: String..., listing: Bool = false) throws -> [String] {
     let script = """
       cd "$1" || exit 1
+      COMP_TYPE=\(listing ? 63 : 9)
       source <("$2" --generate-completion-script bash)
       shift
       COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMP_POINT=${#COMP_LINE} COMPREPLY=()
@@ -139,6 +142,76 @@ import Testing
     ])
     let name = try #require(appointment.json?["data"]?["id"]?.string)
     #expect(try completions("appointment", "cancel", String(name.prefix(4))) == [name])
+  }
+
+  /// Who and when, beside an id that says neither.
+  @Test func idsAreExplained() throws {
+    let ids = try ["2036-01-07T09:00", "2036-01-08T09:00"].map {
+      try program.makeSlot($0, in: "Room 2", more: "--capacity", "2")
+    }
+    try program.run(["block", "publish", "Room 2"])
+    let appointment = try program.run([
+      "appointment", "create", "--slot", ids[0], "--name", "Ada $(touch pwned)/x", "--ndjson",
+    ]).lines.first?["id"]?.string
+    let whom = try #require(appointment)
+    #expect(try completions("slot", "get", "").sorted() == ids.sorted())
+    let listed = try completions("slot", "get", "", listing: true)
+    #expect(
+      Set(listed) == [
+        "\(ids[0])  (Mon 2036-01-07 09:00-09:20, Room 2, Ada ??touch pwned??x)",
+        "\(ids[1])  (Tue 2036-01-08 09:00-09:20, Room 2)",
+      ]
+    )
+    // Of one alone the explanation would be put on the line.
+    #expect(try completions("slot", "get", String(ids[0].prefix(9)), listing: true) == [ids[0]])
+    #expect(!wasRun)
+    for (shell, end) in [("zsh", ":"), ("fish", "\t")] {
+      let offered = try offered(by: shell, "appointment", "cancel", "positional@0")
+      let when = "Ada $(touch pwned)/x, Mon 2036-01-07 09:00–09:20, Room 2"
+      #expect(offered.contains("\(whom)\(end)\(when)"), "\(offered)")
+    }
+  }
+
+  private func offered(by shell: String, _ words: String..., line: [String] = []) throws -> [String]
+  {
+    let result = try program.run(
+      ["---completion"] + words.dropLast() + ["--", words.last ?? "", "3", "0", "slottui"]
+        + words.dropLast() + line + [""],
+      environment: ["SAP_SHELL": shell]
+    )
+    #expect(result.status == 0, "\(result.error)")
+    return result.output.split(separator: "\n").map(String.init)
+  }
+
+  @Test func daysAreOfferedInWordsAndInDigits() throws {
+    let zone = try Zone(named: "Europe/Berlin")
+    let today = zone.date(Instant(seconds: Int64(time(nil))))
+    let offered = try completions("slot", "list", "--block", "'Room 2'", "--from", "")
+    #expect(Array(offered.prefix(9)) == Self.words)
+    #expect(Array(offered.dropFirst(9)) == (0..<14).map { "\(today.adding(days: $0))" })
+    #expect(try completions("slot", "list", "--from", "tod") == ["today"])
+    let past = try completions("history", "--since", "")
+    #expect(past.contains("yesterday") && past.contains("\(today.adding(days: -3))"))
+    let explained = try self.offered(by: "fish", "slot", "list", "--from")
+    #expect(explained.contains { $0.hasPrefix("mon\tMon 20") }, "\(explained)")
+  }
+
+  private static let words = [
+    "today", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+  ]
+
+  @Test func zonesAndStatesAreOffered() throws {
+    let zones = try completions("block", "create", "--timezone", "Europe/War")
+    #expect(zones == ["Europe/Warsaw"])
+    #expect(try completions("block", "create", "--timezone", "").count > 300)
+    #expect(try completions("slot", "list", "--status", "") == ["active", "disabled"])
+    #expect(try completions("appointment", "list", "--status", "c") == ["cancelled"])
+    #expect(try completions("slot", "list", "--available", "") == ["true", "false"])
+    #expect(try completions("slot", "disable", "--on-conflict", "s") == ["skip"])
+    #expect(try completions("slot", "list", "--weekday", "mon-") == ["mon-fri"])
+    #expect(try completions("slot", "disa") == ["disable"])
+    #expect(try completions("shee") == ["sheet"])
+    #expect(try completions("undo", "").count == 6)
   }
 
   @Test func withoutAStoreNothingIsOfferedAndNoneIsMade() throws {

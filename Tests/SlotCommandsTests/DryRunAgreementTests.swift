@@ -41,6 +41,10 @@ import Testing
       """,
       "mixed.csv"
     )
+    for (name, date) in [("days.ics", "20350326"), ("bad.ics", "20350231")] {
+      let event = "BEGIN:VEVENT\nSUMMARY:Day\nDTSTART;VALUE=DATE:\(date)\nEND:VEVENT"
+      _ = try program.write("BEGIN:VCALENDAR\n\(event)\nEND:VCALENDAR\n", name)
+    }
     return (program, ids)
   }
 
@@ -83,6 +87,9 @@ import Testing
     ("\(plan) --between 14:00-15:00 --minutes 30", []),
     ("import bad.csv --block Room", ["E021"]), ("import mixed.csv --block Room", ["E024", "E023"]),
     ("import mixed.csv --block Room --on-conflict skip", []),
+    ("holidays days.ics --block Room", []), ("holidays days.ics --block Nowhere", ["E052"]),
+    ("holidays missing.ics --block Room", ["S007"]), ("holidays bad.ics --block Room", ["E013"]),
+    ("holidays days.ics --block Room --on-conflict perhaps", ["E013"]),
     ("import missing.csv --block Room", ["S007"]), ("import bad.csv --block Nowhere", ["E052"]),
   ]
 
@@ -101,7 +108,8 @@ import Testing
       if word.count == 3, word.hasPrefix("{"), let id = ids[word.dropFirst().first ?? " "] {
         return id
       }
-      return word.hasSuffix(".csv") ? program.path(String(word)) : String(word)
+      return word.hasSuffix(".csv") || word.hasSuffix(".ics")
+        ? program.path(String(word)) : String(word)
     }
   }
 

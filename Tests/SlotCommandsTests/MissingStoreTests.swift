@@ -20,16 +20,19 @@ import Testing
     "slot list", "slot list --as-of 2026-01-01T00:00Z", "slot get 12345678", "block list",
     "block get A", "appointment list", "appointment get 12345678", "history", "occupancy",
     "occupancy --as-of 2026-01-01T00:00Z", "check", "backup copy.db", "export --format ndjson",
-    "export --format html -o page.html", "undo", "redo", "slot enable 12345678 --dry-run",
+    "export --format html -o page.html", "export --format csv --appointments", "sheet",
+    "sheet --format html", "find ada", "tray", "slot find", "slot find --ndjson", "undo", "redo",
+    "slot enable 12345678 --dry-run",
     "slot disable --block A --dry-run", "slot lock 12345678 --minutes 5 --dry-run",
     "slot unlock 12345678 --force --dry-run", "slot delete 12345678 --dry-run",
     "slot update 12345678 --capacity 2 --dry-run", "\(plan) --dry-run",
-    "import all.ndjson --dry-run",
+    "import all.ndjson --dry-run", "holidays days.ics --block A",
+    "holidays days.ics --block A --dry-run",
   ]
 
   @Test("A reading verb on a store that is missing is refused, and makes nothing", arguments: verbs)
   func readingMakesNothing(verb: String) throws {
-    _ = try program.write("", "all.ndjson")
+    for name in ["all.ndjson", "days.ics"] { _ = try program.write("", name) }
     let before = try names()
     let words = verb.split(separator: " ").map { word in
       word.contains(".") && !word.contains(":") ? program.path(String(word)) : String(word)
@@ -65,10 +68,11 @@ import Testing
   }
 
   private static let addresses = [
-    "postgres://user:secret@host/db", "postgresql://host/db", "POSTGRES://host/db", "postgres://",
+    "postgres://user:secret@host.invalid/db", "postgresql://host.invalid/db",
+    "POSTGRES://host.invalid/db", "postgres://?host=/nowhere",
   ]
 
-  @Test("The address of a server is no file", arguments: addresses)
+  @Test("The address of a server is never taken for a file", arguments: addresses)
   func servers(address: String) throws {
     let verbs = [
       ["init"], ["demo"], ["block", "list"], ["open"], ["check"],
@@ -85,8 +89,10 @@ import Testing
           // Without a terminal that is what is said first.
           #expect(result.status != 0)
         } else {
-          #expect(result.status == 74, "\(words): \(result.error)")
-          #expect(result.error.hasPrefix("slottui: S009: "), "\(words): \(result.error)")
+          let hasPassword = address.contains("secret")
+          let code = hasPassword ? "E013" : "S009"
+          #expect(result.status == (hasPassword ? 65 : 74), "\(words): \(result.error)")
+          #expect(result.error.hasPrefix("slottui: \(code): "), "\(words): \(result.error)")
         }
         #expect(!result.error.contains("secret"))
       }
@@ -106,7 +112,7 @@ import Testing
       #expect(result.status == 74)
       #expect(result.error.hasPrefix("slottui: S009: "), "\(result.error)")
     }
-    let doctor = try program.run(["doctor", "--db", "postgres://host/db"])
-    #expect(doctor.status == 74 && doctor.output.contains("is on a server"))
+    let doctor = try program.run(["doctor", "--db", "postgres://host.invalid/db"])
+    #expect(doctor.status == 74 && doctor.output.contains("cannot be reached"))
   }
 }

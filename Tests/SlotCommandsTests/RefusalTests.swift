@@ -68,7 +68,7 @@ import Testing
       ("\(create) 2035-01-08 --minutes 0", "E013", 65),
       ("\(create) 2035-01-08 --minutes 99999999999999999", "E013", 65),
       ("\(create) 2035-01-08 --minutes ten", "E013", 65),
-      ("\(create) tomorrow --minutes 20", "E021", 65),
+      ("\(create) soon --minutes 20", "E021", 65),
       ("\(create) 2035-02-30T09:00 --minutes 20", "E021", 65),
       ("\(create) 2035-03-25T02:30 --minutes 20", "E021", 65),
       ("\(create) 2035-10-28T02:30 --minutes 20", "E021", 65),

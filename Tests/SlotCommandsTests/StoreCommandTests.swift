@@ -156,22 +156,22 @@ import Testing
   @Test func demoFillsAnEmptyStoreInOneAction() throws {
     let program = try Program()
     let blocks = try program.data("demo")
-    #expect(blocks.array?.count == 5)
+    #expect(blocks.array?.count == 8)
     let slots = try program.run(["slot", "list", "--ndjson"]).lines
-    #expect((600...900).contains(slots.count))
+    #expect((1300...1700).contains(slots.count))
     func has(_ condition: (JSONValue) -> Bool) -> Bool { slots.contains(where: condition) }
     #expect(has { $0["available"] == .bool(true) })
     #expect(has { $0["status"]?.string == "disabled" })
     #expect(has { $0["locked_until"]?.string != nil })
     #expect(has { $0["lockable"] == .bool(false) })
     #expect(has { $0["num_cancelled_appointments"] != .integer(0) })
-    #expect(has { $0["capacity"] == .integer(12) })
+    #expect(has { $0["capacity"] == .integer(8) })
     #expect(try program.data("history").array?.map { $0["action"]?.string } == ["demo"])
     try program.done("check")
 
     let again = try program.run(["demo"])
     #expect(again.status == 65)
-    #expect(again.error.hasPrefix("slottui: E013: This store has 5 booking blocks already."))
+    #expect(again.error.hasPrefix("slottui: E013: This store has 8 booking blocks already."))
     try program.done("demo", "--force")
     try program.done("undo")
     try program.done("undo")

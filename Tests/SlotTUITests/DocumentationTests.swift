@@ -73,7 +73,7 @@ import Testing
   }
 
   /// As `main` does.
-  private static func parse(_ arguments: [String]) throws {
+  static func parse(_ arguments: [String]) throws {
     if let forScreen = SlotTUI.screenArguments(arguments) {
       _ = try ScreenCommand.parse(forScreen)
     } else {
@@ -114,7 +114,7 @@ import Testing
 
 /// As much of a shell's grammar as documentation needs: words, quotes, comments, and where a command
 /// ends. What is substituted stays as it is written; a redirection's file counts as a command.
-private struct ShellReader {
+struct ShellReader {
   private var commands: [[String]] = []
   private var command: [String] = []
   private var word: String?

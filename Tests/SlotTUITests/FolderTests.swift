@@ -31,11 +31,13 @@ import Testing
   /// An engine keeps rows: what may be done to them is decided elsewhere, in no engine's language.
   @Test func rowsKnowNoRule() throws {
     let files = try SourceGraph.files()
-    let engine = "SlotDomain/Store/SQLite"
-    let known = try #require(SourceGraph(files).known[engine])
-    #expect(known["SlotDomain/Store/Rows"]?.contains("RowEngine") == true)
-    #expect(known["SlotDomain/Rules"] == nil)
-    for (path, text) in files where !path.hasPrefix(engine) {
+    let engines = ["SlotDomain/Store/SQLite", "SlotDomain/Store/PostgreSQL"]
+    for engine in engines {
+      let known = try #require(SourceGraph(files).known[engine])
+      #expect(known["SlotDomain/Store/Rows"]?.contains("RowEngine") == true)
+      #expect(known["SlotDomain/Rules"] == nil)
+    }
+    for (path, text) in files where !engines.contains(where: path.hasPrefix) {
       for words in ["SELECT ", "INSERT INTO ", "DELETE FROM ", "PRAGMA "] {
         #expect(!text.contains(words), "\(path): \(words)")
       }

@@ -5,7 +5,7 @@
 ///   - limit: Generous, so that a busy machine fails no test.
 func eventually<T>(
   _ what: @autoclosure () -> String,
-  within limit: Duration = .seconds(30),
+  within limit: Duration = .seconds(60),
   pause: Duration = .milliseconds(10),
   _ look: () async throws -> T?
 ) async throws -> T {

@@ -66,6 +66,19 @@ final class RawTerminal {
     _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
   }
 
+  /// As soon as `text` is there, without giving this thread to another test in between: for what is only
+  /// there for a moment.
+  func type(_ keys: String, at text: String) throws {
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(60)
+    while !String(decoding: sent, as: UTF8.self).contains(text) {
+      guard clock.now < deadline, !hasEnded else { throw NeverHappened(what: "“\(text)”") }
+      usleep(1_000)
+      receive()
+    }
+    type(keys)
+  }
+
   /// Without taking in what was sent, as a terminal that hangs.
   func typeBlindly(_ text: String) {
     _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
@@ -142,10 +155,29 @@ final class RawTerminal {
   /// Waits until the program has read what was typed. For a terminal of which the test keeps an end.
   func waitUntilRead() async throws {
     let _: Bool = try await eventually("what was typed is read", pause: .milliseconds(1)) {
-      receive()
-      var waiting: Int32 = 0
-      return ioctl(slave, UInt(FIONREAD), &waiting) != 0 || waiting == 0 || hasEnded ? true : nil
+      isRead ? true : nil
     }
+  }
+
+  private var isRead: Bool {
+    receive()
+    var waiting: Int32 = 0
+    return ioctl(slave, UInt(FIONREAD), &waiting) != 0 || waiting == 0 || hasEnded
+  }
+
+  /// Types a key and lets the program do what that leads to in small pieces, with long pauses between,
+  /// until `text` is there: nobody's machine does it in a moment then. Gives this thread to no other test.
+  func type(_ key: String, slowlyUntil text: String) throws {
+    type(key)
+    for _ in 1...100 {
+      usleep(5_000)
+      receive()
+      guard !String(decoding: sent, as: UTF8.self).contains(text) else { return }
+      kill(child.id, SIGSTOP)
+      usleep(350_000)
+      kill(child.id, SIGCONT)
+    }
+    throw NeverHappened(what: "“\(text)”")
   }
 
   func waitUntilEnd() async throws -> Int32 {

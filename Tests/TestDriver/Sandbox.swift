@@ -4,16 +4,27 @@ import Testing
 /// A folder of its own with a store in it, and the program that was built with the tests.
 final class Sandbox: Sendable {
   let folder: String
+  let store: String
 
-  init() throws {
+  /// - `store`: Another one than a file in the folder.
+  init(store: String? = nil) throws {
     var template = Array("/tmp/slottui-e2e-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw POSIXError(.EIO) }
     folder = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
+    self.store = store ?? folder + "/slottui.db"
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  var store: String { folder + "/slottui.db" }
+  /// With a store on a server, made by its owner.
+  ///
+  /// - Returns: The name of its database as well.
+  static func onServer(_ cluster: PrivateCluster) async throws -> (sandbox: Sandbox, name: String) {
+    let name = try cluster.makeDatabase()
+    let sandbox = try Sandbox(store: cluster.address(of: name, as: "owner"))
+    try await sandbox.slottui("init")
+    return (sandbox, name)
+  }
 
   /// `slottui`, which the test target depends on, stands beside the tests' own program.
   static let program: String = {

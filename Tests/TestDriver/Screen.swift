@@ -35,15 +35,29 @@ struct Screen: Sendable {
 }
 
 extension Screen {
+  /// Where the grid begins: at 0, or behind the list of blocks, which stands at the left where there
+  /// is room for it.
+  private var gridStart: Int {
+    guard let edge = rows[1].firstIndex(of: "│") else { return 0 }
+    return rows[1].distance(from: rows[1].startIndex, to: edge) + 1
+  }
+
   /// Day and time of the grid's place at which the cursor stands, as the day line above it and the
-  /// times at the left say: `Wed 5 09:00`. Minutes are missing where a fold shows none.
+  /// times at the left say: `Wed 5 09:00`, or `Sa 09:00` where an empty day's column is narrow. Minutes
+  /// are missing where a fold shows none.
   var cursorPlace: String {
-    guard cursor.x > 0, rows[1].dropFirst(cursor.x - 1).first == " " else {
+    let left = gridStart
+    guard cursor.x > left, rows[1].dropFirst(cursor.x - 1).first == " " else {
       return "between columns"
     }
-    let day = text(from: cursor.x, row: 1).split(separator: " ").prefix(2).joined(separator: " ")
-    let gutter = Array(rows[cursor.y].prefix(5))
-    let hour = rows[...cursor.y].last { $0.first?.isNumber == true }?.prefix(2) ?? "??"
+    let words = text(from: cursor.x, row: 1).split(separator: " ").prefix(2)
+    let isNarrow = words.first?.count == 2
+    let day = words.prefix(isNarrow ? 1 : 2).joined(separator: " ")
+    let gutter = Array(text(from: left, row: cursor.y).prefix(5))
+    guard gutter.count == 5 else { return "below the grid" }
+    let hour =
+      rows.indices[2...cursor.y].map { text(from: left, row: $0) }
+      .last { $0.first?.isNumber == true }?.prefix(2) ?? "??"
     let isFold = gutter.contains("┄")
     if isFold { return gutter[0] == " " ? "\(day) \(hour):" : "\(day) \(hour):00" }
     return "\(day) \(hour)\(String(gutter[2...]))"
@@ -51,9 +65,11 @@ extension Screen {
 
   /// Whether the bottom sentence is about the place at which the cursor stands.
   var isCursorOnItsPlace: Bool {
-    let month = #/^(\w+ \d+) \w+( \d{4})? /#
-    let shortSentence = sentence.replacing(month) { "\($0.1) " }
-    return shortSentence.hasPrefix(cursorPlace)
+    let place = cursorPlace
+    let isNarrow = place.prefixMatch(of: #/\w{2} /#) != nil
+    let date = #/^(\w{2})(\w) (\d+) \w+( \d{4})? /#
+    return sentence.replacing(date) { isNarrow ? "\($0.1) " : "\($0.1)\($0.2) \($0.3) " }
+      .hasPrefix(place)
   }
 }
 

@@ -21,6 +21,9 @@ struct CompletionCandidate {
     self.explanation = explanation(text)
   }
 
+  /// A word of ours, which can be typed everywhere.
+  init(word: String, explanation: String) { (text, self.explanation) = (word, explanation) }
+
   /// Whether a text can be a word on a line in every shell: letters and digits, with single blanks, `-`,
   /// `_` and `.` between them.
   ///
@@ -54,14 +57,32 @@ struct CompletionCandidate {
   }
 
   /// The line that a shell reads. Shells leave out by themselves what does not fit what is typed.
-  func line(for shell: CompletionShell? = .requesting) -> String {
+  ///
+  /// - `isListed`: In bash: it is only shown, among others, and not put on the line.
+  func line(for shell: CompletionShell? = .requesting, isListed: Bool = false) -> String {
     let explanation = PlainText.safe(explanation)
     switch shell {
+    case .bash? where isListed:
+      return ShellWord.quoted("\(text)  (\(Self.plainWords(explanation)))")
     case .bash?: return ShellWord.quoted(text)
     case .zsh?: return "\(text):\(explanation)"
     case .fish?: return "\(text)\t\(explanation)"
     default: return text
     }
+  }
+
+  /// Of bash's list a part may be put on the line: nothing but letters, digits and a few signs, and no
+  /// stroke, behind which alone it would be shown.
+  private static func plainWords(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", " ", "-", "_", ".", ",", ":", "+": scalar
+      case "–": "-"
+      default:
+        isLetter(scalar) || scalar.properties.generalCategory == .nonspacingMark ? scalar : "?"
+      }
+    }
+    return String(String.UnicodeScalarView(scalars))
   }
 
   /// A word without the quotes and backslashes that it was typed with.

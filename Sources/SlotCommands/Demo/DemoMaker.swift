@@ -10,6 +10,8 @@ struct DemoMaker {
   private var cancelled: [Appointment.ID] = []
   private var disabled: [Slot.ID] = []
   private var locks: [Operation] = []
+  /// Who comes on which day: nobody has two appointments on one.
+  private var visitors: [CivilDate: Set<Int>] = [:]
   /// Before everything that can be booked closes.
   private(set) var earliest: Instant
 
@@ -42,16 +44,20 @@ struct DemoMaker {
     // Who fills a store twice wants them all twice.
     made.allowsSameName = true
     blocks.append(.createBlock(made))
+    let closed = plan.closedTime(in: zone, now: now)
     var free: [SlotDraft] = []
     for (index, range) in plan.ranges(in: zone, now: now).enumerated() {
       earliest = min(earliest, range.start - .seconds(plan.leadTime) - .hours(1))
       var draft = SlotDraft(id: Slot.ID(using: &dice), blockID: block, range: range)
       draft.capacity = plan.capacities[index % plan.capacities.count]
-      if dice.rolls(0.04) { draft.metadata = try DemoPeople.remark(&dice) }
-      if dice.rolls(0.05) { draft.isLockable = false }
+      if dice.rolls(0.03) { draft.metadata = try DemoPeople.remark(&dice) }
+      if dice.rolls(0.04) { draft.isLockable = false }
       slots.append(draft)
-      let taken = try fill(draft, plan)
-      if taken == 0, plan.status == .published, dice.rolls(0.08), let id = draft.id {
+      let isClosed = closed?.overlaps(range) ?? false
+      let demand = isClosed ? 0.85 : plan.demand(at: range.start, in: zone, now: now)
+      let taken = try fill(draft, demand, on: zone.date(range.start))
+      guard let id = draft.id, plan.status == .published else { continue }
+      if isClosed || taken == 0 && dice.rolls(0.04) {
         disabled.append(id)
       } else if taken < draft.capacity, draft.isLockable {
         free.append(draft)
@@ -61,29 +67,37 @@ struct DemoMaker {
   }
 
   /// Books some of a slot's places, and now and then one that is cancelled again.
-  private mutating func fill(_ slot: SlotDraft, _ plan: DemoPlan) throws(SlotError) -> Int {
-    let demand = plan.demand * chance(of: slot.range.start)
+  private mutating func fill(
+    _ slot: SlotDraft,
+    _ demand: Double,
+    on date: CivilDate
+  ) throws(SlotError) -> Int {
     // A slot is asked for or is not; one that is has most of its places taken.
     guard dice.rolls(demand) else { return 0 }
     var taken = 0
-    for _ in 0..<slot.capacity where taken == 0 || dice.rolls(0.7) {
-      let isCancelled = dice.rolls(0.06)
-      try book(slot, isCancelled: isCancelled)
+    for _ in 0..<slot.capacity where taken == 0 || dice.rolls(0.8) {
+      let isCancelled = dice.rolls(0.04)
+      try book(slot, on: date, isCancelled: isCancelled)
       if !isCancelled { taken += 1 }
     }
     return taken
   }
 
-  /// The past was booked out, the far future is not yet.
-  private func chance(of start: Instant) -> Double {
-    let days = Double((start - now).milliseconds) / 86_400_000
-    return days < 1 ? 1 : max(0.15, 1 - days * 0.07)
+  private mutating func visitor(on date: CivilDate) -> Int {
+    var index = Int(dice.next() % UInt64(DemoPeople.count))
+    while visitors[date, default: []].contains(index) { index = (index + 1) % DemoPeople.count }
+    visitors[date, default: []].insert(index)
+    return index
   }
 
-  private mutating func book(_ slot: SlotDraft, isCancelled: Bool) throws(SlotError) {
+  private mutating func book(
+    _ slot: SlotDraft,
+    on date: CivilDate,
+    isCancelled: Bool
+  ) throws(SlotError) {
     guard let slotID = slot.id else { return }
     let id = Appointment.ID(using: &dice)
-    let metadata = try DemoPeople.metadata(&dice)
+    let metadata = try DemoPeople.metadata(of: visitor(on: date), &dice)
     appointments.append(AppointmentDraft(id: id, slotID: slotID, metadata: metadata))
     if isCancelled { cancelled.append(id) }
   }

@@ -3,9 +3,9 @@ import SlotDomain
 extension DemoPlan {
   /// When the slots are; none overlaps another.
   func ranges(in zone: Zone, now: Instant) -> [TimeRange] {
-    let monday = zone.date(now).startOfWeek()
+    let monday = firstMonday(in: zone, now: now)
     let change = hasClockChange ? zone.nextTransition(after: now)?.instant : nil
-    var mondays = weeks.map { monday.adding(days: 7 * $0) }
+    var mondays = demand.keys.sorted().map { monday.adding(days: 7 * $0) }
     if let change {
       let week = zone.date(change).startOfWeek()
       if !mondays.contains(week) { mondays.append(week) }
@@ -15,6 +15,29 @@ extension DemoPlan {
       ranges.append(night)
     }
     return ranges
+  }
+
+  /// That of the present week, or at the weekend of the next one: whoever looks around then shall see a
+  /// week that is still to come.
+  func firstMonday(in zone: Zone, now: Instant) -> CivilDate {
+    zone.date(now).adding(days: 2).startOfWeek()
+  }
+
+  /// Which share of the slots is asked for that begin at this moment.
+  func demand(at start: Instant, in zone: Zone, now: Instant) -> Double {
+    let days = zone.date(start).dayNumber - firstMonday(in: zone, now: now).dayNumber
+    return demand[Int((Double(days) / 7).rounded(.down))] ?? 0
+  }
+
+  /// The afternoon that is closed: the first such one that begins after tomorrow.
+  func closedTime(in zone: Zone, now: Instant) -> TimeRange? {
+    guard let closedAfternoon else { return nil }
+    let earliest = zone.date(now).adding(days: 2)
+    let wait = (closedAfternoon.rawValue - earliest.weekday.rawValue + 7) % 7
+    let date = earliest.adding(days: wait)
+    let noon = LocalTime(date: date, hour: 12)
+    guard case .one(let start) = zone.resolve(noon) else { return nil }
+    return TimeRange(start: start, end: zone.day(date).end)
   }
 
   private func week(_ monday: CivilDate, in zone: Zone) -> [TimeRange] {

@@ -34,9 +34,12 @@ final class Exporter {
   }
 
   /// To be called in one moment of the store.
-  func write(_ format: FileFormat) throws(SlotError) {
+  ///
+  /// - `ofAppointments`: In CSV, these in place of slots.
+  func write(_ format: FileFormat, ofAppointments: Bool = false) throws(SlotError) {
     switch format {
     case .ndjson: try writeNDJSON()
+    case .csv where ofAppointments: try writeAppointmentsAsCSV()
     case .csv: try writeCSV()
     case .ics: try writeCalendar()
     case .html: try writeDaySheets()
@@ -165,6 +168,40 @@ final class Exporter {
       }
     }
   }
+
+  /// One in a row, in place of the slots.
+  func writeAppointmentsAsCSV() throws(SlotError) {
+    try put(AppointmentCSV.header)
+    for block in try wantedBlocks() {
+      let dates = try session.dates(of: block.id)
+      var waiting: [Slot] = []
+      func writeWaiting() throws(SlotError) {
+        guard !waiting.isEmpty else { return }
+        var query = AppointmentQuery()
+        query.slots = waiting.map(\.id)
+        let people = Dictionary(
+          grouping: try session.store.appointments(matching: query).elements,
+          by: \.slotID
+        )
+        for slot in waiting {
+          for appointment in people[slot.id] ?? [] {
+            appointments += 1
+            try put(AppointmentCSV.row(appointment, on: slot, in: block, dates: dates))
+          }
+        }
+        waiting.removeAll(keepingCapacity: true)
+      }
+      try forEachSlot(of: block) { (slot) throws(SlotError) in
+        guard slot.appointments > 0 else { return }
+        waiting.append(slot)
+        if waiting.count == Self.slotsAtOnce { try writeWaiting() }
+      }
+      try writeWaiting()
+    }
+  }
+
+  /// The people of so many slots are looked up together.
+  private static let slotsAtOnce = 200
 
   // MARK: NDJSON
 

@@ -4,10 +4,14 @@ import SlotDomain
 struct BulkReport {
   private let preview: BulkPreview
   private let verb: VerbWords
+  /// How many slots were left out because they have ended.
+  private let ended: Int
   private let session: Session
 
-  init(_ preview: BulkPreview, of change: BulkChange, _ session: Session) {
+  /// - `ended`: Nil: as the change itself found out.
+  init(_ preview: BulkPreview, of change: BulkChange, ended: Int? = nil, _ session: Session) {
     (self.preview, self.verb, self.session) = (preview, change.verb.words, session)
+    self.ended = ended ?? preview.ended
   }
 
   /// Counts, with reasons and names, and that nothing happened.
@@ -45,7 +49,7 @@ struct BulkReport {
   }
 
   private var nothing: String {
-    preview.ended > 0
+    ended > 0
       ? "No slot to come is like that."
       : "No slot is like that. slottui slot list shows what there is."
   }
@@ -68,11 +72,11 @@ struct BulkReport {
     let refused = try preview.refused.map { (refusal) throws(SlotError) in
       "refused: \(refusal.error.code.rawValue): \(refusal.error.message(in: try zone(refusal.slot)))"
     }
-    return Report.firstLines(refused) + Report.firstLines(try displaced.lines()) + ended
+    return Report.firstLines(refused) + Report.firstLines(try displaced.lines()) + leftOut
   }
 
-  private var ended: [String] {
-    let count = preview.ended
+  private var leftOut: [String] {
+    let count = ended
     guard count > 0 else { return [] }
     return [
       "left out: \(counted(count, "slot")) that \(count == 1 ? "has" : "have") ended; --past takes"
@@ -89,7 +93,7 @@ struct BulkReport {
       "already": .integer(preview.already.count),
       "changed": .integer(preview.changed.count),
       "displaced": try displaced.json(),
-      "ended": .integer(preview.ended),
+      "ended": .integer(ended),
       "refused": .array(
         try preview.refused.map { (refusal) throws(SlotError) in
           .object([

@@ -14,6 +14,7 @@ extension Report {
   }
 
   private func body(_ session: Session) throws(SlotError) -> [String] {
+    guard prepared.isEmpty else { return prepared }
     let tables = Tables(session: session)
     switch content {
     case .slots(let slots):
@@ -40,7 +41,7 @@ extension Report {
     case .undo(let outcome):
       return try tables.undo(outcome)
     case .other:
-      return prepared
+      return []
     }
   }
 }

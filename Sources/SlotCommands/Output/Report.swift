@@ -34,8 +34,10 @@ struct Report {
   var madeLockKey: String?
   /// One line each, below the headline.
   var details: [String] = []
-  /// What people read in place of a table of objects. Already safe.
+  /// What people read in place of the usual table of the objects, unless it is empty. Already safe.
   var prepared: [String] = []
+  /// A document of another program's, printed as it is in place of all else that people read.
+  var document: String?
   /// What was found wrong: it decides how the program ends.
   var error: SlotError?
   /// Why what was only tried would be refused: it decides how the program ends, as it would then.
@@ -69,6 +71,7 @@ struct Report {
   func text(_ options: OutputOptions, _ session: Session) throws(SlotError) -> String {
     switch options.format {
     case .people:
+      if let document { return document }
       return try lines(session).map { PlainText.printable($0) + "\n" }.joined()
     case .json:
       if let error {
@@ -100,7 +103,7 @@ extension Report {
   /// What is said on standard error beside all that is printed, a line each.
   func remarks(_ format: OutputOptions.Format, _ session: Session) -> [String] {
     switch format {
-    case .people: warnings
+    case .people: document == nil ? warnings : warnings + session.blocks.warnings
     case .json: []
     case .ndjson: warnings + zoneWarnings(session)
     }
@@ -145,15 +148,22 @@ extension Report {
 
 extension Report {
   /// `meta` and the footer of one page of a list.
-  mutating func describe(_ shown: Int, of total: Int, _ request: PageRequest, _ noun: String) {
+  mutating func describe(
+    _ shown: Int,
+    of total: Int,
+    _ request: PageRequest,
+    _ noun: String,
+    plural: String? = nil
+  ) {
     meta = request.meta(total: total)
     guard total > 0, let limit = request.limit else { return }
     let pages = (total + limit - 1) / limit
+    let all = counted(total, noun, plural: plural)
     if request.number > pages {
-      headline = "There is no page \(request.number): \(counted(total, noun)), \(pages) pages."
+      headline = "There is no page \(request.number): \(all), \(counted(pages, "page"))."
     } else if pages > 1 {
       footer =
-        "Page \(request.number) of \(pages), \(counted(total, noun))."
+        "Page \(request.number) of \(pages), \(all)."
         + (request.number < pages ? " Next: --page \(request.number + 1)" : "")
     }
   }

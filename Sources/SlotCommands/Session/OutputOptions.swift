@@ -96,7 +96,8 @@ struct BulkOptions: ParsableArguments {
       "When something is refused: fail, and nothing happens; skip, and the rest happens. Default:"
         + " fail.",
       valueName: "fail|skip"
-    )
+    ),
+    completion: .list(["fail", "skip"])
   )
   var onConflict: String?
 
@@ -114,4 +115,21 @@ struct BulkOptions: ParsableArguments {
 struct ChangeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Why; kept in the history.", valueName: "text"))
   var reason: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What an earlier try gave when its server was lost: it is not done twice.",
+      valueName: "id"
+    )
+  )
+  var request: String?
+
+  /// - Throws: `.badRequest` E013.
+  func requestID() throws(SlotError) -> ChangeRequest? {
+    guard let request else { return nil }
+    guard let id = ChangeRequest(request) else {
+      throw .badRequest("--request cannot be \"\(request)\": give the id that was printed.")
+    }
+    return id
+  }
 }

@@ -8,7 +8,7 @@ package struct StoreOptions: ParsableArguments {
   @Option(
     name: .customLong("db"),
     help: ArgumentHelp(
-      "The store's file. Default: $SLOTTUI_DB, else ~/.local/share/slottui/slottui.db.",
+      "The store: a file, or postgres://HOST/NAME. Default: $SLOTTUI_DB, else ~/.local/share/slottui/slottui.db.",
       valueName: "path"
     ),
     completion: .file()
@@ -50,22 +50,54 @@ extension StoreOptions {
   }
 
   /// - Throws: `.storeDamaged` S002, `.storeNewer` S003, `.readOnly` S004, `.fileProblem` S007,
-  ///   `.storeOutOfReach` S009.
-  func open(for access: Access, isShared: Bool = false) throws(SlotError) -> RowStore {
+  ///   `.storeOutOfReach` S009; `.badRequest` E013 for a request where the store is in a file.
+  func open(
+    for access: Access,
+    isShared: Bool = false,
+    request: ChangeRequest? = nil
+  ) throws(SlotError) -> RowStore {
     var options = Self.storeOptions
     options.isShared = isShared
     options.createsStore = access == .writing
+    options.request = request
     let address = try StoreAddress(resolvedPath)
+    if request != nil, case .file = address {
+      throw .badRequest("A store in a file needs no --request: leave it out.")
+    }
+    return try Self.connect(to: address) { () throws(SlotError) in
+      try open(address, options, for: access)
+    }
+  }
+
+  /// Opens a store, which may be far away: says so when that takes long, and goes by its clock from then on.
+  package static func connect(
+    to address: StoreAddress,
+    _ open: () throws(SlotError) -> RowStore
+  ) throws(SlotError) -> RowStore {
+    let notice = ConnectingNotice(address)
+    defer { notice?.end() }
+    let store = try open()
+    Clock.follow(store.clockOffset)
+    return store
+  }
+
+  private func open(
+    _ address: StoreAddress,
+    _ wanted: StoreOpening,
+    for access: Access
+  ) throws(SlotError) -> RowStore {
+    var options = wanted
     do {
       return try address.open(options)
     } catch {
-      guard access == .reading, Glibc.access(resolvedPath, R_OK) == 0 else { throw error }
+      guard access == .reading, address.mayBeRead else { throw error }
       options.access = .readOnly
       switch error {
-      case .readOnly:
+      case .readOnly, .rightMissing:
         return try address.open(options)
-      case .fileProblem:
-        // A full disk, for one, is the reason also where a reader lacks something then.
+      case .fileProblem, .storeOutOfReach:
+        // A full disk, for one, is the reason also where a reader lacks something then; and of several
+        // servers one that only follows can be read.
         guard let store = try? address.open(options) else {
           throw error
         }
@@ -74,5 +106,25 @@ extension StoreOptions {
         throw error
       }
     }
+  }
+}
+
+extension StoreAddress {
+  /// Whether it is worth a try to open it for reading alone.
+  fileprivate var mayBeRead: Bool {
+    switch self {
+    case .file(let path): access(path, R_OK) == 0
+    case .server: true
+    }
+  }
+}
+
+extension SlotStore {
+  /// What to say where this machine's clock is wrong; nil where it is not.
+  package var clockRemark: String? {
+    let seconds = clockOffset.milliseconds / 1000
+    guard seconds != 0 else { return nil }
+    return "This machine's clock is \(abs(seconds)) s \(seconds > 0 ? "behind" : "ahead of") the"
+      + " server's, which counts. Set it by the network."
   }
 }

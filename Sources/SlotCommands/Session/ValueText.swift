@@ -50,22 +50,6 @@ enum ValueText {
     .minutes(try integer(text, 1...5_000_000_000, "--minutes"))
   }
 
-  static func date(_ text: String) throws(SlotError) -> CivilDate {
-    guard let date = CivilDate(text) else { throw .invalidDate(.noDate(text)) }
-    return date
-  }
-
-  /// `2026-12-24`, or `2026-12-24..2027-01-06` with both ends.
-  static func dates(_ text: String) throws(SlotError) -> ClosedRange<CivilDate> {
-    let ends = text.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false)
-    let first = try date(String(ends[0]))
-    let last = ends.count > 1 ? try date(String(ends[1])) : first
-    guard first <= last else {
-      throw .badRequest("\"\(text)\" ends before it begins: give the earlier date first.")
-    }
-    return first...last
-  }
-
   static func weekdays(_ text: String, _ option: String) throws(SlotError) -> Set<Weekday> {
     guard let days = Weekday.days(text) else {
       throw .badRequest("\(option) cannot be \"\(text)\": give days such as mon,wed-fri.")
@@ -82,32 +66,7 @@ enum ValueText {
     return window
   }
 
-  static func time(_ text: String, in zone: Zone) throws(SlotError) -> Instant {
-    do {
-      return try TimeText.instant(text, in: zone)
-    } catch {
-      throw .invalidDate(error)
-    }
-  }
-
-  /// The two ends of a selection; either may be missing.
-  static func interval(
-    from: String?,
-    until: String?,
-    in zone: Zone
-  ) throws(SlotError) -> (from: Instant?, until: Instant?) {
-    let start = try from.map { (text) throws(SlotError) in try time(text, in: zone) }
-    let end = try until.map { (text) throws(SlotError) in try time(text, in: zone) }
-    if let start, let end, start >= end {
-      throw .badRequest("--from must be before --until.")
-    }
-    return (start, end)
-  }
-
-  /// Metadata, with a name that was given apart.
-  static func metadata(_ text: String?, name: String? = nil) throws(SlotError) -> Metadata {
-    let metadata = if let text { try Metadata(parsing: text) } else { Metadata.empty }
-    guard let name else { return metadata }
-    return try metadata.setting("name", to: .string(name))
+  static func metadata(_ text: String?) throws(SlotError) -> Metadata {
+    if let text { try Metadata(parsing: text) } else { .empty }
   }
 }

@@ -6,12 +6,15 @@ struct AppointmentCreate: ChangingCommand {
     commandName: "create",
     abstract: "Book a place in a slot.",
     discussion: """
-      A locked slot takes the key of its lock, which is then used up.
+      A locked slot takes the key of its lock, which is then used up. With --late it is booked \
+      although booking has closed, or the slot has begun or is over; the history says so.
 
       Examples:
         slottui appointment create --slot 93bd6b73 --name "Ada Lovelace"
+        slottui appointment create --slot 93bd6b73 --name Ada \\
+          --phone "07700 900123" --note "first visit"
         slottui appointment create --slot 93bd6b73 --key s3cret --name Ada
-        slottui appointment create --slot 93bd6b73 --metadata '{"email": "a@b.eu"}'
+        slottui appointment create --slot 93bd6b73 --name Ada --late
       """
   )
 
@@ -24,11 +27,13 @@ struct AppointmentCreate: ChangingCommand {
   @Option(help: ArgumentHelp("The key of the slot's lock.", valueName: "key"))
   var key: String?
 
-  @Option(help: ArgumentHelp("Whom it is for: metadata \"name\".", valueName: "name"))
-  var name: String?
+  @OptionGroup var members: AppointmentMemberOptions
 
   @Option(help: ArgumentHelp("Data of your own: a JSON object.", valueName: "json"))
   var metadata: String?
+
+  @Flag(help: "Although booking has closed, or the slot has begun or is over.")
+  var late = false
 
   @OptionGroup var change: ChangeOptions
   @OptionGroup var store: StoreOptions
@@ -38,12 +43,14 @@ struct AppointmentCreate: ChangingCommand {
     let draft = AppointmentDraft(
       slotID: try session.references.slot(slot),
       lockKey: key,
-      metadata: try ValueText.metadata(metadata, name: name)
+      metadata: try ValueText.metadata(metadata).merging(members.values),
+      isLate: late
     )
-    let outcome = try session.perform(.createAppointments([draft]), change)
+    let operation = Operation.createAppointments([draft])
+    let outcome = try session.perform(operation, change)
     var report = Report(.appointments(outcome.appointments))
     report.isSingle = true
-    report.headline = "Booked 1 appointment."
+    report.headline = "\(capitalized(operation.verb.words.past)) 1 appointment."
     return report
   }
 }
@@ -53,10 +60,12 @@ struct AppointmentUpdate: ChangingCommand {
     commandName: "update",
     abstract: "Change whom an appointment is for.",
     discussion: """
-      --metadata replaces all metadata; --name alone changes the name and keeps the rest.
+      --name, --phone, --email and --note change only these; an empty one is taken away. --metadata \
+      replaces all metadata.
 
-      Example:
+      Examples:
         slottui appointment update 5c1d0a77 --name "Ada King"
+        slottui appointment update 5c1d0a77 --phone "07700 900123" --note ""
       """
   )
 
@@ -66,8 +75,7 @@ struct AppointmentUpdate: ChangingCommand {
   )
   var appointment: String
 
-  @Option(help: ArgumentHelp("Whom it is for: metadata \"name\".", valueName: "name"))
-  var name: String?
+  @OptionGroup var members: AppointmentMemberOptions
 
   @Option(help: ArgumentHelp("Data of your own: a JSON object.", valueName: "json"))
   var metadata: String?
@@ -77,16 +85,54 @@ struct AppointmentUpdate: ChangingCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard name != nil || metadata != nil else {
-      throw ValidationError("Say what to change: --name or --metadata.")
+    guard !members.isEmpty || metadata != nil else {
+      throw ValidationError(
+        "Say what to change: --name, --phone, --email, --note or --metadata."
+      )
     }
   }
 
   func perform(in session: Session) throws(SlotError) -> Report {
     let id = try session.references.appointment(appointment)
-    var changes = AppointmentChanges(name: name)
+    var changes = AppointmentChanges(members: members.values)
     if let metadata { changes.metadata = try ValueText.metadata(metadata) }
     return try changed(.updateAppointments([id], changes), in: session, isSingle: true)
+  }
+}
+
+/// Who has a place, and how to reach them: members of the metadata that have an option of their own.
+struct AppointmentMemberOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Whom it is for: metadata \"name\".", valueName: "name"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("Their telephone number.", valueName: "phone"))
+  var phone: String?
+
+  @Option(help: ArgumentHelp("Their e-mail address.", valueName: "email"))
+  var email: String?
+
+  @Option(help: ArgumentHelp("What whoever works there should know.", valueName: "text"))
+  var note: String?
+
+  var isEmpty: Bool { values.isEmpty }
+
+  /// Those that were given; an empty one as null, which takes it away.
+  var values: JSONMembers {
+    var values: JSONMembers = [:]
+    for member in AppointmentMember.allCases {
+      guard let text = text(of: member) else { continue }
+      values[member.rawValue] = AppointmentMember.value(text)
+    }
+    return values
+  }
+
+  private func text(of member: AppointmentMember) -> String? {
+    switch member {
+    case .name: name
+    case .phone: phone
+    case .email: email
+    case .note: note
+    }
   }
 }
 

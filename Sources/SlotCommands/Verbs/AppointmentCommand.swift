@@ -12,6 +12,7 @@ struct AppointmentCommand: ParsableCommand {
 
       Examples:
         slottui appointment create --slot 93bd6b73 --name "Ada Lovelace"
+        slottui find "Ada Lovelace"
         slottui appointment list --slot 93bd6b73
         slottui appointment reschedule 5c1d0a77 --to 94ce7c84
       """,
@@ -88,7 +89,7 @@ struct AppointmentList: StoreCommand {
       block, or UTC where no block is given.
 
       Examples:
-        slottui appointment list --block "Room 2" --from 2026-11-23 --until 2026-11-24
+        slottui appointment list --block "Room 2" --from mon --until tue
         slottui appointment list --slot 93bd6b73 --status cancelled --json
       """
   )
@@ -105,13 +106,22 @@ struct AppointmentList: StoreCommand {
   )
   var slot: String?
 
-  @Option(help: ArgumentHelp("Only slots that end after this time.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Only slots that end after this time.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var from: String?
 
-  @Option(help: ArgumentHelp("Only slots that start before this time.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Only slots that start before this time.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var until: String?
 
-  @Option(help: ArgumentHelp("Only active or cancelled ones.", valueName: "active|cancelled"))
+  @Option(
+    help: ArgumentHelp("Only active or cancelled ones.", valueName: "active|cancelled"),
+    completion: .list(["active", "cancelled"])
+  )
   var status: String?
 
   @OptionGroup var page: PageOptions
@@ -131,7 +141,7 @@ struct AppointmentList: StoreCommand {
       query.slots = [found.id]
       if block == nil { block = try session.blocks.block(found.blockID) }
     }
-    (query.from, query.until) = try ValueText.interval(
+    (query.from, query.until) = try session.interval(
       from: from,
       until: until,
       in: try session.zone(of: block)

@@ -11,14 +11,18 @@ struct BlockCreate: ChangingCommand {
 
       Examples:
         slottui block create --name "Room 2" --timezone Europe/Warsaw --publish
-        slottui block create --name Court --timezone Asia/Kolkata --booking-disabled-before 3600
+        slottui block create --name Court --timezone Asia/Kolkata \\
+          --booking-disabled-before 3600
       """
   )
 
   @Option(help: ArgumentHelp("What it is called.", valueName: "name"))
   var name: String
 
-  @Option(help: ArgumentHelp("Its time zone: a name of the IANA database.", valueName: "zone"))
+  @Option(
+    help: ArgumentHelp("Its time zone: a name of the IANA database.", valueName: "zone"),
+    completion: StoreCompletion.zone
+  )
   var timezone: String
 
   @Option(
@@ -81,7 +85,10 @@ struct BlockUpdate: ChangingCommand {
   @Option(help: ArgumentHelp("What it is called.", valueName: "name"))
   var name: String?
 
-  @Option(help: ArgumentHelp("Its time zone: a name of the IANA database.", valueName: "zone"))
+  @Option(
+    help: ArgumentHelp("Its time zone: a name of the IANA database.", valueName: "zone"),
+    completion: StoreCompletion.zone
+  )
   var timezone: String?
 
   @Option(

@@ -99,11 +99,11 @@ package enum CommandText {
     case .createAppointments(let drafts):
       drafts.map {
         ["appointment", "create", "--slot", "\($0.slotID)"] + option("metadata", $0.metadata)
+          + ($0.isLate ? ["--late"] : [])
       }
     case .updateAppointments(let ids, let changes):
       ids.map {
-        ["appointment", "update", "\($0)"] + option("name", changes.name)
-          + option("metadata", changes.metadata?.json)
+        ["appointment", "update", "\($0)"] + options(changes)
       }
     case .cancelAppointments(let ids):
       [["appointment", "cancel"] + texts(ids)]
@@ -191,9 +191,20 @@ package enum CommandText {
       + option("capacity", changes.capacity.map { "\($0)" })
       + option("lockable", changes.isLockable.map { "\($0)" })
       + option("metadata", changes.metadata?.json)
-      + SlotMember.allCases.flatMap { member in
-        option(member.rawValue, changes.members[member.rawValue].map { $0.string ?? "" })
-      }
+      + options(SlotMember.self, changes.members)
+  }
+
+  private static func options(_ changes: AppointmentChanges) -> [String] {
+    options(AppointmentMember.self, changes.members) + option("metadata", changes.metadata?.json)
+  }
+
+  private static func options<Member: MetadataMember>(
+    _ members: Member.Type,
+    _ values: JSONMembers
+  ) -> [String] {
+    members.allCases.flatMap { member in
+      option(member.rawValue, values[member.rawValue].map { $0.string ?? "" })
+    }
   }
 
   private static func options(_ changes: BlockChanges) -> [String] {

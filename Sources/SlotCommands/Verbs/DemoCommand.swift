@@ -7,8 +7,10 @@ struct DemoCommand: ChangingCommand {
     commandName: "demo",
     abstract: "Fill a store with sample data.",
     discussion: """
-      Five booking blocks in five time zones with some 850 slots around today, as one action: \
-      slottui undo takes all of it back. A store that has blocks already is left alone.
+      A practice: three doctors who keep the same hours, a nurse and others, with some 1,500 slots \
+      around today, patients who come again and again, and an afternoon that was closed although \
+      people had a place in it. It is one action: slottui undo takes all of it back. A store that \
+      has blocks already is left alone.
 
       Examples:
         slottui demo

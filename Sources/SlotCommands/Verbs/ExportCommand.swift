@@ -11,13 +11,16 @@ struct ExportCommand: StoreCommand {
     abstract: "Write blocks, slots and appointments for other programs.",
     discussion: """
       ndjson has everything but the locks: imported into an empty store it gives the same store. \
-      csv has the slots, one in a row; what a spreadsheet would run as a formula gets an apostrophe \
-      in front, which import takes off again. ics is a calendar with an event a slot. html is a \
-      day sheet to print, a page a day, with names and a blank line for each free place; without \
-      --from it is that of today. fhir has Schedules and Slots, one a line, as SMART Scheduling \
-      Links publishes them. With --local the dates of ndjson, csv and fhir are those of the block's \
-      clock, with the offset, and import reads the same moments from them; html always has that \
-      clock, and a calendar has UTC, which every program shows on its own.
+      csv has the slots, one in a row, or with --appointments the appointments, by their id, block, \
+      start, end, name, phone, email, note and status; what a spreadsheet would run as a formula gets \
+      an apostrophe in front, which import takes off again. ics is a calendar with an event a slot. \
+      html is a day sheet to print, a page a day, with names, phones and notes, and a blank line for \
+      each free place; without --from it is that of today. fhir has Schedules and Slots, one a line, \
+      as SMART Scheduling Links publishes them.
+
+      With --local the dates of ndjson, csv and fhir are those of the block's clock, with the offset, \
+      and import reads the same moments from them; html always has that clock; for ics it is refused, \
+      since a calendar has UTC, which every program shows on its own.
 
       Without --output it goes to standard output. A file is readable by you alone, and appears \
       under its name when it is complete.
@@ -25,7 +28,8 @@ struct ExportCommand: StoreCommand {
       Examples:
         slottui export --format ndjson --output all.ndjson
         slottui export -o today.html --block "Room 2"
-        slottui export --format csv --block "Room 2" --from 2026-11-23 --until 2026-11-30
+        slottui export --format csv --block "Room 2" --from mon --until sat
+        slottui export --format csv --appointments --local -o people.csv
       """
   )
 
@@ -43,10 +47,16 @@ struct ExportCommand: StoreCommand {
   )
   var block: String?
 
-  @Option(help: ArgumentHelp("Only slots that end after this time.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Only slots that end after this time.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var from: String?
 
-  @Option(help: ArgumentHelp("Only slots that start before this time.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Only slots that start before this time.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var until: String?
 
   @Option(
@@ -55,6 +65,9 @@ struct ExportCommand: StoreCommand {
     completion: .file()
   )
   var file: String?
+
+  @Flag(name: .customLong("appointments"), help: "In csv: the appointments in place of the slots.")
+  var ofAppointments = false
 
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
@@ -73,6 +86,9 @@ struct ExportCommand: StoreCommand {
           + " --local."
       )
     }
+    guard chosenFormat == .csv || !ofAppointments else {
+      throw ValidationError("--appointments belongs to csv. ndjson has the appointments anyway.")
+    }
     guard isToFile || output.format == .people else {
       throw ValidationError("With --json and --ndjson the export needs a file: --output FILE.")
     }
@@ -81,7 +97,7 @@ struct ExportCommand: StoreCommand {
   func perform(in session: Session) throws(SlotError) -> Report {
     guard let format = chosenFormat else { throw .badRequest(Self.noFormat) }
     let block = try block.map { (text) throws(SlotError) in try session.references.block(text) }
-    let (from, until) = try ValueText.interval(
+    let (from, until) = try session.interval(
       from: from,
       until: until,
       in: try session.zone(of: block)
@@ -98,7 +114,9 @@ struct ExportCommand: StoreCommand {
       bar: bar
     )
     func write() throws(SlotError) {
-      try session.store.inOneMoment { () throws(SlotError) in try exporter.write(format) }
+      try session.store.inOneMoment { () throws(SlotError) in
+        try exporter.write(format, ofAppointments: ofAppointments)
+      }
     }
     defer { bar?.erase() }
     if isToFile { try Interruption.heeded(write) } else { try write() }

@@ -33,7 +33,10 @@ struct HistoryCommand: StoreCommand {
   @Option(help: ArgumentHelp("Only what this user did.", valueName: "user"))
   var by: String?
 
-  @Option(help: ArgumentHelp("Only what was done at this time or later.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Only what was done at this time or later.", valueName: "time"),
+    completion: StoreCompletion.pastTime
+  )
   var since: String?
 
   @Option(help: ArgumentHelp("At most so many, 1 to 500. Default: 50.", valueName: "n"))
@@ -61,7 +64,7 @@ struct HistoryCommand: StoreCommand {
     }
     if let since {
       let zone = if let id = session.onlyBlock { try session.blocks.zone(of: id) } else { Zone.utc }
-      query.since = try ValueText.time(since, in: zone)
+      query.since = try session.pastTime(since, in: zone)
     }
     guard query.limit != .max else { return try stream(query, session) }
     var report = Report(
@@ -100,11 +103,14 @@ struct UndoCommand: ChangingCommand {
       Examples:
         slottui undo
         slottui undo 42 --reason "wrong room"
-        slottui undo 43 --force        although it was a colleague's
+        slottui undo 43 --force   # although it was a colleague's
       """
   )
 
-  @Argument(help: ArgumentHelp("The number of an action. Default: your last one."))
+  @Argument(
+    help: ArgumentHelp("The number of an action. Default: your last one."),
+    completion: StoreCompletion.action
+  )
   var action: String?
 
   @Flag(help: "Also an action of a colleague.")

@@ -58,14 +58,18 @@ struct ImportCommand: ChangingCommand {
   )
   var block: String?
 
-  @Option(help: ArgumentHelp("Where events that repeat are cut, for ics.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Where events that repeat are cut, for ics.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var until: String?
 
   @Option(
     help: ArgumentHelp(
       "Of the blocks in fhir. Default: what they say, else UTC.",
       valueName: "zone"
-    )
+    ),
+    completion: StoreCompletion.zone
   )
   var timezone: String?
 
@@ -114,7 +118,7 @@ struct ImportCommand: ChangingCommand {
   func perform(in session: Session) throws(SlotError) -> Report {
     let block = try block.map { (text) throws(SlotError) in try session.references.block(text) }
     let zone = try session.zone(of: block)
-    let until = try until.map { (text) throws(SlotError) in try ValueText.time(text, in: zone) }
+    let until = try until.map { (text) throws(SlotError) in try session.time(text, in: zone) }
     if let timezone, (try? Zone(named: timezone)) == nil { throw .invalidTimezone(timezone) }
     let bar = ProgressBar.onTerminal()
     defer { bar?.erase() }

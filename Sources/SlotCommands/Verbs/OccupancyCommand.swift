@@ -27,21 +27,34 @@ struct OccupancyCommand: StoreCommand {
   )
   var block: String?
 
-  @Option(help: ArgumentHelp("Only what starts at this time or later.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Only what starts at this time or later.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var from: String?
 
-  @Option(help: ArgumentHelp("Only what starts before this time.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Only what starts before this time.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var until: String?
 
   @Option(
-    help: ArgumentHelp("Some of block,weekday,hour. Default: all of them.", valueName: "what")
+    help: ArgumentHelp("Some of block,weekday,hour. Default: all of them.", valueName: "what"),
+    completion: .list(OccupancyTables.Group.allCases.map(\.rawValue))
   )
   var by: String?
 
-  @Option(help: ArgumentHelp("table, bars, csv or json. Default: table.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp("table, bars, csv or json. Default: table.", valueName: "format"),
+    completion: .list(OccupancyTables.Format.allCases.map(\.rawValue))
+  )
   var format: String?
 
-  @Option(help: ArgumentHelp("Everything as it was at this time.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Everything as it was at this time.", valueName: "time"),
+    completion: StoreCompletion.pastTime
+  )
   var asOf: String?
 
   @OptionGroup var store: StoreOptions
@@ -67,7 +80,7 @@ struct OccupancyCommand: StoreCommand {
     var blocks: [BookingBlock]
     if let asOf {
       let zone = try session.zone(of: try block.map(session.references.block))
-      (source, blocks) = try session.goBack(to: try ValueText.time(asOf, in: zone))
+      (source, blocks) = try session.goBack(to: try session.pastTime(asOf, in: zone))
     } else {
       blocks = try session.store.blocks()
     }
@@ -76,7 +89,7 @@ struct OccupancyCommand: StoreCommand {
       let only = try session.references.block(block, among: blocks)
       (blocks, zone) = ([only], only.zone)
     }
-    let (from, until) = try ValueText.interval(from: from, until: until, in: zone)
+    let (from, until) = try session.interval(from: from, until: until, in: zone)
     let range = TimeRange(start: from ?? TimeRange.all.start, end: until ?? TimeRange.all.end)
     let occupancy = try source.occupancy(of: blocks, in: range, at: session.now)
     // For what is to be said of them.

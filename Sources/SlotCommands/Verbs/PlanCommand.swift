@@ -14,11 +14,13 @@ struct PlanCommand: ChangingCommand {
       only what is missing. With --dry-run it tells what would be made and makes nothing.
 
       Examples:
-        slottui plan --block "Room 2" --from 2027-01-11 --until 2027-03-26 --days mon,wed-fri \
-      --between 09:00-12:00 --between 13:00-17:00 --minutes 20 --dry-run
-        slottui plan --block "Room 2" --from 2027-01-11 --until 2027-03-26 --days mon-fri \
-      --between 09:00-12:00 --minutes 25 --gap 5 --except 2027-02-15..2027-02-19 \
-      --holidays holidays.ics --on-conflict skip
+        slottui plan --block "Room 2" --from 2027-01-11 --until 2027-03-26 \\
+          --days mon,wed-fri --between 09:00-12:00 --between 13:00-17:00 \\
+          --minutes 20 --dry-run
+        slottui plan --block "Room 2" --from 2027-01-11 --until 2027-03-26 \\
+          --days mon-fri --between 09:00-12:00 --minutes 25 --gap 5 \\
+          --except 2027-02-15..2027-02-19 --holidays holidays.ics \\
+          --on-conflict skip
       """
   )
 
@@ -28,13 +30,22 @@ struct PlanCommand: ChangingCommand {
   )
   var block: String
 
-  @Option(help: ArgumentHelp("The first day.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp("The first day.", valueName: "date"),
+    completion: StoreCompletion.time
+  )
   var from: String
 
-  @Option(help: ArgumentHelp("The last day.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp("The last day.", valueName: "date"),
+    completion: StoreCompletion.time
+  )
   var until: String
 
-  @Option(help: ArgumentHelp("On which days of the week: mon,wed-fri.", valueName: "days"))
+  @Option(
+    help: ArgumentHelp("On which days of the week: mon,wed-fri.", valueName: "days"),
+    completion: .list(ClockOptions.days)
+  )
   var days: String
 
   @Option(
@@ -69,7 +80,8 @@ struct PlanCommand: ChangingCommand {
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Not on this day, or these.", valueName: "date[..date]")
+    help: ArgumentHelp("Not on this day, or these.", valueName: "date[..date]"),
+    completion: StoreCompletion.time
   )
   var except: [String] = []
 
@@ -94,8 +106,15 @@ struct PlanCommand: ChangingCommand {
     let policy = try bulk.policy()
     let block = try session.references.block(block)
     let (zone, dates) = (try session.zone(of: block), try session.dates(of: block.id))
-    let holidays = try holidays(policy)
-    let (drafts, skipped) = try series(without: holidays.days).drafts(in: block.id, zone: zone)
+    let days = try days(in: zone, session)
+    let holidays = try holidays(within: days, policy)
+    let (drafts, skipped) = try SlotSeries(
+      try pattern(days, without: holidays.days, in: zone, session),
+      capacity: try capacity.map { (text) throws(SlotError) in try ValueText.capacity(text) } ?? 1,
+      isLockable: !noLockable,
+      metadata: try ValueText.metadata(metadata)
+    )
+    .drafts(in: block.id, zone: zone)
     guard !bulk.dryRun else {
       let (plan, refusal) = try session.store.tryMakingMissing(
         drafts,
@@ -127,11 +146,16 @@ struct PlanCommand: ChangingCommand {
   // MARK: What was written
 
   private func pattern(
-    without holidays: [ClosedRange<CivilDate>]
+    _ days: ClosedRange<CivilDate>,
+    without holidays: [ClosedRange<CivilDate>],
+    in zone: Zone,
+    _ session: Session
   ) throws(SlotError) -> WeeklyPattern {
-    let closures = try except.map { (text) throws(SlotError) in try ValueText.dates(text) }
+    let closures = try except.map { (text) throws(SlotError) in
+      try session.dates(text, in: zone)
+    }
     return WeeklyPattern(
-      days: try dates(),
+      days: days,
       weekdays: try ValueText.weekdays(self.days, "--days"),
       windows: try between.map { (text) throws(SlotError) in try ValueText.window(text) },
       minutes: try ValueText.integer(minutes, 1...1440, "--minutes"),
@@ -142,8 +166,8 @@ struct PlanCommand: ChangingCommand {
     )
   }
 
-  private func dates() throws(SlotError) -> ClosedRange<CivilDate> {
-    let (first, last) = (try ValueText.date(from), try ValueText.date(until))
+  private func days(in zone: Zone, _ session: Session) throws(SlotError) -> ClosedRange<CivilDate> {
+    let (first, last) = (try session.date(from, in: zone), try session.date(until, in: zone))
     guard first <= last else { throw .badRequest("--from must not be after --until.") }
     return first...last
   }
@@ -155,35 +179,14 @@ struct PlanCommand: ChangingCommand {
   }
 
   /// - Throws: `.inFile`, one or several, for what cannot be read, unless that is skipped.
-  private func holidays(_ policy: ConflictPolicy) throws(SlotError) -> Holidays {
+  private func holidays(
+    within days: ClosedRange<CivilDate>,
+    _ policy: ConflictPolicy
+  ) throws(SlotError) -> Holidays {
     guard let holidays else { return Holidays() }
-    let file = TextFile(holidays, atMost: .calendar)
-    var reader = WholeDayReader(within: try dates())
-    func take(_ line: Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) -> Bool {
-      switch line {
-      case .success(let bytes): reader.read(bytes, number: number)
-      case .failure(let cause): throw .inFile(file.name, line: number, cause: cause)
-      }
-      return true
-    }
-    try file.forEachLine(.calendar, take)
-    reader.finish()
-    let refusals = reader.refusals.map {
-      SlotError.inFile(file.name, line: $0.line, cause: $0.cause)
-    }
-    if policy == .fail, let error = SlotError.together(refusals) { throw error }
-    return Holidays(days: reader.days, refusals: refusals)
-  }
-
-  private func series(
-    without holidays: [ClosedRange<CivilDate>]
-  ) throws(SlotError) -> SlotSeries {
-    SlotSeries(
-      try pattern(without: holidays),
-      capacity: try capacity.map { (text) throws(SlotError) in try ValueText.capacity(text) } ?? 1,
-      isLockable: !noLockable,
-      metadata: try ValueText.metadata(metadata)
-    )
+    let file = try HolidayFile(holidays, within: days)
+    if policy == .fail, let error = SlotError.together(file.refusals) { throw error }
+    return Holidays(days: file.days, refusals: file.refusals)
   }
 
   // MARK: What is told

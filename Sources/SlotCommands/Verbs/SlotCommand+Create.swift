@@ -14,7 +14,9 @@ struct SlotCreate: ChangingCommand {
 
       Examples:
         slottui slot create --block "Room 2" --start 2026-11-23T09:00 --minutes 20
-        slottui slot create --block "Room 2" --start 2026-10-25T02:30+01:00 --minutes 60
+        slottui slot create --block "Room 2" --start "tomorrow 14:50" --minutes 20
+        slottui slot create --block "Room 2" --start 2026-10-25T02:30+01:00 \\
+          --minutes 60
         slottui slot create --block "Room 2" --from-json slots.json
       """
   )
@@ -25,10 +27,16 @@ struct SlotCreate: ChangingCommand {
   )
   var block: String?
 
-  @Option(help: ArgumentHelp("When it starts.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("When it starts.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var start: String?
 
-  @Option(help: ArgumentHelp("When it ends.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("When it ends.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var end: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("How long it is.", valueName: "n"))
@@ -95,10 +103,10 @@ struct SlotCreate: ChangingCommand {
     }
     guard let block, let start else { return [] }
     let zone = try session.blocks.zone(of: block.id)
-    let begin = try ValueText.time(start, in: zone)
+    let begin = try session.time(start, in: zone)
     let end =
       if let minutes { begin + (try ValueText.minutes(minutes)) } else {
-        try ValueText.time(end ?? "", in: zone)
+        try session.time(end ?? "", in: zone)
       }
     var draft = SlotDraft(blockID: block.id, range: TimeRange(start: begin, end: end))
     if let capacity { draft.capacity = try ValueText.capacity(capacity) }
@@ -120,22 +128,32 @@ struct SlotUpdate: SlotVerb {
         slottui slot update 93bd6b73 --start 2026-11-23T10:00 --end 2026-11-23T10:20
         slottui slot update 93bd6b73 94ce7c84 --lockable false
         slottui slot update 93bd6b73 --note "bring the forms"
-        slottui slot update --block "Room 2" --weekday sat,sun --capacity 2 --dry-run
+        slottui slot update --block "Room 2" --weekday sat,sun --capacity 2 \\
+          --dry-run
       """
   )
 
   @OptionGroup var targets: SlotTargets
 
-  @Option(help: ArgumentHelp("Its new start.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Its new start.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var start: String?
 
-  @Option(help: ArgumentHelp("Its new end.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Its new end.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var end: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("How many can book it.", valueName: "n"))
   var capacity: String?
 
-  @Option(help: ArgumentHelp("Whether it can be locked.", valueName: "true|false"))
+  @Option(
+    help: ArgumentHelp("Whether it can be locked.", valueName: "true|false"),
+    completion: .list(["true", "false"])
+  )
   var lockable: String?
 
   @Option(help: ArgumentHelp("Data of your own: a JSON object.", valueName: "json"))
@@ -162,8 +180,8 @@ struct SlotUpdate: SlotVerb {
       guard targets.isSingle else { throw .badRequest("Move one slot at a time.") }
       let id = try session.references.slot(targets.slots[0])
       let zone = try session.blocks.zone(of: try session.store.slot(id).blockID)
-      if let start { changes.start = try ValueText.time(start, in: zone) }
-      if let end { changes.end = try ValueText.time(end, in: zone) }
+      if let start { changes.start = try session.time(start, in: zone) }
+      if let end { changes.end = try session.time(end, in: zone) }
     }
     if let capacity { changes.capacity = try ValueText.capacity(capacity) }
     if let lockable { changes.isLockable = try ValueText.bool(lockable, "--lockable") }

@@ -13,7 +13,8 @@ struct SlotLock: SlotVerb {
       Examples:
         slottui slot lock 93bd6b73 --minutes 15
         slottui slot lock 93bd6b73 94ce7c84 --until 2026-11-23T12:00 --key s3cret
-        slottui slot lock --block "Room 2" --weekday mon --between 09:00-12:00 --minutes 60
+        slottui slot lock --block "Room 2" --weekday mon \\
+          --between 09:00-12:00 --minutes 60
       """
   )
 
@@ -67,7 +68,7 @@ struct SlotLock: SlotVerb {
       try Set(blocks).map { (id) throws(SlotError) in try session.blocks.zone(of: id) }
     )
     let ends = Set(
-      try zones.map { (zone) throws(SlotError) in try ValueText.time(until ?? "", in: zone) }
+      try zones.map { (zone) throws(SlotError) in try session.time(until ?? "", in: zone) }
     )
     guard let end = ends.first, ends.count == 1 else {
       throw .badRequest("The slots lie in different time zones: give --until with an offset.")

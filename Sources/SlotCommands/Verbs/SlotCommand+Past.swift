@@ -8,10 +8,10 @@ extension SlotList {
     _ session: Session
   ) throws(SlotError) -> Report {
     let (block, zone) = try blockAndZone(then, session)
-    let moment = try ValueText.time(then, in: zone)
+    let moment = try session.pastTime(then, in: zone)
     let (past, all) = try session.goBack(to: moment)
     let blocks = block.map { block in all.filter { $0.id == block } } ?? all
-    let wanted = try selection.selection(in: zone)
+    let wanted = try selection.selection(in: zone, session)
     let now = session.now
     func forEach(_ body: (Slot) throws(SlotError) -> Void) throws(SlotError) {
       try past.forEachSlot(fitting: wanted, ofAny: blocks, at: now, body)
@@ -39,7 +39,7 @@ extension SlotList {
     } catch {
       guard error.code == .blockNotFound else { throw error }
     }
-    let all = try session.store.past(at: try ValueText.time(then, in: .utc)).blocks()
+    let all = try session.store.past(at: try session.pastTime(then, in: .utc)).blocks()
     let block = try session.references.block(reference, among: all)
     return (block.id, block.zone)
   }

@@ -12,8 +12,10 @@ struct SlotShift: SlotVerb {
 
       Examples:
         slottui slot shift 93bd6b73 94ce7c84 --by 20
-        slottui slot shift --block "Room 2" --from 2026-11-23T14:00 --until 2026-11-24 --by 20 --dry-run
-        slottui slot shift --block "Room 2" --weekday mon --between 14:00-18:00 --by -15
+        slottui slot shift --block "Room 2" --from "today 14:00" --until tomorrow \\
+          --by 20 --dry-run
+        slottui slot shift --block "Room 2" --weekday mon \\
+          --between 14:00-18:00 --by -15
       """
   )
 

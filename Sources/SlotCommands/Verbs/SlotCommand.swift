@@ -12,8 +12,10 @@ struct SlotCommand: ParsableCommand {
       Examples:
         slottui slot create --block "Room 2" --start 2026-11-23T09:00 --minutes 20
         slottui slot list --block "Room 2" --from 2026-11-23 --until 2026-11-30
+        slottui slot find --block "Room 2" --weekday thu --between 14:00-17:00
         slottui slot disable 93bd6b73 --reason "fire drill"
-        slottui slot disable --block "Room 2" --weekday fri --between 14:00-18:00 --dry-run
+        slottui slot disable --block "Room 2" --weekday fri \\
+          --between 14:00-18:00 --dry-run
 
       Verbs that change slots take ids, or a selection: --block, --from, --until, --status, \
       --available, --weekday, --between, of which all that are given must hold. It is one \
@@ -21,7 +23,7 @@ struct SlotCommand: ParsableCommand {
       asks for them.
       """,
     subcommands: [
-      SlotCreate.self, SlotList.self, SlotGet.self, SlotUpdate.self, SlotEnable.self,
+      SlotCreate.self, SlotList.self, SlotFind.self, SlotGet.self, SlotUpdate.self, SlotEnable.self,
       SlotDisable.self, SlotLock.self, SlotUnlock.self, SlotShift.self, SlotDelete.self,
     ]
   )
@@ -72,7 +74,10 @@ struct SlotList: StoreCommand {
 
   @OptionGroup var selection: SelectionOptions
 
-  @Option(help: ArgumentHelp("Everything as it was at this time.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Everything as it was at this time.", valueName: "time"),
+    completion: StoreCompletion.pastTime
+  )
   var asOf: String?
 
   @OptionGroup var page: PageOptions

@@ -53,19 +53,66 @@ struct SelectionOptions: ParsableArguments {
   )
   var block: String?
 
-  @Option(help: ArgumentHelp("Only what ends after this time.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Only what ends after this time.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var from: String?
 
-  @Option(help: ArgumentHelp("Only what starts before this time.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp("Only what starts before this time.", valueName: "time"),
+    completion: StoreCompletion.time
+  )
   var until: String?
 
-  @Option(help: ArgumentHelp("Only active or disabled ones.", valueName: "active|disabled"))
+  @Option(
+    help: ArgumentHelp("Only active or disabled ones.", valueName: "active|disabled"),
+    completion: .list(["active", "disabled"])
+  )
   var status: String?
 
-  @Option(help: ArgumentHelp("Only what can (not) be booked now.", valueName: "true|false"))
+  @Option(
+    help: ArgumentHelp("Only what can (not) be booked now.", valueName: "true|false"),
+    completion: .list(["true", "false"])
+  )
   var available: String?
 
-  @Option(help: ArgumentHelp("Only what starts on these days: mon,thu.", valueName: "days"))
+  @OptionGroup var clock: ClockOptions
+
+  var isEmpty: Bool {
+    [block, from, until, status, available].allSatisfy { $0 == nil } && clock.isEmpty
+  }
+
+  /// - Throws: `.blockNotFound` E052, `.badRequest` E013, `.invalidDate` E021.
+  func selection(in session: Session) throws(SlotError) -> SlotSelection {
+    let block = try block.map(session.references.block)
+    var selection = try selection(in: try session.zone(of: block), session)
+    selection.query.block = block?.id
+    return selection
+  }
+
+  /// All but the block, whose zone it is.
+  func selection(in zone: Zone, _ session: Session) throws(SlotError) -> SlotSelection {
+    var selection = SlotSelection()
+    (selection.query.from, selection.query.until) = try session.interval(
+      from: from,
+      until: until,
+      in: zone
+    )
+    selection.query.status = try status.map(ValueText.status)
+    if let available { selection.query.isAvailable = try ValueText.bool(available, "--available") }
+    selection.weekdays = try clock.weekdays()
+    selection.windows = try clock.windows()
+    return selection
+  }
+}
+
+/// When slots start, by the calendar and the clock of their block.
+struct ClockOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Only what starts on these days: mon,thu.", valueName: "days"),
+    completion: .list(ClockOptions.days)
+  )
   var weekday: String?
 
   @Option(
@@ -77,30 +124,20 @@ struct SelectionOptions: ParsableArguments {
   )
   var between: [String] = []
 
-  var isEmpty: Bool {
-    [block, from, until, status, available, weekday].allSatisfy { $0 == nil } && between.isEmpty
+  /// What a shell offers for days of the week.
+  static let days = Weekday.allCases.map { $0.short.lowercased() } + ["mon-fri", "sat,sun"]
+
+  var isEmpty: Bool { weekday == nil && between.isEmpty }
+
+  /// None where all are wanted.
+  ///
+  /// - Throws: `.badRequest` E013.
+  func weekdays() throws(SlotError) -> Set<Weekday> {
+    try weekday.map { (text) throws(SlotError) in try ValueText.weekdays(text, "--weekday") } ?? []
   }
 
-  /// - Throws: `.blockNotFound` E052, `.badRequest` E013, `.invalidDate` E021.
-  func selection(in session: Session) throws(SlotError) -> SlotSelection {
-    let block = try block.map(session.references.block)
-    var selection = try selection(in: try session.zone(of: block))
-    selection.query.block = block?.id
-    return selection
-  }
-
-  /// All but the block, whose zone it is.
-  func selection(in zone: Zone) throws(SlotError) -> SlotSelection {
-    var selection = SlotSelection()
-    (selection.query.from, selection.query.until) = try ValueText.interval(
-      from: from,
-      until: until,
-      in: zone
-    )
-    selection.query.status = try status.map(ValueText.status)
-    if let available { selection.query.isAvailable = try ValueText.bool(available, "--available") }
-    if let weekday { selection.weekdays = try ValueText.weekdays(weekday, "--weekday") }
-    selection.windows = try between.map { (text) throws(SlotError) in try ValueText.window(text) }
-    return selection
+  /// - Throws: `.badRequest` E013.
+  func windows() throws(SlotError) -> [ClockWindow] {
+    try between.map { (text) throws(SlotError) in try ValueText.window(text) }
   }
 }

@@ -25,29 +25,51 @@ extension SlotVerb {
   /// Does it, or with `--dry-run` tells what it would come to.
   func perform(_ bulk: BulkChange, in session: Session) throws(SlotError) -> Report {
     let choice = try targets.choice(in: session)
-    let policy = try targets.bulk.policy()
-    guard !targets.bulk.dryRun else {
-      let (preview, refusal) = try session.store.tryOut(
+    let isDone = !targets.bulk.dryRun
+    var (report, preview) = try perform(
+      bulk,
+      on: choice,
+      targets.bulk,
+      reason: session.reason(change),
+      in: session
+    )
+    if isDone { report.isSingle = targets.isSingle }
+    report.warnOfPast(bulk.moved(preview.changed), session, isDone: isDone)
+    return report
+  }
+}
+
+extension ChangingCommand {
+  /// Does something to many slots, or with `--dry-run` tells what it would come to.
+  ///
+  /// - `ended`: How many were left out because they have ended; nil: as the change itself finds out.
+  func perform(
+    _ bulk: BulkChange,
+    on choice: SlotChoice,
+    _ options: BulkOptions,
+    reason: String?,
+    ended: Int? = nil,
+    in session: Session
+  ) throws(SlotError) -> (report: Report, preview: BulkPreview) {
+    let (store, policy) = (session.store, try options.policy())
+    guard !options.dryRun else {
+      let (preview, refusal) = try store.tryOut(
         bulk,
         on: choice,
         onConflict: policy,
         at: session.now
       )
-      var report = try BulkReport(preview, of: bulk, session).dryRun(refusal)
-      report.warnOfPast(bulk.moved(preview.changed), session, isDone: false)
-      return report
+      let report = try BulkReport(preview, of: bulk, ended: ended, session).dryRun(refusal)
+      return (report, preview)
     }
-    let (preview, outcome) = try session.store.perform(
+    let (preview, outcome) = try store.perform(
       bulk,
       on: choice,
       onConflict: policy,
       at: session.now,
-      reason: session.reason(change)
+      reason: reason
     )
-    var report = try BulkReport(preview, of: bulk, session).done(outcome)
-    report.isSingle = targets.isSingle
-    report.warnOfPast(bulk.moved(preview.changed), session)
-    return report
+    return (try BulkReport(preview, of: bulk, ended: ended, session).done(outcome), preview)
   }
 }
 

@@ -32,15 +32,17 @@ extension StoreCommand {
   func run() throws {
     var blocks: BlockDirectory?
     do {
+      let request = try (self as? any ChangingCommand)?.change.requestID()
       let session = Session(
-        try store.open(for: accessNow),
+        try store.open(for: accessNow, request: request),
         now: Clock.now(),
         output
       )
       blocks = session.blocks
-      let report = try showingProgress(in: session)
+      let report = try earlierReport(of: request, in: session) ?? showingProgress(in: session)
       try write(report, session)
-      for remark in report.remarks(output.format, session) {
+      let clock = session.store.clockRemark.map { [$0] } ?? []
+      for remark in clock + report.remarks(output.format, session) {
         Files.writeError("slottui: warning: \(PlainText.safe(remark))\n")
       }
       if let error = report.error ?? report.refusal {
@@ -61,6 +63,21 @@ extension StoreCommand {
       guard accessNow != .reading || report.isOfChange else { throw error }
       throw Refusal.tellOfLostReport(error)
     }
+  }
+
+  /// What a change that was carried out by an earlier try says, in place of doing it twice.
+  private func earlierReport(
+    of request: ChangeRequest?,
+    in session: Session
+  ) throws(SlotError) -> Report? {
+    guard let request else { return nil }
+    var query = HistoryQuery()
+    query.request = request
+    let entries = try session.store.history(matching: query)
+    guard !entries.isEmpty else { return nil }
+    var report = Report(.history(entries, withValues: false))
+    report.headline = "The earlier try was saved. Nothing was done now."
+    return report
   }
 
   private func showingProgress(in session: Session) throws(SlotError) -> Report {

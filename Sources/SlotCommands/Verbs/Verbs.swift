@@ -16,8 +16,11 @@ package enum Verbs {
   }
 
   private static let ofStores: [any ParsableCommand.Type] = [
-    SlotCommand.self, BlockCommand.self, AppointmentCommand.self, PlanCommand.self,
-    OccupancyCommand.self, HistoryCommand.self, UndoCommand.self, RedoCommand.self,
+    SlotCommand.self, BlockCommand.self, AppointmentCommand.self, FindCommand.self,
+    TrayCommand.self, SheetCommand.self, PlanCommand.self, HolidaysCommand.self,
+    OccupancyCommand.self,
+    HistoryCommand.self, UndoCommand.self,
+    RedoCommand.self,
     ImportCommand.self, ExportCommand.self, CheckCommand.self, BackupCommand.self, InitCommand.self,
   ]
 }

@@ -29,6 +29,8 @@ public enum DaySheetHTML {
     li { border-bottom: 0.5pt dotted #000; min-height: 6mm; }
     li:last-child { border-bottom: none; }
     .off { text-decoration: line-through; }
+    .phone { float: right; white-space: nowrap; }
+    .note { display: block; font-style: italic; overflow-wrap: anywhere; }
     </style>
     </head>
     <body>
@@ -60,8 +62,7 @@ public enum DaySheetHTML {
 
   /// - `appointments`: All on the slot; cancelled ones are left out.
   public static func row(_ slot: Slot, _ appointments: [Appointment], in zone: Zone) -> String {
-    var people = appointments.filter { $0.status == .active }
-      .map { "<li><bdi>\(escaped($0.label))</bdi></li>" }
+    var people = appointments.filter { $0.status == .active }.map(person)
     if slot.status == .active {
       let blank = min(slot.freePlaces, mostBlankLines)
       people += (0..<blank).map { _ in "<li></li>" }
@@ -73,8 +74,23 @@ public enum DaySheetHTML {
     }
     let time = "\(clock(slot.range.start, zone))–\(clock(slot.range.end, zone))"
     let mark = slot.status == .disabled ? " class=\"off\"" : ""
+    let note = SlotMember.note.text(in: slot.metadata)
     return "<tr><td\(mark)>\(time)</td><td>\(slot.activeAppointments)/\(slot.capacity)</td>"
-      + "<td><ul>\(people.joined())</ul></td></tr>\n"
+      + "<td>\(self.note(note))<ul>\(people.joined())</ul></td></tr>\n"
+  }
+
+  private static func person(_ appointment: Appointment) -> String {
+    let metadata = appointment.metadata
+    let (name, phone) = (appointment.label, AppointmentMember.phone.text(in: metadata))
+    let told =
+      phone.isEmpty || phone == name
+      ? "" : "<span class=\"phone\"><bdi>\(escaped(phone))</bdi></span>"
+    return
+      "<li>\(told)<bdi>\(escaped(name))</bdi>\(note(AppointmentMember.note.text(in: metadata)))</li>"
+  }
+
+  private static func note(_ text: String) -> String {
+    text.isEmpty ? "" : "<span class=\"note\"><bdi>\(escaped(text))</bdi></span>"
   }
 
   /// `09:00`; with its offset on a day whose clock is changed, when an hour can come twice.

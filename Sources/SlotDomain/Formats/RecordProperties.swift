@@ -102,7 +102,8 @@ extension TimeProblem {
   var shortened: TimeProblem {
     switch self {
     case .malformed(let text): .malformed(shown(text))
-    case .noDate(let text): .noDate(shown(text))
+    case .noMoment(let text): .noMoment(shown(text))
+    case .noDay(let text, let problem): .noDay(shown(text), problem)
     case .outOfRange(let text): .outOfRange(shown(text))
     case .unknownZone(let name): .unknownZone(shown(name))
     case .zoneLost(let name): .zoneLost(shown(name))

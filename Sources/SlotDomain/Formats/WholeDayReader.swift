@@ -3,8 +3,9 @@
 ///
 /// - Note: Source: RFC 5545.
 public struct WholeDayReader {
-  /// In the order of the file.
-  public private(set) var days: [ClosedRange<CivilDate>] = []
+  /// In the order of the file, each with what the event is called.
+  public private(set) var closedDays: [ClosedDay] = []
+  public var days: [ClosedRange<CivilDate>] { closedDays.map(\.days) }
   /// What could not be read, and on which line.
   public private(set) var refusals: [(line: Int, cause: SlotError)] = []
   private let span: ClosedRange<CivilDate>
@@ -21,7 +22,7 @@ public struct WholeDayReader {
     gather(parser.read(line, number: number))
   }
 
-  /// After this, `days` and `refusals` are complete.
+  /// After this, `closedDays` and `refusals` are complete.
   public mutating func finish() {
     gather(parser.finish())
     for series in ICalendarSeries.grouped(events) { expand(series) }
@@ -59,7 +60,9 @@ public struct WholeDayReader {
     for instance in expansion.instances where instance.event.isWholeDay {
       let first = instance.start.date
       let last = max(first, Zone.utc.date(instance.range.end - Span(milliseconds: 1)))
-      if (first...last).overlaps(span) { days.append(first...last) }
+      guard (first...last).overlaps(span) else { continue }
+      let name = instance.event.first("SUMMARY")?.text ?? ""
+      closedDays.append(ClosedDay(days: first...last, name: name))
     }
   }
 }

@@ -42,12 +42,13 @@ public struct Appointment: Identifiable, Hashable, Sendable {
 /// New values for an appointment; what is nil stays as it is.
 public struct AppointmentChanges: Hashable, Sendable {
   public var metadata: Metadata?
-  /// Goes into the metadata; the other members stay.
-  public var name: String?
+  /// Members of the metadata that get a value, `AppointmentMember` or any other; null takes a member away.
+  /// The others stay.
+  public var members: JSONMembers
 
-  public init(metadata: Metadata? = nil, name: String? = nil) {
+  public init(metadata: Metadata? = nil, members: JSONMembers = [:]) {
     self.metadata = metadata
-    self.name = name
+    self.members = members
   }
 
   /// The appointment with these values. `updatedAt` is the caller's to set.
@@ -56,9 +57,7 @@ public struct AppointmentChanges: Hashable, Sendable {
   func applied(to appointment: Appointment) throws(SlotError) -> Appointment {
     var appointment = appointment
     appointment.metadata = metadata ?? appointment.metadata
-    if let name {
-      appointment.metadata = try appointment.metadata.setting("name", to: .string(name))
-    }
+    if !members.isEmpty { appointment.metadata = try appointment.metadata.merging(members) }
     return appointment
   }
 }
@@ -71,16 +70,21 @@ public struct AppointmentDraft: Hashable, Sendable {
   /// Opens the slot's lock, which booking then consumes.
   public var lockKey: String?
   public var metadata: Metadata
+  /// Whether it is made although booking has closed: neither the block's lead time nor that the slot has
+  /// begun or is past keeps it out. Whatever else stands against a booking still does.
+  public var isLate: Bool
 
   public init(
     id: Appointment.ID? = nil,
     slotID: Slot.ID,
     lockKey: String? = nil,
-    metadata: Metadata = .empty
+    metadata: Metadata = .empty,
+    isLate: Bool = false
   ) {
     self.id = id
     self.slotID = slotID
     self.lockKey = lockKey
     self.metadata = metadata
+    self.isLate = isLate
   }
 }

@@ -1,3 +1,6 @@
+/// What one change that somebody wants is known by, through all tries: a server does it once.
+public typealias ChangeRequest = Identifier<Action>
+
 /// One thing that somebody did, as the journal keeps it: also what touched 10,000 slots is one.
 public struct Action: Identifiable, Hashable, Sendable {
   /// Numbers rise with time within one store.
@@ -19,6 +22,8 @@ public struct Action: Identifiable, Hashable, Sendable {
     case draftBlock = "block draft"
     case deleteBlock = "block delete"
     case createAppointments = "appointment create"
+    /// After booking had closed.
+    case createLateAppointments = "appointment create late"
     case updateAppointments = "appointment update"
     case cancelAppointments = "appointment cancel"
     case enableAppointments = "appointment enable"
@@ -29,6 +34,9 @@ public struct Action: Identifiable, Hashable, Sendable {
     case plan
     case demo
     case takeOver = "import"
+
+    /// Whether places are taken by it, in time or late.
+    public var isBooking: Bool { self == .createAppointments || self == .createLateAppointments }
 
     /// What it is done to.
     public enum Topic: Hashable, Sendable {

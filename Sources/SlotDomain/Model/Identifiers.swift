@@ -148,3 +148,12 @@ public func randomLettersAndDigits(_ count: Int) -> String {
   let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
   return String((0..<count).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
 }
+
+extension Array where Element: Hashable {
+  /// The elements in their order, each once: an object that is named twice is acted on once.
+  var withoutRepeats: [Element] {
+    guard count > 1 else { return self }
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

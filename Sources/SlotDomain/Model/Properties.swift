@@ -51,12 +51,10 @@ public enum SlotProperty: String, CaseIterable, Hashable, Sendable {
   }
 }
 
-/// A member of a slot's metadata that everybody calls the same. It has a field, a column and an option of
-/// its own, and lies in the metadata where a slot is written as JSON.
-public enum SlotMember: String, CaseIterable, Hashable, Sendable {
-  /// What whoever works there should know.
-  case note
+/// A member of metadata that everybody calls the same. It has a field, a column and an option of its own.
+public protocol MetadataMember: RawRepresentable<String>, CaseIterable, Hashable, Sendable {}
 
+extension MetadataMember {
   /// Empty where there is none.
   public func text(in metadata: Metadata) -> String {
     guard !metadata.isEmpty else { return "" }
@@ -65,6 +63,21 @@ public enum SlotMember: String, CaseIterable, Hashable, Sendable {
 
   /// A text as the member's value; no text takes the member away.
   public static func value(_ text: String) -> JSONValue { text.isEmpty ? .null : .string(text) }
+}
+
+/// What everybody calls the same in a slot's metadata, where it lies also when a slot is written as JSON.
+public enum SlotMember: String, MetadataMember {
+  /// What whoever works there should know.
+  case note
+}
+
+/// What everybody calls the same in an appointment's metadata: who has the place, and how to reach them.
+public enum AppointmentMember: String, MetadataMember {
+  case name
+  case phone
+  case email
+  /// What whoever works there should know.
+  case note
 }
 
 /// What a booking block has.

@@ -41,13 +41,18 @@ public enum SlotError: Error, Hashable, Sendable {
   case strangeFile(path: String, reason: String)
   case storeNewer(place: String, version: Int)
   case readOnly
+  /// S004: what the server says that the role lacks.
+  case rightMissing(String)
   case cannotUndo(String)
   case ambiguousReference(String, candidates: [String])
   /// S007: what the operating system said.
   case fileProblem(path: String, reason: String)
-  /// S009: the store, or a file, is said to be on a server. The address without its secrets, and what
-  /// to give in its place.
-  case storeOutOfReach(address: String, remedy: String)
+  /// S009: the server of the store cannot be reached, and why. The address is as people know it.
+  case storeOutOfReach(address: String, reason: String)
+  /// S009: the server was lost while it saved a change, and why. The request has it done once.
+  case changeUnknown(address: String, reason: String, request: ChangeRequest)
+  /// S009: a file is said to be on a server. The address is without its secrets.
+  case serverAsFile(address: String)
   /// S007: what was asked for is done, and that could not be told.
   indirect case reportLost(SlotError)
   /// S008: whoever began it stopped it before it was done.
@@ -85,11 +90,11 @@ public enum SlotError: Error, Hashable, Sendable {
     case .storeBusy: .storeBusy
     case .storeDamaged, .strangeFile: .storeDamaged
     case .storeNewer: .storeNewer
-    case .readOnly: .readOnly
+    case .readOnly, .rightMissing: .readOnly
     case .cannotUndo: .cannotUndo
     case .ambiguousReference: .ambiguousReference
     case .fileProblem, .reportLost: .fileProblem
-    case .storeOutOfReach: .storeOutOfReach
+    case .storeOutOfReach, .changeUnknown, .serverAsFile: .storeOutOfReach
     case .stopped: .stopped
     case .inFile(_, _, let cause): cause.code
     case .several(let refusals, _): refusals.first?.code ?? .unexpected

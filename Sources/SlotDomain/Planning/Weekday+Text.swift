@@ -10,12 +10,35 @@ extension Weekday {
       case (1, let day?, _):
         days.insert(day)
       case (2, let first?, let last?):
-        days.formUnion(allCases.filter { $0.daysAfter(first) <= last.daysAfter(first) })
+        days.formUnion(self.days(first, through: last))
       default:
         return nil
       }
     }
     return days
+  }
+
+  /// From one day of the week to another, round the week if that comes before.
+  public static func days(_ first: Weekday, through last: Weekday) -> Set<Weekday> {
+    Set(allCases.filter { $0.daysAfter(first) <= last.daysAfter(first) })
+  }
+
+  /// Days, written as they are read: `mon-wed,fri`.
+  public static func text(_ days: Set<Weekday>) -> String {
+    var runs: [[Weekday]] = []
+    for day in allCases where days.contains(day) {
+      if let last = runs.last?.last, day.daysAfter(last) == 1 {
+        runs[runs.count - 1].append(day)
+      } else {
+        runs.append([day])
+      }
+    }
+    return runs.map { run in
+      let names = run.map { $0.short.lowercased() }
+      return names.count > 2
+        ? "\(names[0])-\(names[names.count - 1])" : names.joined(separator: ",")
+    }
+    .joined(separator: ",")
   }
 
   private init?(_ text: some StringProtocol) {

@@ -16,11 +16,13 @@ enum BookingRules {
   ///
   /// - `places`: How many more places are wanted; 0 for a cancelled appointment that moves.
   /// - `hasKey`: Whether the caller brought the key of the slot's lock.
+  /// - `isLate`: Whether it does not matter that booking has closed.
   static func checkBooking(
     _ slot: Slot,
     in block: BookingBlock,
     places: Int = 1,
     hasKey: Bool,
+    isLate: Bool = false,
     now: Instant
   ) throws(SlotError) {
     for obstacle in slot.obstacles(in: block, at: now) {
@@ -29,7 +31,7 @@ enum BookingRules {
       case .disabled: throw .slotDisabled(slot)
       case .locked: if !hasKey { throw .slotLocked(slot) }
       case .full: if places > 0 { throw .notEnoughCapacity(slot) }
-      case .closed(let since): throw .bookingClosed(slot, since: since)
+      case .closed(let since): if !isLate { throw .bookingClosed(slot, since: since) }
       }
     }
   }

@@ -1,7 +1,7 @@
 /// Text as a search compares it: small letters, without accents, as UTF-8 bytes. A query of
 /// `zaneta` finds `Żaneta` on any keyboard, and the other way round.
-enum FoldedText {
-  static func fold(_ text: some StringProtocol) -> [UInt8] {
+package enum FoldedText {
+  package static func fold(_ text: some StringProtocol) -> [UInt8] {
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars { append(scalar, to: &bytes) }
     return bytes

@@ -22,6 +22,62 @@ struct FoldedValues {
     }
   }
 
+  /// Takes only what is said of a person: the name, or what stands for it, and the phone.
+  mutating func fold(person json: UnsafeBufferPointer<UInt8>) {
+    bytes.removeAll(keepingCapacity: true)
+    if let person = StoredPerson(json) {
+      for text in [person.label, person.phone] {
+        guard let text else { continue }
+        foldText(json, from: text.startIndex, to: text.endIndex)
+        bytes.append(0)
+      }
+      return
+    }
+    let person = PersonMembers(Metadata(stored: String(decoding: json, as: UTF8.self)))
+    for text in [person.label ?? "", person.phone] {
+      for scalar in text.unicodeScalars { FoldedText.append(scalar, to: &bytes) }
+      bytes.append(0)
+    }
+  }
+
+  private mutating func foldText(
+    _ json: UnsafeBufferPointer<UInt8>,
+    from start: Int,
+    to end: Int
+  ) {
+    var position = start
+    while position < end { foldScalar(json, at: &position) }
+  }
+
+  /// Takes one that stands there as it is.
+  @inline(__always)
+  private mutating func foldScalar(_ json: UnsafeBufferPointer<UInt8>, at position: inout Int) {
+    let byte = json[position]
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      bytes.append(byte | 0x20)
+      position += 1
+    case ..<0x80:
+      bytes.append(byte)
+      position += 1
+    default:
+      let (scalar, length) = Self.scalar(json, at: position)
+      FoldedText.append(scalar, to: &bytes)
+      position += length
+    }
+  }
+
+  /// Whether a value can be such a phone.
+  func hasPhone(_ phone: PhoneDigits) -> Bool {
+    var value = PhoneDigits()
+    return bytes.withUnsafeBufferPointer { bytes in
+      bytes.split(separator: 0).contains { text in
+        value.read(text)
+        return phone.isFound(in: value)
+      }
+    }
+  }
+
   /// `0x20` makes a small letter of the exponent's, and nothing else of the rest.
   private static func isOfNumber(_ byte: UInt8) -> Bool {
     switch byte {
@@ -37,23 +93,13 @@ struct FoldedValues {
     let beginning = bytes.count
     var position = start
     loop: while position < json.count {
-      let byte = json[position]
-      switch byte {
+      switch json[position] {
       case UInt8(ascii: "\""): break loop
       case UInt8(ascii: "\\"):
         let (scalar, length) = Self.escape(json, at: position)
         FoldedText.append(scalar, to: &bytes)
         position += length
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-        bytes.append(byte | 0x20)
-        position += 1
-      case ..<0x80:
-        bytes.append(byte)
-        position += 1
-      default:
-        let (scalar, length) = Self.scalar(json, at: position)
-        FoldedText.append(scalar, to: &bytes)
-        position += length
+      default: foldScalar(json, at: &position)
       }
     }
     position += 1

@@ -21,6 +21,8 @@ public struct SearchHit: Hashable, Sendable {
   /// Nil: it is the slot itself, or the block.
   public let appointment: Appointment.ID?
   public let isCancelled: Bool
+  /// Whom the appointment is for, active or cancelled; nil for a slot or a block.
+  public let person: Person?
   /// Whom or what it is about, at most `longestExcerpt` characters.
   public let label: String?
   public let findings: [Finding]
@@ -33,6 +35,7 @@ public struct SearchHit: Hashable, Sendable {
     range: TimeRange = TimeRange(start: Instant(milliseconds: 0), end: Instant(milliseconds: 0)),
     appointment: Appointment.ID? = nil,
     isCancelled: Bool = false,
+    person: Person? = nil,
     label: String?,
     findings: [Finding] = []
   ) {
@@ -41,6 +44,7 @@ public struct SearchHit: Hashable, Sendable {
     self.range = range
     self.appointment = appointment
     self.isCancelled = isCancelled
+    self.person = person
     self.label = label.map { Self.excerpt($0, around: []) }
     self.findings = findings
   }

@@ -1,6 +1,9 @@
 /// Where a look at the journal stands. Only the engine that made it understands it.
 public struct JournalPosition: Hashable, Sendable {
-  let text: String
+  /// As it can be kept, to be asked with later.
+  package let text: String
+
+  package init(text: String) { self.text = text }
 }
 
 /// What happened after a position.

@@ -30,7 +30,7 @@ public enum Operation: Hashable, Sendable {
   case setBlockStatus([BookingBlock.ID], BookingBlock.Status)
   /// E052; E060 while it has slots, unless forced, which deletes those and their appointments too.
   case deleteBlocks([BookingBlock.ID], force: Bool)
-  /// E025, E061, E051, E050, E049, E063. The right key consumes the lock.
+  /// E025, E061, E051, E050, E049, E063 unless late. The right key consumes the lock.
   case createAppointments([AppointmentDraft])
   /// E048, E042, E043.
   case updateAppointments([Appointment.ID], AppointmentChanges)
@@ -60,7 +60,8 @@ public enum Operation: Hashable, Sendable {
     case .setBlockStatus(_, .published): .publishBlock
     case .setBlockStatus(_, .draft): .draftBlock
     case .deleteBlocks: .deleteBlock
-    case .createAppointments: .createAppointments
+    case .createAppointments(let drafts):
+      drafts.contains(where: \.isLate) ? .createLateAppointments : .createAppointments
     case .updateAppointments: .updateAppointments
     case .cancelAppointments: .cancelAppointments
     case .enableAppointments: .enableAppointments

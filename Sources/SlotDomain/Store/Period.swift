@@ -15,10 +15,16 @@ public struct PeriodQuestion: Hashable, Sendable {
   /// Nil, or not there: the first one.
   public var block: BookingBlock.ID?
   public var target: Target
+  /// Also who has the places of the slots.
+  public var withGuests: Bool
+  /// What will be shown of the block, as far as that can be told before the store was asked: where it holds,
+  /// one question is enough.
+  public var guess: TimeRange?
 
-  public init(block: BookingBlock.ID?, target: Target) {
+  public init(block: BookingBlock.ID?, target: Target, withGuests: Bool = false) {
     self.block = block
     self.target = target
+    self.withGuests = withGuests
   }
 }
 
@@ -34,6 +40,12 @@ public struct Period: Hashable, Sendable {
   public let slot: Slot?
   /// By start.
   public var slots: [Slot] = []
+  /// Who has places of these slots by active appointments, in the order in which those were made; of a
+  /// slot at most `mostGuests`. Empty unless asked for.
+  public var guests: [Slot.ID: [Guest]] = [:]
+
+  /// More names than this no cell has room for.
+  public static let mostGuests = 8
 }
 
 /// A slot with what belongs to it.

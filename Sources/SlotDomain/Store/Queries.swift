@@ -37,9 +37,15 @@ public struct HistoryQuery: Hashable, Sendable {
   /// With this, entries carry what was changed on that slot and its appointments.
   public var slot: Slot.ID?
   public var actor: String?
+  /// Whose actions are left out.
+  public var notActor: String?
+  /// Only what became visible after that.
+  public var after: JournalPosition?
   public var since: Instant?
   /// Only what was done then or before.
   public var until: Instant?
+  /// Only the one that carried it out.
+  public var request: ChangeRequest?
   public var limit = 100
 
   public init() {}

@@ -50,6 +50,12 @@ public protocol SlotReading: AnyObject {
     on days: [TimeRange],
     at now: Instant
   ) throws(SlotError) -> [PlaceCounts]
+  /// Who has places of the slots of a block that overlap a stretch of time: their active appointments, in
+  /// the order in which those were made, of each slot at most `Period.mostGuests`.
+  func guests(
+    of block: BookingBlock.ID,
+    in range: TimeRange
+  ) throws(SlotError) -> [Slot.ID: [Guest]]
   /// All appointments on a slot, in the order in which they were made; empty when there is no such
   /// slot.
   func appointments(on slot: Slot.ID) throws(SlotError) -> [Appointment]

@@ -5,6 +5,15 @@
 /// changes something throws `.readOnly` S004 on a store opened for reading, and `.stopped` S008 when
 /// `onProgress` asked for it.
 public protocol SlotStore: SlotReading {
+  /// Whom the store knows us as: the operating-system user, or our role on a server.
+  var actor: String { get }
+  /// Whether what is asked takes a way over a network, so that nobody should wait for it with a key.
+  var isRemote: Bool { get }
+  /// How far the clock that counts for everybody is ahead of this machine's; nothing where that is as right.
+  var clockOffset: Span { get }
+  /// Ends what is being done on another thread as soon as that can be; what was kept stays.
+  func cancel()
+
   // MARK: Reading, with what every `SlotReading` can do
 
   /// - Throws: `.blockNotFound` E052.
@@ -33,7 +42,8 @@ public protocol SlotStore: SlotReading {
     limit: Int
   ) throws(SlotError) -> [Appointment.ID]
 
-  /// One step of a search through all blocks: their names, the values of the metadata of slots and
+  /// One step of a search. Of people it looks at the names and phones of their appointments. Of everything it
+  /// looks through all blocks: their names, the values of the metadata of slots and
   /// appointments (cancelled ones too), and ids, of which the words can be the unique beginning. What
   /// changes meanwhile may be found or not; what is deleted is never found.
   ///
@@ -58,6 +68,71 @@ public protocol SlotStore: SlotReading {
     asOf then: Instant?,
     entries: Int
   ) throws(SlotError) -> SlotDetails
+
+  // MARK: Places, of all blocks
+
+  /// One step of looking for free places, in order of time: it looks at a stretch of time of all the
+  /// blocks at once.
+  ///
+  /// A block that was not named and whose zone is lost has no weekdays and hours: where these matter, it
+  /// is left out.
+  ///
+  /// - `position`: Nil: at the beginning; else what the step before gave.
+  /// - `limit`: At most so many; only of those that start together there can be more.
+  /// - Throws: E022 for a block that was named, whose zone is lost.
+  func freePlaces(
+    _ query: FreePlaceQuery,
+    from position: Instant?,
+    limit: Int,
+    at now: Instant
+  ) throws(SlotError) -> FreePlaceStep
+  /// What stands around a block, as of `now`, whatever period is shown.
+  func outlook(
+    of block: BookingBlock.ID?,
+    today: TimeRange,
+    period: TimeRange,
+    at now: Instant
+  ) throws(SlotError) -> Outlook
+  /// Everybody whose place in a slot to come serves nobody, by the start of the slot, then by name of the
+  /// block, then as they were made; the total counts all of them.
+  ///
+  /// A proposal is the first place that can be booked after the old one in its block, else the nearest
+  /// before it, else the first one of any block, at that time or later if there is one. No two rows propose
+  /// the same slot.
+  func tray(at now: Instant, limit: Int) throws(SlotError) -> Page<TrayRow>
+  /// Slots to which an appointment can be moved: the next two of its block, then one of each other block,
+  /// then more, each by start. From `now` on, and never the one it is in.
+  ///
+  /// - Throws: `.appointmentNotFound` E048.
+  func placesToMove(
+    _ id: Appointment.ID,
+    at now: Instant,
+    limit: Int
+  ) throws(SlotError) -> [Slot]
+
+  /// Where somebody has active appointments in slots that start within a stretch of time, by start, in all
+  /// blocks. People are known by name, in whatever letters; of two with one name the phone decides, where
+  /// both have one.
+  func engagements(
+    of person: Person,
+    in range: TimeRange
+  ) throws(SlotError) -> [Engagement]
+
+  // MARK: Planning
+
+  /// How a block's slots recurred last time, in the weeks up to its last one; nil when it has none.
+  ///
+  /// - Throws: `.blockNotFound` E052.
+  func lastPattern(of block: BookingBlock.ID) throws(SlotError) -> DerivedPattern?
+  /// The slots of some blocks that touch days, each on the calendar of its block, by start. What has ended
+  /// is left out.
+  ///
+  /// - Throws: `.blockNotFound` E052, `.invalidTimezone` E022 for a block whose zone is lost.
+  func slots(
+    touching days: [ClosedDay],
+    of blocks: [BookingBlock.ID],
+    notEndedBy now: Instant
+  ) throws(SlotError) -> [Slot]
 
   /// Lets several questions be answered as of one and the same moment.
   func inOneMoment<Result>(_ body: () throws(SlotError) -> Result) throws(SlotError) -> Result
@@ -131,6 +206,10 @@ public protocol SlotStore: SlotReading {
     onConflict policy: ConflictPolicy,
     at now: Instant
   ) throws(SlotError) -> (preview: BulkPreview, refusal: SlotError?)
+  /// The user's last action that still holds: what is taken back when none is named.
+  ///
+  /// - Throws: `.cannotUndo` S005 when there is none.
+  func undoable() throws(SlotError) -> Action
   /// Takes back the user's last action, or a named one. Objects that somebody changed since are left
   /// alone and named in the outcome.
   ///
@@ -169,6 +248,11 @@ public protocol SlotStore: SlotReading {
   func position() throws(SlotError) -> JournalPosition
   /// Actions newest first, without their changes unless the query is about one slot.
   func history(matching query: HistoryQuery) throws(SlotError) -> [JournalEntry]
+  /// The same so that it can be told in words, newest first, with what each was about. Of an action that
+  /// changed very many objects not all of it is read.
+  func activity(matching query: HistoryQuery) throws(SlotError) -> [Activity]
+  /// What some actions were about, in their order.
+  func activity(of actions: [Action]) throws(SlotError) -> [Activity]
   /// What happened after a position, oldest first; at most `limit` changes of each action.
   func entries(
     after position: JournalPosition,

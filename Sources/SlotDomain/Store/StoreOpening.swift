@@ -17,5 +17,8 @@ public struct StoreOpening: Sendable {
   /// Open a store on a file system where locks may not hold.
   public var allowsNetworkFileSystem = false
 
+  /// What the first change is known by, where an earlier try's end is unknown. Of a store on servers.
+  public var request: ChangeRequest?
+
   public init(actor: String) { self.actor = actor }
 }

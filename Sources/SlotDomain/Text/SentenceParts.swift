@@ -1,12 +1,18 @@
 /// `1 slot`, `2 slots`: for sentences, in which a number never stands alone.
-public func counted(_ count: Int, _ noun: String) -> String {
-  count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+public func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+  count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
 }
 
 /// `a slot`, `an appointment`.
 public func withArticle(_ noun: String) -> String {
   let isVowel = noun.utf8.first.map { "aeio".utf8.contains($0) } ?? false
   return (isVowel ? "an " : "a ") + noun
+}
+
+/// `a`, `a and b`, `a, b and c`.
+public func listed(_ texts: [String]) -> String {
+  guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
+  return "\(texts.dropLast().joined(separator: ", ")) and \(last)"
 }
 
 /// What a file said, short enough for a sentence.

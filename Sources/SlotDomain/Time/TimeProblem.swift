@@ -3,8 +3,10 @@
 public enum TimeProblem: Error, Hashable, Sendable {
   /// Not written as a time is. With the text.
   case malformed(String)
-  /// Not written as a date is, or there is no such day. With the text.
-  case noDate(String)
+  /// Not written as any of the times is that people may write. With the text.
+  case noMoment(String)
+  /// No day, or none that is there once: why. With the text.
+  case noDay(String, WrittenDate.Problem)
   /// Written as a time is, but there is no such month, day, hour, offset or year. With the text.
   case outOfRange(String)
   /// The zone's clock is put forward over this time.

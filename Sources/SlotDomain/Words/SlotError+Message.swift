@@ -78,6 +78,8 @@ extension SlotError {
         + " it. Look at it again."
     case .storeBusy:
       return "Somebody else is writing to the store. Try again in a moment."
+    case .storeDamaged(let place, let reason) where place.hasPrefix("postgres://"):
+      return "\(place) cannot be used: \(reason). Please ask the store's owner."
     case .storeDamaged(let place, let reason):
       return "\(quoted(place)) cannot be used: \(reason). Choose another file with --db, or restore"
         + " a backup."
@@ -97,9 +99,19 @@ extension SlotError {
     case .fileProblem(let path, let reason):
       return "\(quoted(path)) cannot be read or written: \(reason)."
         + " Mend that, or choose another file."
-    case .storeOutOfReach(let address, let remedy):
+    case .rightMissing(let reason):
       return
-        "\(quoted(address)) is on a server, and this version of slottui reaches none. \(remedy)"
+        "Your role on the server may not do that (\(shown(reason))). Please ask the store's owner."
+    case .storeOutOfReach(let address, let reason):
+      return
+        "The server of the store \(address) cannot be reached: \(reason). Try again, or look at it with"
+        + " slottui doctor."
+    case .changeUnknown(let address, let reason, let request):
+      return "The server of the store \(address) was lost while it saved (\(reason))."
+        + " Nobody knows whether the change was saved. Look before you do it again, or repeat the"
+        + " command with --request \(request), which does it once."
+    case .serverAsFile(let address):
+      return "\(quoted(address)) is on a server. Give the path of a file."
     case .reportLost(let cause):
       let reason =
         if case .fileProblem(let path, let reason) = cause {

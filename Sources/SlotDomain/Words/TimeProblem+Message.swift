@@ -4,8 +4,11 @@ extension TimeProblem {
     switch self {
     case .malformed(let text):
       "\"\(text)\" cannot be read as a time. Write it as 2026-11-23T09:00 or with an offset, 2026-11-23T09:00+01:00."
-    case .noDate(let text):
-      "\"\(text)\" cannot be read as a date. Write it as 2026-11-23."
+    case .noMoment(let text):
+      "\"\(text)\" cannot be read as a time. Write it as 2026-11-23T09:00, tomorrow 14:50, mon, 24.12"
+        + " or +1d."
+    case .noDay(let text, let problem):
+      "\"\(text)\" cannot be read as a date. \(problem.sentence)"
     case .outOfRange(let text):
       "\"\(text)\" has a day or an hour that does not exist. Choose another one."
     case .doesNotExist(let local, let gap):

@@ -33,6 +33,8 @@ extension Action.Verb {
     case .publishBlock: VerbWords("publish", "published", "publishing")
     case .draftBlock: VerbWords("make a draft of", "made a draft of", "making a draft of")
     case .createAppointments: VerbWords("book", "booked", "booking", beforeName: "for")
+    case .createLateAppointments:
+      VerbWords("book late", "booked late", "booking late", beforeName: "for")
     case .updateAppointments: VerbWords("change", "changed", "changing", beforeName: owner)
     case .cancelAppointments: VerbWords("cancel", "cancelled", "cancelling", beforeName: owner)
     case .enableAppointments: VerbWords("enable", "enabled", "enabling", beforeName: owner)

@@ -103,6 +103,14 @@ extension DoctorCommand {
     }
   }
 
+  private static func onServer(_ address: ServerAddress) -> [Diagnosis] {
+    do throws(SlotError) {
+      return Diagnosis.server(try address.facts(), now: Clock.now())
+    } catch {
+      return [.problem("store", error.message(in: .utc))]
+    }
+  }
+
   private static func stored(_ options: StoreOptions) -> [Diagnosis] {
     let path = options.resolvedPath
     let address: StoreAddress
@@ -111,6 +119,7 @@ extension DoctorCommand {
     } catch {
       return [.problem("store", error.message(in: .utc))]
     }
+    if case .server(let server) = address { return onServer(server) }
     let facts = StoreFileFacts(of: path)
     let storeOptions = StoreOptions.storeOptions
     let found = Diagnosis.file(facts, allowsNetwork: storeOptions.allowsNetworkFileSystem)

@@ -25,7 +25,7 @@ struct OpenCommand: ParsableCommand {
     usage: """
       slottui [open] [--db <path>] [--block <ref>] [--date <date>]
                      [--view day|week|month|agenda|blocks]
-                     [--read-only] [--restricted] [--ascii] [--linear]
+                     [--read-only] [--restricted] [--no-names] [--ascii] [--linear]
       """,
     discussion: """
       Examples:
@@ -45,7 +45,8 @@ struct OpenCommand: ParsableCommand {
   var block: String?
 
   @Option(
-    help: ArgumentHelp("The day to show first: 2026-11-23, tomorrow, +2w.", valueName: "date")
+    help: ArgumentHelp("The day to show first: 2026-11-23, tomorrow, +2w.", valueName: "date"),
+    completion: StoreCompletion.time
   )
   var date: String?
 
@@ -57,6 +58,9 @@ struct OpenCommand: ParsableCommand {
 
   @Flag(help: "For a login shell: no editor, no other files, no suspending, no clipboard.")
   var restricted = false
+
+  @Flag(help: "Name nobody: for a screen that strangers can see. A taken place says \"taken\".")
+  var noNames = false
 
   @Flag(help: "Draw with ASCII characters alone.")
   var ascii = false
@@ -74,6 +78,7 @@ struct OpenCommand: ParsableCommand {
     options.isRestricted = restricted
     options.isASCII = ascii
     options.isLinear = linear
+    options.hidesNames = noNames
     return options
   }
 

@@ -12,6 +12,7 @@ struct Configuration: Hashable, Sendable {
   var isASCII = false
   var isLinear = false
   var usesMouse = false
+  var showsNames = true
   var firstWeekday = Weekday.monday
   var timeStyle = TimeStyle()
   /// Minutes of the wall clock; nil where empty rows are folded at any hour.

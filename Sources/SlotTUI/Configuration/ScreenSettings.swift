@@ -9,6 +9,8 @@ struct ScreenSettings: Hashable, Sendable {
   var isRestricted = false
   /// Lines below each other in place of grids and boxes, for screen readers and braille lines.
   var isLinear = false
+  /// Whether people are named; the user can have it otherwise for a while.
+  var showsNames = true
   var firstWeekday = Weekday.monday
   var timeStyle = TimeStyle()
   /// Minutes of the wall clock between which the grid folds no row; nil folds all that are empty.
@@ -28,6 +30,7 @@ struct ScreenSettings: Hashable, Sendable {
 extension ScreenSettings {
   /// Makes them what the user has configured, as far as the state of the screen depends on it.
   mutating func adopt(_ configuration: Configuration) {
+    showsNames = configuration.showsNames
     firstWeekday = configuration.firstWeekday
     timeStyle = configuration.timeStyle
     hours = configuration.hours

@@ -28,7 +28,7 @@ extension Setting {
       Setting(
         "screen",
         "background",
-        "Of your terminal: \"dark\" or \"light\"; \"auto\" takes the colours of its own theme.",
+        "Of your terminal: \"dark\" or \"light\"; \"auto\" asks it, and takes its own colours until it tells.",
         \.background,
         oneOf: Background.allCases.map { ($0.rawValue, $0) }
       ),
@@ -44,6 +44,15 @@ extension Setting {
         "mouse",
         "Listen to the mouse. The terminal's own selection then needs Shift.",
         \.usesMouse
+      ),
+      Setting(
+        "screen",
+        "names",
+        """
+        Name people. false says "taken" in their place, and nothing else of them, in every window:
+        for a screen that strangers can see.
+        """,
+        \.showsNames
       ),
       Setting(
         table: "screen",

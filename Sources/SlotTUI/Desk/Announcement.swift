@@ -2,25 +2,20 @@ import SlotDomain
 
 /// The sentences that say what was done.
 struct Announcement {
-  private let slots: [Slot]
-  private let times: TimeFormat
-  private let keyMap: KeyMap
-  private let now: Instant
-  private let clock: Instant
+  private let desk: Desk
+  private var times: TimeFormat { desk.times }
+  private var keyMap: KeyMap { desk.keyMap }
+  private var now: Instant { desk.now }
+  private var clock: Instant { desk.clock }
 
-  init(_ desk: Desk) {
-    slots = desk.content.slots
-    times = desk.times
-    keyMap = desk.keyMap
-    now = desk.now
-    clock = desk.clock
-  }
+  init(_ desk: Desk) { self.desk = desk }
 
   func sentence(_ operation: Operation, _ outcome: Outcome) -> String {
     guard outcome.action != nil else { return "It is so already: nothing was changed." }
     let undo =
       pastRemark(operation, outcome) + " \(keyMap.keyName(.undo)) takes it back."
     let done = capitalized(operation.verb.words.past)
+    if let readBack = readBack(operation.verb, outcome) { return readBack + undo }
     if let slot = outcome.slots.first, outcome.slots.count == 1, outcome.appointments.isEmpty {
       return "\(done) \(times.range(slot.range, now: now))"
         + lockedFor(operation, slot) + "." + undo
@@ -29,8 +24,7 @@ struct Announcement {
       return sentence + undo
     }
     if let appointment = outcome.appointments.first, outcome.appointments.count == 1 {
-      let target = operation.verb == .rescheduleAppointment ? place(of: appointment) : ""
-      return "\(done) \(operation.verb.words.beforeName)\(appointment.label)\(target).\(undo)"
+      return "\(done) \(operation.verb.words.beforeName)\(desk.who(appointment)).\(undo)"
     }
     if let block = outcome.blocks.first, outcome.blocks.count == 1, outcome.slots.isEmpty {
       return "\(done) booking block \(block.name).\(undo)"
@@ -38,10 +32,31 @@ struct Announcement {
     return "\(done) \(counted(outcome.action?.objects ?? 0, "object")).\(undo)"
   }
 
-  /// Where it was moved to, if that can be seen.
-  private func place(of appointment: Appointment) -> String {
-    let slot = slots.first { $0.id == appointment.slotID }
-    return slot.map { " to \(times.range($0.range, now: now))" } ?? ""
+  /// What is read back to the caller: name, day, time, block, phone. Nil of what nobody waits for.
+  private func readBack(_ verb: Action.Verb, _ outcome: Outcome) -> String? {
+    guard verb.isBooking || verb == .rescheduleAppointment,
+      let first = outcome.appointments.first
+    else { return nil }
+    let slots = outcome.appointments.map(\.slotID).reduce(into: [Slot.ID]()) { ids, id in
+      if ids.last != id { ids.append(id) }
+    }
+    let places = outcome.appointments.count
+    let isOnePlaceEach = slots.count == places
+    let what = isOnePlaceEach ? "" : "\(counted(places, "place")) for "
+    let verbWords = verb == .rescheduleAppointment ? "Moved" : "Booked"
+    let join = verb == .rescheduleAppointment ? " to " : slots.count > 1 ? " into " : ", "
+    let phone = desk.names.text(AppointmentMember.phone.text(in: first.metadata))
+    let parts = [destination(slots, outcome)] + (phone.isEmpty ? [] : [phone])
+    return "\(verbWords) \(what)\(desk.who(first))\(join)\(parts.joined(separator: ", "))."
+  }
+
+  /// One slot with its block; of several how many, and the first.
+  private func destination(_ ids: [Slot.ID], _ outcome: Outcome) -> String {
+    let known = outcome.slots + desk.content.slots
+    guard let first = ids.first, let slot = known.first(where: { $0.id == first }) else {
+      return counted(ids.count, "slot")
+    }
+    return ids.count == 1 ? desk.place(of: slot) : "\(ids.count) slots from \(desk.place(of: slot))"
   }
 
   /// Of several slots; nil when it was about something else.
@@ -69,8 +84,11 @@ struct Announcement {
     return " for \((lock.end - now).timeLeft)"
   }
 
-  func sentence(_ outcome: UndoOutcome) -> String {
-    let what = "\(outcome.target.verb.rawValue) (\(counted(outcome.action.objects, "object")))"
+  /// - `activity`: What was taken back or done again; nil where that is not known.
+  func sentence(_ outcome: UndoOutcome, about activity: Activity?) -> String {
+    let what =
+      activity.map(desk.activityText.deed)
+      ?? "\(outcome.target.verb.words.past) \(counted(outcome.action.objects, "object"))"
     let done = outcome.action.verb == .redo ? "Done again: \(what)." : "Taken back: \(what)."
     let redo = outcome.action.verb == .undo ? " \(keyMap.keyName(.redo)) does it again." : ""
     guard let conflict = outcome.conflicts.first else { return done + redo }

@@ -1,7 +1,14 @@
 import SlotDomain
 import TerminalKit
 
-/// The booking blocks on the left, each with how many of its slots are free in this period.
+extension ScreenLayout {
+  /// Gives the list of blocks what their names need.
+  mutating func makeRoom(for blocks: [BookingBlock]) {
+    widestName = blocks.map { DisplayWidth.columns(of: $0.name) }.max() ?? 0
+  }
+}
+
+/// The booking blocks on the left, each with how many places of it are free today and in the period.
 struct BlockSidebar {
   private let desk: Desk
   private let area: Rect
@@ -26,24 +33,46 @@ struct BlockSidebar {
     return blocks[index].id
   }
 
+  /// Columns of a number, with a blank before it.
+  private static let numberWidth = 6
+
   func draw(into canvas: inout Canvas) {
     canvas.vline(x: area.maxX - 1, y: area.y, length: area.height, style: .border)
     canvas.put(" Blocks", x: list.x, y: area.y, style: .heading)
-    let free = "free"
-    canvas.put(free, x: list.maxX - free.count, y: area.y, style: .dim)
+    put("today", before: Self.numberWidth, y: area.y, .heading, into: &canvas)
+    put(desk.nameOfCounted, before: 0, y: area.y, .heading, into: &canvas)
     for (row, block) in desk.content.blocks.dropFirst(top).prefix(list.height).enumerated() {
       draw(block, in: list.inset(top: row).split(top: 1).top, into: &canvas)
     }
   }
 
+  /// Text that ends so many columns before the end of the list.
+  private func put(
+    _ text: String,
+    before columns: Int,
+    y: Int,
+    _ style: Style,
+    _ flags: Cell.Flags = [],
+    into canvas: inout Canvas
+  ) {
+    canvas.put(text, x: list.maxX - columns - text.count, y: y, style: style, flags: flags)
+  }
+
   private func draw(_ block: BookingBlock, in line: Rect, into canvas: inout Canvas) {
     let (isCurrent, isDraft) = (block.id == desk.content.block?.id, block.status == .draft)
-    let number = isDraft ? "draft" : desk.available(in: block.id).map { "\($0)" } ?? ""
     let style: Style = isDraft ? .draft : .plain
     let flags: Cell.Flags = isCurrent ? .bold : []
     if isCurrent { canvas.put(.nowMarker, x: line.x, y: line.y, style: .key) }
-    let name = line.inset(left: 1, right: number.count + 1)
+    if isDraft {
+      put("draft", before: 0, y: line.y, style, flags, into: &canvas)
+    } else {
+      let numbers = [desk.freeToday(in: block.id), desk.available(in: block.id)]
+      for (number, columns) in zip(numbers, [Self.numberWidth, 0]) {
+        guard let number else { continue }
+        put("\(number)", before: columns, y: line.y, style, flags, into: &canvas)
+      }
+    }
+    let name = line.inset(left: 1, right: isDraft ? Self.numberWidth : 2 * Self.numberWidth - 1)
     canvas.put(block.name, in: name, style: style, flags: flags)
-    canvas.put(number, x: line.maxX - number.count, y: line.y, style: style, flags: flags)
   }
 }

@@ -66,7 +66,7 @@ extension Desk {
     if marks.isEmpty, marks.rangeStart == nil, content.asOf != nil { return comeBack() }
     if let held = selection.inHand {
       selection.inHand = nil
-      return say("\(held.appointment.label) stays on \(times.range(held.slot.range, now: now)).")
+      return say("\(who(held.appointment)) stays on \(times.range(held.slot.range, now: now)).")
     }
     if marks.rangeStart != nil {
       selection.marks.rangeStart = nil
@@ -83,6 +83,7 @@ extension Desk {
       content.blocks.first { $0.id == slot.blockID }?.zone ?? content.zone
     }
     selection.copied = copy
+    selection.copiedPerson = nil
     // What comes next is meant for the copies, or for other slots.
     selection.marks.removeAll()
     let days = [copy.firstDay, copy.lastDay].compactMap { $0.map(times.style.day) }
@@ -108,10 +109,24 @@ extension Desk {
     return [.planPaste(Paste(source: source, block: block.id, zone: block.zone))]
   }
 
+  /// Closes what touches the whole days of a calendar's file, when that was said yes to. Nil where nothing
+  /// may be changed, which is said.
+  mutating func closeHolidays(of path: String) -> [Effect]? {
+    guard !settings.isRestricted else {
+      say("This login may open no file but the store.", .error)
+      return nil
+    }
+    guard let block = content.block, isChangeable else {
+      say(obstacleToChanges ?? "There is no booking block yet.", .error)
+      return nil
+    }
+    return [.findSlotsToClose(HolidayClosing(path: path, block: block.id))]
+  }
+
   /// The old place is given up in the same moment as the new one is taken, so a refusal loses neither.
   mutating func putDown(_ held: AppointmentInHand) -> [Effect] {
     guard let slot = slotAtCursor() else { return [] }
-    let name = held.appointment.label
+    let name = who(held.appointment)
     if slot.id == held.appointment.slotID {
       return say("\(name) has this slot already. Choose another one.")
     }

@@ -11,6 +11,7 @@ extension Desk {
     request.block = block ?? content.block?.id
     request.asOf = time.asOf
     request.isUnseen = isUnseen
+    request.withGuests = names.areShown
     return .load(request)
   }
 
@@ -19,6 +20,7 @@ extension Desk {
     var request = PeriodRequest(zoneChoice: zoneChoice, target: .week(content.firstDay))
     request.block = content.block?.id
     request.asOf = time.asOf
+    request.withGuests = names.areShown
     return request
   }
 
@@ -71,8 +73,12 @@ extension Desk {
 
   /// What was read from the store takes the place of what was shown.
   mutating func show(_ new: PeriodContent, _ focus: Focus) {
+    var new = new
+    // It can have been asked for before nobody was to be named.
+    if !names.areShown { new.guests = [:] }
     let isOtherPeriod = new.firstDay != content.firstDay || new.block?.id != content.block?.id
     arrive(at: new.asOf)
+    layout.makeRoom(for: new.blocks)
     sheet.show(new, now: new.asOf ?? clock)
     self.focus(on: focus)
     selection.marks.refresh(new.slots, in: sheet.range, of: new.block.map { [$0.id] } ?? [])
@@ -91,14 +97,25 @@ extension Desk {
     say(text + "All slots are shown again, since this one is not \(filter.adjective).")
   }
 
-  /// To a date as people write it; nil when it is none, which is said.
+  /// To a date, or to a moment of it, as people write them; nil when it is none, which is said.
   mutating func go(toWritten text: String) -> [Effect]? {
     do {
-      let order = settings.timeStyle.dateOrder
-      return [load(.date(try WrittenDate.read(text, today: today, order: order)))]
+      switch try place(ofWritten: text) {
+      case .day(let date): return [load(.date(date))]
+      case .moment(let moment): return [load(.moment(moment))]
+      }
     } catch {
-      say(error.sentence, .error)
+      switch error {
+      case .noMoment: say(WrittenDate.remedy, .error)
+      case .noDay(_, let problem): say(problem.sentence, .error)
+      default: say(error.message, .error)
+      }
       return nil
     }
+  }
+
+  /// On the clock that is shown.
+  func place(ofWritten text: String) throws(TimeProblem) -> WrittenMoment.Place {
+    try WrittenMoment.place(text, now: now, in: times.zone, settings.timeStyle)
   }
 }

@@ -1,37 +1,76 @@
 import SlotDomain
+import TerminalKit
 
 /// What several views and windows say alike.
 extension Desk {
   // MARK: Under the cursor
 
   /// About the slot, or the place without one.
-  var sentenceAtCursor: String {
+  var sentenceAtCursor: String { sentence(of: nil) }
+
+  /// - Parameter name: Of the block, where that is not plain.
+  func sentence(of name: String?) -> String {
     guard let block = content.block else { return "" }
+    let sentence = SlotSentence(self)
+    let name = named(name, block)
     if let slot = sheet.focusedSlot {
-      let flash = journal.flashes[slot.id].map { ", changed just now by \($0.actor)" } ?? ""
-      let mark = marks.contains(slot.id) ? ", marked" : ""
-      return SlotSentence(self).text(slot, in: block) + mark + flash
+      let remarks = [
+        marks.contains(slot.id) ? "marked" : nil,
+        journal.flashes[slot.id].map { "changed just now by \($0.actor)" },
+      ]
+      return sentence.text(
+        slot,
+        in: block,
+        content.guests[slot.id] ?? [],
+        naming: name,
+        remarks: remarks.compactMap { $0 },
+        room: roomForSentence
+      )
     }
     let (date, style) = (sheet.cursor.date, times.style)
-    guard let start = sheet.focusedInstant else {
+    guard let moment = sheet.focusedInstant else {
       let wall = sheet.layout.axis.wallTime(at: sheet.cursor.position).wall
       return "\(style.day(date)) \(style.clock(wall)) does not exist: the clock changes."
     }
-    return SlotSentence(self).free(day: date, from: times.clock(start))
+    return sentence.free(day: date, from: times.clock(moment), naming: name)
   }
 
-  /// A slot as a line says it.
-  func line(of slot: Slot, in block: BookingBlock) -> String {
-    var text = SlotSentence(self).text(slot, in: block)
+  /// Columns of the lines that it has. Of two the first one is rarely used to its end.
+  private var roomForSentence: Int {
+    let (width, lines) = (layout.bottom.width, layout.bottom.height - 1)
+    return lines > 1 ? width * lines - 12 : width
+  }
+
+  /// A slot as a line says it: all of it.
+  ///
+  /// - Parameters:
+  ///   - slot: Of this period.
+  ///   - block: Whose it is.
+  ///   - guests: Who has its places.
+  ///   - name: Of the block, where that is not plain.
+  func line(
+    of slot: Slot,
+    in block: BookingBlock,
+    _ guests: [Guest],
+    naming name: String? = nil
+  ) -> String {
+    var remarks: [String] = []
     if marks.contains(slot.id) {
-      text += ", marked"
+      remarks.append("marked")
     } else if let openBounds, openBounds.contains(slot.range.start),
       slot.blockID == content.block?.id
     {
-      text += ", in the range"
+      remarks.append("in the range")
     }
-    if let flash = journal.flashes[slot.id] { text += ", changed just now by \(flash.actor)" }
-    return text
+    if let flash = journal.flashes[slot.id] { remarks.append("changed just now by \(flash.actor)") }
+    return SlotSentence(self)
+      .text(slot, in: block, guests, naming: named(name, block), remarks: remarks)
+  }
+
+  /// The name of a block where that is not plain, and its zone where that is not.
+  private func named(_ name: String?, _ block: BookingBlock) -> String? {
+    guard let zone = foreignZone(of: block) else { return name }
+    return name.map { "\($0) (\(zone))" } ?? zone
   }
 
   /// `Thu 5 Mar, today`, with the year when it is another one.
@@ -40,38 +79,48 @@ extension Desk {
     return "\(times.style.day(date))\(year)\(date == today ? ", today" : "")"
   }
 
-  // MARK: Titles
-
-  /// - `dates`: The period in full.
-  /// - `short`: The same where the line is short.
-  func titles(of first: CivilDate, _ dates: String, _ short: String) -> [[String]] {
-    // The weeks of ISO 8601 begin on Monday: of others the number would be half wrong.
-    let week = settings.firstWeekday == .monday ? "week \(first.isoWeek)" : nil
-    return [[dates, week].compactMap { $0 }, [short], [week ?? times.style.day(first)]]
-  }
-
   // MARK: Keys
 
   func hints(_ actions: [(ScreenAction, String)]) -> [Hint] {
     actions.map { (keyMap.keyName($0.0), $0.1) }
   }
 
-  /// Always the same, so that moving the cursor sends none of it; the sentence above says what matters
-  /// for the slot under it.
+  /// What is wanted most often comes first; then what the state of things asks for. Always the same wherever
+  /// the cursor is, so that moving it sends none of it: the sentence above says what matters for its slot.
   ///
   /// - Parameter more: What can be done in a view alone.
-  func slotHints(and more: [(ScreenAction, String)] = []) -> [Hint] {
+  func slotHints(and more: [Hint] = []) -> [Hint] {
+    let views = keyMap.binding(for: .viewWeek)?.sequences.first?.first?.name
+    let state: [(ScreenAction, String)] = content.asOf == nil ? [] : [(.clearMarks, "back to now")]
+    let ends: [(ScreenAction, String)] = [(.help, "help"), (.quit, "leave")]
+    let find: [(ScreenAction, String)] = content.asOf == nil ? [(.search, "find")] : []
+    // Where there is nothing to book, something is made.
+    let isEmpty = content.slots.isEmpty && isOfSlots
+    let first: [(ScreenAction, String)] =
+      isEmpty && isChangeable
+      ? [(.create, "create"), (.createSeries, "series"), (.nextAvailable, "next free")] + find
+      : [(.nextAvailable, "next free")] + (isChangeable ? [(.book, "book")] : []) + find
+        + [(.open, "details")]
+    let undo: [(ScreenAction, String)] = isChangeable ? [(.undo, "undo")] : []
+    let rebook: [(ScreenAction, String)] = toRebook > 0 ? [(.tray, "re-book")] : []
+    return hints(state + first) + (views.map { [($0, "views")] } ?? []) + hints(undo + rebook)
+      + more + hints(ends)
+  }
+
+  /// Where there is room for more keys.
+  var moreSlotHints: [Hint] {
     let changing: [(ScreenAction, String)] = [
-      (.toggleStatus, "on/off"), (.toggleLock, "lock"), (.book, "book"), (.create, "create"),
-      (.edit, "edit"), (.delete, "delete"),
+      (.create, "create"), (.toggleStatus, "on/off"), (.toggleLock, "lock"), (.edit, "edit"),
+      (.delete, "delete"), (.createSeries, "series"),
     ]
-    let rest: [(ScreenAction, String)] = [
-      (.open, "details"), (.goToDate, "date"), (.pickBlock, "block"), (.undo, "undo"),
-      (.help, "help"), (.quit, "leave"),
+    let desk: [(ScreenAction, String)] =
+      content.asOf == nil ? [(.findPlace, "free places"), (.activity, "activity")] : []
+    let others: [(ScreenAction, String)] = [
+      (.daySheet, "day sheet"), (.goToDate, "date"), (.pickBlock, "block"), (.mark, "mark"),
+      (.palette, "by name"),
     ]
-    let past: [(ScreenAction, String)] =
-      content.asOf == nil ? [] : [(.clearMarks, "back to now")]
-    return hints(past + more + (isChangeable ? changing + rest : rest.filter { $0.0 != .undo }))
+    let isEmpty = content.slots.isEmpty && isOfSlots
+    return hints(desk + (isChangeable && !isEmpty ? changing : []) + others)
   }
 
   // MARK: Plans

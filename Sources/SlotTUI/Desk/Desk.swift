@@ -6,6 +6,7 @@ import TerminalKit
 struct Desk: Sendable {
   let settings: ScreenSettings
   let keyMap: KeyMap
+  var names: Names
   var time: ScreenTime
   var layout: ScreenLayout
   var zoneChoice = ZoneChoice.block
@@ -13,7 +14,7 @@ struct Desk: Sendable {
   var selection = Selection()
   var surroundings = Surroundings()
   var line = StatusLine()
-  var journal = OwnJournal()
+  var journal: OwnJournal
 
   var content: PeriodContent { sheet.content }
   /// At which moment slots have the states that are shown: that of the clock, or one of the past.
@@ -51,6 +52,20 @@ struct Desk: Sendable {
     return []
   }
 
+  /// Of what needs one.
+  mutating func sayThereIsNoBlock() -> [Effect] {
+    say("There is no booking block yet. \(keyMap.keyName(.create)) makes one.")
+  }
+
+  // MARK: People
+
+  /// Nothing of a person stays in memory where nobody may be named.
+  mutating func forgetPeople() {
+    sheet.forgetGuests(now: now)
+    surroundings.panel = nil
+    selection.search = nil
+  }
+
   // MARK: What may be done
 
   /// Whether what is shown may be changed.
@@ -68,6 +83,9 @@ struct Desk: Sendable {
     if action.isChange { return obstacleToChanges }
     guard settings.isRestricted else { return nil }
     switch action {
+    case .names:
+      // Whoever set up a screen for strangers does not want them to have it otherwise.
+      return settings.showsNames ? nil : "This login may not see names."
     case .suspend: return "This login may not leave to a shell."
     case .tour: return "This login may open no file but the store, so there is no tour."
     case .copyID: return "This login may not reach your clipboard."
@@ -114,15 +132,13 @@ struct Desk: Sendable {
     surroundings.restsAt = surroundingsToRead.isEmpty ? nil : clock + Self.restingTime
   }
 
-  /// What the panel and the list of blocks do not know yet.
+  /// What the panel, the title and the list of blocks do not know yet.
   var surroundingsToRead: [Effect] {
     var effects: [Effect] = []
     if layout.hasPanel, isOfSlots, let slot = sheet.focusedSlot, slot != surroundings.panel?.slot {
       effects.append(details(of: slot.id, .panel))
     }
-    let isStale = surroundings.ageOfCounts != surroundings.age || !hasCounts
-    if layout.hasBlockList, isStale, content.block != nil { effects += countAvailable }
-    return effects
+    return effects + outlookToRead
   }
 }
 

@@ -3,8 +3,8 @@ import SlotDomain
 /// Something to do for which the screen needs the world.
 enum Effect: Hashable, Sendable {
   case load(PeriodRequest)
-  /// How much is free in a week, or so many days, in each block.
-  case countAvailable(CivilDate, Zone, days: Int = 7)
+  /// What is free around the view.
+  case readOutlook(OutlookRequest)
   /// For the blocks view.
   case loadDay(BlockDay.Request)
   /// For views that count days.
@@ -13,8 +13,39 @@ enum Effect: Hashable, Sendable {
   case find(BookingBlock.ID, TimeRange, asOf: Instant? = nil)
   /// One step of a search. It waits until no key does, and a newer one takes its place.
   case search(SearchQuery, from: SearchPosition)
+  /// To the available slot that many after or before a place in time, of whichever block.
+  case goToAvailable(AvailableWalk)
+  /// One step of looking for free places. It waits until no key does, and a newer one takes its place.
+  case findPlaces(FreePlaceQuery, from: Instant)
+  /// To the first free place, for whoever does not wait for a list of them.
+  case goToPlace(FreePlaceQuery, ZoneChoice)
   case loadDetails(Slot.ID, DetailsUse, asOf: Instant? = nil)
+  /// Who loses a place when slots are closed.
+  case askToClose(Closing)
+  /// One step of looking for the next free place. It waits until no key does, and a newer one takes its
+  /// place.
+  case findPlace(PlaceWish, from: Instant)
+  /// One step of looking for people known from earlier appointments; the same.
+  case findPeople(SearchQuery, from: SearchPosition)
+  /// Which other appointments somebody has in a stretch of time.
+  case findEngagements(Person, TimeRange)
+  /// Where an appointment can be moved to.
+  case findPlacesToMove(Appointment.ID)
+  /// The days that a calendar's file closes.
+  case readHolidays(HolidayRequest)
+  /// How the slots of a block recurred last time.
+  case findPattern(BookingBlock.ID)
+  /// Which slots touch the whole days of a calendar's file, and who has places in them.
+  case findSlotsToClose(HolidayClosing)
+  /// For a reason, as one action.
+  case close([Slot.ID], reason: String?)
   case tallyOccupancy(OccupancyRequest)
+  /// Whose place serves them no longer: at most so many.
+  case readTray(limit: Int)
+  case readActivity(HistoryQuery)
+  case readDaySheet(DaySheetRequest)
+  /// What others have done since a moment. Nobody waits for it.
+  case readSince(Instant)
   case readChanges(since: JournalPosition)
   case perform(Operation)
   /// What would come of copied slots on another day.
@@ -25,7 +56,9 @@ enum Effect: Hashable, Sendable {
   /// A lock's key is random, so it is made where the effect is run.
   case lock([Slot.ID], until: Instant)
   case loadSampleData
+  /// Finds out what would be taken back: what was done long ago is asked about first.
   case undo
+  case takeBack(Action.ID)
   case redo
   /// To sample data in a store of their own, for the tour, and back.
   case openTour
@@ -42,8 +75,29 @@ enum Effect: Hashable, Sendable {
   case suspend
   case quit
 
+  /// Whether it changes the store.
+  var isChange: Bool {
+    switch self {
+    case .perform, .lock, .close, .loadSampleData, .takeBack, .redo: true
+    default: false
+    }
+  }
+
+  /// Whether it is what somebody's key wants, and not read by the way.
+  var isAskedFor: Bool {
+    switch self {
+    case .readChanges, .readSince: false
+    default: idleWork == nil && !isUnseen
+    }
+  }
+
   /// Whether it brings another week, or another look at this one.
-  var isLoad: Bool { if case .load = self { true } else { false } }
+  var isLoad: Bool {
+    switch self {
+    case .load, .goToAvailable, .goToPlace: true
+    default: false
+    }
+  }
 
   /// The picture comes first, and the next key later.
   var isUnseen: Bool { if case .load(let request) = self { request.isUnseen } else { false } }
@@ -52,6 +106,11 @@ enum Effect: Hashable, Sendable {
   enum IdleWork: Hashable, Sendable {
     case search
     case survey
+    case place
+    case people
+    case places
+    case since
+    case outlook
   }
 
   /// Nil for what is done at once.
@@ -59,7 +118,16 @@ enum Effect: Hashable, Sendable {
     switch self {
     case .search: .search
     case .surveySeries: .survey
-    case .load, .countAvailable, .loadDay, .countPlaces, .find, .loadDetails, .tallyOccupancy,
+    case .readOutlook: .outlook
+    case .findPlace: .place
+    case .findPeople: .people
+    case .findPlaces: .places
+    case .readSince: .since
+    case .findEngagements, .findPlacesToMove, .readHolidays, .findPattern, .findSlotsToClose,
+      .close, .takeBack:
+      nil
+    case .load, .loadDay, .countPlaces, .find, .goToAvailable, .goToPlace,
+      .loadDetails, .askToClose, .tallyOccupancy, .readTray, .readActivity, .readDaySheet,
       .readChanges, .perform, .planPaste, .lock, .loadSampleData, .undo, .redo, .openTour,
       .closeTour, .actAsColleague, .editMetadata, .copy, .listenToMouse, .redraw, .suspend, .quit:
       nil
@@ -95,6 +163,37 @@ struct PeriodRequest: Hashable, Sendable {
   var asOf: Instant?
   /// Nothing of it shows: the picture need not wait for it.
   var isUnseen = false
+  /// Whether to read who has the places, too.
+  var withGuests = true
+}
+
+/// From available slot to available slot of all blocks, in order of time; of those that start together in
+/// the order in which the blocks stand side by side.
+struct AvailableWalk: Hashable, Sendable {
+  var direction: SearchDirection
+  var moment: Instant
+  /// Where it begins.
+  var block: BookingBlock.ID
+  var count: Int
+  var zoneChoice: ZoneChoice
+  /// Nil: as it is.
+  var asOf: Instant?
+  /// Whether to read who has the places, too.
+  var withGuests = true
+}
+
+/// Slots that are about to be closed, and whom that leaves without a place.
+struct Closing: Hashable, Sendable {
+  /// How many people are named.
+  static let mostNames = 20
+
+  let slots: [Slot.ID]
+  /// Those that are not over yet: who comes to one of them loses a place.
+  let slotsToCome: [Slot.ID]
+  /// Nil until the store was asked.
+  var people: Int?
+  /// The first of them.
+  var names: [String] = []
 }
 
 /// What a block offers on some days in a row.
@@ -129,6 +228,23 @@ struct OccupancyRequest: Hashable, Sendable {
   var asOf: Instant?
 }
 
+/// The sheet of a day.
+struct DaySheetRequest: Hashable, Sendable {
+  /// As each block's own calendar has it.
+  var date: CivilDate
+  /// Nil: all of them.
+  var block: BookingBlock.ID?
+  /// Nil: as it is.
+  var asOf: Instant?
+}
+
+/// A part of the tray.
+struct TrayPart: Hashable, Sendable {
+  let rows: [TrayRow]
+  /// In all.
+  let total: Int
+}
+
 /// What was counted.
 struct OccupancyReport: Hashable, Sendable {
   let request: OccupancyRequest
@@ -151,8 +267,50 @@ struct SeriesPlanning: Hashable, Sendable {
 enum DetailsUse: Hashable, Sendable {
   /// The user asked for them.
   case overlay
+  /// The same, for somebody who has a place in it.
+  case person(Appointment.ID)
   /// Who did what to it.
   case history
   /// The panel beside the grid.
   case panel
+}
+
+/// A place that somebody looks for in a block.
+struct PlaceWish: Hashable, Sendable {
+  let block: BookingBlock.ID
+  /// Where slots start at the earliest.
+  let after: Instant
+  /// How many must be free in one slot.
+  let places: Int
+
+  var query: FreePlaceQuery {
+    var query = FreePlaceQuery(from: after)
+    (query.blocks, query.places) = ([block], places)
+    return query
+  }
+}
+
+/// Whole days of a calendar's file, as far as they fall into a stretch of days.
+struct HolidayRequest: Hashable, Sendable {
+  let path: String
+  let days: ClosedRange<CivilDate>
+}
+
+/// A calendar whose whole days are to close slots: of one block, or of all.
+struct HolidayClosing: Hashable, Sendable {
+  /// Slots, and whom it leaves without a place.
+  struct Part: Hashable, Sendable {
+    var slots: [Slot.ID] = []
+    var people = 0
+    /// The first of them.
+    var names: [String] = []
+  }
+
+  let path: String
+  /// The one that is shown.
+  let block: BookingBlock.ID
+  /// What the events are called; nil where they have no names.
+  var reason: String?
+  var own = Part()
+  var all = Part()
 }

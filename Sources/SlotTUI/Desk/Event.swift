@@ -10,14 +10,33 @@ enum Event: Hashable, Sendable {
   /// Nothing but time passed.
   case tick
   case loaded(PeriodContent, Focus)
-  case counted(AvailableCounts)
+  case outlookRead(OutlookRequest, Outlook)
   case dayLoaded(BlockDay)
   case placesCounted(DayPlaces)
   /// Slots that were asked for to be marked.
   case found([Slot])
   /// A step of a search from a position on.
   case searched(SearchQuery, from: SearchPosition, SearchStep)
+  /// A step of looking for free places from a position on.
+  case placesFound(FreePlaceQuery, from: Instant, FreePlaceStep)
   case detailsLoaded(SlotDetails, DetailsUse)
+  /// Who would lose a place.
+  case closingAsked(Closing)
+  /// A step of looking for a free place.
+  case placeSought(PlaceWish, FreePlaceStep)
+  /// A step of looking for known people from a position on.
+  case peopleFound(SearchQuery, from: SearchPosition, SearchStep)
+  case engagementsFound(Person, TimeRange, [Engagement])
+  /// Where an appointment can be moved to.
+  case placesToMoveFound(Appointment.ID, [Slot])
+  /// The days of a calendar's file, or why they cannot be read.
+  case holidaysRead(HolidayRequest, Result<[ClosedRange<CivilDate>], SlotError>)
+  case patternFound(BookingBlock.ID, DerivedPattern?)
+  case slotsToCloseFound(HolidayClosing)
+  case trayRead(TrayPart)
+  case activityRead(HistoryQuery, [Activity])
+  case sinceRead(Since)
+  case daySheetRead(DaySheetRequest, [DaySheetPage])
   case occupancyTallied(OccupancyReport)
   /// Somebody committed: these actions are new, up to there, and this is to be seen since.
   case storeChanged([JournalEntry], JournalPosition? = nil, Fresh? = nil)
@@ -29,7 +48,9 @@ enum Event: Hashable, Sendable {
   case progressed(WorkProgress)
   /// An own change, and what is to be seen since.
   case performed(Operation, Outcome, Fresh? = nil)
-  case undone(UndoOutcome, Fresh? = nil)
+  case undone(UndoOutcome, Fresh? = nil, about: Activity? = nil)
+  /// What would be taken back.
+  case undoFound(Activity)
   case refused(SlotError)
   /// What the user made of the metadata in the editor.
   case editedMetadata(String)
@@ -43,6 +64,10 @@ enum Event: Hashable, Sendable {
   case said(String)
   /// Another process is writing; the effect is tried again.
   case waiting
+  /// A change is on its way to a server, for longer than a moment.
+  case saving
+  /// Whether the store's server answers.
+  case reached(Bool)
 }
 
 /// What is to be seen after a change. Where it could not be read, it is asked for.

@@ -60,6 +60,19 @@ extension Layer {
   func prompt(_ desk: Desk) -> Line? { nil }
   var isDocked: Bool { false }
   func dock(in area: Rect, _ desk: Desk) -> Dock? { nil }
+
+  /// Whether the key for help asks for help there: where it is neither text nor an answer.
+  var isHelped: Bool { !takesText && question == nil }
+
+  /// Where no text is typed, what takes back the last change does so in every window, and what does it
+  /// again. Nil for any other key.
+  func undoing(_ key: Key, _ desk: Desk) -> Step? {
+    switch desk.keyMap.action(for: key) {
+    case .undo: Step(act: .init(action: .undo, count: nil))
+    case .redo: Step(act: .init(action: .redo, count: nil))
+    default: nil
+    }
+  }
 }
 
 /// What comes of a key in a window.
@@ -105,6 +118,7 @@ extension ScrolledLayer {
   func hints(_ desk: Desk) -> [Hint] { [("↑↓", "scroll"), ("Esc", "back")] }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
+    if let step = undoing(key, desk) { return step }
     let shown = desk.layout.rowsInBox
     return Step(scroll.follow(key, rows: shownLines(desk).count, shown: shown) ? .stay : .close)
   }

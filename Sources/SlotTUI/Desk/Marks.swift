@@ -59,10 +59,11 @@ extension Operation {
     case .reviseSlots(let ids, _), .setSlotStatus(let ids, _), .lockSlots(let ids, _, _),
       .unlockSlots(let ids, _), .deleteSlots(let ids, _):
       ids
+    case .createAppointments(let drafts): drafts.map(\.slotID)
     case .batch(_, let operations): operations.flatMap(\.slotsActedOn)
     case .createSlots, .updateSlots, .releaseOwnLock, .createBlock, .updateBlock, .setBlockStatus,
       .deleteBlocks,
-      .createAppointments, .updateAppointments, .cancelAppointments, .enableAppointments,
+      .updateAppointments, .cancelAppointments, .enableAppointments,
       .rescheduleAppointment, .deleteAppointments:
       []
     }

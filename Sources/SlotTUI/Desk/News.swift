@@ -25,7 +25,7 @@ struct News {
     case .slots: "\(past) \(slots(entry))"
     case .blocks: "\(past) \(block(entry))"
     case .appointments:
-      "\(past) \(verb == .createAppointments ? places(entry) : appointments(entry))"
+      "\(past) \(verb.isBooking ? places(entry) : appointments(entry))"
     case .anything:
       switch verb {
       case .undo: "took back a change of \(slots(entry))"

@@ -14,12 +14,23 @@ struct Selection: Hashable, Sendable {
   var marks = Marks()
   /// The appointment that is being moved.
   var inHand: AppointmentInHand?
-  /// What `y` copied.
+  /// What `y` copied: slots, or somebody.
   var copied: SlotCopy?
+  var copiedPerson: Person?
   /// Copied slots or a series that are about to be made.
   var planned: Paste?
+  /// What the last series said that holds for the next block, too.
+  var series: SeriesMemory?
   /// The last search from which a match was chosen.
   var search: Search?
+}
+
+/// When a series runs, as it was typed: the next block has the same term and the same holidays.
+struct SeriesMemory: Hashable, Sendable {
+  let from: String
+  let until: String
+  let except: String
+  let holidays: String
 }
 
 /// An appointment that the user has taken up and not put down yet. In the store it keeps its place until
@@ -33,31 +44,22 @@ struct AppointmentInHand: Hashable, Sendable {
 struct Surroundings: Hashable, Sendable {
   /// Details of the slot on which the cursor came to rest, for the panel of a wide terminal.
   var panel: SlotDetails?
-  /// How much is free in the blocks.
-  var available: AvailableCounts?
+  /// What is free around the view, and of what that was asked.
+  var outlook: ReadOutlook?
   /// How often what was read may have become otherwise, so that it is to be read again.
   var age = 0
-  /// The same when the counts were read.
-  var ageOfCounts = -1
+  /// The same when the outlook was read.
+  var ageOfOutlook = -1
   /// When the cursor will have rested long enough.
   var restsAt: Instant?
-}
-
-/// How many slots of each block can be booked in a period.
-struct AvailableCounts: Hashable, Sendable {
-  let firstDay: CivilDate
-  var days = 7
-  let counts: [BookingBlock.ID: Int]
-
-  var period: ShownPeriod { ShownPeriod(firstDay: firstDay, days: days) }
+  /// Whether the store's server answered last.
+  var isReached = true
 }
 
 /// What the line at the bottom says, or waits for.
 struct StatusLine: Hashable, Sendable {
   var message: Message?
   var sequence = KeySequence()
-  /// Booking was refused, and what is typed can be the name that was meant for it.
-  var refusedBooking: RefusedBooking?
 }
 
 /// What the last key (or a colleague) did.
@@ -91,14 +93,28 @@ struct Message: Hashable, Sendable {
 
 /// What was done at this screen, and by colleagues a moment ago.
 struct OwnJournal: Hashable, Sendable {
-  /// Not to be announced as a colleague's.
-  var actions: Set<Action.ID> = []
+  /// What was done so long ago is asked for before it is taken back.
+  private static let fresh = Span.minutes(5)
+
+  /// When the screen was opened.
+  let start: Instant
+  /// Not to be announced as a colleague's. With the time at which it was done here: sample data is
+  /// dated back.
+  var actions: [Action.ID: Instant] = [:]
   /// What the user changed last, as command lines.
   var lastCommands: [String] = []
   /// Slots that a colleague changed.
   var flashes: [Slot.ID: Flash] = [:]
   /// How many plans were asked for, so that an answer can be told from a later one's.
   var plansAsked = 0
+
+  init(start: Instant) { self.start = start }
+
+  /// Whether an action is older than this session, or than some minutes: what the user wants to take back is
+  /// asked about first then, since they may have something else in mind.
+  func isOld(_ action: Action, at clock: Instant) -> Bool {
+    (actions[action.id] ?? action.at) < max(start, clock - Self.fresh)
+  }
 }
 
 /// The mark of a colleague's change.

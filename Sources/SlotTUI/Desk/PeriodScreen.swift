@@ -40,13 +40,15 @@ protocol PeriodScreen: Sendable {
   /// cursor's.
   func section(in area: Rect, _ desk: Desk) -> [Int]
   func target(x: Int, y: Int, in area: Rect, _ desk: Desk) -> MouseTarget?
-  /// The period for the title, shorter and shorter; each in its parts.
-  func titles(_ desk: Desk) -> [[String]]
+  /// The period, for the title.
+  func period(_ desk: Desk) -> PeriodTitle
   /// Whose clock it is, where that is not plain.
   func zoneRemark(_ desk: Desk) -> String
   /// What is under the cursor.
   func sentence(_ desk: Desk) -> String
   func hints(_ desk: Desk) -> [Hint]
+  /// Keys that are wanted less often, where there is room for them.
+  func moreHints(_ desk: Desk) -> [Hint]
   /// Lines in place of the grid.
   func lines(_ desk: Desk) -> LinearLines
   /// What the title says of it there.
@@ -67,17 +69,11 @@ extension PeriodScreen {
     isFiltered ? desk.sheet.shownSlots : desk.content.slots
   }
 
-  func titles(_ desk: Desk) -> [[String]] {
-    let (style, first) = (desk.times.style, desk.content.firstDay)
-    let last = first.adding(days: 6)
-    return desk.titles(
-      of: first,
-      "\(style.date(first)) to \(style.date(last))",
-      style.dates(first, last)
-    )
-  }
+  func period(_ desk: Desk) -> PeriodTitle { PeriodTitle(weekFrom: desk.content.firstDay, desk) }
 
   func sentence(_ desk: Desk) -> String { desk.sentenceAtCursor }
 
   func hints(_ desk: Desk) -> [Hint] { desk.slotHints() }
+
+  func moreHints(_ desk: Desk) -> [Hint] { desk.moreSlotHints }
 }

@@ -48,21 +48,4 @@ extension Desk {
     let first = min(period.firstDay.adding(days: -6), content.firstDay)
     return content.zone.range(of: first, days: period.days + 14)
   }
-
-  // MARK: What is free in the blocks
-
-  /// Nothing in the past, where what is now would be a riddle.
-  var countAvailable: [Effect] {
-    let period = countedPeriod
-    return time.asOf == nil
-      ? [.countAvailable(period.firstDay, content.zone, days: period.days)] : []
-  }
-
-  /// How many slots of a block can be booked in this period; nil while that is not known.
-  func available(in block: BookingBlock.ID) -> Int? {
-    hasCounts ? surroundings.available?.counts[block] ?? 0 : nil
-  }
-
-  /// Whether what was counted last is of this period.
-  var hasCounts: Bool { content.asOf == nil && surroundings.available?.period == countedPeriod }
 }

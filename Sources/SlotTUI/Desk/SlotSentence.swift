@@ -1,26 +1,63 @@
 import SlotDomain
+import TerminalKit
 
-/// A slot in one sentence, for the bottom line, a screen reader and a braille line (SPEC §6). What
-/// cannot be booked says every reason, and the key that mends it.
+/// A slot in one sentence, for the bottom line, a screen reader and a braille line (SPEC §6): when, who has
+/// it or how much is free, and every reason why it cannot be booked, with the key that mends it.
 struct SlotSentence {
   let times: TimeFormat
   let now: Instant
   let keys: KeyMap
   let actor: String
   /// Then no key mends anything.
-  let isReadOnly: Bool
+  var isReadOnly: Bool
+  let names: Names
 
-  func text(_ slot: Slot, in block: BookingBlock) -> String {
-    let facts = [
-      times.range(slot.range, now: now),
-      "\(slot.activeAppointments) of \(slot.capacity) taken",
-    ]
-    let members = SlotMember.allCases.compactMap { member in
-      let text = member.text(in: slot.metadata)
-      return text.isEmpty ? nil : "\(member.rawValue): \(text)"
+  /// - `guests`: Who has its places, as far as that may be known.
+  /// - `name`: Of the block, where that is not plain.
+  /// - `remarks`: What else is true of it.
+  /// - `room`: Columns; names and the note end there. Nil where there is no end.
+  func text(
+    _ slot: Slot,
+    in block: BookingBlock,
+    _ guests: [Guest] = [],
+    naming name: String? = nil,
+    remarks: [String] = [],
+    room: Int? = nil
+  ) -> String {
+    let isOfOne = slot.capacity == 1
+    let reasons = reasons(slot, in: block)
+    let what = [times.range(slot.range, now: now), name].compactMap { $0 }
+    let facts = what + places(slot, isAvailable: reasons.isEmpty)
+    var sentence = Sentence(room: room)
+    for fact in facts + (isOfOne ? who(slot, guests) : []) { sentence.add(fact) }
+    // Who has the only place says that it is taken.
+    for reason in reasons where !isOfOne || reason != Self.full { sentence.add(reason) }
+    for remark in remarks { sentence.add(remark) }
+    if !isOfOne, !guests.isEmpty {
+      sentence.add(guests.map(\.label), more: guests.count < slot.activeAppointments)
     }
-    return (facts + reasons(slot, in: block) + members).joined(separator: ", ")
+    let note = isOfOne ? guests.first?.note ?? "" : ""
+    for text in [note, names.text(SlotMember.note.text(in: slot.metadata))] where !text.isEmpty {
+      sentence.addCut("note: \(text)")
+    }
+    return sentence.text
   }
+
+  /// How many places are free, and taken.
+  private func places(_ slot: Slot, isAvailable: Bool) -> [String] {
+    let (free, taken, all) = (slot.freePlaces, slot.activeAppointments, slot.capacity)
+    if all == 1 { return isAvailable ? ["free"] : [] }
+    return (isAvailable ? ["\(free) free"] : []) + ["\(taken) of \(all) taken"]
+  }
+
+  /// Of a slot with one place, with a phone.
+  private func who(_ slot: Slot, _ guests: [Guest]) -> [String] {
+    guard slot.activeAppointments > 0 else { return [] }
+    guard let guest = guests.first else { return [Names.taken] }
+    return [guest.label, guest.phone].filter { !$0.isEmpty }
+  }
+
+  private static let full = "full"
 
   /// Why nobody can book it, each with the key that mends it; empty when it is available.
   func reasons(_ slot: Slot, in block: BookingBlock) -> [String] {
@@ -32,10 +69,10 @@ struct SlotSentence {
       case .locked(let lock):
         "locked by \(lock.owner == actor ? "you" : lock.owner) for"
           + " \((lock.end - now).timeLeft)" + mend(.toggleLock, "unlocks")
-      case .draft: "block is a draft"
-      case .full: "full" + mend(.edit, "raises the capacity")
+      case .draft: "block is a draft" + mend(.publish, "publishes it")
+      case .full: Self.full + (slot.capacity == 1 ? "" : mend(.edit, "raises the capacity"))
       case .begun: "has begun"
-      case .closed(let since): closed(since: since)
+      case .closed(let since): Self.closed(since: since, times, now: now)
       case .partlyTaken, .available: nil
       }
     }
@@ -53,14 +90,15 @@ struct SlotSentence {
     isReadOnly ? "" : " (\(keys.keyName(action)) \(effect))"
   }
 
-  private func closed(since: Instant) -> String {
+  static func closed(since: Instant, _ times: TimeFormat, now: Instant) -> String {
     let isToday = times.zone.date(since) == times.zone.date(now)
     return "booking closed \(isToday ? "" : times.day(since, now: now) + " ")\(times.clock(since))"
   }
 
   /// For a place of the grid without a slot.
-  func free(day: CivilDate, from start: String) -> String {
-    "\(times.style.day(day)) \(start), no slot" + mend(.create, "creates one")
+  func free(day: CivilDate, from start: String, naming name: String? = nil) -> String {
+    "\(times.style.day(day)) \(start), \(name.map { "\($0), " } ?? "")no slot"
+      + mend(.create, "creates one")
   }
 }
 
@@ -72,7 +110,56 @@ extension SlotSentence {
       now: desk.now,
       keys: desk.keyMap,
       actor: desk.settings.actor,
-      isReadOnly: !desk.isChangeable
+      isReadOnly: !desk.isChangeable,
+      names: desk.names
     )
+  }
+}
+
+/// What is said of a slot, part after part, as far as there is room.
+private struct Sentence {
+  /// A text that would be cut to less says nothing.
+  private static let least = 8
+
+  private(set) var text = ""
+  /// Columns; nil where there is no end.
+  let room: Int?
+
+  init(room: Int?) { self.room = room }
+
+  /// What has to be said.
+  mutating func add(_ part: String) { text += text.isEmpty ? part : ", \(part)" }
+
+  /// Columns that are left for another part.
+  private var left: Int {
+    room.map { $0 - DisplayWidth.columns(of: SafeText.line(text)) - 2 } ?? .max
+  }
+
+  /// As many names as have room.
+  ///
+  /// - Parameters:
+  ///   - names: Of people.
+  ///   - more: Whether there are others.
+  mutating func add(_ names: [String], more: Bool) {
+    for (index, name) in names.enumerated() {
+      let isLast = index == names.count - 1 && !more
+      let columns = DisplayWidth.columns(of: SafeText.line(name)) + (isLast ? 0 : 3)
+      guard columns <= left else { return add("…") }
+      add(name)
+    }
+    if more { add("…") }
+  }
+
+  /// As much of a text as has room.
+  mutating func addCut(_ part: String) {
+    let (part, left) = (SafeText.line(part), left)
+    guard DisplayWidth.columns(of: part) > left else { return add(part) }
+    guard left >= Self.least else { return }
+    var used = 1
+    let cut = part.prefix { character in
+      used += DisplayWidth.columns(of: character)
+      return used <= left
+    }
+    add("\(cut)…")
   }
 }

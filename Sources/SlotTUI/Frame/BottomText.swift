@@ -25,6 +25,17 @@ struct BottomText {
     return state.views.screen.hints(desk)
   }
 
+  /// Those that are wanted less often.
+  var moreHints: [Hint] {
+    guard state.layers.isEmpty, desk.content.block != nil else { return [] }
+    return state.views.screen.moreHints(desk)
+  }
+
+  /// Keys whose hints are never left out: what helps, and what leads out of here.
+  var keptKeys: [String] {
+    [.help, .quit].map(desk.keyMap.keyName) + ["Esc"]
+  }
+
   // MARK: News
 
   /// What is asked, was done, or is half typed, in no more than so many lines.
@@ -58,7 +69,7 @@ struct BottomText {
   /// Who is being moved, and what to do about it.
   private var inHand: [String]? {
     guard let held = desk.selection.inHand else { return nil }
-    let name = held.appointment.label
+    let name = desk.who(held.appointment)
     let (put, escape) = (desk.keyMap.keyName(.paste), desk.keyMap.keyName(.clearMarks))
     let from = desk.times.range(held.slot.range, now: desk.now)
     return [

@@ -2,23 +2,46 @@ import SlotDomain
 import TerminalKit
 
 /// The lines at the bottom: one sentence about what is under the cursor; then what the last key did,
-/// and the keys that matter now. News that need more than a line take the sentence's place, until the
-/// next key; a sentence that does takes that of the hints.
+/// and the keys that matter now. News that need more than a line take the sentence's place, and the row
+/// above where there is none for the keys then, until the next key; a sentence that does takes that of the
+/// hints.
 struct BottomView {
   private let state: AppState
   private let desk: Desk
   private let area: Rect
   private let top: (any Layer)?
   private let news: (lines: [String], style: Style)
+  /// Whether the keys stand below news of several lines.
+  private let keepsHints: Bool
 
   init(_ state: AppState) {
     self.state = state
     desk = state.desk
-    area = desk.layout.bottom
     top = state.layers.top
-    let lines = top?.prompt(desk) == nil ? area.height : area.height - 1
+    let (area, hasPrompt) = (desk.layout.bottom, top?.prompt(desk) != nil)
+    let lines = hasPrompt ? area.height - 1 : area.height
     news = BottomText(state).news(width: area.width, lines: lines)
+    keepsHints =
+      news.lines.count > 1 && !hasPrompt && top?.question == nil && desk.line.message != nil
+      && desk.line.message?.kind != .working && desk.layout.size.height >= Self.highEnough
+    self.area = area
   }
+
+  /// With as much of what is above as news and keys need; nil where the cursor stands there.
+  private func areaForHints(_ canvas: Canvas) -> Rect? {
+    guard keepsHints else { return nil }
+    let missing = max(0, news.lines.count + 1 - area.height)
+    if missing > 0, let cursor = canvas.cursor, cursor.y >= area.y - missing { return nil }
+    return Rect(
+      x: area.x,
+      y: area.y - missing,
+      width: area.width,
+      height: area.height + missing
+    )
+  }
+
+  /// Lower screens have no row to lose.
+  private static let highEnough = 14
 
   /// The keys, as long as nothing else is to be said: moving the cursor changes none of them.
   func drawBackdrop(into canvas: inout Canvas) {
@@ -28,10 +51,15 @@ struct BottomView {
 
   func draw(into canvas: inout Canvas) {
     let prompt = top?.prompt(desk)
-    let (above, last) = area.split(bottom: 1)
+    let forHints = areaForHints(canvas)
+    let (above, last) = (forHints ?? area).split(bottom: 1)
     prompt?.draw(in: last, into: &canvas)
-    let room = prompt == nil ? area : above
+    let room = prompt == nil && forHints == nil ? area : above
     let (rest, below) = room.split(bottom: news.lines.count)
+    if forHints != nil {
+      canvas.fill(below, style: .plain)
+      drawHints(in: last, into: &canvas)
+    }
     let used = drawNews(in: below, into: &canvas)
     if news.lines.count == 1, prompt == nil, top?.question == nil, !isBusy {
       drawHints(in: below.inset(left: used + 3), into: &canvas)
@@ -42,8 +70,11 @@ struct BottomView {
   /// Where lines are above them, those have said what is under the cursor.
   func drawLines(into canvas: inout Canvas) {
     let prompt = top?.prompt(desk)
+    let forHints = areaForHints(canvas)
+    let area = forHints ?? area
     let (above, last) = area.split(bottom: 1)
     prompt?.draw(in: last, into: &canvas)
+    if forHints != nil { canvas.fill(area, style: .plain) }
     drawNews(in: prompt == nil ? area : above, into: &canvas)
     guard prompt == nil, news.lines.count <= above.height, !isBusy else { return }
     drawHints(in: last, inWords: true, into: &canvas)
@@ -86,14 +117,13 @@ struct BottomView {
   }
 
   private func drawHints(in line: Rect, inWords: Bool = false, into canvas: inout Canvas) {
-    var x = line.x
+    let text = BottomText(state)
     // A screen reader says no more of arrows than ASCII has of them.
     let isInWords = inWords || canvas.glyphs.isASCII
-    for (key, hint) in BottomText(state).hints {
-      let key = key == "↑↓" && isInWords ? "Up Down" : key
-      guard x + key.count + hint.count + 1 <= line.maxX else { return }
-      x += canvas.put(key, x: x, y: line.y, style: .key)
-      x += canvas.put(" \(hint)", x: x, y: line.y, style: .hint) + 2
+    let hints = text.hints.map { hint -> Hint in
+      hint.keys == "↑↓" && isInWords ? ("Up Down", hint.text) : hint
     }
+    Hints(hints, and: text.moreHints, kept: text.keptKeys, width: line.width)
+      .draw(in: line, into: &canvas)
   }
 }

@@ -1,7 +1,8 @@
 import SlotDomain
 import TerminalKit
 
-/// The top line: block, period, whose clock it is, and what that clock shows or showed then.
+/// The top line: block, period, whose clock it is, the next free place, what is not as usual, and what the
+/// clock shows.
 struct TitleView {
   private let desk: Desk
   private let screen: any PeriodScreen
@@ -13,35 +14,119 @@ struct TitleView {
     hasTour = state.tour != nil
   }
 
-  /// Whose data these are not.
-  private static let tour = "tour: sample data"
+  /// Columns between two parts.
+  private static let gap = 2
 
-  private var clock: String {
-    desk.content.asOf.map { "as it was \(desk.times.moment($0, now: desk.clock))" }
-      ?? desk.times.minute(desk.now)
+  /// What there is to say, from left to right. What is empty is left out.
+  private struct Parts {
+    var tour = ""
+    var name = ""
+    /// That it is a draft, and which slots stand out.
+    var remarks: [String] = []
+    var period = ""
+    var shortPeriod = ""
+    var week = ""
+    var zone = ""
+    /// ` (UTC+01:00)`, behind the zone.
+    var offset = ""
+    /// `, yours`, behind both.
+    var whose = ""
+    /// Whether the zone says what cannot be known without it.
+    var needsZone = false
+    var nextFree = ""
+    /// Of another block, behind that.
+    var nextFreeAnywhere = ""
+    var warnings: [String] = []
+
+    typealias Text = (text: String, style: Style, flags: Cell.Flags)
+
+    var texts: [Text] {
+      let place = zone.isEmpty ? "" : zone + offset + whose
+      let plain = remarks + [period, week, place, nextFree + nextFreeAnywhere]
+      let all: [Text] =
+        [(tour, .title, .bold), (name, .title, .bold)] + plain.map { ($0, .title, []) }
+        + warnings.map { ($0, .warning, .underlined) }
+      return all.filter { !$0.text.isEmpty }
+    }
+
+    var columns: Int {
+      texts.reduce(-TitleView.gap) {
+        $0 + DisplayWidth.columns(of: SafeText.line($1.text)) + TitleView.gap
+      }
+    }
+
+    /// Leaves out what matters least, one after the other, until the rest has room; never the name of the
+    /// block, which is cut at the end.
+    mutating func fit(_ room: Int) {
+      let steps: [(inout Parts) -> Void] = [
+        { $0.offset = "" }, { $0.week = "" },
+        { if !$0.needsZone { $0.zone = "" } },
+        { $0.nextFreeAnywhere = "" }, { $0.period = $0.shortPeriod }, { $0.nextFree = "" },
+        { $0.remarks = [] }, { $0.period = "" }, { ($0.zone, $0.whose) = ("", "") },
+        { $0.tour = "" },
+      ]
+      let whole = self
+      for step in steps where columns > room { step(&self) }
+      // What came first can have room again beside what is left.
+      let others: [(inout Parts) -> Void] = [
+        { $0.zone = whole.zone }, { $0.week = whole.week }, { $0.offset = whole.offset },
+      ]
+      for add in others {
+        var more = self
+        add(&more)
+        if more.columns <= room { self = more }
+      }
+    }
   }
+
+  private func parts(_ block: BookingBlock) -> Parts {
+    var parts = Parts()
+    if hasTour { parts.tour = "tour: sample data" }
+    parts.name = block.name
+    let filter = desk.sheet.filter.condition.map { "only \($0.adjective)" }
+    parts.remarks = [block.status == .draft ? "draft" : nil, filter].compactMap { $0 }
+    let period = screen.period(desk)
+    (parts.period, parts.shortPeriod) = (period.long, period.short)
+    parts.week = period.week.map { "week \($0)" } ?? ""
+    let zone = desk.content.zone
+    parts.zone = zone.shownName
+    // A clock that is not the block's says what all times mean.
+    parts.needsZone = desk.zoneChoice != .block || zone.isLost
+    if !zone.isLost { parts.offset = " (UTC\(TimeText.offset(offset)))" }
+    switch desk.zoneChoice {
+    case .block: parts.whose = screen.zoneRemark(desk)
+    case .user: parts.whose = ", yours"
+    case .utc: parts.whose = ", not the block's"
+    }
+    (parts.nextFree, parts.nextFreeAnywhere) = (desk.nextFree, desk.nextFreeAnywhere)
+    // Of today, which is not what is shown then.
+    let isPast = desk.content.asOf != nil
+    let rebook = desk.toRebook > 0 && !isPast ? "\(desk.toRebook) to re-book" : nil
+    let asOf = desk.content.asOf.map { "as of \(desk.times.moment($0, now: desk.clock))" }
+    let lost = desk.surroundings.isReached ? nil : "server out of reach"
+    let warnings = [lost, rebook, desk.settings.isReadOnly ? "read-only" : nil, asOf]
+    parts.warnings = warnings.compactMap { $0 }
+    return parts
+  }
+
+  private var clock: String { desk.times.minute(desk.clock) }
 
   func draw(in area: Rect, into canvas: inout Canvas) {
     canvas.fill(area, style: .title)
-    let clock = " \(clock) "
-    let right = area.maxX - clock.count
+    let right = area.maxX - clock.count - 1
     canvas.put(clock, x: right, y: area.y, style: .title, flags: .bold)
     guard let block = desk.content.block else {
       canvas.put(" slottui", x: area.x, y: area.y, style: .title, flags: .bold)
       return
     }
     var x = area.x + 1
-    if hasTour {
-      x += canvas.put(Self.tour, x: x, y: area.y, style: .title, flags: .bold) + 2
+    var parts = parts(block)
+    parts.remarks = parts.remarks.map { "(\($0))" }
+    parts.fit(right - 1 - x)
+    for (text, style, flags) in parts.texts {
+      let room = right - 1 - x
+      x += canvas.put(text, x: x, y: area.y, width: room, style: style, flags: flags) + Self.gap
     }
-    let name = Rect(x: x, y: area.y, width: max(8, (right - x) / 3), height: 1)
-    x += canvas.put(block.name, in: name, style: .title, flags: .bold)
-    if block.status == .draft { x += canvas.put(" (draft)", x: x, y: area.y, style: .title) }
-    if let condition = desk.sheet.filter.condition {
-      x += canvas.put(" (only \(condition.adjective))", x: x, y: area.y, style: .title)
-    }
-    let facts = "  " + facts(room: right - x, separator: "  ")
-    canvas.put(facts, x: x, y: area.y, width: right - x, style: .title)
   }
 
   /// One plain line: `Dr. Ada, 2026-03-02 to 2026-03-08, week 10, Europe/Warsaw, 10:12`.
@@ -50,41 +135,17 @@ struct TitleView {
       canvas.put("slottui, \(clock)", in: area)
       return
     }
-    var x = area.x
-    if hasTour { x += canvas.put("\(Self.tour), ", x: x, y: area.y) }
-    x += canvas.put(block.name, x: x, y: area.y, width: max(8, area.width / 3))
-    let remarks = [
-      block.status == .draft ? "draft" : nil,
-      desk.sheet.filter.condition.map { "only \($0.adjective)" },
-      screen.remark(desk),
-    ]
-    for remark in remarks.compactMap({ $0 }) { x += canvas.put(", \(remark)", x: x, y: area.y) }
-    let facts = facts(room: area.maxX - x - clock.count - 2, separator: ", ")
-    canvas.put(", \(facts), \(clock)", x: x, y: area.y, width: area.maxX - x)
+    var parts = parts(block)
+    if let remark = screen.remark(desk) { parts.remarks.append(remark) }
+    let room = area.width - clock.count - 2
+    parts.fit(room)
+    let line = parts.texts.map(\.text).joined(separator: ", ")
+    let used = canvas.put(line, x: area.x, y: area.y, width: room)
+    canvas.put(", \(clock)", x: area.x + used, y: area.y, width: area.maxX - area.x - used)
   }
 
   /// From UTC at the moment under the cursor, in seconds.
   var offset: Int {
     desk.content.zone.offset(at: desk.sheet.focusedInstant ?? desk.now)
-  }
-
-  /// Period and zone, shorter where the line is short.
-  private func facts(room: Int, separator: String) -> String {
-    let zone = desk.content.zone
-    let name = zone.shownName
-    let full = zone.isLost ? name : "\(name) (UTC\(TimeText.offset(offset)))"
-    let choices = screen.titles(desk).enumerated().map { index, parts in
-      (parts + [index == 0 ? full : name]).joined(separator: separator) + whose
-    }
-    // The zone says what all other times mean: it is left standing longest.
-    return choices.first { $0.count + 2 <= room } ?? name + whose
-  }
-
-  private var whose: String {
-    switch desk.zoneChoice {
-    case .block: screen.zoneRemark(desk)
-    case .user: ", yours"
-    case .utc: ", not the block's"
-    }
   }
 }

@@ -1,11 +1,11 @@
 import TerminalKit
 
-/// SPEC §7, in the order in which help shows it.
+/// SPEC §7, in the order in which help shows it: what is done most comes first.
 extension KeyMap {
   static let standard = KeyMap(
-    group("moving", moving) + group("finding", finding) + group("views", views)
-      + group("slots", slots)
-      + group("journal", journal) + group("screen", screen)
+    group("booking", booking) + group("finding", finding) + group("moving about", movingAbout)
+      + group("slots", slots) + group("many at once", manyAtOnce) + group("views", views)
+      + group("past", past) + group("screen", screen)
   )
 
   private static func group(_ name: String, _ bindings: [KeyBinding]) -> [KeyBinding] {
@@ -16,50 +16,8 @@ extension KeyMap {
     }
   }
 
-  /// Where the cursor goes.
-  private static let moving: [KeyBinding] = [
-    KeyBinding(
-      .left,
-      [.character("h"), .left],
-      "a day back; among blocks, the one before",
-      hint: "day back",
-      takesCount: true
-    ),
-    KeyBinding(
-      .down,
-      [.character("j"), .down],
-      "the slot or free row below",
-      hint: "down",
-      takesCount: true
-    ),
-    KeyBinding(
-      .up,
-      [.character("k"), .up],
-      "the slot or free row above",
-      hint: "up",
-      takesCount: true
-    ),
-    KeyBinding(
-      .right,
-      [.character("l"), .right],
-      "a day on; among blocks, the next one",
-      hint: "day on",
-      takesCount: true
-    ),
-    KeyBinding(
-      .nextSlot,
-      [.character("w")],
-      "next slot in time",
-      hint: "next slot",
-      takesCount: true
-    ),
-    KeyBinding(
-      .previousSlot,
-      [.character("W")],
-      "previous slot in time",
-      hint: "previous slot",
-      takesCount: true
-    ),
+  /// Finding a place for somebody, and what becomes of it.
+  static let booking: [KeyBinding] = [
     KeyBinding(
       .nextAvailable,
       [.character(">")],
@@ -75,42 +33,38 @@ extension KeyMap {
       takesCount: true
     ),
     KeyBinding(
-      .nextPeriod,
-      [.character("]"), .pageDown],
-      "next week, day or month: what is shown",
-      hint: "next week",
-      takesCount: true
+      .findPlace,
+      [.character("F")],
+      "find a free place in all blocks by typing",
+      hint: "find a place"
+    ),
+    KeyBinding(.book, [.character("a")], "book an appointment", hint: "book"),
+    KeyBinding(
+      .open,
+      [.enter],
+      "details: people to edit, move, cancel",
+      hint: "details"
     ),
     KeyBinding(
-      .previousPeriod,
-      [.character("["), .pageUp],
-      "previous week, day or month",
-      hint: "previous week",
-      takesCount: true
+      .tray,
+      [.character("T")],
+      "people to re-book: their place is closed",
+      hint: "re-book"
     ),
-    KeyBinding(.nextMonth, [.character("}")], "a month on", hint: "month on", takesCount: true),
     KeyBinding(
-      .previousMonth,
-      [.character("{")],
-      "a month back",
-      hint: "month back",
-      takesCount: true
+      .daySheet,
+      [.character("P")],
+      "the day sheet: who comes, with phones",
+      hint: "day sheet"
     ),
-    KeyBinding(.firstSlot, [.home], "first slot or day of what is shown", hint: "first"),
-    KeyBinding(.lastSlot, [.end], "last slot or day of what is shown", hint: "last"),
-    KeyBinding(.now, [.character("t")], "the slot of now, or the next one", hint: "now"),
-    KeyBinding(.goToDate, [.character("g")], "go to a date", hint: "date"),
-    KeyBinding(.nextBlock, [.tab], "next booking block", hint: "block"),
-    KeyBinding(.previousBlock, [.backTab], "previous booking block", hint: "block back"),
-    KeyBinding(.pickBlock, [.character("b")], "pick a booking block by typing", hint: "blocks"),
   ]
 
   /// Finding people and things in all blocks, and slots of a state.
-  private static let finding: [KeyBinding] = [
+  static let finding: [KeyBinding] = [
     KeyBinding(
       .search,
       [.character("/")],
-      "find people, metadata, ids in all blocks",
+      "search people, phones, ids in all blocks",
       hint: "find"
     ),
     KeyBinding(
@@ -130,7 +84,7 @@ extension KeyMap {
     KeyBinding(
       .filterAvailable,
       [],
-      "let only available slots stand out",
+      "filter: only available slots stand out",
       hint: "available",
       sequences: [[.character("f"), .character("a")]]
     ),
@@ -178,123 +132,78 @@ extension KeyMap {
     ),
   ]
 
-  /// How the period is shown.
-  private static let views: [KeyBinding] =
-    PeriodView.allCases.compactMap(\.binding) + [
-      KeyBinding(.finerRows, [.character("+")], "finer rows of time", hint: "finer"),
-      KeyBinding(.coarserRows, [.character("-")], "coarser rows of time", hint: "coarser"),
-      KeyBinding(.fittingRows, [.character("=")], "rows that fit the slots", hint: "fit"),
-      KeyBinding(.sort, [.character("o")], "sort the table by its next column", hint: "sort"),
-      KeyBinding(.reverseSort, [.character("O")], "sort it the other way round", hint: "reverse"),
-    ]
-
-  /// What is done to slots and appointments, and to many at once.
-  private static let slots: [KeyBinding] = [
-    KeyBinding(.create, [.character("c")], "create a slot here", hint: "create"),
+  /// Where the cursor goes.
+  static let movingAbout: [KeyBinding] = [
     KeyBinding(
-      .createSeries,
-      [.character("C")],
-      "create a series: a weekly pattern",
-      hint: "series"
-    ),
-    KeyBinding(.edit, [.character("e")], "edit the slot, or all marked", hint: "edit"),
-    KeyBinding(.toggleStatus, [.character("d")], "disable or enable the slot", hint: "disable"),
-    KeyBinding(
-      .toggleLock,
-      [.character("L")],
-      "lock (a number before: minutes), or unlock",
-      hint: "lock",
+      .left,
+      [.character("h"), .left],
+      "a day back; among blocks, the one before",
+      hint: "day back",
       takesCount: true
     ),
     KeyBinding(
-      .shift,
-      [.character("S")],
-      "move by minutes (a number before: later)",
-      hint: "shift",
+      .down,
+      [.character("j"), .down],
+      "the slot or free row below",
+      hint: "down",
       takesCount: true
     ),
     KeyBinding(
-      .delete,
-      [.character("D"), .delete],
-      "delete the slot, after a question",
-      hint: "delete"
-    ),
-    KeyBinding(.book, [.character("a")], "book an appointment", hint: "book"),
-    KeyBinding(.open, [.enter], "details with appointments; a month's day", hint: "details"),
-    KeyBinding(.mark, [.character(" ")], "mark the slot, to change many at once", hint: "mark"),
-    KeyBinding(
-      .markRange,
-      [.character("V")],
-      "mark from here to where it is pressed next",
-      hint: "range"
-    ),
-    KeyBinding(.markAll, [.character("*")], "mark all slots that are shown", hint: "mark all"),
-    KeyBinding(
-      .clearMarks,
-      [.escape],
-      "clear the marks; leave the past",
-      hint: "clear marks"
-    ),
-    KeyBinding(.copy, [.character("y")], "copy the slot, or all marked", hint: "copy"),
-    KeyBinding(.paste, [.character("p")], "paste them at the cursor's day", hint: "paste"),
-  ]
-
-  /// What was done, and taking it back.
-  private static let journal: [KeyBinding] = [
-    KeyBinding(.undo, [.character("u")], "take back your last action", hint: "undo"),
-    KeyBinding(.redo, [.control("r")], "do it again", hint: "redo"),
-    KeyBinding(
-      .history,
-      [.character("i")],
-      "who changed the slot, when and how",
-      hint: "history"
+      .up,
+      [.character("k"), .up],
+      "the slot or free row above",
+      hint: "up",
+      takesCount: true
     ),
     KeyBinding(
-      .showCommand,
-      [.character("!")],
-      "the command line that does what you did last",
-      hint: "command"
+      .right,
+      [.character("l"), .right],
+      "a day on; among blocks, the next one",
+      hint: "day on",
+      takesCount: true
     ),
     KeyBinding(
-      .occupancy,
-      [.character("s")],
-      "how much of the week or day is taken",
-      hint: "occupancy"
-    ),
-  ]
-
-  /// The screen itself.
-  private static let screen: [KeyBinding] = [
-    KeyBinding(
-      .copyID,
-      [.character("Y")],
-      "its id to your terminal's clipboard",
-      hint: "copy id"
+      .nextSlot,
+      [.character("w")],
+      "next slot in time",
+      hint: "next slot",
+      takesCount: true
     ),
     KeyBinding(
-      .cycleZone,
-      [.character("z")],
-      "times in the block's zone, yours, UTC",
-      hint: "zone"
+      .previousSlot,
+      [.character("W")],
+      "previous slot in time",
+      hint: "previous slot",
+      takesCount: true
     ),
-    KeyBinding(.mouse, [], "the mouse on or off: it points here", hint: "mouse"),
+    KeyBinding(.now, [.character("t")], "the slot of now, or the next one", hint: "now"),
+    KeyBinding(.goToDate, [.character("g")], "go to a date", hint: "date"),
     KeyBinding(
-      .refresh,
-      [.character("r"), .control("l")],
-      "read and draw everything again",
-      hint: "refresh"
+      .nextPeriod,
+      [.character("]"), .pageDown],
+      "next week, day or month: what is shown",
+      hint: "next week",
+      takesCount: true
     ),
     KeyBinding(
-      .palette,
-      [.character(":")],
-      "any action by its name",
-      hint: "by name"
+      .previousPeriod,
+      [.character("["), .pageUp],
+      "previous week, day or month",
+      hint: "previous week",
+      takesCount: true
     ),
-    KeyBinding(.help, [.character("?")], "this help", hint: "help"),
-    KeyBinding(.tour, [], "the guided tour, on sample data", hint: "tour"),
-    KeyBinding(.tourNext, [.function(9)], "in the tour: skip this step", hint: "skip"),
-    KeyBinding(.tourEnd, [.function(10)], "leave the tour", hint: "end of tour"),
-    KeyBinding(.suspend, [.control("z")], "to the shell; fg comes back", hint: "suspend"),
-    KeyBinding(.quit, [.character("q"), .control("c")], "leave", hint: "leave"),
+    KeyBinding(.nextMonth, [.character("}")], "a month on", hint: "month on", takesCount: true),
+    KeyBinding(
+      .previousMonth,
+      [.character("{")],
+      "a month back",
+      hint: "month back",
+      takesCount: true
+    ),
+    KeyBinding(.firstSlot, [.home], "first slot or day of what is shown", hint: "first"),
+    KeyBinding(.lastSlot, [.end], "last slot or day of what is shown", hint: "last"),
+    KeyBinding(.pickBlock, [.character("b")], "pick a booking block by typing", hint: "blocks"),
+    KeyBinding(.nextBlock, [.tab], "next booking block", hint: "block"),
+    KeyBinding(.previousBlock, [.backTab], "previous booking block", hint: "block back"),
   ]
 }

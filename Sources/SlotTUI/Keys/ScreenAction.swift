@@ -22,17 +22,18 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
 
   // Slots and their appointments.
   case create, createSeries, edit, toggleStatus, toggleLock, shift, delete
-  case book, open
+  case findPlace, book, open, tray, daySheet
   case mark, markRange, markAll, clearMarks
   case copy, paste
+  case publish, draft
 
   // The journal.
   case undo, redo
-  case history, showCommand, occupancy
+  case activity, history, showCommand, occupancy
   case copyID
 
   // The screen itself.
-  case cycleZone, mouse, refresh, palette, help
+  case cycleZone, names, mouse, refresh, palette, help
   case tour, tourNext, tourEnd
   case suspend, quit
 
@@ -63,8 +64,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   var isChange: Bool {
     switch self {
     case .create, .createSeries, .edit, .toggleStatus, .toggleLock, .shift, .delete, .book, .paste,
-      .undo,
-      .redo:
+      .publish, .draft, .undo, .redo:
       true
     default: false
     }

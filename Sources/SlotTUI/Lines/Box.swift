@@ -170,7 +170,15 @@ struct Box {
     let part = isCut ? ", lines \(shown.lowerBound + 1) to \(shown.upperBound) of \(count)" : ""
     canvas.put(title + part, in: area, style: .heading)
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
-    if let prompt { return drawLines(prompt, in: inside, list, into: &canvas) }
+    if let prompt {
+      return drawLines(prompt, in: inside, list, from: shown.lowerBound, into: &canvas)
+    }
+    if let focus, mark == .selection {
+      // A list: each row says all of itself, however many lines that takes.
+      let lines = LinearLines(count: count, focused: focus.lowerBound) { line($0).text }
+      if let place = lines.draw(inside: list, into: &canvas) { canvas.cursor = place }
+      return drawFooter(in: below, into: &canvas)
+    }
     for index in shown {
       let row = list.row(index - shown.lowerBound)
       if index == focus?.lowerBound {
@@ -190,6 +198,7 @@ struct Box {
     _ prompt: Prompt,
     in inside: Rect,
     _ list: Rect,
+    from top: Int,
     into canvas: inout Canvas
   ) {
     let label = canvas.put(prompt.label, x: inside.x, y: inside.y)
@@ -199,8 +208,13 @@ struct Box {
       count > 0
       ? LinearLines(count: count, focused: focus?.lowerBound) { line($0).text }
       : LinearLines(count: 1, focused: nil) { _ in footer.map(\.text).joined(separator: " ") }
-    let place = lines.draw(inside: list, into: &canvas)
-    if prompt.isInList, let place { canvas.cursor = place }
+    // What is only read has no focus, and begins where it was scrolled to.
+    if focus == nil, count > 0 {
+      lines.draw(from: top, in: list.inset(left: -LinearLines.margin), into: &canvas)
+      if prompt.isInList { canvas.cursor = Canvas.Position(x: list.x, y: list.y) }
+    } else if let place = lines.draw(inside: list, into: &canvas), prompt.isInList {
+      canvas.cursor = place
+    }
   }
 }
 

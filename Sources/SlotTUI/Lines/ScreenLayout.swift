@@ -17,6 +17,10 @@ struct ScreenLayout: Hashable, Sendable {
   static let focusWidth = 14
   /// What a form below the grid needs, its title included.
   static let dock = ScreenSize(width: 76, height: 8)
+  /// What a name in the list of blocks has at least.
+  private static let nameInList = 10
+  /// Screens so high have another row for it.
+  private static let high = 30
 
   var size: ScreenSize
   /// Whether nothing stands beside anything else.
@@ -24,6 +28,8 @@ struct ScreenLayout: Hashable, Sendable {
   /// Whether a form is open whose plan is looked at in the grid.
   var docksForm = false
   var hasTour = false
+  /// Columns of the longest name in the list of blocks.
+  var widestName = 0
 
   init(_ size: ScreenSize, isLinear: Bool = false) {
     self.size = size
@@ -32,7 +38,7 @@ struct ScreenLayout: Hashable, Sendable {
 
   /// Rows of the form below the grid; 0 where there is none.
   var docked: Int {
-    let rows = Self.dock.height
+    let rows = Self.dock.height + (size.height >= Self.high ? 1 : 0)
     let hasRoom = size.width >= Self.dock.width && size.height >= rows + 12 + rowsOfTour
     return docksForm && hasRoom && !isLinear ? rows : 0
   }
@@ -61,10 +67,14 @@ struct ScreenLayout: Hashable, Sendable {
   /// Of the guided tour.
   var tour: Rect { bounds.inset(bottom: bottom.height).split(bottom: rowsOfTour).bottom }
 
-  var hasBlockList: Bool { !isLinear && size.width >= 110 }
+  var hasBlockList: Bool { !isLinear && size.width >= 100 }
   var hasPanel: Bool { hasBlockList && size.width >= 170 }
 
-  var blockList: Rect { body.split(left: hasBlockList ? 24 : 0).left }
+  /// Longer names have room where the grid has more than it needs.
+  var blockList: Rect {
+    let longer = min(widestName - Self.nameInList, (size.width - 120) / 10)
+    return body.split(left: hasBlockList ? 24 + max(0, longer) : 0).left
+  }
   var panel: Rect { body.split(right: hasPanel ? 44 : 0).right }
 
   /// The grid with its day line.

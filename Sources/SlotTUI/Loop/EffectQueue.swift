@@ -30,6 +30,8 @@ struct EffectQueue {
 
   mutating func next() -> Effect? { due.isEmpty ? nil : due.removeFirst() }
 
+  mutating func putBack(_ effect: Effect) { due.insert(effect, at: 0) }
+
   // MARK: Unseen
 
   var isAnyUnseen: Bool { !unseen.isEmpty }

@@ -4,9 +4,11 @@ import SlotDomain
 /// Carries out effects on the store: the screen's only caller of `SlotStore`.
 final class EffectRunner {
   let store: any SlotStore
-  private let settings: ScreenSettings
+  let settings: ScreenSettings
   private let findUserZone: () -> Zone
   private lazy var userZone = findUserZone()
+  /// As they were when a week was read last: whose clock the next one has can be told before it is read.
+  private var blocks: [BookingBlock] = []
 
   /// - `userZone`: Looked for when it is first asked for.
   init(
@@ -18,6 +20,9 @@ final class EffectRunner {
     self.settings = settings
     findUserZone = userZone
   }
+
+  /// Finds out what is found out once, before two threads ask for it.
+  func prepareForThreads() { _ = userZone }
 
   /// See `SlotStore`.
   var onProgress: ((WorkProgress) -> WorkProgress.Answer)? {
@@ -41,10 +46,10 @@ final class EffectRunner {
     switch effect {
     case .load(let request):
       return [try load(request, at: now)]
-    case .countAvailable(let firstDay, let zone, let days):
-      let range = zone.range(of: firstDay, days: days)
-      let counts = try store.availableSlots(in: range, at: now)
-      return [.counted(AvailableCounts(firstDay: firstDay, days: days, counts: counts))]
+    case .readOutlook(let request):
+      let (today, period) = (request.today, request.period)
+      let outlook = try store.outlook(of: request.block, today: today, period: period, at: now)
+      return [.outlookRead(request, outlook)]
     case .loadDay(let request):
       return [.dayLoaded(try day(request))]
     case .countPlaces(let request):
@@ -58,8 +63,38 @@ final class EffectRunner {
     case .search(let query, let position):
       let step = try store.search(query, from: position, rows: Self.rowsOfSearch)
       return [.searched(query, from: position, step)]
+    case .findPlaces(let query, let position):
+      let limit = Self.placesInAStep
+      let step = try store.freePlaces(query, from: position, limit: limit, at: now)
+      return [.placesFound(query, from: position, step)]
+    case .goToPlace(let query, let zoneChoice):
+      return [try go(toFirstOf: query, zoneChoice, at: now)]
+    case .goToAvailable(let walk):
+      return [try go(walk, at: now)]
+    case .askToClose(let closing):
+      return [.closingAsked(try asked(closing))]
     case .loadDetails(let slot, let use, let then):
       return [.detailsLoaded(try details(of: slot, asOf: then), use)]
+    case .findPlace(let wish, let position):
+      return [try seek(wish, from: position, at: now)]
+    case .findPeople(let query, let position):
+      return [try findPeople(query, from: position)]
+    case .findEngagements(let person, let range):
+      let found = try store.engagements(of: person, in: range)
+      return [.engagementsFound(person, range, found)]
+    case .findPlacesToMove(let id):
+      return [try placesToMove(id, at: now)]
+    case .readHolidays(let request):
+      return [.holidaysRead(request, holidays(request))]
+    case .readTray(let limit):
+      let page = try store.tray(at: now, limit: limit)
+      return [.trayRead(TrayPart(rows: page.elements, total: page.total))]
+    case .readActivity(let query):
+      return [.activityRead(query, try store.activity(matching: query))]
+    case .readDaySheet(let request):
+      return [.daySheetRead(request, try pages(request))]
+    case .readSince(let moment):
+      return [.sinceRead(try since(moment))]
     case .tallyOccupancy(let request):
       return [.occupancyTallied(try tally(request, at: now))]
     case .readChanges(let position):
@@ -82,9 +117,20 @@ final class EffectRunner {
       let outcome = try store.perform(demo.operation, at: demo.at, reason: "sample data")
       return [performed(demo.operation, outcome, at: now, showing)]
     case .undo:
-      return [undone(try store.undo(nil, force: false, at: now), at: now, showing)]
+      let last = try store.undoable()
+      return try store.activity(of: [last]).map { .undoFound($0) }
+    case .takeBack(let id):
+      return [undone(try store.undo(id, force: false, at: now), at: now, showing)]
     case .redo:
       return [undone(try store.redo(at: now), at: now, showing)]
+    case .findPattern(let block):
+      return [.patternFound(block, try? store.lastPattern(of: block))]
+    case .findSlotsToClose(let closing):
+      return [.slotsToCloseFound(try slots(of: closing, at: now))]
+    case .close(let slots, let reason):
+      let operation = Operation.setSlotStatus(slots, .disabled)
+      let outcome = try store.perform(operation, at: now, reason: reason)
+      return [performed(operation, outcome, at: now, showing)]
     case .openTour, .closeTour, .actAsColleague, .editMetadata, .copy, .listenToMouse, .redraw,
       .suspend, .quit:
       return []
@@ -100,11 +146,13 @@ final class EffectRunner {
     _ showing: Showing?
   ) -> Event {
     let request = showing?.period.following(operation, outcome)
-    return .performed(operation, outcome, fresh(request, showing, at: now))
+    let told = withPlaces(outcome, of: operation)
+    return .performed(operation, told, fresh(request, showing, at: now))
   }
 
   private func undone(_ outcome: UndoOutcome, at now: Instant, _ showing: Showing?) -> Event {
-    .undone(outcome, fresh(showing?.period, showing, at: now))
+    let activity = try? store.activity(of: [outcome.target]).first
+    return .undone(outcome, fresh(showing?.period, showing, at: now), about: activity)
   }
 
   /// Nil when it cannot be read now: the change is told nevertheless, and this is asked for again.
@@ -116,7 +164,10 @@ final class EffectRunner {
   }
 
   /// A millisecond's worth of a search: what a key can come to wait for.
-  private static let rowsOfSearch = 2000
+  static let rowsOfSearch = 2000
+
+  /// More than a window has rows.
+  private static let placesInAStep = 60
 
   /// Of one action; more cannot be marked on a screen.
   private static let changesShown = 2000
@@ -127,19 +178,24 @@ final class EffectRunner {
     let source = try source(asOf: request.asOf)
     let now = request.asOf ?? now
     var shown: (zone: Zone, firstDay: CivilDate, focus: Focus)?
-    let question = PeriodQuestion(block: request.block, target: request.target.question)
+    var question = PeriodQuestion(block: request.block, target: request.target.question)
+    question.withGuests = request.withGuests
+    question.guess = guess(request, at: now)
     let period = try source.period(question, at: now) { (block, slot) throws(SlotError) in
       if request.asOf != nil, block == nil || block?.id != request.block {
         throw .badRequest("This booking block did not exist then. Choose a later time.")
       }
-      let zone = zone(of: block, request.zoneChoice)
-      guard let (date, focus) = request.target.resolved(slot, in: zone, at: now) else { return nil }
-      let firstDay = date.startOfWeek(firstDay: settings.firstWeekday)
-      shown = (zone, firstDay, focus)
-      return zone.range(of: firstDay, days: 7)
+      shown = week(request, of: block, around: slot, at: now)
+      return shown.map { $0.zone.range(of: $0.firstDay, days: 7) }
     }
-    guard let shown else { return .said("This block has no \(request.target.sought).") }
-    let content = PeriodContent(
+    blocks = period.blocks
+    guard let shown else {
+      return .said(
+        period.block == nil
+          ? "There is no booking block yet." : "This block has no \(request.target.sought)."
+      )
+    }
+    var content = PeriodContent(
       position: period.position,
       blocks: period.blocks,
       block: period.block,
@@ -148,7 +204,54 @@ final class EffectRunner {
       slots: period.slots,
       asOf: request.asOf
     )
+    content.guests = period.guests
     return .loaded(content, shown.focus)
+  }
+
+  /// By whose clock, which week, and what gets the focus in it; nil where the slot that it needs is missing.
+  private func week(
+    _ request: PeriodRequest,
+    of block: BookingBlock?,
+    around slot: Slot?,
+    at now: Instant
+  ) -> (zone: Zone, firstDay: CivilDate, focus: Focus)? {
+    let zone = zone(of: block, request.zoneChoice)
+    guard let (date, focus) = request.target.resolved(slot, in: zone, at: now) else { return nil }
+    return (zone, date.startOfWeek(firstDay: settings.firstWeekday), focus)
+  }
+
+  /// The same, as far as it can be told without the store.
+  private func foreseenWeek(
+    _ request: PeriodRequest,
+    among blocks: [BookingBlock],
+    at now: Instant
+  ) -> (zone: Zone, firstDay: CivilDate, focus: Focus)? {
+    guard case .time = request.target.question,
+      let block = blocks.first(where: { $0.id == request.block })
+    else { return nil }
+    return week(request, of: block, around: nil, at: now)
+  }
+
+  /// The week that will be wanted, unless its block has another clock by now.
+  private func guess(_ request: PeriodRequest, at now: Instant) -> TimeRange? {
+    guard store.isRemote, let week = foreseenWeek(request, among: blocks, at: now) else {
+      return nil
+    }
+    return week.zone.range(of: week.firstDay, days: 7)
+  }
+
+  /// A week that was read ahead, and what gets the focus in it. The one that is shown is read anew.
+  func nearby(
+    _ request: PeriodRequest,
+    in weeks: NearbyWeeks,
+    beside shown: PeriodContent,
+    at now: Instant
+  ) -> (PeriodContent, Focus)? {
+    guard let week = foreseenWeek(request, among: shown.blocks, at: now),
+      request.block != shown.block?.id || week.firstDay != shown.firstDay,
+      let content = weeks.content(request, firstDay: week.firstDay, beside: shown)
+    else { return nil }
+    return (content, week.focus)
   }
 
   /// A block that is gone by now has none.
@@ -158,7 +261,12 @@ final class EffectRunner {
     let slots = try request.blocks.map { (block) throws(SlotError) in
       try source.slots(of: block, in: range)
     }
-    return BlockDay(request: request, slots: slots)
+    var day = BlockDay(request: request, slots: slots)
+    guard request.withGuests else { return day }
+    for block in request.blocks {
+      day.guests.merge(try source.guests(of: block, in: range)) { $1 }
+    }
+    return day
   }
 
   private func zone(of block: BookingBlock?, _ choice: ZoneChoice) -> Zone {

@@ -8,9 +8,6 @@ import TerminalKit
 final class EventLoop {
   /// A busy store is tried again for so long before that is an error (SPEC §4).
   private static let patience = Span.seconds(5)
-  /// More keys in one read than fingers type.
-  private static let burstLimit = 20
-
   /// In whatever goes on, it is looked that often whether the program shall end.
   private static let lookPause = Span(milliseconds: 50)
 
@@ -28,6 +25,11 @@ final class EventLoop {
   private var ending = Ending()
   /// The effect that is being run.
   private var work = LongWork(start: Clock.now())
+  /// What the worker is doing; nil where nothing is far away.
+  private var inFlight: Effect?
+  /// It is reading ahead, and nobody waits for it.
+  private var isReadingAhead = false
+  private var nearby = NearbyWeeks()
   /// What was typed while a change took long.
   private var waitingKeys: [Key] = []
 
@@ -59,14 +61,17 @@ final class EventLoop {
     signals: Signals,
     feed: any ChangeFeed,
     runner: EffectRunner,
-    state: AppState
+    state: AppState,
+    first: [Effect] = []
   ) {
     self.terminal = terminal
     self.signals = signals
-    home = Stage(runner: runner, feed: feed)
+    let worker = runner.store.isRemote ? StoreWorker() : nil
+    if worker != nil { runner.prepareForThreads() }
+    home = Stage(runner: runner, feed: feed, worker: worker)
     picture = Picture(state.desk.layout.size, terminal.glyphs)
     var state = state
-    let effects = state.settle()
+    let effects = state.settle() + first
     live = LiveState(state, effects)
     reportProgress()
   }
@@ -79,6 +84,8 @@ final class EventLoop {
   private var feed: any ChangeFeed { stage.feed }
 
   private func reportProgress() {
+    // A worker hears of it on its own thread.
+    guard stage.worker == nil else { return }
     stage.runner.onProgress = { [unowned self] in report($0) }
   }
 
@@ -88,14 +95,16 @@ final class EventLoop {
     while true {
       runEffects()
       if let status = ending.status { return leave(status) }
+      if stage.worker != nil { nearby.follow(state.desk.content, state.desk.shown) }
       draw()
       let outcome = sleep()
       handleSignals()
+      takeAnswer()
       followStore(isTouched: outcome.ready.contains(feed.fileDescriptor))
       runUnseenEffects()
       handleKeys()
       if terminal.isGone { return leave(0) }
-      let isTimeOver = outcome == Poller.Outcome() && !live.queue.isAnyIdle
+      let isTimeOver = outcome == Poller.Outcome() && !isAnyIdle
       runIdleEffects(unless: outcome)
       if isTimeOver || state.nextChange <= Clock.now() { live.post(.tick) }
     }
@@ -122,17 +131,22 @@ final class EventLoop {
   // MARK: Waiting
 
   private var descriptors: [Int32] {
-    [terminal.inputDescriptor, signals.descriptor, feed.fileDescriptor].filter { $0 >= 0 }
+    let worker = stage.worker?.descriptor ?? -1
+    return [terminal.inputDescriptor, signals.descriptor, feed.fileDescriptor, worker]
+      .filter { $0 >= 0 }
   }
+
+  private var isAnyIdle: Bool { live.queue.isAnyIdle || nearby.isAnyWanted }
 
   /// Milliseconds until something is due.
   private var timeout: Int {
     // The terminal gets the processor first, to show the picture.
     if live.queue.isAnyUnseen { return 1 }
-    if live.queue.isAnyIdle { return 0 }
+    if isAnyIdle, inFlight == nil { return 0 }
     let now = Clock.now()
     var wait = max(0, Int((state.nextChange - now).milliseconds)) + 1
-    if !waitingKeys.isEmpty { return 0 }
+    if !waitingKeys.isEmpty, !isAnswerAwaited { return 0 }
+    if inFlight?.isChange == true { wait = min(wait, 50) }
     if let look = feed.wait(at: Clock.uptime()) { wait = min(wait, look) }
     if live.queue.isAnyPostponed { wait = min(wait, 20) }
     if let keys = terminal.keysAreDue { wait = min(wait, keys) }
@@ -172,15 +186,16 @@ final class EventLoop {
   }
 
   private func handleKeys() {
-    var keys = (waitingKeys + terminal.readKeys())[...]
+    var keys = (waitingKeys + stopWork(by: terminal.readKeys()))[...]
     waitingKeys = []
-    let isBurst = keys.count(where: { !$0.isMouse }) > Self.burstLimit
-    // What follows the Enter that ends a text is looked at anew.
-    var wasText = true
+    var guardian = BurstGuard(keys)
     while !keys.isEmpty, !isEnding() {
-      let isText = state.layers.top?.takesText == true
-      if isBurst, wasText, !isText, !keys.allSatisfy(state.isHarmless) { return live.post(.burst) }
-      wasText = isText
+      // What else a key means depends on the answer that is on its way.
+      guard !isAnswerAwaited || state.isHarmless(keys[keys.startIndex]) else {
+        waitingKeys = Array(keys)
+        return
+      }
+      if let refusal = guardian.refusal(of: keys, state) { return live.post(refusal) }
       obey(firstOf: &keys)
     }
   }
@@ -229,17 +244,25 @@ final class EventLoop {
   /// Runs what is due. A busy store puts it off: keys are still obeyed meanwhile.
   private func run(until deadline: Span) {
     while !isEnding(), let effect = live.queue.next() {
+      if showNearby(effect) { continue }
+      guard inFlight == nil || effect == .quit else { return live.queue.putBack(effect) }
       do {
         try run(effect)
       } catch {
         guard error == .storeBusy, Clock.uptime() < deadline else {
-          live.post(.refused(error))
+          refuse(effect, error)
           continue
         }
         live.queue.postpone(effect, until: deadline)
         live.post(.waiting)
       }
     }
+  }
+
+  /// What was typed behind a change was meant for what it would have led to.
+  private func refuse(_ effect: Effect, _ error: SlotError) {
+    if effect.isChange { waitingKeys = [] }
+    live.post(.refused(error))
   }
 
   /// In the middle of a change that takes long: shows how far it is, and lets Esc stop it.
@@ -260,9 +283,10 @@ final class EventLoop {
   /// Some steps, when neither a key nor anybody's change came first. The answer to one can lead to the
   /// next.
   private func runIdleEffects(unless outcome: Poller.Outcome) {
-    guard outcome == Poller.Outcome() else { return }
+    guard outcome == Poller.Outcome(), inFlight == nil else { return }
+    defer { readAhead() }
     let end = Clock.uptime() + Self.idleSlice
-    while !live.queue.isAnyDue, Clock.uptime() < end {
+    while !live.queue.isAnyDue, inFlight == nil, Clock.uptime() < end {
       // A key or a signal that came meanwhile does not wait for more than a step.
       let awaited = [terminal.inputDescriptor, signals.descriptor]
       guard Poller.wait(on: awaited, milliseconds: 0).ready.isEmpty,
@@ -298,13 +322,102 @@ final class EventLoop {
       effect == .openTour ? try openTour() : closeTour()
     case .actAsColleague(let operation): try tour?.actAsColleague(operation, at: Clock.now())
     case .quit: ending.status = 0
-    case .load, .countAvailable, .loadDay, .countPlaces, .find, .search, .loadDetails,
-      .tallyOccupancy, .readChanges, .perform, .planPaste, .surveySeries, .lock, .loadSampleData,
-      .undo, .redo:
+    case .findPlace, .findPeople, .findEngagements, .findPlacesToMove, .readHolidays,
+      .findPattern, .findSlotsToClose, .close,
+      .load, .readOutlook, .loadDay, .countPlaces, .find, .search, .findPlaces,
+      .goToAvailable, .goToPlace,
+      .loadDetails, .askToClose, .tallyOccupancy, .readChanges, .perform, .planPaste, .surveySeries,
+      .lock, .loadSampleData,
+      .undo, .takeBack, .redo, .readTray, .readActivity, .readDaySheet, .readSince:
       let now = Clock.now()
       work = LongWork(start: now)
-      try live.run(effect, by: stage.runner, at: now)
+      let showing = live.showing
+      if let worker = stage.worker {
+        inFlight = effect
+        return worker.start(effect, by: stage.runner, at: now, showing: showing)
+      }
+      // The state is not held meanwhile: what takes long posts how far it is.
+      let events = try stage.runner.run(effect, at: now, showing: showing)
+      for event in events { live.post(event, at: now) }
     }
+  }
+
+  // MARK: A store that is far away
+
+  /// Whether what a key means can depend on what is on its way, or waits for its turn. What is read by the
+  /// way keeps nobody from leaving a server that does not answer.
+  private var isAnswerAwaited: Bool {
+    guard let inFlight else { return false }
+    return live.queue.isAnyDue || inFlight.isAskedFor && !isReadingAhead
+  }
+
+  /// Shows a week that was read ahead, and needs no store for that.
+  private func showNearby(_ effect: Effect) -> Bool {
+    let (now, shown) = (Clock.now(), state.desk.content)
+    guard stage.worker != nil, case .load(let request) = effect,
+      let (content, focus) = stage.runner.nearby(request, in: nearby, beside: shown, at: now)
+    else { return false }
+    live.post(.loaded(content, focus), at: now)
+    return true
+  }
+
+  private func readAhead() {
+    guard let worker = stage.worker, inFlight == nil, !live.queue.isAnyDue,
+      let request = nearby.next()
+    else { return }
+    (inFlight, isReadingAhead) = (.load(request), true)
+    worker.start(.load(request), by: stage.runner, at: Clock.now(), showing: live.showing)
+  }
+
+  /// Whether the server was there.
+  private func noteReach(_ answer: StoreWorker.Answer) {
+    switch answer {
+    case .done: if !state.desk.surroundings.isReached { live.post(.reached(true)) }
+    case .refused(_, let error):
+      if error.code == .storeOutOfReach { live.post(.reached(false)) }
+    }
+  }
+
+  /// What came from the worker, and what is to be said while it works.
+  private func takeAnswer() {
+    guard let worker = stage.worker else { return }
+    let (answer, progress) = worker.take()
+    guard let effect = inFlight else { return }
+    // Another server can have taken over.
+    Clock.follow(stage.runner.store.clockOffset)
+    guard let answer else {
+      if effect.isChange, work.isDue(at: Clock.now()) {
+        live.post(progress.map { .progressed($0) } ?? .saving)
+      }
+      return
+    }
+    inFlight = nil
+    noteReach(answer)
+    if isReadingAhead, case .load(let request) = effect {
+      isReadingAhead = false
+      // What could not be read is read when somebody goes there.
+      if case .done(let events) = answer {
+        for case .loaded(let content, _) in events { nearby.keep(content, for: request) }
+      }
+      return runEffects()
+    }
+    switch answer {
+    case .done(let events):
+      for event in events { live.post(event) }
+    case .refused(let effect, let error):
+      // The title says it already.
+      let isSaid = !effect.isAskedFor || effect == .load(state.desk.shown)
+      guard error.code != .storeOutOfReach || !isSaid else { return }
+      refuse(effect, error)
+    }
+    runEffects()
+  }
+
+  /// What ends a change does nothing else.
+  private func stopWork(by keys: [Key]) -> [Key] {
+    guard inFlight?.isChange == true, keys.contains(where: LongWork.isStopped) else { return keys }
+    stage.worker?.stop()
+    return keys.filter { !LongWork.isStopped(by: $0) }
   }
 
   // MARK: The tour
@@ -313,7 +426,8 @@ final class EventLoop {
     guard tour == nil else { return }
     let now = Clock.now()
     let opened = try TourStage(settings: state.desk.settings, at: now)
-    let request = PeriodRequest(zoneChoice: .block, target: .now)
+    var request = PeriodRequest(zoneChoice: .block, target: .now)
+    request.withGuests = state.desk.names.areShown
     guard case .loaded(let content, let focus) = try opened.stage.runner.load(request, at: now)
     else { return }
     changeStage(to: opened)
@@ -327,6 +441,7 @@ final class EventLoop {
 
   private func changeStage(to next: TourStage?) {
     tour = next
+    nearby = NearbyWeeks()
     live.queue.dropWhatCanWait()
     reportProgress()
   }

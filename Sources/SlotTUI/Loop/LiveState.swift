@@ -16,10 +16,8 @@ struct LiveState {
     for effect in state.update(event, at: now) { queue.append(effect) }
   }
 
-  /// Does on a store what an effect says, and tells the state what came of that.
-  mutating func run(_ effect: Effect, by runner: EffectRunner, at now: Instant) throws(SlotError) {
-    let desk = state.desk
-    let showing = EffectRunner.Showing(period: desk.shown, position: desk.content.position)
-    for event in try runner.run(effect, at: now, showing: showing) { post(event, at: now) }
+  /// What an effect on the store has to know of the screen.
+  var showing: EffectRunner.Showing {
+    EffectRunner.Showing(period: state.desk.shown, position: state.desk.content.position)
   }
 }

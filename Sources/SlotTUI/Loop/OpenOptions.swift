@@ -15,6 +15,8 @@ struct OpenOptions: Equatable, Sendable {
   var isRestricted = false
   var isASCII = false
   var isLinear = false
+  /// Whatever is configured.
+  var hidesNames = false
 
   /// The store's file.
   var path: String { StoreOptions.path(for: db) }
@@ -43,6 +45,7 @@ extension OpenOptions {
     case "--restricted": isRestricted = true
     case "--ascii": isASCII = true
     case "--linear": isLinear = true
+    case "--no-names": hidesNames = true
     default: return false
     }
     return true

@@ -11,14 +11,17 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
   guard isatty(STDIN_FILENO) != 0, isatty(STDOUT_FILENO) != 0 else {
     throw .badRequest("\(TerminalError.notATerminal)")
   }
+  if options.isRestricted { ServerAddress.forgetEnvironment() }
   let (store, isReadOnly) = try openStore(options)
   let now = Clock.now()
-  var settings = ScreenSettings(actor: SystemUser.name)
+  var settings = ScreenSettings(actor: store.actor)
   settings.isReadOnly = isReadOnly
   settings.isRestricted = options.isRestricted
+  if settings.isRestricted { CoreDumps.forbid() }
   let (configuration, complaint) = readConfiguration()
   settings.adopt(configuration)
   settings.isLinear = options.isLinear || configuration.isLinear
+  if options.hidesNames { settings.showsNames = false }
   let runner = EffectRunner(store: store, settings: settings)
   let feed = try store.watch()
   let path = absolute(options.path)
@@ -42,14 +45,19 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
     view: options.view ?? configuration.view,
     focus: focus
   )
-  let notices = [terminal.notice, complaint].compactMap { $0 }.joined(separator: " ")
+  let notices = [terminal.notice, complaint, store.clockRemark].compactMap { $0 }.joined(
+    separator: " "
+  )
   if !notices.isEmpty { state.desk.say(notices, complaint == nil ? .plain : .error) }
+  // A restricted login reaches no file but the store.
+  let lastSeen = settings.isRestricted ? nil : LastSeen()[path]
   let loop = EventLoop(
     terminal: terminal,
     signals: signals,
     feed: feed,
     runner: runner,
-    state: state
+    state: state,
+    first: lastSeen.map { [.readSince($0)] } ?? []
   )
   let status = loop.run()
   if !settings.isReadOnly, !settings.isRestricted, loop.block != content.block?.id {
@@ -57,11 +65,17 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
     blocks[path] = loop.block
     blocks.write()
   }
+  if !settings.isReadOnly, !settings.isRestricted {
+    var seen = LastSeen()
+    seen[path] = Clock.now()
+    seen.write()
+  }
   return status
 }
 
-/// A path that means the same in another folder.
+/// What means the same in another folder: a path from the root on, or the servers.
 private func absolute(_ path: String) -> String {
+  if case .server(let address)? = try? StoreAddress(path) { return address.place }
   guard !path.begins(with: "/"), let folder = getcwd(nil, 0) else { return path }
   defer { free(folder) }
   return String(cString: folder) + "/" + path
@@ -85,15 +99,20 @@ private func openStore(
   let address = try StoreAddress(options.path)
   // The loop waits for a busy store itself, and obeys keys meanwhile.
   store.busyTimeout = 50
-  if !options.isReadOnly {
-    do {
-      return (try address.open(store), false)
-    } catch {
-      guard error == .readOnly else { throw error }
+  var isReadOnly = options.isReadOnly
+  let opened = try StoreOptions.connect(to: address) { () throws(SlotError) in
+    if !isReadOnly {
+      do throws(SlotError) {
+        return try address.open(store)
+      } catch {
+        guard error.code == .readOnly else { throw error }
+        isReadOnly = true
+      }
     }
+    store.access = .readOnly
+    return try address.open(store)
   }
-  store.access = .readOnly
-  return (try address.open(store), true)
+  return (opened, isReadOnly)
 }
 
 private func firstRequest(
@@ -104,6 +123,7 @@ private func firstRequest(
   now: Instant
 ) throws(SlotError) -> PeriodRequest {
   var request = PeriodRequest(block: lastBlock, zoneChoice: .block, target: .now)
+  request.withGuests = settings.showsNames
   var zone = Zone.utc
   if let reference = options.block {
     let block = try References(store: store, blocks: BlockDirectory(store)).block(reference)

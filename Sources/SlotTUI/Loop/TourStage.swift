@@ -6,6 +6,8 @@ import TerminalKit
 struct Stage {
   let runner: EffectRunner
   let feed: any ChangeFeed
+  /// Of a store that is far away.
+  var worker: StoreWorker?
 }
 
 /// Sample data for the tour, in a store of their own that is gone with the tour, and a colleague who

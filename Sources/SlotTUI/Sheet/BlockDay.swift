@@ -10,9 +10,13 @@ struct BlockDay: Hashable, Sendable {
     var blocks: [BookingBlock.ID]
     /// Nil: as it is.
     var asOf: Instant?
+    /// Whether to read who has the places, too.
+    var withGuests = true
   }
 
   let request: Request
   /// Of each block.
   let slots: [[Slot]]
+  /// Who has places in any of them; nobody where names are off.
+  var guests: [Slot.ID: [Guest]] = [:]
 }

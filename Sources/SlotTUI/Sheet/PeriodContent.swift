@@ -10,6 +10,8 @@ struct PeriodContent: Hashable, Sendable {
   var zone: Zone
   var firstDay: CivilDate
   var slots: [Slot]
+  /// Who has places in them, in the order of booking; nobody where names are off.
+  var guests: [Slot.ID: [Guest]] = [:]
   /// The moment as of which all this is; nil for the present.
   var asOf: Instant?
 

@@ -73,7 +73,7 @@ struct Sheet: Sendable {
     self.content = content
     self.manner = manner
     self.wishes = wishes
-    faces = SlotFace.all(content.slots, in: content.block, at: now)
+    faces = SlotFace.all(content.slots, in: content.block, at: now, content.guests)
     cursor = Cursor(date: content.firstDay, position: 8 * 3_600_000, slot: nil)
     layout = WeekLayout(content, shown: manner.isOfOneDay ? 0..<1 : 0..<7, wishes)
     judge(at: now)
@@ -97,6 +97,13 @@ struct Sheet: Sendable {
     if keepsWeek || !manner.isOfOneDay { layOut() } else { layOutAnew() }
     if keepsWeek { returnToSlot() }
     settle()
+  }
+
+  /// Nobody may be named any more.
+  mutating func forgetGuests(now: Instant) {
+    content.guests = [:]
+    wishes.others?.guests = [:]
+    judge(at: now)
   }
 
   /// The journal is known up to there, and shows nothing else for it.
@@ -124,7 +131,7 @@ struct Sheet: Sendable {
   }
 
   private mutating func judge(at now: Instant) {
-    faces = SlotFace.all(slots, in: block, at: now)
+    faces = SlotFace.all(slots, in: block, at: now, content.guests)
     filter.judge(slots, in: block, at: now)
     changesAt = block.flatMap { Slot.nextChange(of: slots, in: $0, after: now) }
     revision += 1
@@ -365,9 +372,8 @@ struct Sheet: Sendable {
     }
     if let segment = segmentAtCursor {
       cursor.slot = slots[segment.slot].id
-      if row != segment.rows.lowerBound {
-        cursor.position = start(ofRow: segment.rows.lowerBound)
-      }
+      let start = start(ofRow: segment.rows.lowerBound)
+      if cursor.position != start { cursor.position = start }
     } else {
       cursor.slot = nil
     }

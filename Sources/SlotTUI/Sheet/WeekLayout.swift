@@ -20,6 +20,8 @@ struct WeekLayout: Sendable {
   let columns: [[Segment]]
   /// The columns of other blocks on the first day that is laid out.
   let beside: [[Segment]]
+  /// Of each day, whether nothing is in it or would be made; of none where all are like that.
+  private let isEmpty: [Bool]
 
   /// What is to be shown beside the slots, and how.
   struct Wishes: Hashable, Sendable {
@@ -79,6 +81,10 @@ struct WeekLayout: Sendable {
       let dayStart = axis.days[shown.lowerBound].range.start
       return Self.segments(Array(slots.indices), ranges, rows, slots: slots, dayStart: dayStart)
     }
+    let empty = (0..<7).map { day in
+      ranges[day].isEmpty && !wishes.planned.contains(where: days[day].overlaps)
+    }
+    isEmpty = empty.contains(false) ? empty : []
     self.axis = axis
     self.rows = rows
   }
@@ -109,6 +115,9 @@ struct WeekLayout: Sendable {
       )
     }
   }
+
+  /// Whether a day needs no more than its name: others have something to show.
+  func isNarrow(day: Int) -> Bool { !isEmpty.isEmpty && isEmpty[day] }
 
   /// What stands in a row of a day.
   func segment(day: Int, row: Int) -> Segment? {

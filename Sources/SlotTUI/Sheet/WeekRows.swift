@@ -3,15 +3,15 @@ struct WeekRows: Hashable, Sendable {
   struct Row: Hashable, Sendable {
     /// A stretch of the axis.
     let range: Range<Int>
-    /// Stands for a stretch in which no day has a slot.
+    /// Stands for a stretch in which no day has a slot. The cursor can stand there, at its beginning.
     let isFold: Bool
   }
 
   static let minute = 60_000
   /// Row heights that are tried, in minutes.
   static let steps = [60, 30, 20, 15, 10, 5]
-  /// An empty stretch of fewer rows is shown as it is.
-  static let smallestFold = 3
+  /// A single empty row is shown as it is: a fold would take as much.
+  static let smallestFold = 2
 
   let rows: [Row]
   /// In minutes.
@@ -45,10 +45,10 @@ struct WeekRows: Hashable, Sendable {
     let steps = Self.steps.filter { $0 <= chosen }
     let step = steps.first { Self.keepsApart(segments, axis.lines(step: $0 * Self.minute)) }
     self.step = step ?? Self.steps[Self.steps.count - 1]
-    rows = Self.cut(segments, axis, axis.lines(step: self.step * Self.minute), hours)
+    rows = Self.cut(segments, axis, axis.lines(step: self.step * Self.minute), hours, merges: false)
   }
 
-  /// The coarsest that keeps the slots apart, or a finer one where that shows more without scrolling.
+  /// The coarsest that keeps the slots apart, or at whose lines all of them begin.
   private init(
     segments: [[Range<Int>]],
     axis: WeekAxis,
@@ -58,23 +58,13 @@ struct WeekRows: Hashable, Sendable {
     let all = Self.steps.map { (step: $0, lines: axis.lines(step: $0 * Self.minute)) }
     let fitting = all.filter { Self.keepsApart(segments, $0.lines) }
     let steps = fitting.isEmpty ? all.suffix(1) : fitting
-    // Steps at whose lines all slots begin are better, if they are not much more to scroll.
-    let aligned = steps.filter { Self.isAligned(segments, $0.lines) }
-    var isAligned = aligned.first?.step == steps[0].step
+    // Steps at whose lines all of them begin are better, if they are not much more to scroll.
+    let needed = Self.needed(segments)
+    let aligned = steps.filter { Self.isAligned(needed, axis.length, $0.lines) }
     var chosen = (step: steps[0].step, rows: Self.cut(segments, axis, steps[0].lines, hours))
-    if !isAligned, let best = aligned.first {
+    if let best = aligned.first, best.step != steps[0].step {
       let rows = Self.cut(segments, axis, best.lines, hours)
-      isAligned = rows.count <= max(height, chosen.rows.count * 2)
-      if isAligned { chosen = (best.step, rows) }
-    }
-    // The finest that needs no scrolling shows lengths best; none so fine that all slots take more
-    // than four rows.
-    let shortest = segments.joined().map { $0.count / Self.minute }.min() ?? 60
-    for finer in isAligned ? aligned : steps
-    where finer.step < chosen.step && finer.step * 4 >= shortest && chosen.rows.count <= height {
-      let rows = Self.cut(segments, axis, finer.lines, hours)
-      guard rows.count <= height else { break }
-      chosen = (finer.step, rows)
+      if rows.count <= max(height, chosen.rows.count * 2) { chosen = (best.step, rows) }
     }
     (step, rows) = chosen
   }
@@ -92,10 +82,25 @@ struct WeekRows: Hashable, Sendable {
     return next < lines.count && lines[next] <= second
   }
 
-  private static func isAligned(_ segments: [[Range<Int>]], _ lines: [Int]) -> Bool {
-    segments.joined().allSatisfy { segment in
-      let index = lines.partitioningIndex { $0 >= segment.lowerBound }
-      return index < lines.count && lines[index] == segment.lowerBound
+  /// Where something begins that can be stood on: slots, and behind them room for another one as long.
+  private static func needed(_ segments: [[Range<Int>]]) -> Set<Int> {
+    var places: Set<Int> = []
+    for day in segments {
+      for (index, segment) in day.enumerated() {
+        places.insert(segment.lowerBound)
+        let next = index + 1 < day.count ? day[index + 1].lowerBound : nil
+        if next.map({ $0 - segment.upperBound >= segment.count }) ?? true {
+          places.insert(segment.upperBound)
+        }
+      }
+    }
+    return places
+  }
+
+  private static func isAligned(_ places: Set<Int>, _ length: Int, _ lines: [Int]) -> Bool {
+    places.allSatisfy { place in
+      let index = lines.partitioningIndex { $0 >= place }
+      return place >= length || index < lines.count && lines[index] == place
     }
   }
 
@@ -103,7 +108,8 @@ struct WeekRows: Hashable, Sendable {
     _ segments: [[Range<Int>]],
     _ axis: WeekAxis,
     _ lines: [Int],
-    _ hours: Range<Int>?
+    _ hours: Range<Int>?,
+    merges: Bool = true
   ) -> [Row] {
     // Slots that are closer together than the finest step get lines of their own.
     var close: Set<Int> = []
@@ -114,13 +120,17 @@ struct WeekRows: Hashable, Sendable {
       }
     }
     let starts = close.isEmpty ? lines : close.union(lines).sorted()
-    let ranges = zip(starts, starts.dropFirst() + [axis.length]).map { $0..<$1 }
-    let besideSlots = besideSlots(ranges, segments)
+    var ranges = zip(starts, starts.dropFirst() + [axis.length]).map { $0..<$1 }
+    var taken = taken(ranges, segments)
+    // Where the clock jumps, rows are cut for that.
+    if merges, axis.repeats.isEmpty, axis.days.allSatisfy({ $0.gap == nil }) {
+      merge(&ranges, &taken, segments)
+    }
     // A week without slots shows its day from 8 to 18 if the user has not said otherwise.
     let shown = hours ?? (segments.joined().isEmpty ? 8 * 60..<18 * 60 : 0..<0)
-    if shown.isEmpty { return fold(ranges, isKept: besideSlots) }
-    let isKept = zip(ranges, besideSlots).map { range, isBesideSlot in
-      isBesideSlot || shown.contains(axis.wallTime(at: range.lowerBound).wall / minute)
+    if shown.isEmpty { return fold(ranges, isKept: taken) }
+    let isKept = zip(ranges, taken).map { range, isTaken in
+      isTaken || shown.contains(axis.wallTime(at: range.lowerBound).wall / minute)
     }
     return fold(ranges, isKept: isKept)
   }
@@ -137,12 +147,28 @@ struct WeekRows: Hashable, Sendable {
     return taken
   }
 
-  /// The rows of slots and those beside them, so that the cursor finds room for another one.
-  private static func besideSlots(_ ranges: [Range<Int>], _ segments: [[Range<Int>]]) -> [Bool] {
-    let isTaken = taken(ranges, segments)
-    return ranges.indices.map { index in
-      isTaken[max(0, index - 1)...min(index + 1, ranges.count - 1)].contains(true)
+  /// Makes one row of a slot's and those behind it in which nothing begins: they would say nothing but that
+  /// something goes on, or that there is a pause.
+  private static func merge(
+    _ ranges: inout [Range<Int>],
+    _ taken: inout [Bool],
+    _ segments: [[Range<Int>]]
+  ) {
+    var isNeeded = ranges.map { _ in false }
+    for place in needed(segments) {
+      let row = ranges.partitioningIndex { $0.upperBound > place }
+      if row < ranges.count { isNeeded[row] = true }
     }
+    var (merged, isTaken): ([Range<Int>], [Bool]) = ([], [])
+    for (index, range) in ranges.enumerated() {
+      if let last = merged.last, isTaken.last == true, !isNeeded[index] {
+        merged[merged.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        merged.append(range)
+        isTaken.append(taken[index])
+      }
+    }
+    (ranges, taken) = (merged, isTaken)
   }
 
   /// Puts one row in the place of each long run of rows that are not kept.

@@ -34,7 +34,7 @@ extension AppState {
     case .previousBlock: return move(blocks: -1)
     case .pickBlock:
       layers.open(BlockPicker())
-      return desk.countAvailable
+      return desk.outlookToRead
     case .viewDay: views.show(.day, &desk)
     case .viewWeek: views.show(.week, &desk)
     case .viewMonth: views.show(.month, &desk)
@@ -65,12 +65,25 @@ extension AppState {
     case .toggleLock: return change { $0.toggleLock(minutes: count) }
     case .shift: return change { $0.shift(minutes: count) }
     case .delete: return change { $0.delete() }
+    case .findPlace: return inPresent { $0.openPlaces() }
     case .book: return book()
-    case .copy: if let slots = desk.chosenSlots() { desk.copy(slots) }
-    case .paste:
-      return changing { state in
-        state.desk.selection.inHand.map { state.desk.putDown($0) } ?? state.desk.planPaste()
+    case .daySheet: return openDaySheet()
+    case .tray:
+      return inPresent {
+        let window = TrayWindow()
+        $0.layers.open(window)
+        return [window.reading]
       }
+    case .activity:
+      return inPresent {
+        let window = ActivityWindow()
+        $0.layers.open(window)
+        return window.reading($0.desk)
+      }
+    case .copy: if let slots = desk.chosenSlots() { desk.copy(slots) }
+    case .paste: return changing { $0.paste() }
+    case .publish: return changing { $0.set(.published) }
+    case .draft: return changing { $0.set(.draft) }
     case .open:
       if let view = views.screen.opens { return open(view) }
       return desk.slotAtCursor().map { [desk.details(of: $0.id, .overlay)] } ?? []
@@ -90,6 +103,7 @@ extension AppState {
       return permitted(action) { $0.desk.chosenSlots().map { [.copy($0.map(\.id))] } ?? [] }
     case .occupancy: return tallyOccupancy()
     case .cycleZone: return cycleZone()
+    case .names: return permitted(action) { $0.toggleNames() }
     case .mouse: return [.listenToMouse(!mouse.isOn)]
     case .refresh: return [desk.reload(), .redraw]
     case .palette: layers.open(PaletteWindow())
@@ -138,11 +152,11 @@ extension AppState {
     return step.effects
   }
 
-  /// Search knows nothing of the past.
+  /// Search knows nothing of the past, nor do lists of what is to be done.
   private mutating func inPresent(_ body: (inout AppState) -> [Effect]) -> [Effect] {
     guard desk.content.asOf != nil else { return body(&self) }
     let escape = desk.keyMap.keyName(.clearMarks)
-    let text = "Search finds what is there now: \(escape) comes back to the present."
+    let text = "That finds what is there now: \(escape) comes back to the present."
     return desk.say(text, .error)
   }
 
@@ -184,6 +198,14 @@ extension AppState {
     return [desk.reload()]
   }
 
+  /// What is known of people is forgotten, or read.
+  private mutating func toggleNames() -> [Effect] {
+    desk.names.areShown.toggle()
+    if !desk.names.areShown { desk.forgetPeople() }
+    desk.say(desk.names.areShown ? "People are named." : "Nobody is named: a taken place says so.")
+    return [desk.reload()]
+  }
+
   /// What does not match stands back, and the keys that go from slot to slot pass it over.
   private mutating func filter(by condition: SlotCondition?) -> [Effect] {
     let had = desk.sheet.filter.condition
@@ -215,6 +237,45 @@ extension AppState {
     return desk.say("This is the tour. \(desk.keyMap.keyName(.tourEnd)) leaves it.")
   }
 
+  /// Of the block that is shown. That nobody can book it any more is asked first.
+  private mutating func set(_ status: BookingBlock.Status) -> [Effect] {
+    guard let block = desk.content.block else {
+      return desk.sayThereIsNoBlock()
+    }
+    guard block.status != status else {
+      return desk.say("\(block.name) is \(status == .draft ? "a draft" : "published") already.")
+    }
+    let effect = Effect.perform(.setBlockStatus([block.id], status))
+    guard status == .draft else { return [effect] }
+    let text = "Make \(block.name) a draft? Nobody can book it then."
+    layers.open(Question(text, refusal: "It stays published.", [effect]))
+    return []
+  }
+
+  /// Of the day at the cursor.
+  private mutating func openDaySheet() -> [Effect] {
+    guard let block = desk.content.block else {
+      return desk.sayThereIsNoBlock()
+    }
+    let request = DaySheetRequest(
+      date: desk.sheet.cursor.date,
+      block: block.id,
+      asOf: desk.time.asOf
+    )
+    let window = DaySheetWindow(request)
+    layers.open(window)
+    return window.reading
+  }
+
+  private mutating func openPlaces() -> [Effect] {
+    guard desk.content.block != nil else {
+      return desk.sayThereIsNoBlock()
+    }
+    let window = PlaceWindow(desk)
+    layers.open(window)
+    return window.effects
+  }
+
   // MARK: Forms
 
   private mutating func openCreate() -> [Effect] {
@@ -239,17 +300,27 @@ extension AppState {
   private mutating func openSeries() -> [Effect] {
     guard let block = desk.content.block else { return openCreate() }
     layers.open(SeriesWindow(in: block, desk))
+    return [.findPattern(block.id)]
+  }
+
+  /// The slot under the cursor, or all that are marked.
+  private mutating func book() -> [Effect] {
+    changing { state in
+      guard let slots = state.desk.chosenSlots() else { return [] }
+      return state.open(BookingForm.open(for: slots, &state.desk))
+    }
+  }
+
+  private mutating func open(_ form: BookingForm?) -> [Effect] {
+    if let form { layers.open(form) }
     return []
   }
 
-  private mutating func book() -> [Effect] {
-    let effects = changing { state in
-      if let slot = state.desk.slotAtCursor(), let form = Form.open(for: slot, &state.desk) {
-        state.layers.open(form)
-      }
-      return []
-    }
-    if layers.isEmpty { desk.line.refuseBooking(at: desk.clock) }
-    return effects
+  /// Puts down who is in hand, books who was copied, or plans copied slots.
+  private mutating func paste() -> [Effect] {
+    if let held = desk.selection.inHand { return desk.putDown(held) }
+    guard let person = desk.selection.copiedPerson else { return desk.planPaste() }
+    guard let slot = desk.slotAtCursor() else { return [] }
+    return open(BookingForm.open(for: [slot], as: person, &desk))
   }
 }

@@ -28,16 +28,19 @@ struct AppState: Sendable {
     view: PeriodView = .week,
     focus: Focus = .now
   ) {
-    let layout = ScreenLayout(size, isLinear: settings.isLinear)
+    var layout = ScreenLayout(size, isLinear: settings.isLinear)
+    layout.makeRoom(for: content.blocks)
     let wishes = WeekLayout.Wishes(height: layout.gridRows, hours: settings.hours)
     views = ViewShelf(view)
     let manner = views.screen.manner(isLinear: settings.isLinear)
     desk = Desk(
       settings: settings,
       keyMap: keyMap,
+      names: Names(areShown: settings.showsNames),
       time: ScreenTime(clock: now),
       layout: layout,
-      sheet: Sheet(content, manner, wishes, now: now)
+      sheet: Sheet(content, manner, wishes, now: now),
+      journal: OwnJournal(start: now)
     )
     mouse = Mouse(isOn: settings.usesMouse)
     desk.sheet.focus(on: focus, now: now)
@@ -105,6 +108,7 @@ struct AppState: Sendable {
       focus: focus
     )
     state.mouse = mouse
+    state.desk.names = desk.names
     state.store = .tour(Tour(), behind: self)
     replace(with: state)
   }
@@ -115,6 +119,7 @@ struct AppState: Sendable {
     state.desk.time.clock = desk.clock
     state.desk.layout.size = desk.layout.size
     state.mouse = mouse
+    state.desk.names = desk.names
     let ways = desk.keyMap.keyName(.palette) + ScreenAction.tour.name
     state.desk.say("The tour is over and its data are gone. \(ways) starts it again.")
     replace(with: state)

@@ -5,7 +5,7 @@ import SlotDomain
 extension AppState {
   mutating func finish(_ operation: Operation, _ outcome: Outcome, _ fresh: Fresh?) -> [Effect] {
     if let action = outcome.action {
-      desk.journal.actions.insert(action.id)
+      desk.journal.actions[action.id] = desk.clock
       desk.journal.lastCommands = commands(operation, outcome)
     }
     desk.selection.planned = nil
@@ -15,7 +15,8 @@ extension AppState {
       $0.note($1.marks)
       $0.note(operation, outcome, $1)
     }
-    desk.say(Announcement(desk).sentence(operation, outcome), .success)
+    let remark = Announcement.remark(on: operation, outcome, desk)
+    desk.say(Announcement(desk).sentence(operation, outcome) + remark, .success)
     var effects = layers.offer(.performed(operation, outcome), &desk) ?? []
     desk.surroundings.panel = nil
     effects +=
@@ -44,13 +45,44 @@ extension AppState {
     )
   }
 
-  mutating func finish(_ outcome: UndoOutcome, _ fresh: Fresh?) -> [Effect] {
-    desk.journal.actions.insert(outcome.action.id)
+  mutating func finish(
+    _ outcome: UndoOutcome,
+    _ fresh: Fresh?,
+    about activity: Activity?
+  ) -> [Effect] {
+    desk.journal.actions[outcome.action.id] = desk.clock
     desk.journal.lastCommands = ["slottui \(outcome.action.verb.rawValue)"]
     if outcome.action.verb == .undo { tellTour { tour, _ in tour.note(.undoes) } }
     let isWhole = outcome.conflicts.isEmpty
-    desk.say(Announcement(desk).sentence(outcome), isWhole ? .success : .plain)
-    return show(fresh) ?? [.readChanges(since: desk.content.position), desk.reload()]
+    desk.say(Announcement(desk).sentence(outcome, about: activity), isWhole ? .success : .plain)
+    let effects = show(fresh) ?? [.readChanges(since: desk.content.position), desk.reload()]
+    return effects + layers.renewal(desk)
+  }
+
+  /// What was done a moment ago is taken back at once.
+  mutating func takeBack(_ activity: Activity) -> [Effect] {
+    let (action, deed) = (activity.action, desk.activityText.deed(activity))
+    let effect = Effect.takeBack(action.id)
+    guard desk.journal.isOld(action, at: desk.clock) else { return [effect] }
+    let done = desk.journal.actions[action.id] ?? action.at
+    let when = desk.times.moment(done, now: desk.clock)
+    layers.open(
+      Question(
+        "Take back what you did \(when): \(deed)?",
+        refusal: "Nothing was taken back.",
+        [effect]
+      )
+    )
+    return []
+  }
+
+  /// Whom closed days leave without a place is said before.
+  mutating func ask(about closing: HolidayClosing) -> [Effect] {
+    guard !closing.all.slots.isEmpty else {
+      return desk.say("No open slot to come touches a whole day of that calendar.")
+    }
+    layers.open(Question(closing, desk))
+    return []
   }
 
   /// Shows what is to be seen since a change; nil when that has still to be read.
@@ -60,6 +92,14 @@ extension AppState {
     _ = note(fresh.entries, upTo: fresh.content.position)
     desk.show(fresh.content, fresh.focus)
     return []
+  }
+
+  /// The title says so while the server is away; what is shown stays, and comes up to date afterwards.
+  mutating func reach(_ isReached: Bool) -> [Effect] {
+    guard desk.surroundings.isReached != isReached else { return [] }
+    desk.surroundings.isReached = isReached
+    guard isReached else { return [] }
+    return desk.say("The server answers again.") + [desk.reload()]
   }
 
   mutating func refuse(_ error: SlotError) -> [Effect] {
@@ -132,7 +172,7 @@ extension AppState {
     desk.selection.marks.remove(deleted)
     desk.selection.search?.remove(deleted)
     _ = layers.offer(.storeChanged(entries), &desk)
-    let foreign = entries.filter { !desk.journal.actions.contains($0.action.id) }
+    let foreign = entries.filter { desk.journal.actions[$0.action.id] == nil }
     for entry in foreign {
       let flash = Flash(actor: entry.action.actor, end: desk.clock + Flash.duration)
       for case .slot(let id) in entry.changes.map(\.subject) { desk.journal.flashes[id] = flash }
@@ -157,6 +197,8 @@ extension AppState {
     }
     for slot in layers.all.compactMap(\.slot) {
       guard let entry = foreign.last(where: { $0.deletes(slot) }) else { continue }
+      // What is being typed is not thrown away: what Enter comes to is said then.
+      if layers.top?.takesText == true { continue }
       layers.closeAll()
       desk.say("\(entry.action.actor) deleted the slot whose details these were.", .error)
     }
@@ -177,8 +219,8 @@ extension AppState {
       for change in entry.changes where change.subject == .appointment(held.id) {
         guard let deed = change.deedToAppointment else { continue }
         desk.selection.inHand = nil
-        guard !desk.journal.actions.contains(entry.action.id) else { continue }
-        let what = "\(entry.action.actor) \(deed) the appointment of \(held.label) meanwhile"
+        guard desk.journal.actions[entry.action.id] == nil else { continue }
+        let what = "\(entry.action.actor) \(deed) the appointment of \(desk.who(held)) meanwhile"
         desk.say("\(what): you move it no longer.", .error)
       }
     }

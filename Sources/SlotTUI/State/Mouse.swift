@@ -60,7 +60,7 @@ struct Mouse: Equatable, Sendable {
 
   private static func turnWheel(_ direction: Int, _ state: inout AppState) -> [Effect] {
     state.mouse.forget()
-    state.desk.line = StatusLine(refusedBooking: state.desk.line.refusedBooking)
+    state.desk.line = StatusLine()
     guard state.layers.isEmpty else {
       return state.followUp(state.layers.scroll(direction * linesOfWheel, &state.desk))
     }
@@ -71,7 +71,7 @@ struct Mouse: Equatable, Sendable {
 
   /// What is under the pointer gets the focus at once.
   private static func press(_ event: MouseEvent, _ state: inout AppState) -> [Effect] {
-    state.desk.line = StatusLine(refusedBooking: state.desk.line.refusedBooking)
+    state.desk.line = StatusLine()
     if let click = state.mouse.click, click.isRepeated(by: event, at: state.desk.clock) {
       // The cursor is there already.
       state.mouse.press = click.press

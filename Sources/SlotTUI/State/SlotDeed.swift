@@ -17,8 +17,14 @@ struct SlotDeed {
   }
 
   func toggleStatus() -> Step {
-    let isAnyActive = slots.contains { $0.status == .active }
-    return Step(.stay, [.perform(.setSlotStatus(ids, isAnyActive ? .disabled : .active))])
+    let open = slots.filter { $0.status == .active }
+    guard !open.isEmpty else { return Step(.stay, [.perform(.setSlotStatus(ids, .active))]) }
+    let toCome = open.filter { $0.range.end > desk.now }
+    guard toCome.contains(where: { $0.activeAppointments > 0 }) else {
+      return Step(.stay, [.perform(.setSlotStatus(ids, .disabled))])
+    }
+    let closing = Closing(slots: open.map(\.id), slotsToCome: toCome.map(\.id))
+    return Step(.stay, [.askToClose(closing)])
   }
 
   /// Locks those that are not locked; when all are, unlocks them.
@@ -58,28 +64,5 @@ struct SlotDeed {
     return Step(.open(question))
   }
 
-  func delete() -> Step {
-    let booked = slots.filter { $0.appointments > 0 }
-    let appointments = counted(booked.reduce(0) { $0 + $1.appointments }, "appointment")
-    let what =
-      slots.count == 1
-      ? desk.times.range(slots[0].range, now: desk.now)
-        + (booked.isEmpty ? "" : " and its \(appointments)")
-      : counted(slots.count, "slot")
-        + (booked.isEmpty ? "" : ", \(booked.count) of them with \(appointments)")
-    let refusal = "Nothing was deleted."
-    return Step(.open(Question("Delete \(what)?", refusal: refusal, [.perform(deletion)])))
-  }
-
-  /// Only slots that were counted as booked are deleted by force: a booking that came since to one
-  /// of the others makes the store refuse, instead of being lost unseen.
-  private var deletion: Operation {
-    let booked = slots.filter { $0.appointments > 0 }.map(\.id)
-    let free = slots.filter { $0.appointments == 0 }.map(\.id)
-    if free.isEmpty || booked.isEmpty { return .deleteSlots(booked + free, force: free.isEmpty) }
-    return .batch(
-      .deleteSlots,
-      [.deleteSlots(booked, force: true), .deleteSlots(free, force: false)]
-    )
-  }
+  func delete() -> Step { Step(.open(Question(deleting: slots, desk))) }
 }

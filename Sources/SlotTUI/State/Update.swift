@@ -44,9 +44,8 @@ extension AppState {
       return tick(isNewMinute: isNewMinute)
     case .loaded(let content, let focus):
       desk.show(content, focus)
-    case .counted(let counts):
-      desk.surroundings.available = counts
-      desk.surroundings.ageOfCounts = desk.surroundings.age
+    case .outlookRead(let request, let outlook):
+      desk.show(outlook, of: request)
     case .dayLoaded, .placesCounted:
       views.receive(event, &desk)
     case .found(let slots):
@@ -65,22 +64,40 @@ extension AppState {
       desk.surroundings.panel = details
     case .detailsLoaded(let details, .overlay):
       return layers.offer(event, &desk) ?? openAlone(DetailsWindow(details))
+    case .detailsLoaded(let details, .person(let person)):
+      return layers.offer(event, &desk) ?? openAlone(DetailsWindow(details, on: person))
     case .detailsLoaded(let details, .history):
       return layers.offer(event, &desk) ?? openAlone(HistoryWindow(details))
+    case .closingAsked(let closing):
+      let close = Effect.perform(.setSlotStatus(closing.slots, .disabled))
+      guard let question = Question(closing, desk, [close]) else { return [close] }
+      layers.open(question)
     case .occupancyTallied(let report):
       return layers.offer(event, &desk) ?? openAlone(OccupancyWindow(report))
     case .pastePlanned(let paste):
       return layers.offer(event, &desk) ?? paste.plan.map { pasted($0, of: paste) } ?? []
-    case .seriesSurveyed, .editedMetadata:
+    case .seriesSurveyed, .editedMetadata, .placeSought, .peopleFound, .engagementsFound,
+      .placesToMoveFound, .holidaysRead, .patternFound, .placesFound, .trayRead, .activityRead,
+      .daySheetRead:
       return layers.offer(event, &desk) ?? []
+    case .sinceRead(let since):
+      // What the user has done meanwhile comes first.
+      guard desk.line == StatusLine(), layers.isEmpty, let text = desk.sentence(since) else {
+        return []
+      }
+      return desk.say(text)
     case .storeChanged(let entries, let position, let fresh):
       return hear(of: entries, upTo: position, fresh)
     case .progressed(let progress):
       return desk.say("\(progress.phrase)… Esc stops and nothing changes.", .working)
     case .performed(let operation, let outcome, let fresh):
       return finish(operation, outcome, fresh)
-    case .undone(let outcome, let fresh):
-      return finish(outcome, fresh)
+    case .undone(let outcome, let fresh, let activity):
+      return finish(outcome, fresh, about: activity)
+    case .undoFound(let activity):
+      return takeBack(activity)
+    case .slotsToCloseFound(let closing):
+      return ask(about: closing)
     case .refused(let error):
       return refuse(error)
     case .tourOpened(let content, let focus):
@@ -91,6 +108,10 @@ extension AppState {
       mouse.isSwitched(on: isOn, &desk)
     case .said(let sentence):
       return desk.say(sentence)
+    case .saving:
+      return desk.say("Saving… Esc stops it.", .working)
+    case .reached(let isReached):
+      return reach(isReached)
     case .waiting:
       return desk.say("Waiting for somebody else to finish writing…")
     }
@@ -108,7 +129,6 @@ extension AppState {
     if case .resize = key { return [] }
     if case .mouse(let event) = key { return Mouse.obey(event, &self) }
     mouse.forget()
-    if desk.line.ignoresAsName(key, at: desk.clock) { return [] }
     desk.line.message = nil
     // Function keys are text for no field, so that the tour's obey from within everything.
     if tour != nil, case .function = key, let action = desk.keyMap.action(for: key),
@@ -148,6 +168,10 @@ extension AppState {
   }
 
   mutating func obey(inLayer key: Key) -> [Effect] {
+    if let top = layers.top, desk.keyMap.action(for: key) == .help, top.isHelped {
+      layers.open(HelpWindow())
+      return []
+    }
     let isSearch = layers.top is SearchWindow
     let effects = followUp(layers.obey(key, &desk))
     // Whoever leaves without a match is told nothing.

@@ -27,16 +27,29 @@ struct TimeFormat: Sendable {
     clock(Instant(seconds: instant.seconds - (instant.seconds % 60 + 60) % 60))
   }
 
-  /// `Wed 5 Mar`, with the year when it is not that of `now`.
+  /// `Wed 5 Mar`, with the year when it is not that of `now`, unless it is near: in December everybody
+  /// knows which January is meant.
   func day(_ instant: Instant, now: Instant? = nil) -> String {
     let date = zone.date(instant)
-    let isOtherYear = now.map { zone.date($0).year != date.year } ?? false
-    return style.day(date) + (isOtherYear ? " \(date.year)" : "")
+    let isFar = now.map { now in
+      let today = zone.date(now)
+      return today.year != date.year && abs(date.dayNumber - today.dayNumber) > Self.daysThatAreNear
+    }
+    return style.day(date) + (isFar == true ? " \(date.year)" : "")
   }
+
+  private static let daysThatAreNear = 120
 
   /// `Wed 5 Mar 09:10`.
   func moment(_ instant: Instant, now: Instant? = nil) -> String {
     "\(day(instant, now: now)) \(minute(instant))\(mark)"
+  }
+
+  /// `Tue 09:00` of the days to come, later ones with their date.
+  func soon(_ instant: Instant, now: Instant) -> String {
+    let date = zone.date(instant)
+    let isSoon = (0..<7).contains(date.dayNumber - zone.date(now).dayNumber)
+    return "\(isSoon ? date.weekday.short : day(instant, now: now)) \(clock(instant))"
   }
 
   /// In place of a lost zone's clock it is UTC, which sentences say.
@@ -73,5 +86,23 @@ struct TimeFormat: Sendable {
   func fullUTC(_ instant: Instant) -> String {
     if style == TimeStyle() { return TimeText.utc(instant) }
     return TimeFormat(zone: .utc, style: style).full(instant)
+  }
+}
+
+// MARK: - Reading
+
+extension WrittenTime {
+  /// The same of what stands in a field of the screen.
+  static func instant(_ text: String, _ times: TimeFormat) throws(TimeProblem) -> Instant {
+    try instant(text, in: times.zone, times.style)
+  }
+}
+
+extension PastTime {
+  /// The same, as the screen writes times.
+  static func parse(_ text: String, now: Instant, _ times: TimeFormat) throws(TimeProblem)
+    -> Instant
+  {
+    try parse(text, now: now, in: times.zone, times.style)
   }
 }

@@ -68,7 +68,11 @@ extension Tour {
   mutating func note(_ operation: Operation, _ outcome: Outcome, _ desk: Desk) {
     guard outcome.action != nil else { return }
     switch operation.verb {
-    case .createAppointments: note(.books)
+    case .createAppointments, .createLateAppointments: note(.books)
+    case .rescheduleAppointment:
+      note(.movesPerson)
+      note(.rebooks)
+    case .cancelAppointments: note(.cancels)
     case .disableSlots: note(.disables)
     case .createSlots, .plan: note(.creates)
     case .lockSlots:
@@ -128,6 +132,8 @@ extension TourTask {
     case .nextPeriod: self = .nextPeriod
     case .now: self = .now
     case .nextAvailable: self = .findsAvailable
+    case .open: self = .opensPeople
+    case .tray: self = .opensTray
     case .palette: self = .opensPalette
     case .help: self = .opensHelp
     default: return nil

@@ -1,14 +1,16 @@
 /// What the guided tour shows, one after another. Each is done by doing it.
 enum TourStep: Int, CaseIterable, Hashable, Sendable {
   case move = 1
-  case book, disable, lock, many, find
+  case book, people, disable, tray, lock, many, find
 
   /// What is to be done in it.
   var tasks: [TourTask] {
     switch self {
     case .move: [.moves, .nextPeriod, .now]
     case .book: [.findsAvailable, .books]
+    case .people: [.opensPeople, .movesPerson, .cancels]
     case .disable: [.disables, .undoes]
+    case .tray: [.opensTray, .rebooks]
     case .lock: [.locks, .seesColleague]
     case .many: [.creates, .marks, .changesMany]
     case .find: [.searches, .opensPalette, .opensHelp]
@@ -23,7 +25,9 @@ enum TourStep: Int, CaseIterable, Hashable, Sendable {
 enum TourTask: Hashable, Sendable {
   case moves, nextPeriod, now
   case findsAvailable, books
+  case opensPeople, movesPerson, cancels
   case disables, undoes
+  case opensTray, rebooks
   case locks, seesColleague
   case creates, marks, changesMany
   case searches, opensPalette, opensHelp
@@ -32,9 +36,11 @@ enum TourTask: Hashable, Sendable {
   var requirement: TourTask? {
     switch self {
     case .undoes: .disables
+    case .rebooks: .opensTray
     case .seesColleague: .locks
-    case .moves, .nextPeriod, .now, .findsAvailable, .books, .disables, .locks, .creates, .marks,
-      .changesMany, .searches, .opensPalette, .opensHelp:
+    case .moves, .nextPeriod, .now, .findsAvailable, .books, .opensPeople, .movesPerson, .cancels,
+      .disables, .opensTray, .locks, .creates, .marks, .changesMany, .searches, .opensPalette,
+      .opensHelp:
       nil
     }
   }
@@ -44,8 +50,9 @@ enum TourTask: Hashable, Sendable {
     switch self {
     case .books: [.findsAvailable]
     case .changesMany: [.marks]
-    case .moves, .nextPeriod, .now, .findsAvailable, .disables, .undoes, .locks, .seesColleague,
-      .creates, .marks, .searches, .opensPalette, .opensHelp:
+    case .movesPerson, .cancels: [.opensPeople]
+    case .moves, .nextPeriod, .now, .findsAvailable, .opensPeople, .disables, .undoes, .opensTray,
+      .rebooks, .locks, .seesColleague, .creates, .marks, .searches, .opensPalette, .opensHelp:
       []
     }
   }

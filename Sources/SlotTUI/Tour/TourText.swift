@@ -70,7 +70,9 @@ struct TourText {
     switch step {
     case .move: "move"
     case .book: "book an appointment"
+    case .people: "move and cancel"
     case .disable: "disable a slot"
+    case .tray: "re-book"
     case .lock: "lock a slot"
     case .many: "many at once"
     case .find: "find"
@@ -84,6 +86,12 @@ struct TourText {
         + " come back to now."
     case .book:
       "A client calls. Go to the next free slot and book it: type a name, then press Enter."
+    case .people:
+      "Clients call again. Open the details of a taken place: give one person another place, and"
+        + " cancel for another one."
+    case .tray:
+      "Dr Brown's afternoon is closed. Those who had a place in it wait in the tray, each with"
+        + " another place: take one."
     case .disable:
       "Nobody can book a disabled slot. Disable one, then take that back, as you can take back"
         + " whatever you do."
@@ -97,7 +105,7 @@ struct TourText {
       "Create a slot in a free row: Enter accepts the form. Then mark some slots, and change all"
         + " of them in one step."
     case .find:
-      "Find people, notes and blocks (try tennis, then Enter), do anything by its name, see all"
+      "Find people, notes and blocks (try chen, then Enter), do anything by its name, see all"
         + " keys. Esc closes each."
     case nil:
       "You have seen what matters most. Try what you like: all this is sample data. Leaving brings"
@@ -112,7 +120,12 @@ struct TourText {
     case .now: key(.now)
     case .findsAvailable: key(.nextAvailable)
     case .books: key(.book)
+    case .opensPeople: key(.open)
+    case .movesPerson: "m"
+    case .cancels: "x"
     case .disables: key(.toggleStatus)
+    case .opensTray: key(.tray)
+    case .rebooks: "Enter"
     case .undoes: key(.undo)
     case .locks: key(.toggleLock)
     case .seesColleague: ""
@@ -132,7 +145,12 @@ struct TourText {
     case .now: "back to now"
     case .findsAvailable: "next free slot"
     case .books: "book it"
+    case .opensPeople: "its people"
+    case .movesPerson: "move to another place"
+    case .cancels: "cancel"
     case .disables: "disable it"
+    case .opensTray: "the tray"
+    case .rebooks: "take a proposal"
     case .undoes: "take it back"
     case .locks: "lock it"
     case .seesColleague: "see what \(colleague) does"

@@ -139,14 +139,32 @@ extension Canvas {
 
   /// Changes how cells look and keeps what they show: a nil argument is kept too.
   package mutating func restyle(_ rect: Rect, style: Style? = nil, adding flags: Cell.Flags = []) {
+    changeCells(rect) { cell in
+      if let style { cell.style = style }
+      cell.flags.formUnion(flags)
+    }
+  }
+
+  /// Shows the focus: in reverse, and where that is the ground already, in the ground's own way.
+  ///
+  /// - `style`: In place of the cells' own; nil keeps them.
+  package mutating func focus(_ rect: Rect, style: Style? = nil) {
+    changeCells(rect) { cell in
+      if let style { cell.style = style }
+      if cell.style == .chip {
+        cell.style = .chipFocused
+      } else {
+        cell.flags.formUnion(.reversed)
+      }
+    }
+  }
+
+  private mutating func changeCells(_ rect: Rect, _ body: (inout Cell) -> Void) {
     let area = rect.intersection(clip)
     guard !area.isEmpty else { return }
     for y in area.y..<area.maxY {
       noteDrawing(onRow: y)
-      for index in (y * width + area.x)..<(y * width + area.maxX) {
-        if let style { cells[index].style = style }
-        cells[index].flags.formUnion(flags)
-      }
+      for index in (y * width + area.x)..<(y * width + area.maxX) { body(&cells[index]) }
     }
   }
 

@@ -2,6 +2,8 @@
 package enum Glyph: CaseIterable, Sendable {
   // States of a slot; each differs from the others without its colour.
   case available, partlyTaken, full, disabled, locked, past, draft
+  /// People in a slot that cannot serve them.
+  case alarm
   /// Fills an hour that the clock skips.
   case nonexistent
   case nowLine, nowMarker, fold
@@ -25,6 +27,7 @@ package enum Glyph: CaseIterable, Sendable {
     case .locked: Signs("◆", "L")
     case .past: Signs("·", ".", console: "·")
     case .draft: Signs("◌", "?")
+    case .alarm: Signs("!", "!")
     case .nonexistent: Signs("░", ":", console: "░")
     case .nowLine: Signs("━", "=", console: "═")
     case .nowMarker: Signs("▸", ">")

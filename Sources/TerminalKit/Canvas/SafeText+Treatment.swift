@@ -73,7 +73,8 @@ extension SafeText {
       case 0x2400...0x241F: "^" + String(Character(Unicode.Scalar(UInt8(scalar.value - 0x23C0))))
       case 0x2421: "^?"
       case 0x25CC, 0xFFFD: "?"
-      default: nil
+      // Han, Hangul and Kana: its cells are all of one width, and it has room for 512 signs.
+      default: DisplayWidth.columns(of: scalar) == 2 ? "?" : nil
       }
     }
   }

@@ -25,7 +25,7 @@ package enum SafeText {
   }
 
   /// The same in what a set of signs goes with: the punctuation that the console's fonts lack is
-  /// written in ASCII. Of letters the user has chosen a font that has them.
+  /// written in ASCII, and letters of two columns as `?`. Of others the user has chosen a font that has them.
   package static func line(_ text: String, _ glyphs: Glyphs) -> String {
     let safe = line(text, ascii: glyphs.isASCII)
     guard glyphs == .console, !isPlain(safe, ascii: true) else { return safe }

@@ -7,6 +7,10 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case title
   case today, gutter, nowLine
   // States of a slot.
+  /// Behind the sign of what is free: the one ground that is filled.
+  case chip
+  /// The same with the focus.
+  case chipFocused
   case available, partlyTaken, full, disabled, locked, past
   /// A slot of a booking block that is not published.
   case draft
@@ -38,6 +42,8 @@ extension Style {
     case .today: "y"
     case .gutter: "g"
     case .nowLine: "n"
+    case .chip: "c"
+    case .chipFocused: "$"
     case .available: "a"
     case .partlyTaken: "p"
     case .full: "f"

@@ -1,5 +1,5 @@
 import CNcurses
-import Glibc
+import SlotDomain
 
 /// Reads what the keyboard sent, bytes and ncurses' key codes, into keys.
 struct CursesKeys {
@@ -17,18 +17,19 @@ struct CursesKeys {
 
   /// Reads from `window`, which must be in nodelay mode, until there is no more.
   mutating func read(from window: Window) -> [Key] {
-    let now = Self.milliseconds()
-    decoder.advance(to: now)
+    let now = Uptime.milliseconds
     characterCount = 0
-    while characterCount < Self.readLimit {
-      let code = wgetch(window)
-      guard code != ERR else { break }
+    var code = wgetch(window)
+    decoder.advance(to: now, hasWaited: code != ERR)
+    while code != ERR {
       characterCount += 1
       if code < 0x100 {
         decoder.take(UInt8(code))
       } else if let key = Self.key(code) {
         decoder.take(key)
       }
+      guard characterCount < Self.readLimit else { break }
+      code = wgetch(window)
     }
     if characterCount > 0 {
       lastByte = now
@@ -37,19 +38,22 @@ struct CursesKeys {
       decoder.endPaste()
     }
     // ncurses has waited a little for what could follow an ESC.
-    decoder.advance(to: Self.milliseconds())
+    decoder.advance(to: Uptime.milliseconds)
     decoder.endRead()
     return decoder.takeKeys()
   }
 
-  /// Milliseconds until another read is due even if nothing comes; nil when it is not.
-  var due: Int? { decoder.due.map { max(0, Int($0 - Self.milliseconds())) } }
+  /// The terminal was asked for the colour of its background.
+  mutating func expectGround() { decoder.expectGround(at: Uptime.milliseconds) }
 
-  private static func milliseconds() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-  }
+  /// Whether its answer is still to come.
+  var awaitsGround: Bool { decoder.awaitsGround }
+
+  /// Hands out the answer, once when it has come.
+  mutating func takeGround() -> RGB? { decoder.takeGround() }
+
+  /// Milliseconds until another read is due even if nothing comes; nil when it is not.
+  var due: Int? { decoder.due.map { max(0, Int($0 - Uptime.milliseconds)) } }
 
   /// nil for keys that mean nothing here, such as those with Shift.
   private static func key(_ code: Int32) -> Key? {

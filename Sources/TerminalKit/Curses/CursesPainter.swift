@@ -23,6 +23,15 @@ struct CursesPainter {
     self.styles = styles
   }
 
+  /// Whether the terminal's background makes a difference.
+  var wantsGround: Bool { styles.wantsGround }
+
+  /// The terminal has told its background: the next `paint` looks at all cells anew.
+  mutating func adopt(_ ground: RGB) {
+    styles.adopt(ground)
+    shown = []
+  }
+
   /// Makes the next `paint` clear the terminal and send everything.
   mutating func forget() {
     shown = []

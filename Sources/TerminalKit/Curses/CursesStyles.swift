@@ -8,7 +8,7 @@ struct CursesStyles {
     let pair: Int32
   }
 
-  private let palette: Palette
+  private var palette: Palette
   /// Some terminals cannot go back to their own colours; there it is white on black.
   private let hasDefaultColors: Bool
   private var looks: [Look?] = Array(repeating: nil, count: Style.allCases.count)
@@ -19,6 +19,23 @@ struct CursesStyles {
     let depth = hasColors ? ColorDepth(colors: Int(tigetnum("colors"))) : .monochrome
     palette = Palette(depth: depth, background: background, scheme: scheme)
     hasDefaultColors = hasColors && use_default_colors() == OK
+  }
+
+  /// Whether the terminal's background makes a difference.
+  var wantsGround: Bool {
+    palette.depth == .full && palette.scheme != .none && palette.background == .unknown
+  }
+
+  /// The terminal has told its background: text can have colours that are read there.
+  mutating func adopt(_ ground: RGB) {
+    guard wantsGround else { return }
+    palette = Palette(
+      depth: palette.depth,
+      background: ground.isDark ? .dark : .light,
+      ground: ground,
+      scheme: palette.scheme
+    )
+    looks = Array(repeating: nil, count: Style.allCases.count)
   }
 
   /// The look of a cell.
@@ -49,7 +66,6 @@ struct CursesStyles {
   private static func attributes(_ attributes: Appearance.Attributes) -> attr_t {
     var result: attr_t = 0
     if attributes.contains(.bold) { result |= CN_BOLD }
-    if attributes.contains(.dim) { result |= CN_DIM }
     if attributes.contains(.underline) { result |= CN_UNDERLINE }
     if attributes.contains(.reverse) { result |= CN_REVERSE }
     return result

@@ -1,5 +1,6 @@
 import CNcurses
 import Glibc
+import SlotDomain
 
 /// The terminal as ncurses drives it. One at a time.
 ///
@@ -52,6 +53,10 @@ package final class CursesTerminal {
   private var isOpen = true
   private var isSuspended = false
   private var hearsMouse = false
+  /// Until when an answer about the background is waited for before the shell comes back.
+  private var answerIsDue: Span?
+  /// How long after the question the terminal is kept from the shell.
+  private static let patienceForAnswer = Span(milliseconds: 100)
 
   /// Takes the terminal over.
   ///
@@ -80,6 +85,7 @@ package final class CursesTerminal {
     )
     setModes()
     setBracketedPaste(true)
+    askForGround()
   }
 
   deinit { close() }
@@ -88,6 +94,7 @@ package final class CursesTerminal {
   package func close() {
     guard isOpen else { return }
     isOpen = false
+    takeLateAnswer()
     if !isSuspended { leave() }
     Rescue.release()
     if keyPad != window { delwin(keyPad) }
@@ -103,6 +110,7 @@ package final class CursesTerminal {
     guard isOpen, !isGone else { return [] }
     let read = keys.read(from: keyPad)
     if keys.characterCount == 0 { lookForHangUp() }
+    if let ground = keys.takeGround() { painter.adopt(ground) }
     return read
   }
 
@@ -154,6 +162,26 @@ extension CursesTerminal {
 
   private func setBracketedPaste(_ isOn: Bool) {
     send(isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l")
+  }
+
+  /// Asks for the colour of the terminal's background (OSC 11), and waits for nothing: the first pictures are
+  /// in its own colours alone. Old and simple terminals are not asked: they might show the question.
+  private func askForGround() {
+    guard painter.wantsGround, send("\u{1B}]11;?\u{1B}\\") else { return }
+    keys.expectGround()
+    answerIsDue = Clock.uptime() + Self.patienceForAnswer
+  }
+
+  /// Whoever leaves right after the start must not find the answer on the shell's line.
+  private func takeLateAnswer() {
+    guard let answerIsDue, !isGone else { return }
+    while keys.awaitsGround {
+      let wait = Int(answerIsDue.milliseconds - Clock.uptime().milliseconds)
+      guard wait > 0, !Poller.wait(on: [inputDescriptor], milliseconds: wait).ready.isEmpty,
+        !Poller.hasHungUp(inputDescriptor)
+      else { return }
+      _ = keys.read(from: keyPad)
+    }
   }
 
   /// Written past ncurses, which has sent all of its own by then. False where the terminal speaks

@@ -38,7 +38,6 @@ struct Appearance: Equatable, Sendable {
   struct Attributes: OptionSet, Hashable, Sendable {
     let rawValue: UInt8
     static let bold = Attributes(rawValue: 1)
-    static let dim = Attributes(rawValue: 2)
     static let underline = Attributes(rawValue: 4)
     static let reverse = Attributes(rawValue: 8)
   }
@@ -49,20 +48,25 @@ struct Appearance: Equatable, Sendable {
 }
 
 /// The looks of all styles on one kind of terminal.
+///
+/// No theme's red, blue or gray can be read on every theme's ground, so text is in the terminal's own
+/// colours, bold, underlined or reversed. Of 256 colours those from 16 on are the same everywhere: they
+/// make a ground and what stands on it, and where the terminal's own ground is known, text on that.
 struct Palette: Sendable {
   let depth: ColorDepth
+  /// Dark or light, if that is known.
   let background: Background
+  /// The background itself, where the terminal has told it.
+  var ground: RGB?
   var scheme = ColorScheme.standard
 
   func appearance(of style: Style) -> Appearance {
-    guard scheme != .none, depth != .monochrome else {
-      return Appearance(attributes: Self.monochrome(style))
+    guard scheme != .none, depth == .full else {
+      return Appearance(attributes: Self.attributes(style))
     }
+    if let chip = chip(style) { return chip }
     var appearance = Appearance(attributes: Self.attributes(style))
-    guard let hue = Self.hue(style) else { return appearance }
-    appearance.foreground = number(of: hue)
-    // Among eight colours there is no gray.
-    if hue == .gray, depth == .eight { appearance.attributes.insert(.dim) }
+    if let hue = Self.hue(style) { appearance.foreground = number(of: hue) }
     return appearance
   }
 }
@@ -70,83 +74,65 @@ struct Palette: Sendable {
 // MARK: - Colours
 
 extension Palette {
+  /// What is free stands on a ground of its own, also on one that is not known.
+  private func chip(_ style: Style) -> Appearance? {
+    let isBlue = scheme == .colorBlind
+    switch style {
+    case .chip:
+      return Appearance(foreground: 16, background: isBlue ? 39 : 35, attributes: [.bold])
+    case .chipFocused:
+      return Appearance(foreground: 231, background: isBlue ? 25 : 22, attributes: [.bold])
+    default: return nil
+    }
+  }
+
   private enum Hue { case green, blue, red, orange, purple, teal, gray }
 
   private static func hue(_ style: Style) -> Hue? {
     switch style {
-    case .available, .success, .heat4: .green
-    case .partlyTaken, .heat3: .teal
-    case .error, .fieldError, .heat1: .red
-    case .locked, .heat2: .purple
-    case .draft, .warning: .orange
+    case .available, .success, .heat1, .heat2, .heat3, .heat4: .green
+    case .partlyTaken: .teal
+    case .error, .fieldError: .red
+    case .locked: .purple
+    case .warning: .orange
     case .today, .nowLine, .mark, .key, .field, .fieldFocused: .blue
-    case .dim, .gutter, .disabled, .past, .nonexistent, .fold, .hint, .border, .heat0: .gray
+    case .dim, .gutter, .disabled, .past, .draft, .nonexistent, .fold, .hint, .border, .heat0: .gray
     // What is full is as it should be: it stands back, so that what is free stands out.
-    case .plain, .full, .heading, .title, .focus, .selection: nil
+    case .plain, .full, .heading, .title, .focus, .selection, .chip, .chipFocused: nil
     }
   }
 
+  /// The terminal's own, where nothing is known of its ground or the colour could not be read there.
   private func number(of hue: Hue) -> Int16 {
-    switch depth {
-    case .monochrome: -1
-    case .eight, .sixteen: basicNumber(of: hue)
-    // The first sixteen are the theme's, which fits its background; they are also fewer bytes.
-    case .full: background == .unknown ? basicNumber(of: hue) : fullNumber(of: hue)
-    }
-  }
-
-  private func fullNumber(of hue: Hue) -> Int16 {
+    guard background != .unknown else { return -1 }
     let choice = scheme == .colorBlind ? blueAndOrange(hue) : standard(hue)
-    return background == .light ? choice.light : choice.dark
+    let number = background == .light ? choice.light : choice.dark
+    if let ground, ground.contrast(to: RGB(fixed: Int(number))) < RGB.readable { return -1 }
+    return number
   }
 
   private func standard(_ hue: Hue) -> (dark: Int16, light: Int16) {
     switch hue {
     case .green: (78, 22)
-    case .blue: (75, 25)
-    case .red: (203, 124)
+    case .blue: (117, 25)
+    case .red: (210, 124)
     case .orange: (215, 94)
-    case .purple: (177, 90)
+    case .purple: (183, 90)
     case .teal: (80, 23)
-    case .gray: (246, 240)
+    case .gray: (249, 240)
     }
   }
 
   /// What is free is blue, what stands in the way orange, and none as bright as another.
   private func blueAndOrange(_ hue: Hue) -> (dark: Int16, light: Int16) {
     switch hue {
-    case .green: (117, 17)
-    case .teal: (33, 20)
-    case .blue: (75, 25)
-    case .orange: (229, 124)
-    case .purple: (208, 94)
-    case .red: (202, 88)
-    case .gray: (242, 244)
-    }
-  }
-
-  /// The eight of old, which every terminal's theme adapts to its background.
-  private func basicNumber(of hue: Hue) -> Int16 {
-    if scheme == .colorBlind { return basicBlueOrYellow(hue) }
-    return switch hue {
-    case .red: 1
-    case .green: 2
-    case .orange: 3
-    case .blue: 4
-    case .purple: 5
-    case .teal: 6
-    case .gray: depth == .eight ? -1 : 8
-    }
-  }
-
-  /// A theme's blue, cyan and yellow; what is left keeps the terminal's own colour.
-  private func basicBlueOrYellow(_ hue: Hue) -> Int16 {
-    switch hue {
-    case .green, .blue: 4
-    case .teal: 6
-    case .purple, .red: 3
-    case .orange: -1
-    case .gray: depth == .eight ? -1 : 8
+    case .green: (195, 17)
+    case .teal: (75, 20)
+    case .blue: (117, 25)
+    case .orange: (229, 88)
+    case .purple: (215, 94)
+    case .red: (216, 88)
+    case .gray: (250, 240)
     }
   }
 }
@@ -154,28 +140,21 @@ extension Palette {
 // MARK: - Attributes
 
 extension Palette {
+  /// Without colours the states of a slot differ by weight and underline, beside glyph and text. Nothing is
+  /// dimmed: how pale that is, no terminal tells.
   private static func attributes(_ style: Style) -> Appearance.Attributes {
     switch style {
-    case .heading, .today, .mark, .error: [.bold]
-    case .title: [.bold, .reverse]
+    case .chip: [.reverse]
+    // Reversed twice it would be lost among the others.
+    case .chipFocused: [.bold, .underline]
+    case .title, .heading, .mark, .error, .key, .warning, .nowLine, .available, .heat4: [.bold]
+    case .today: [.bold, .underline]
     case .selection: [.reverse]
-    case .field: [.underline]
-    case .fieldFocused: [.bold, .underline]
-    case .fieldError: [.bold, .underline]
-    default: []
-    }
-  }
-
-  /// Without colours the states of a slot differ by weight and underline, beside glyph and text.
-  private static func monochrome(_ style: Style) -> Appearance.Attributes {
-    switch style {
-    case .partlyTaken: [.bold, .underline]
-    case .locked: [.underline]
-    case .draft: [.dim, .underline]
-    case .dim, .gutter, .disabled, .past, .nonexistent, .fold, .hint, .border: [.dim]
-    case .nowLine, .heat4, .warning, .available, .key: [.bold]
-    case .heat3: [.underline]
-    default: attributes(style)
+    case .field, .locked: [.underline]
+    case .fieldFocused, .fieldError, .partlyTaken: [.bold, .underline]
+    case .plain, .dim, .gutter, .full, .disabled, .past, .draft, .nonexistent, .fold, .focus, .hint,
+      .success, .border, .heat0, .heat1, .heat2, .heat3:
+      []
     }
   }
 }

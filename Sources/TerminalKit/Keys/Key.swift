@@ -32,6 +32,14 @@ extension Key {
     }
   }
 
+  /// Keys that are letters for a field.
+  package var isText: Bool {
+    switch self {
+    case .character, .text, .paste: true
+    default: false
+    }
+  }
+
   /// Takes the characters that `keys` begins with, as one key. Nil when there are not several.
   package static func takeText(from keys: inout ArraySlice<Key>) -> Key? {
     let characters = keys.prefix { if case .character = $0 { true } else { false } }

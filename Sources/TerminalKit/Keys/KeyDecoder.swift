@@ -22,6 +22,8 @@ struct KeyDecoder {
     case singleShift
     /// In a string that a terminal answers with (ESC ] or ESC P …), up to BEL or ESC \.
     case string(introducer: UInt8, last: UInt8?)
+    /// In what the terminal was asked for.
+    case answer
   }
 
   private var state = State.ground
@@ -40,22 +42,43 @@ struct KeyDecoder {
   /// When the last byte of a sequence came whose ESC has counted as Esc.
   private var lateAt: Int64?
   private var keys: [Key] = []
+  private var answer = GroundAnswer()
 
   /// Between the start of a paste and its end.
   var isPasting: Bool { pasted != nil }
 
-  /// The moment from which on what was begun counts for itself: then another read is due.
-  var due: Int64? { lateAt.map { $0 + Self.patience + 1 } }
+  /// The moment from which on what was begun counts for itself, and an Esc is over: then another read is
+  /// due, so that nothing that comes later is taken for the rest of a key.
+  var due: Int64? {
+    if case .answer = state { return answer.due }
+    return (lateAt ?? escapedAt).map { $0 + Self.patience + 1 }
+  }
+
+  /// The terminal was asked for the colour of its background: that will come between the keys, or never.
+  mutating func expectGround(at now: Int64) { answer.ask(at: now) }
+
+  /// Whether that is still to come.
+  var awaitsGround: Bool { answer.isAwaited }
+
+  /// Hands it out, once when it has come.
+  mutating func takeGround() -> RGB? { answer.takeColor() }
 
   /// It is this moment now: what was begun too long ago counts for itself.
-  mutating func advance(to now: Int64) {
+  ///
+  /// - Parameters:
+  ///   - now: On the clock of milliseconds.
+  ///   - hasWaited: What is taken next can have come at any moment since the last read: whoever was busy
+  ///     meanwhile must not take the rest of a key for letters.
+  mutating func advance(to now: Int64, hasWaited: Bool = false) {
     self.now = now
+    guard !hasWaited else { return }
     if let escapedAt, now - escapedAt > Self.patience { self.escapedAt = nil }
+    if case .answer = state, now >= answer.due { return giveUpAnswer() }
     guard let lateAt, now - lateAt > Self.patience else { return }
     switch state {
     case .sequence([]): keys.append(.character("["))
     case .singleShift: keys.append(.character("O"))
-    case .ground, .escape, .sequence, .mouse, .string: break
+    case .ground, .escape, .sequence, .mouse, .string, .answer: break
     }
     endSequence()
   }
@@ -70,6 +93,7 @@ struct KeyDecoder {
     case .mouse(let bytes): takeMouse(byte, bytes)
     case .singleShift: takeShifted(byte)
     case .string(let introducer, let last): takeString(byte, introducer, last)
+    case .answer: takeAnswer(byte)
     }
   }
 
@@ -82,8 +106,10 @@ struct KeyDecoder {
       keys += again ? [.escape, meant] : [meant]
       return
     }
+    if case .answer = state { giveUpAnswer() }
     endRead()
     escapedAt = nil
+    answer.forgetEscape()
     keys.append(key)
   }
 
@@ -95,10 +121,11 @@ struct KeyDecoder {
     case .escape(let again):
       keys += again ? [.escape, .escape] : [.escape]
       escapedAt = now
+      answer.noteEscape(at: now)
     case .string(let introducer, last: nil):
       keys.append(.alt(Character(Unicode.Scalar(introducer))))
     case .string: break
-    case .ground, .sequence, .mouse, .singleShift: return
+    case .ground, .sequence, .mouse, .singleShift, .answer: return
     }
     state = .ground
   }
@@ -129,6 +156,11 @@ extension KeyDecoder {
   private mutating func takeGround(_ byte: UInt8) {
     let isAfterEscape = escapedAt != nil
     escapedAt = nil
+    if byte == UInt8(ascii: "]"), answer.beginsLate(at: now) {
+      state = .answer
+      return
+    }
+    answer.forgetEscape()
     switch byte {
     case 0x1B:
       utf8.removeAll()
@@ -186,6 +218,9 @@ extension KeyDecoder {
     default: if again { keys.append(.escape) }
     }
     switch byte {
+    case UInt8(ascii: "]") where answer.isAwaited:
+      answer.begin(at: now)
+      state = .answer
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"):
       state = .string(introducer: byte, last: nil)
     case 0x1B: state = .escape(again: true)
@@ -262,6 +297,27 @@ extension KeyDecoder {
   private mutating func takeString(_ byte: UInt8, _ introducer: UInt8, _ last: UInt8?) {
     let isEnd = byte == 0x07 || (byte == UInt8(ascii: "\\") && last == 0x1B)
     state = isEnd ? .ground : .string(introducer: introducer, last: byte)
+  }
+
+  private mutating func takeAnswer(_ byte: UInt8) {
+    let isOfOneRead = answer.isOfOneRead(at: now)
+    switch answer.take(byte, at: now) {
+    case .goesOn: break
+    case .isOver: state = .ground
+    case .isNone where isOfOneRead:
+      // Another string, up to its end.
+      state = .string(introducer: UInt8(ascii: "]"), last: nil)
+      takeString(byte, UInt8(ascii: "]"), nil)
+    case .isNone:
+      giveUpAnswer()
+      take(byte)
+    }
+  }
+
+  /// It does not go on: what was held back for it was typed.
+  private mutating func giveUpAnswer() {
+    state = .ground
+    for byte in answer.held { keys.append(.character(Character(Unicode.Scalar(byte)))) }
   }
 
   /// What terminals send for these keys whatever their description says (ESC [ or ESC O and …).

@@ -1,22 +1,18 @@
 import Glibc
 package import SlotDomain
+import Synchronization
 
 /// The machine's clock. Read at the edge, once a command; everything else is handed the time.
 package enum Clock {
   package static func now() -> Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(milliseconds: time.milliseconds)
+    WallClock.now() + Span(milliseconds: offset.load(ordering: .relaxed))
   }
+
+  private static let offset = Atomic<Int64>(0)
+
+  /// From now on another clock counts, which is so far ahead of this machine's.
+  package static func follow(_ span: Span) { offset.store(span.milliseconds, ordering: .relaxed) }
 
   /// Since the machine was started: for how long to wait, since nobody sets this clock.
-  package static func uptime() -> Span {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Span(milliseconds: time.milliseconds)
-  }
-}
-
-extension timespec {
-  fileprivate var milliseconds: Int64 { Int64(tv_sec) * 1000 + Int64(tv_nsec) / 1_000_000 }
+  package static func uptime() -> Span { Span(milliseconds: Uptime.milliseconds) }
 }

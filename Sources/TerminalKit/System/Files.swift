@@ -54,6 +54,17 @@ package enum Files {
     }
   }
 
+  /// A pipe, a terminal or a folder is no file that can be read at once.
+  ///
+  /// - Throws: `.fileProblem` S007.
+  package static func mustBePlain(_ path: String) throws(SlotError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw problem(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .fileProblem(path: path, reason: "it is no plain file")
+    }
+  }
+
   /// Without waiting for somebody who writes to a named pipe: that is waited for with what comes out of
   /// it, where Ctrl-C is heard.
   private static func opened(_ path: String) throws(SlotError) -> Int32 {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SlotDomain
 
-@Suite struct DaySheetTests {
+@Suite(.onBothEngines) struct DaySheetTests {
   private static let hostile = "<script>alert('\u{1B}[2J')</script> & \"Co\""
 
   @Test func namesAndBlankLinesStandBesideTheTime() throws {
@@ -31,6 +31,24 @@ import Testing
     slot.capacity = Int(Int32.max)
     let endless = DaySheetHTML.row(slot, [], in: .utc)
     #expect(endless.utf8.count < 1000 && endless.contains("more places"))
+  }
+
+  /// Who rings somebody up has the phone beside the name, and what is to be known below it.
+  @Test func phonesAndNotesStandBesideTheNames() throws {
+    let test = try TestStore()
+    var slot = try test.slot(540)
+    let members: JSONMembers = [
+      "name": "Ada", "phone": "07700 900123", "note": "a <b>dog</b>", "email": "a@b",
+    ]
+    try test.book(slot.id, metadata: try Metadata(.object(members)))
+    slot.activeAppointments = 1
+    slot.metadata = try Metadata(.object(["note": "new & shiny"]))
+    let row = DaySheetHTML.row(slot, try test.store.appointments(on: slot.id), in: .utc)
+    #expect(
+      row == "<tr><td>09:00–09:20</td><td>1/1</td><td><span class=\"note\"><bdi>new &amp; shiny"
+        + "</bdi></span><ul><li><span class=\"phone\"><bdi>07700 900123</bdi></span><bdi>Ada</bdi>"
+        + "<span class=\"note\"><bdi>a &lt;b&gt;dog&lt;/b&gt;</bdi></span></li></ul></td></tr>\n"
+    )
   }
 
   @Test func hoursThatComeTwiceAreToldApart() throws {

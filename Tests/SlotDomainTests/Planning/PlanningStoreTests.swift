@@ -2,7 +2,7 @@ import SlotDomain
 import Testing
 
 /// Plans that are carried out: on a real store, and twice.
-@Suite struct PlanningStoreTests {
+@Suite(.onBothEngines) struct PlanningStoreTests {
   private let test: TestStore
 
   init() throws { test = try TestStore() }

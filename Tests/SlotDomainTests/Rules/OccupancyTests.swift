@@ -3,7 +3,7 @@ import Testing
 @testable import SlotDomain
 
 /// Counted by hand.
-@Suite struct OccupancyTests {
+@Suite(.onBothEngines) struct OccupancyTests {
   private static let ada = BookingBlock.ID(high: 1, low: 1)
   private static let room = BookingBlock.ID(high: 1, low: 2)
 

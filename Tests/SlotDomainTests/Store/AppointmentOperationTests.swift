@@ -1,7 +1,7 @@
 import SlotDomain
 import Testing
 
-@Suite struct AppointmentOperationTests {
+@Suite(.onBothEngines) struct AppointmentOperationTests {
   let test: TestStore
 
   init() throws { test = try TestStore() }
@@ -114,7 +114,7 @@ import Testing
     let appointment = try test.book(slot.id)
     let note = AppointmentChanges(metadata: try Metadata(parsing: #"{"note":"window"}"#))
     _ = try test.store.perform(.updateAppointments([appointment.id], note), at: moment(1))
-    let name = AppointmentChanges(name: "Ida")
+    let name = AppointmentChanges(members: ["name": "Ida"])
     _ = try test.session(of: "ben").perform(
       .updateAppointments([appointment.id], name),
       at: moment(2)
@@ -123,7 +123,9 @@ import Testing
       try test.store.appointment(appointment.id).metadata.json
         == #"{"name":"Ida","note":"window"}"#
     )
-    let long = AppointmentChanges(name: String(repeating: "x", count: 5001))
+    let long = AppointmentChanges(
+      members: ["name": .string(String(repeating: "x", count: 5001))]
+    )
     try test.expectRefusal(
       .metadataTooLong,
       of: .updateAppointments([appointment.id], long),

@@ -63,6 +63,8 @@ import Testing
       (.setSlotStatus(ids, .active), true),
       (.createAppointments(ids.map { AppointmentDraft(slotID: $0) }), true),
       (.updateAppointments(people, AppointmentChanges(metadata: .empty)), false),
+      (.updateAppointments(people, AppointmentChanges(members: ["phone": "1"])), true),
+      (.createAppointments(ids.map { AppointmentDraft(slotID: $0, isLate: true) }), true),
       (.cancelAppointments(people), true),
       (.enableAppointments(people), true),
       (.batch(.plan, people.map { .rescheduleAppointment($0, to: ids[0], lockKey: nil) }), false),
@@ -170,7 +172,7 @@ import Testing
     ]
     for target in targets {
       try expect("\(target)", atMost: 2) {
-        let question = PeriodQuestion(block: test.block, target: target)
+        let question = PeriodQuestion(block: test.block, target: target, withGuests: true)
         let period = try store.period(question, at: moment(0)) { _, _ in range(0, 600) }
         #expect(period.slots.count == 27)
       }
@@ -181,6 +183,64 @@ import Testing
     }
     try expect("places", atMost: 1) {
       _ = try store.places(of: test.block, on: [range(0, 600)], at: moment(0))
+    }
+  }
+
+  @Test func placesOfAllBlocks() throws {
+    let ids = try slots(300, capacity: 1)
+    let people = ids.prefix(100).map { AppointmentDraft(slotID: $0) }
+    let made = try store.perform(.createAppointments(people), at: moment(0)).appointments
+    _ = try store.perform(.setSlotStatus(Array(ids[50..<150]), .disabled), at: moment(0))
+    try expect("guests", atMost: 1) {
+      let guests = try store.guests(of: test.block, in: range(0, 600))
+      #expect(guests.count == 27)
+    }
+    var query = FreePlaceQuery(from: moment(0))
+    query.weekdays = Set(Weekday.allCases)
+    try expect("a step of free places", atMost: 1) {
+      let step = try store.freePlaces(query, from: nil, limit: 20, at: moment(0))
+      #expect(step.slots.count == 20 && step.next != nil)
+    }
+    try expect("the outlook", atMost: 1) {
+      let today = range(0, 1440)
+      let outlook = try store.outlook(of: test.block, today: today, period: today, at: moment(0))
+      #expect(outlook.toRebook == 50 && outlook.nextFree == outlook.nextFreeAnywhere)
+    }
+    try expect("the tray", atMost: 3) {
+      let page = try store.tray(at: moment(0), limit: 50)
+      #expect(page.elements.allSatisfy { $0.proposal != nil })
+    }
+    _ = try store.perform(.setSlotStatus(Array(ids[160...]), .disabled), at: moment(0))
+    try expect("the tray with few places left", atMost: 3) {
+      let rows = try store.tray(at: moment(0), limit: 50).elements
+      #expect(rows.count { $0.proposal != nil } == 10)
+    }
+    let person = Person(name: "nobody")
+    try expect("engagements", atMost: 2) {
+      _ = try store.engagements(of: person, in: range(0, 1440))
+    }
+    try expect("the last pattern", atMost: 2) { _ = try store.lastPattern(of: test.block) }
+    let date = Zone.utc.date(moment(0))
+    let days = (0..<20).map {
+      ClosedDay(days: date.adding(days: $0)...date.adding(days: $0), name: "")
+    }
+    try expect("slots that days touch", atMost: 2) {
+      _ = try store.slots(touching: days, of: [test.block], notEndedBy: moment(0))
+    }
+    try expect("places to move to", atMost: 2) {
+      let places = try store.placesToMove(made[0].id, at: moment(0), limit: 5)
+      #expect(places.count == 5)
+    }
+  }
+
+  @Test func activity() throws {
+    let ids = try slots(120)
+    for id in ids { try test.book(id) }
+    _ = try store.perform(.setSlotStatus(ids, .disabled), at: moment(1))
+    _ = try store.undo(nil, force: false, at: moment(2))
+    try expect("what 100 actions were about", atMost: 2) {
+      let activity = try store.activity(matching: HistoryQuery())
+      #expect(activity.count == 100 && activity.allSatisfy { $0.subject.blockCount == 1 })
     }
   }
 

@@ -1,7 +1,7 @@
 import SlotDomain
 import Testing
 
-@Suite struct BlockOperationTests {
+@Suite(.onBothEngines) struct BlockOperationTests {
   let test: TestStore
 
   init() throws { test = try TestStore() }

@@ -2,7 +2,7 @@ import SlotDomain
 import Testing
 
 /// One change to many slots: what it comes to, and that it is done just so.
-@Suite struct BulkTests {
+@Suite(.onBothEngines) struct BulkTests {
   private let test: TestStore
   private let store: SQLiteStore
 

@@ -4,7 +4,7 @@ import Testing
 @testable import TestDriver
 
 /// What an engine's queries take for available, locked or full is what the rules say.
-@Suite struct ConditionTests {
+@Suite(.onBothEngines) struct ConditionTests {
   @Test(arguments: 1...4 as ClosedRange<UInt64>)
   func engineAgreesWithRules(seed: UInt64) throws {
     let test = try TestStore()

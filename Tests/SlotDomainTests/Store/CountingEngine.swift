@@ -3,6 +3,10 @@
 /// An engine that counts how often it is asked. Over a network every batch is a trip there and back.
 final class CountingEngine: RowEngine {
   private let engine: any RowEngine
+
+  var clockOffset: Span { engine.clockOffset }
+  var isRemote: Bool { engine.isRemote }
+  func cancel() { engine.cancel() }
   private(set) var batches: [String] = []
 
   init(_ engine: any RowEngine) { self.engine = engine }
@@ -26,13 +30,13 @@ final class CountingEngine: RowEngine {
   }
 
   func write<Result>(
-    _ body: (SlotDomain.Action.ID) throws(SlotError) -> Result
+    _ body: () throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
     try engine.write(body)
   }
 
   func trial<Result>(
-    _ body: (SlotDomain.Action.ID) throws(SlotError) -> Result
+    _ body: () throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
     try engine.trial(body)
   }
@@ -232,4 +236,8 @@ final class CountingEngine: RowEngine {
   func watch() throws(SlotError) -> any ChangeFeed { try engine.watch() }
   func check() throws(SlotError) -> [Finding] { try engine.check() }
   func backUp(to path: String) throws(SlotError) { try engine.backUp(to: path) }
+
+  func handOver(_ body: (Writes) throws(SlotError) -> Void) throws(SlotError) {
+    try engine.handOver(body)
+  }
 }

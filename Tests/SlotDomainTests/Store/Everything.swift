@@ -82,12 +82,14 @@ enum Everything {
           }?.next
       }
     }
+    askOfAllBlocks(store)
     for then in [Instant(milliseconds: .min), moment(0), moment(2), Instant(milliseconds: .max)] {
       guard let past = attempt({ () throws(SlotError) in try store.past(at: then) }) else {
         continue
       }
       for block in attempt({ () throws(SlotError) in try past.blocks() }) ?? [] {
         let slots = attempt { () throws(SlotError) in try past.slots(of: block.id, in: .all) } ?? []
+        _ = attempt { () throws(SlotError) in try past.guests(of: block.id, in: .all) }
         for slot in slots.prefix(3) {
           _ = attempt { () throws(SlotError) in try past.appointments(on: slot.id) }
         }
@@ -95,8 +97,40 @@ enum Everything {
     }
   }
 
+  /// What a front desk asks.
+  private static func askOfAllBlocks(_ store: SQLiteStore) {
+    let now = moment(0)
+    for moment in [Instant(milliseconds: .min), now, Instant(milliseconds: .max)] {
+      let query = FreePlaceQuery(from: moment)
+      _ = attempt { () throws(SlotError) in try store.freePlaces(query, limit: 9, at: now) }
+      let page = attempt { () throws(SlotError) in try store.tray(at: moment, limit: 9) }
+      for row in page?.elements ?? [] { _ = AppointmentJSON.value(row.appointment).text() }
+      _ = attempt { () throws(SlotError) in
+        try store.outlook(of: nil, today: range(0, 1440), period: .all, at: moment)
+      }
+    }
+    let person = Person(name: "Ada")
+    let engagements = attempt { () throws(SlotError) in
+      try store.engagements(of: person, in: .all)
+    }
+    for one in engagements ?? [] {
+      _ = attempt { () throws(SlotError) in
+        try store.placesToMove(one.appointment.id, at: now, limit: 5)
+      }
+    }
+    let dates = ActivityDates(day: { instant, _ in "\(instant)" }, moment: { "\($0) \($1 ?? "")" })
+    let told = attempt { () throws(SlotError) in try store.activity(matching: HistoryQuery()) }
+    for activity in told ?? [] { _ = ActivityText(dates).sentence(activity) }
+  }
+
   private static func ask(_ store: SQLiteStore, _ block: BookingBlock) {
     let now = moment(0)
+    _ = attempt { () throws(SlotError) in try store.guests(of: block.id, in: .all) }
+    _ = attempt { () throws(SlotError) in try store.lastPattern(of: block.id) }
+    let day = zoneDay(block)
+    _ = attempt { () throws(SlotError) in
+      try store.slots(touching: [day], of: [block.id], notEndedBy: now)
+    }
     let counts = attempt { () throws(SlotError) in try store.counts(of: block.id, at: now) }
     _ = BlockJSON.value(block, counts: counts ?? BlockCounts()).text()
     let week = range(0, 7 * 1440)
@@ -132,6 +166,11 @@ enum Everything {
     #expect(!texts.utf8.contains(0x1B))
   }
 
+  private static func zoneDay(_ block: BookingBlock) -> ClosedDay {
+    let date = block.zone.date(moment(0))
+    return ClosedDay(days: date...date.adding(days: 30), name: "x")
+  }
+
   private static func change(_ slot: Slot, _ store: SQLiteStore) {
     let now = moment(6)
     func attempt(_ operation: SlotDomain.Operation) {
@@ -151,7 +190,7 @@ enum Everything {
     for person in people.prefix(3) {
       attempt(.cancelAppointments([person.id]))
       attempt(.enableAppointments([person.id]))
-      attempt(.updateAppointments([person.id], AppointmentChanges(name: "New")))
+      attempt(.updateAppointments([person.id], AppointmentChanges(members: ["name": "New"])))
     }
     attempt(.updateBlock(slot.blockID, BlockChanges(name: "Other", bookingDisabledBefore: 60)))
     let draft = SlotDraft(blockID: slot.blockID, range: range(5000, 5020))

@@ -3,7 +3,7 @@ import Testing
 @testable import SlotDomain
 
 /// Taking objects over from elsewhere.
-@Suite struct IntakeTests {
+@Suite(.onBothEngines) struct IntakeTests {
   private func record(_ slot: Slot) -> SlotRecord {
     SlotRecord(id: slot.id, blockID: slot.blockID, range: slot.range)
   }

@@ -1,7 +1,7 @@
 import SlotDomain
 import Testing
 
-@Suite struct LockTests {
+@Suite(.onBothEngines) struct LockTests {
   let test: TestStore
 
   init() throws { test = try TestStore() }

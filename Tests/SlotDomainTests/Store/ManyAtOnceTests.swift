@@ -3,23 +3,19 @@ import Testing
 
 @testable import TestDriver
 
-@Suite(.serialized) struct ManyAtOnceTests {
+@Suite(.serialized, .onBothEngines) struct ManyAtOnceTests {
   let test: TestStore
 
   init() throws { test = try TestStore() }
 
-  private static func session(_ path: String, _ number: Int) throws -> SQLiteStore {
-    try SQLiteStore(path: path, options: SQLiteStore.Options(actor: "user\(number)"))
-  }
-
   @Test(arguments: [1, 5])
   func noMoreThanFitAreBooked(capacity: Int) throws {
-    let path = test.path
+    let session = test.sessions
     for round in 0..<3 {
       let id = try test.slot(60 + round * 20, capacity: capacity).id
       let (booked, refused) = (Tally(), Tally())
       let failures = inThreads(16) { number in
-        let store = try Self.session(path, number)
+        let store = try session("user\(number)")
         do {
           _ = try store.perform(.createAppointments([AppointmentDraft(slotID: id)]), at: moment(0))
           booked.add()
@@ -36,11 +32,11 @@ import Testing
   }
 
   @Test func oneOfManyGetsTheLock() throws {
-    let path = test.path
+    let session = test.sessions
     let id = try test.slot(60).id
     let won = Tally()
     let failures = inThreads(12) { number in
-      let store = try Self.session(path, number)
+      let store = try session("user\(number)")
       do {
         _ = try store.perform(
           .lockSlots([id], until: moment(30), key: "key\(number)"),
@@ -54,11 +50,11 @@ import Testing
   }
 
   @Test func oneOfManyGetsTheTime() throws {
-    let path = test.path
+    let session = test.sessions
     let block = test.block
     let won = Tally()
     let failures = inThreads(12) { number in
-      let store = try Self.session(path, number)
+      let store = try session("user\(number)")
       let draft = SlotDraft(blockID: block, range: range(60 + number, 90 + number))
       do {
         _ = try store.perform(.createSlots([draft]), at: moment(0))
@@ -71,13 +67,13 @@ import Testing
   }
 
   @Test func fiftyWritersAllGetTheirTurn() throws {
-    let path = test.path
+    let session = test.sessions
     let ids = try test.store.perform(
       .createSlots((0..<50).map { test.draft(60 + $0 * 20, capacity: 1000) }),
       at: moment(0)
     ).slots.map(\.id)
     let failures = inThreads(50) { number in
-      let store = try Self.session(path, number)
+      let store = try session("user\(number)")
       for capacity in 1...20 {
         _ = try store.perform(
           .updateSlots([ids[number]], SlotChanges(capacity: capacity)),
@@ -89,9 +85,18 @@ import Testing
     #expect(
       try test.store.slots(of: test.block, in: range(0, 2000)).allSatisfy { $0.capacity == 20 }
     )
-    #expect(try test.store.lastAction() == 2 + 50 * 20)
+    var everything = HistoryQuery()
+    everything.limit = 2000
+    #expect(try test.store.history(matching: everything).count == 2 + 50 * 20)
     try test.expectSound()
   }
+}
+
+/// Of a file, where every writer waits for every other.
+@Suite struct WaitingTests {
+  let test: TestStore
+
+  init() throws { test = try TestStore() }
 
   @Test func whoWaitsInVainIsToldSo() throws {
     var options = SQLiteStore.Options(actor: "ben")

@@ -4,7 +4,7 @@ import Testing
 @testable import TestDriver
 
 /// What a block offers day by day, against a count by hand of the slots themselves.
-@Suite struct PlaceCountTests {
+@Suite(.onBothEngines) struct PlaceCountTests {
   let test: TestStore
 
   init() throws { test = try TestStore() }

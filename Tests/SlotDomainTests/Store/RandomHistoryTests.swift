@@ -4,7 +4,7 @@ import Testing
 @testable import TestDriver
 
 /// Random things done by one, taken back and done again. What several do is in `RandomWalkTests`.
-@Suite struct RandomHistoryTests {
+@Suite(.onBothEngines) struct RandomHistoryTests {
   @Test(arguments: 11...14 as ClosedRange<UInt64>)
   func whoActsAloneCanTakeEverythingBackAndDoItAgain(seed: UInt64) throws {
     let test = try TestStore(actor: "maker")

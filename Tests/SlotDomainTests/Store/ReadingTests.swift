@@ -3,7 +3,7 @@ import Testing
 
 @testable import TestDriver
 
-@Suite struct ReadingTests {
+@Suite(.onBothEngines) struct ReadingTests {
   let test: TestStore
 
   init() throws { test = try TestStore() }

@@ -2,7 +2,7 @@ import SlotDomain
 import Testing
 
 /// Many slots changed at once, each relative to what it is.
-@Suite struct RevisionTests {
+@Suite(.onBothEngines) struct RevisionTests {
   let test: TestStore
 
   init() throws { test = try TestStore() }

@@ -21,7 +21,11 @@ extension RowStore {
   }
 
   convenience init(path: String, options: Options) throws(SlotError) {
-    _ = try StoreAddress(path)
+    if case .server(let address) = try StoreAddress(path) {
+      let rows = try PostgresRows(address, options.general)
+      self.init(rows, actor: rows.role)
+      return
+    }
     var opening = SQLiteOpening(path: path, options.general)
     opening.migrations = options.migrations
     opening.canWriteFolder = options.canWriteFolder

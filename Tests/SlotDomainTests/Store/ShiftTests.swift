@@ -2,7 +2,7 @@ import SlotDomain
 import Testing
 
 /// Slots that are moved together: people and all, into one another's old places and nobody else's.
-@Suite struct ShiftTests {
+@Suite(.onBothEngines) struct ShiftTests {
   private let test: TestStore
   private let slots: [Slot]
 

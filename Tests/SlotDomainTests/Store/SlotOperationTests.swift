@@ -1,7 +1,7 @@
 import SlotDomain
 import Testing
 
-@Suite struct SlotOperationTests {
+@Suite(.onBothEngines) struct SlotOperationTests {
   let test: TestStore
 
   init() throws { test = try TestStore() }

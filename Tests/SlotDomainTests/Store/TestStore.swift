@@ -30,17 +30,32 @@ struct TestStore {
   let store: SQLiteStore
   let block: BookingBlock.ID
 
+  /// Where it is on a server.
+  let database: TestDatabase?
+
   init(actor: String = "ana") throws {
     folder = TemporaryFolder()
-    path = folder.path + "/slottui.db"
+    database = try TestDatabase.current()
+    path = try database?.address(for: actor) ?? folder.path + "/slottui.db"
     store = try SQLiteStore(path: path, options: SQLiteStore.Options(actor: actor))
     let draft = BlockDraft(name: "Dr. Ada", timezone: "UTC", status: .published)
     block = try #require(try store.perform(.createBlock(draft), at: moment(-1000)).blocks.first).id
   }
 
-  /// Another session on the same file.
+  /// Some tests look at the rows with nothing but SQLite.
+  var isInFile: Bool { database == nil }
+
+  /// Another session on the same store.
   func session(of actor: String) throws -> SQLiteStore {
-    try SQLiteStore(path: path, options: SQLiteStore.Options(actor: actor))
+    try sessions(actor)
+  }
+
+  /// The same for any thread.
+  var sessions: @Sendable (String) throws -> SQLiteStore {
+    { [path, database] actor in
+      let place = try database?.address(for: actor) ?? path
+      return try SQLiteStore(path: place, options: SQLiteStore.Options(actor: actor))
+    }
   }
 
   /// A new slot that starts so many minutes after the beginning of time in these tests.
@@ -87,7 +102,7 @@ struct TestStore {
 
   /// Every row of every table.
   func dump(without columns: Set<String> = []) throws -> [String] {
-    try RawDatabase(path).dump(without: columns)
+    try database?.dump(without: columns) ?? RawDatabase(path).dump(without: columns)
   }
 
   /// Expects a refusal with this code, and that nothing was changed by it.

@@ -3,7 +3,7 @@ import Testing
 @testable import SlotDomain
 
 /// What others did since stands in the way of taking back, object by object.
-@Suite struct UndoConflictTests {
+@Suite(.onBothEngines) struct UndoConflictTests {
   let test: TestStore
   let ben: SQLiteStore
 

@@ -1,7 +1,7 @@
 import SlotDomain
 import Testing
 
-@Suite struct UndoTests {
+@Suite(.onBothEngines) struct UndoTests {
   let test: TestStore
   let ben: SQLiteStore
 

@@ -2,7 +2,7 @@ import SlotDomain
 import Testing
 
 /// Walking through slots some weeks at a time finds each of them once.
-@Suite struct WalkingTests {
+@Suite(.onBothEngines) struct WalkingTests {
   @Test func everySlotIsSeenOnceAndInOrder() throws {
     let test = try TestStore()
     let day = 24 * 60

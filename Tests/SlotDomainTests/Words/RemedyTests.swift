@@ -39,12 +39,16 @@ import Testing
     .bookingClosed(slot, since: moment(0)), .changedMeanwhile(slot, by: "ben", at: moment(0)),
     .storeBusy, .storeDamaged(place: "x", reason: "it is no store"),
     .storeNewer(place: "x", version: 9), .readOnly,
+    .rightMissing("permission denied"),
     .ambiguousReference("x", candidates: ["x1", "x2"]),
     .fileProblem(path: "x", reason: "there is no store yet"), .stopped,
-    .invalidDate(.malformed("x")), .invalidDate(.noDate("x")), .invalidDate(.outOfRange("x")),
+    .invalidDate(.malformed("x")), .invalidDate(.noMoment("x")),
+    .invalidDate(.noDay("x", .notUnderstood)), .invalidDate(.outOfRange("x")),
     .invalidDate(.ambiguous(local, firstOffset: 7200, secondOffset: 3600)),
     .invalidDate(.unknownZone("x")), .invalidDate(.zoneLost("US/Eastern")),
-    .storeOutOfReach(address: "postgres://…", remedy: "Give the path of a file."),
+    .storeOutOfReach(address: "postgres://db1/slots", reason: "it is gone"),
+    .changeUnknown(address: "postgres://db1/slots", reason: "it is gone", request: ChangeRequest()),
+    .serverAsFile(address: "postgres://…"),
   ]
 
   /// How what is to be done begins.

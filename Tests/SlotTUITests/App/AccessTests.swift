@@ -86,7 +86,7 @@ import Testing
       var state = try Self.open(window.keys, view, isLinear: isLinear)
       let tookText = state.takesText
       let effects = state.update(.key(.paste("dD\ny\r\u{1B}q")), at: state.now)
-      #expect(effects.allSatisfy { if case .search = $0 { true } else { false } }, "\(window.keys)")
+      #expect(effects.allSatisfy { [.search, .people].contains($0.idleWork) }, "\(window.keys)")
       if tookText { #expect(state.takesText == true, "\(window.keys)") }
     }
   }

@@ -184,18 +184,18 @@ import Testing
     let canvas = state.drawn()
     #expect(
       canvas.text == """
-         Dr. Ada (only available)  2026-03-02..03-08  Europe/Warsaw               10:12
-              Mon 2 Mar Tue 3 Mar Wed 4 Mar Thu 5 Mar Fri 6 Mar Sat 7 Mar Sun 8 Mar
+         Dr. Ada  (only available)  2 – 8 Mar  week 10  Europe/Warsaw (UTC+01:00) 10:12
+              Mo Tu We Thu 5 Mar                     Fri 6 Mar                     Sa Su
         00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        08:45
-        09:00                               ○ 0/1     ○ 0/1
-          :15                               │         │
-          :30                               ◐ 1/2
-          :45                               │
-        ▸10:12                    ━━━━━━━━━ ·
-          :15
-        Thu 5 Mar 09:30–10:00, 1 of 2 taken
-        Only available slots are shown: f f shows all   d on/off  L lock  a book
+        09:00          ○ free                        ○ free
+          :30          ◐ 1 free  1 taken
+        ▸10:12      ━━ ·
+          :30          ·
+        11:00          ·
+          :30          ○ free
+        12:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        Thu 5 Mar 09:30–10:00, 1 free, 1 of 2 taken
+        Only available slots are shown: f f shows all   >  a  /  Enter  v  u  ? help  q
         """
     )
   }
@@ -206,16 +206,16 @@ import Testing
     state.size = .init(width: 40, height: 10)
     #expect(
       state.drawn().text == """
-         Dr. Ada (only booked)  Europe/W… 10:12
-          time↑                  state     taken
-        ◐ Thu 5 Mar 09:30–10:00  partly      1/2
-        ● Thu 5 Mar 10:00–10:30  full        1/1
+         Dr. Ada  2 – 8 Mar  week 10      10:12
+          time↑                     state
+        ◐ Thu 5 Mar 09:30–10:00     partly
+        ● Thu 5 Mar 10:00–10:30     full
 
 
 
-        Thu 5 Mar 10:00–10:30, 1 of 1 taken,
-        full (e raises the capacity)
-        Only booked: f f shows all   o sort
+        Thu 5 Mar 10:00–10:30, taken
+
+        Only booked: f f shows all   >  a  ?  q
         """
     )
   }
@@ -229,8 +229,8 @@ import Testing
     state.press("f", "l", "h")
     #expect(
       state.drawn().text == """
-         Dr. Ada (only locked)  2026-03-02..03-08  Europe/Warsaw                  10:12
-          time↑                         state      taken  locked until          id
+         Dr. Ada  (only locked)  2 – 8 Mar  week 10  Europe/Warsaw (UTC+01:00)    10:12
+          time↑                          state       free      who
         No locked slot in this week.
         f f shows all slots, w goes to the next one, ] to the next week.
 
@@ -238,7 +238,7 @@ import Testing
 
 
         No locked slot in this week.
-        Only locked slots are shown: f f shows all   o sort  d on/off  L lock  a book
+        Only locked slots are shown: f f shows all   >  a  /  Enter  v  u  o  ? help  q
         """
     )
   }

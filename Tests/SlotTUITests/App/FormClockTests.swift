@@ -43,7 +43,7 @@ import Testing
     #expect(try form(state).text(.start) == "2026-03-04 11:30")
     var form = try form(state)
     form.set(.start, to: "2026-03-05 09:00")
-    let operation = try form.operation(times: state.formTimes, actor: "ana", now: state.now)
+    let operation = try form.operation(times: state.formTimes)
     guard case .createSlots(let drafts) = operation else { throw Missing.operation }
     let warsaw = try Zone(named: "Europe/Warsaw")
     #expect(drafts[0].range.start == (try TimeText.instant("2026-03-05T09:00", in: warsaw)))

@@ -46,24 +46,24 @@ import Testing
 
   @Test func upAndDownGoByLinesThroughTheWeek() throws {
     var (_, state) = try state()
-    #expect(line(state) == "Wed 4 Mar 11:00–11:30, 0 of 1 taken")
+    #expect(line(state) == "Wed 4 Mar 11:00–11:30, free")
     state.press("j")
-    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 0 of 3 taken")
+    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 3 free, 0 of 3 taken")
     state.press("Down")
     #expect(line(state) == "Thu 5 Mar: no slots")
     #expect(state.week.focusedSlot == nil)
     state.press("j")
-    #expect(line(state) == "Fri 6 Mar 09:00–09:30, 0 of 1 taken, disabled (d enables)")
+    #expect(line(state) == "Fri 6 Mar 09:00–09:30, disabled (d enables)")
     state.press("9", "j")
     #expect(line(state) == "Sun 8 Mar: no slots")
     #expect(state.press("j") == [])
     #expect(line(state) == "Sun 8 Mar: no slots")
     state.press("4", "k")
-    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 0 of 3 taken")
+    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 3 free, 0 of 3 taken")
     state.press("2", "0", "Up")
     #expect(line(state) == "Mon 2 Mar: no slots")
     state.press("Home")
-    #expect(line(state) == "Wed 4 Mar 11:00–11:30, 0 of 1 taken")
+    #expect(line(state) == "Wed 4 Mar 11:00–11:30, free")
     state.press("End")
     #expect(line(state).hasPrefix("Fri 6 Mar 09:00"))
   }
@@ -73,7 +73,7 @@ import Testing
     state.press("l")
     #expect(line(state) == "Thu 5 Mar: no slots")
     state.press("h")
-    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 0 of 3 taken")
+    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 3 free, 0 of 3 taken")
     state.press("2", "l")
     #expect(line(state).hasPrefix("Fri 6 Mar 09:00"))
     // Beyond the week the time stays.
@@ -86,7 +86,7 @@ import Testing
   @Test func aDayHasItsLinesAlone() throws {
     var (_, state) = try state(.day, on: 1)
     state.press("j")
-    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 0 of 3 taken")
+    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 3 free, 0 of 3 taken")
     #expect(!state.drawn().text.contains("Fri 6 Mar"))
     state.press("l")
     #expect(line(state) == "Thu 5 Mar: no slots")
@@ -99,7 +99,7 @@ import Testing
     scene.settings.isLinear = true
     let night = try scene.add("2026-03-04 22:00", 8 * 60)
     var state = scene.state(on: night)
-    let sentence = "Wed 4 Mar 22:00–Thu 5 Mar 06:00, 0 of 1 taken"
+    let sentence = "Wed 4 Mar 22:00–Thu 5 Mar 06:00, free"
     #expect(line(state) == sentence)
     #expect(state.week.focusedDate.day == 4)
     state.press("j")
@@ -113,10 +113,10 @@ import Testing
 
   @Test func amongBlocksDownGoesOnInTheNextOne() throws {
     var (scene, state) = try state(.blocks, on: 1)
-    #expect(line(state) == "Dr. Ada: Wed 4 Mar 14:00–14:45, 0 of 3 taken")
+    #expect(line(state) == "Wed 4 Mar 14:00–14:45, Dr. Ada, 3 free, 0 of 3 taken")
     #expect(
       state.drawn().text.contains(
-        "\n  Court: Wed 4 Mar 23:00–Thu 5 Mar 01:00, 0 of 1 taken\n  Dr. Ada: Wed 4 Mar 11:00"
+        "\n  Wed 4 Mar 23:00–Thu 5 Mar 01:00, Court, free\n  Wed 4 Mar 11:00–11:30, Dr. Ada"
       )
     )
     state.press(["j"], reading: scene)
@@ -125,13 +125,13 @@ import Testing
     state.press(["j"], reading: scene)
     #expect(line(state) == "Room 7: no slots")
     state.press(["k"], reading: scene)
-    #expect(line(state) == "Dr. Ada: Wed 4 Mar 14:00–14:45, 0 of 3 taken")
+    #expect(line(state) == "Wed 4 Mar 14:00–14:45, Dr. Ada, 3 free, 0 of 3 taken")
     state.press(["2", "k"], reading: scene)
-    #expect(line(state) == "Court: Wed 4 Mar 23:00–Thu 5 Mar 01:00, 0 of 1 taken")
+    #expect(line(state) == "Wed 4 Mar 23:00–Thu 5 Mar 01:00, Court, free")
     state.press(["k"], reading: scene)
-    #expect(line(state) == "Court: Wed 4 Mar 10:00–10:30, 0 of 1 taken, has begun")
+    #expect(line(state) == "Wed 4 Mar 10:00–10:30, Court, has begun")
     state.press(["l"], reading: scene)
-    #expect(line(state) == "Dr. Ada: Wed 4 Mar 11:00–11:30, 0 of 1 taken")
+    #expect(line(state) == "Wed 4 Mar 11:00–11:30, Dr. Ada, free")
     #expect(state.press("d") == [.perform(.setSlotStatus([scene.slots[0].id], .disabled))])
   }
 
@@ -148,7 +148,7 @@ import Testing
     #expect(line(state) == "Wed 4 Mar, today: 4 of 4 places free, 2 marked")
     state.press("Enter")
     #expect(state.week.view == .day)
-    #expect(line(state) == "Wed 4 Mar 11:00–11:30, 0 of 1 taken, marked")
+    #expect(line(state) == "Wed 4 Mar 11:00–11:30, free, marked")
   }
 
   @Test func theAgendaKeepsItsOrder() throws {
@@ -156,14 +156,14 @@ import Testing
     state.press("o")
     #expect(state.message?.text == "Sorted by state.")
     state.press("o")
-    #expect(state.drawn().text.hasPrefix("Dr. Ada, by taken, 2026-03-02"))
+    #expect(state.drawn().text.hasPrefix("Dr. Ada, by free, 2026-03-02"))
     state.press("O", "Home")
-    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 0 of 3 taken")
+    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 3 free, 0 of 3 taken")
     state.press("j")
-    #expect(line(state) == "Wed 4 Mar 11:00–11:30, 0 of 1 taken")
+    #expect(line(state) == "Wed 4 Mar 11:00–11:30, free")
     // Whatever would have room in a table.
     state.press("o", "o", "o", "o", "o")
-    #expect(state.message?.text == "Sorted by metadata.")
+    #expect(state.message?.text == "Sorted by taken.")
   }
 
   // MARK: Acting
@@ -202,17 +202,16 @@ import Testing
   @Test func marksAreSaid() throws {
     var (scene, state) = try state()
     state.press("Space")
-    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 0 of 3 taken")
-    #expect(state.drawn().text.contains("\n  Wed 4 Mar 11:00–11:30, 0 of 1 taken, marked\n"))
+    #expect(line(state) == "Wed 4 Mar 14:00–14:45, 3 free, 0 of 3 taken")
+    #expect(state.drawn().text.contains("\n  Wed 4 Mar 11:00–11:30, free, marked\n"))
     state.press("Esc", "V", "j", "j")
     #expect(
-      line(state) == "Fri 6 Mar 09:00–09:30, 0 of 1 taken, disabled (d enables), in the range"
+      line(state) == "Fri 6 Mar 09:00–09:30, disabled (d enables), in the range"
     )
     state.press("V")
     #expect(state.marks.count == 2)
     state.flashes[scene.slots[2].id] = Flash(actor: "ben", end: state.now + .seconds(4))
-    #expect(line(state).hasSuffix("disabled (d enables), marked, changed"))
-    #expect(state.drawn().text.contains("\n    just now by ben\n"))
+    #expect(line(state).hasSuffix("disabled (d enables), marked, changed just now by ben"))
   }
 
   @Test func thereAreNoRowsOfTime() throws {
@@ -245,7 +244,7 @@ import Testing
     let rows = canvas.text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(canvas.cursor?.y == 22)
     #expect(rows[22] == "Delete Wed 4 Mar 11:00–11:30? y/n")
-    #expect(rows.contains("> Wed 4 Mar 11:00–11:30, 0 of 1 taken"))
+    #expect(rows.contains("> Wed 4 Mar 11:00–11:30, free"))
     state.press("n")
     #expect(line(state).hasPrefix("Wed 4 Mar 11:00"))
   }

@@ -307,7 +307,7 @@ import Testing
       let outcome = Self.outcome(scene.slots, changes: changes)
       _ = state.update(.performed(operation, outcome), at: state.now)
       #expect(state.marks.isEmpty)
-      #expect(state.message == Message("\(text) u takes it back.", .success))
+      #expect(state.message?.text.hasPrefix("\(text) u takes it back.") == true)
     }
   }
 
@@ -332,12 +332,12 @@ import Testing
     let before = try world.load(.now).0.slots
     var state = try world.open()
     for (keys, text) in [
-      (["d"], "Disabled 5 slots."), (["L"], "Locked 5 slots for 15 min."),
+      (["d", "y"], "Disabled 5 slots."), (["L"], "Locked 5 slots for 15 min."),
       (["D", "y"], "Deleted 5 slots with 1 appointment."),
     ] {
       state.press("*")
       for key in keys { state.run(state.press(key), world.runner) }
-      #expect(state.message == Message("\(text) u takes it back.", .success))
+      #expect(state.message?.text.hasPrefix("\(text) u takes it back.") == true)
       #expect(state.marks.isEmpty)
       state.run(state.press("u"), world.runner)
       let after = state.content.slots
@@ -363,6 +363,6 @@ import Testing
   @Test func focusedSlotIsSaidToBeMarked() throws {
     var (_, state) = try Self.state()
     state.press("Space", "k")
-    #expect(state.drawn().text.contains("Tue 3 Mar 09:00–09:30, 0 of 1 taken, past, marked\n"))
+    #expect(state.drawn().text.contains("Tue 3 Mar 09:00–09:30, past, marked\n"))
   }
 }

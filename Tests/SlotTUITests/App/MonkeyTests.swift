@@ -137,7 +137,7 @@ func expectCursor(
   }
   #expect(canvas.bounds.contains(x: cursor.x, y: cursor.y), sourceLocation: sourceLocation)
   let layout = state.layout
-  guard state.overlay == nil, !layout.isTooSmall, state.content.block != nil else { return }
+  guard state.layers.isEmpty, !layout.isTooSmall, state.content.block != nil else { return }
   let area = state.week.view == .month ? layout.month : layout.week
   #expect(area.contains(x: cursor.x, y: cursor.y), sourceLocation: sourceLocation)
   let cell = canvas[cursor.x, cursor.y]

@@ -84,12 +84,13 @@ import Testing
     for (pause, isOpened) in [(Span(milliseconds: 300), true), (Span.seconds(2), false)] {
       var (scene, state) = try Self.state(40, 10)
       try scene.add("2026-03-04 09:00")
+      for day in 5...8 { try scene.add("2026-03-0\(day) 09:00") }
       state = scene.state(on: scene.slots[0])
       state.takeMouse()
-      let place = try #require(state.position(of: "0/1", number: 1))
+      let place = try #require(state.position(of: "○", number: 0))
       state.click(place)
       let slot = try #require(state.week.focusedSlot)
-      #expect(state.drawn().cursor?.x != place.x - 2)
+      #expect(state.drawn().cursor?.x != place.x)
       state.after(pause)
       let effects = state.click(place)
       #expect((effects == [.loadDetails(slot.id, .overlay)]) == isOpened)
@@ -142,7 +143,7 @@ import Testing
   @Test func aDayOfTheMonthOpens() throws {
     var (scene, state) = try Self.state()
     state.choose(.month, reading: scene)
-    let place = try #require(state.position(of: " 25", number: 1))
+    let place = try #require(state.position(of: " 25"))
     state.read(state.click(place), scene)
     #expect(state.week.focusedDate == (try date("2026-03-25")))
     state.click(place)
@@ -152,7 +153,7 @@ import Testing
   @Test func aClickGoesToAnotherBlocksColumn() throws {
     var (scene, state) = try BlocksTests.state(80, 24)
     state.takeMouse()
-    let place = try #require(state.position(of: "1/4"))
+    let place = try #require(state.position(of: "3 free"))
     state.read(state.click(place), scene)
     #expect(state.content.block == BlocksTests.court)
     #expect(state.week.focusedSlot?.capacity == 4)
@@ -164,14 +165,14 @@ import Testing
   @Test func aClickOnATitleSorts() throws {
     var (scene, state) = try Self.state()
     state.choose(.agenda, reading: scene)
-    let title = try #require(state.position(of: "taken"))
+    let title = try #require(state.position(of: "state"))
     state.click(title)
-    #expect((state.week.agenda.sorting, state.week.agenda.isDescending) == (.taken, false))
+    #expect((state.week.agenda.sorting, state.week.agenda.isDescending) == (.state, false))
     state.click(title)
-    #expect((state.week.agenda.sorting, state.week.agenda.isDescending) == (.taken, true))
+    #expect((state.week.agenda.sorting, state.week.agenda.isDescending) == (.state, true))
     state.click(title)
-    #expect((state.week.agenda.sorting, state.week.agenda.isDescending) == (.taken, false))
-    #expect(state.message?.text == "Sorted by taken.")
+    #expect((state.week.agenda.sorting, state.week.agenda.isDescending) == (.state, false))
+    #expect(state.message?.text == "Sorted by state.")
   }
 
   // MARK: Ranges
@@ -202,7 +203,7 @@ import Testing
   @Test func aPressAndAReleaseOnOneSlotAreAClick() throws {
     var (scene, state) = try Self.state()
     let place = try Self.place(3, state)
-    let lower = Canvas.Position(x: place.x + 4, y: place.y + 1)
+    let lower = Canvas.Position(x: place.x + 4, y: place.y)
     state.drag(place, lower)
     #expect(state.marks.isEmpty)
     #expect(state.drag(lower, place) == [.loadDetails(scene.slots[3].id, .overlay)])
@@ -229,8 +230,8 @@ import Testing
     var (scene, state) = try BlocksTests.state(80, 24)
     state.takeMouse()
     let own = try #require(state.drawn().cursor)
-    let court = try #require(state.position(of: "1/4"))
-    let before = try #require(state.position(of: "1/1"))
+    let court = try #require(state.position(of: "3 free"))
+    let before = try #require(state.position(of: "taken"))
     state.read(state.drag(own, court), scene)
     #expect(state.message?.text.hasPrefix("A range stays in one booking block") == true)
     // In another block's column its slots are marked.
@@ -279,7 +280,6 @@ import Testing
     state.mouse(.wheelUp, anywhere)
     state.mouse(.wheelDown, anywhere)
     #expect(state.details != nil)
-    state.mouse(.wheelUp, anywhere)
     #expect(state.drawn().text != before)
   }
 
@@ -296,6 +296,7 @@ import Testing
   @Test func theFirstClickInAListChoosesAndTheSecondIsEnter() throws {
     var (_, state) = try Self.state(200, 50)
     state.press(":")
+    state.type("view-")
     let place = try #require(state.position(of: "view-agenda"))
     #expect(state.click(place) == [])
     guard case .palette(let palette) = state.overlay else { throw Missing() }
@@ -323,7 +324,9 @@ import Testing
     let place = try #require(state.position(of: "Person 4"))
     #expect(state.click(place) == [])
     #expect(state.overlay != nil)
-    #expect(state.click(place) == [])
+    let slot = scene.slots[4].id
+    let person = Appointment.ID(high: slot.high, low: slot.low)
+    #expect(state.click(place) == [.loadDetails(slot, .person(person))])
     #expect(state.overlay == nil)
     #expect(state.week.focusedSlot == scene.slots[4])
   }

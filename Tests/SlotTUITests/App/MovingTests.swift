@@ -17,7 +17,9 @@ import Testing
     try target(&scene)
     var state = scene.state(on: scene.slots[0])
     _ = state.update(.detailsLoaded(details, .overlay), at: state.now)
-    #expect(state.press("m") == [])
+    #expect(state.press("m") == [.findPlacesToMove(details.appointments[0].id)])
+    #expect(state.move != nil)
+    state.press("Esc")
     #expect(state.overlay == nil)
     state.press("w")
     return (scene, state, details)
@@ -60,7 +62,7 @@ import Testing
     #expect(state.inHand == nil)
     #expect(
       state.message?.text
-        == "Moved the appointment of Person 1 to Wed 4 Mar 12:00–12:30. u takes it back."
+        == "Moved Person 1 to Wed 4 Mar 12:00–12:30, Dr. Ada. u takes it back."
     )
     state.press("!")
     #expect(state.message?.text.hasPrefix("slottui appointment reschedule \(id) --to ") == true)
@@ -82,7 +84,7 @@ import Testing
     #expect(
       state.message
         == Message(
-          "Person 1 cannot be moved here: disabled (d enables), full (e raises the capacity).",
+          "Person 1 cannot be moved here: disabled (d enables), full.",
           .error
         )
     )
@@ -178,7 +180,8 @@ import Testing
     let appointment = try ben.perform(.createAppointments([booking]), at: world.now).appointments[0]
     var state = try world.open()
     state.run(state.press("Enter"), world.runner)
-    state.run(state.press("m", "w"), world.runner)
+    state.run(state.press("m"), world.runner)
+    state.run(state.press("Esc", "w"), world.runner)
     // Somebody books the other one, and this screen does not know it yet.
     _ = try ben.perform(.createAppointments([AppointmentDraft(slotID: to.id)]), at: world.now)
     state.run(state.press("p"), world.runner)

@@ -41,8 +41,13 @@ import Testing
     state.press(":")
     let names = Self.names(state)
     #expect(Set(names).count == names.count)
+    let more: Set = [
+      "as-of", "goto", "tomorrow", "holidays", "export", "import", "backup", "rename-block",
+      "delete-block",
+      "configure",
+    ]
     #expect(
-      Set(names).subtracting(["as-of", "goto"])
+      Set(names).subtracting(more)
         == Set(ScreenAction.allCases.map(\.name)).subtracting(["palette"])
     )
     let map = KeyMap([KeyBinding(.undo, [], "take back your last action", hint: "undo")])
@@ -71,6 +76,55 @@ import Testing
     state.press(":")
     state.type(typed)
     #expect(Self.names(state).first == name)
+  }
+
+  /// People look for what they do by their own words.
+  @Test(arguments: [
+    ("close", "toggle-status"), ("disable", "toggle-status"), ("enable", "toggle-status"),
+    ("cancel", "open"), ("move", "open"), ("reschedule", "open"), ("client", "search"),
+    ("person", "search"), ("phone", "search"), ("capacity", "edit"), ("doctor", "pick-block"),
+    ("exit", "quit"), ("new", "book"), ("add", "book"), ("remove", "delete"), ("today", "now"),
+    ("tomorrow", "tomorrow"), ("publish", "publish"), ("unpublish", "draft"),
+    ("export", "export"), ("waiting", "tray"), ("sheet", "day-sheet"), ("print", "day-sheet"),
+    ("activity", "activity"), ("free", "next-available"), ("find", "search"), ("csv", "export"),
+    ("import", "import"), ("repeat", "create-series"),
+    ("close slot", "toggle-status"), ("exi", "quit"), ("open", "open"), ("undo", "undo"),
+    ("cance", "open"), ("filter", "filter-available"), ("history", "history"), ("copy", "copy"),
+    ("paste", "paste"), ("settings", "configure"),
+  ])
+  func theirOwnWordsFindIt(typed: String, name: String) throws {
+    var (_, state) = try Self.state()
+    state.press(":")
+    state.type(typed)
+    #expect(Self.names(state).first == name)
+  }
+
+  /// What the screen cannot do says what does it.
+  @Test func whatIsDoneElsewhereSaysHow() throws {
+    var (scene, state) = try Self.state()
+    state.press(":")
+    state.type("export")
+    #expect(state.press("Enter") == [])
+    #expect(state.overlay == nil)
+    #expect(
+      state.message?.text
+        == "That is done on the command line: slottui export --format csv >slots.csv"
+    )
+    scene.settings.isRestricted = true
+    state = scene.state(on: scene.slots[0])
+    state.press(":")
+    state.type("export")
+    #expect(state.drawn().text.contains("This login has no command line."))
+    state.press("Enter")
+    #expect(state.message == Message("This login has no command line.", .error))
+  }
+
+  @Test func tomorrowNeedsNoDate() throws {
+    var (scene, state) = try Self.state()
+    state.press(":")
+    state.type("tomorrow")
+    let tomorrow = try #require(CivilDate("2026-03-05"))
+    #expect(state.press("Enter") == [scene.request(.date(tomorrow))])
   }
 
   @Test func everyWordMustFit() throws {

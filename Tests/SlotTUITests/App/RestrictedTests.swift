@@ -38,7 +38,7 @@ import Testing
     for command in PaletteCommand.all(.standard) {
       for argument in ["", "5", "tomorrow", "yesterday 09:10", "!sh", "/etc/passwd"] {
         var state = start
-        effects += command.run?(&state.desk, argument) ?? []
+        if case .typed(let run) = command.deed { effects += run(&state.desk, argument) ?? [] }
         state = start
         state.press(":")
         let typed = Event.key(.text("\(command.name) \(argument)"))
@@ -76,11 +76,16 @@ extension Effect {
   /// effect has to be thought of.
   fileprivate var leavesTheScreen: Bool {
     switch self {
-    case .editMetadata, .copy, .suspend, .openTour: true
-    case .load, .countAvailable, .loadDay, .countPlaces, .find, .search, .loadDetails,
-      .tallyOccupancy, .readChanges, .perform, .planPaste, .surveySeries, .lock,
-      .loadSampleData,
-      .undo, .redo, .closeTour, .actAsColleague, .listenToMouse, .redraw, .quit:
+    case .editMetadata, .copy, .suspend, .openTour, .readHolidays, .findSlotsToClose: true
+    case .findPlace, .findPeople, .findEngagements, .findPlacesToMove, .findPattern, .close:
+      false
+    case .load, .readOutlook, .loadDay, .countPlaces, .find, .search, .findPlaces,
+      .goToAvailable, .goToPlace,
+      .loadDetails, .askToClose, .tallyOccupancy, .readChanges, .perform, .planPaste,
+      .surveySeries, .lock, .loadSampleData, .undo, .takeBack, .readTray, .readActivity,
+      .readDaySheet, .readSince,
+      .redo, .closeTour, .actAsColleague,
+      .listenToMouse, .redraw, .quit:
       false
     }
   }

@@ -12,8 +12,11 @@ struct Scene {
   var now: Instant
   var block: BookingBlock?
   var otherBlocks: [BookingBlock] = []
-  var available: [BookingBlock.ID: Int] = [:]
+  /// What is free around what is shown.
+  var outlook = Outlook()
   var slots: [Slot] = []
+  var appointments: [Appointment] = []
+  var guests: [Slot.ID: [Guest]] = [:]
   var settings = ScreenSettings(actor: "ana")
   var size = ScreenSize(width: 80, height: 24)
   var firstDay: CivilDate
@@ -65,6 +68,7 @@ struct Scene {
     lock: Hold? = nil,
     isLockable: Bool = true,
     metadata: String = "{}",
+    guests names: [String] = [],
     of other: BookingBlock? = nil
   ) throws -> Slot {
     let start = try at(start)
@@ -76,13 +80,22 @@ struct Scene {
       status: status,
       isLockable: isLockable,
       storedLock: lock.map { Slot.Lock(end: now + .minutes($0.minutes), owner: $0.owner) },
-      activeAppointments: taken,
+      activeAppointments: max(taken, names.count),
       cancelledAppointments: cancelled,
       metadata: try Metadata(parsing: metadata),
       createdAt: Instant(seconds: 1_772_000_000),
       updatedAt: Instant(seconds: 1_772_000_000)
     )
     slots.append(slot)
+    if !names.isEmpty {
+      guests[slot.id] = names.enumerated().map { index, name in
+        Guest(
+          label: name,
+          phone: "07700 90000\(index)",
+          appointment: Appointment.ID(high: slot.id.high, low: UInt64(index))
+        )
+      }
+    }
     return slot
   }
 
@@ -98,7 +111,8 @@ struct Scene {
       block: block,
       zone: zone,
       firstDay: firstDay,
-      slots: slotsByStart(of: block?.id)
+      slots: slotsByStart(of: block?.id),
+      guests: guests
     )
   }
 
@@ -114,7 +128,8 @@ struct Scene {
       let day = request.zone.day(request.date)
       let slots = request.blocks.map { id in slotsByStart(of: id).filter { $0.range.overlaps(day) }
       }
-      return .dayLoaded(BlockDay(request: request, slots: slots))
+      let guests = request.withGuests ? guests : [:]
+      return .dayLoaded(BlockDay(request: request, slots: slots, guests: guests))
     case .countPlaces(let request):
       let slots = slotsByStart(of: request.block)
       let counts = request.dates.map { date in
@@ -123,8 +138,18 @@ struct Scene {
       return .placesCounted(DayPlaces(request: request, days: counts))
     case .find(let block, let range, _):
       return .found(slotsByStart(of: block).filter { range.contains($0.range.start) })
+    case .findPlace(let wish, let position):
+      let free = free(of: wish.block).first {
+        $0.range.start >= position && $0.freePlaces >= wish.places
+      }
+      return .placeSought(wish, FreePlaceStep(slots: free.map { [$0] } ?? [], next: nil))
+    case .findEngagements(let person, let range):
+      return .engagementsFound(person, range, engagements(of: person, in: range))
+    case .findPlacesToMove(let id):
+      return .placesToMoveFound(id, placesToMove(id))
     case .load(let request):
       var scene = self
+      if !request.withGuests { scene.guests = [:] }
       let blocks = content.blocks
       scene.otherBlocks = blocks.filter { $0.id != request.block }
       scene.block = blocks.first { $0.id == request.block }
@@ -142,6 +167,50 @@ struct Scene {
     }
   }
 
+  /// Somebody in a slot, by the number of which they are.
+  @discardableResult
+  mutating func book(_ name: String, phone: String = "", on slot: Slot) throws -> Appointment {
+    var members: JSONMembers = ["name": .string(name)]
+    if !phone.isEmpty { members["phone"] = .string(phone) }
+    let appointment = Appointment(
+      id: Appointment.ID(high: 0xA990_0000_0000_4000, low: UInt64(appointments.count + 1)),
+      blockID: slot.blockID,
+      slotID: slot.id,
+      metadata: try Metadata(.object(members)),
+      createdAt: slot.createdAt,
+      updatedAt: slot.updatedAt
+    )
+    appointments.append(appointment)
+    return appointment
+  }
+
+  private func free(of block: BookingBlock.ID?) -> [Slot] {
+    slotsByStart(of: block).filter { slot in
+      content.blocks.first { $0.id == slot.blockID }.map { slot.isAvailable(in: $0, at: now) }
+        ?? false
+    }
+  }
+
+  private func engagements(of person: Person, in range: TimeRange) -> [Engagement] {
+    appointments.compactMap { appointment in
+      guard appointment.label == person.name,
+        let slot = slots.first(where: { $0.id == appointment.slotID }),
+        range.contains(slot.range.start)
+      else { return nil }
+      return Engagement(appointment: appointment, slot: slot)
+    }
+  }
+
+  /// Two of its own block, one of each other, then the rest.
+  private func placesToMove(_ id: Appointment.ID) -> [Slot] {
+    guard let appointment = appointments.first(where: { $0.id == id }) else { return [] }
+    let all = free(of: nil).filter { $0.id != appointment.slotID }
+    let own = Array(all.filter { $0.blockID == appointment.blockID }.prefix(2))
+    let others = otherBlocks.compactMap { block in all.first { $0.blockID == block.id } }
+    let first = own + others.sorted { $0.range.start < $1.range.start }
+    return first + all.filter { slot in !first.contains { $0.id == slot.id } }
+  }
+
   /// With the slots of its week alone.
   private var week: PeriodContent {
     var content = content
@@ -153,8 +222,8 @@ struct Scene {
   func state(on focus: Focus = .now) -> AppState {
     var state = AppState(settings: settings, now: now, size: size, content: content, focus: focus)
     state.desk.zoneChoice = zoneChoice
-    state.available = AvailableCounts(firstDay: firstDay, counts: available)
-    state.availableIsStale = false
+    state.desk.show(outlook, of: state.desk.outlookRequest)
+    state.desk.rest()
     return state
   }
 
@@ -212,7 +281,8 @@ extension AppState {
 
   @discardableResult
   mutating func after(_ span: Span, _ event: Event = .tick) -> [Effect] {
-    update(event, at: clock + span)
+    // What stands around the view is told of in its own tests.
+    update(event, at: clock + span).filter { if case .readOutlook = $0 { false } else { true } }
   }
 
   func drawn(_ glyphs: Glyphs = .unicode) -> Canvas {

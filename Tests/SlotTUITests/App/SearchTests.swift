@@ -228,10 +228,38 @@ import Testing
     #expect(state.overlay == nil)
     #expect(state.message?.text == "Match 4 of 4: slot: Projector, Room 7.")
     (scene, state) = try Self.found()
-    // What is on the screen needs no look at the store.
-    #expect(state.press("Up", "Enter") == [])
+    // What is on the screen needs no look at the store but for who is in it.
+    let slot = scene.slots[6].id
+    let person = Appointment.ID(high: slot.high, low: slot.low)
+    #expect(state.press("Up", "Enter") == [.loadDetails(slot, .person(person))])
     #expect(state.week.focusedSlot == scene.slots[6])
     #expect(state.message?.text == "Match 3 of 4: Anna, Dr. Ada.")
+  }
+
+  /// The phone is what one looks for next; where nobody is to be named, nothing is said of anybody.
+  @Test func phonesAndBlocksAreShown() throws {
+    var scene = try Self.scene()
+    let slot = scene.slots[3]
+    let hit = SearchHit(
+      block: slot.blockID,
+      slot: slot.id,
+      range: slot.range,
+      appointment: Appointment.ID(high: 1, low: 1),
+      person: Person(name: "Anna First", phone: "07468 020779"),
+      label: "Anna First",
+      findings: [.init(key: "phone", text: "07468 020779")]
+    )
+    for width in [40, 80, 120] {
+      scene.size.width = width
+      var state = try Self.found("07468020779", [hit], scene)
+      #expect(BottomText(state).sentence.hasSuffix("Anna First, 07468 020779, Dr. Ada"))
+      let text = state.drawn().text
+      #expect(text.contains("Anna First"))
+      #expect(width == 40 || (text.contains("07468 020779") && text.contains("Dr. Ada")))
+      state.desk.names.areShown = false
+      let hidden = BottomText(state).sentence + state.drawn().text
+      #expect(hidden.contains("taken") && !hidden.contains("Anna") && !hidden.contains("07468 0"))
+    }
   }
 
   @Test func enterOnABlockShowsItsNow() throws {
@@ -363,5 +391,28 @@ import Testing
 extension AppState {
   var searchScreen: SearchWindow? {
     if case .search(let screen) = overlay { screen } else { nil }
+  }
+}
+
+/// Where nobody is named, nobody can be asked for.
+@Suite struct NamelessSearchTests {
+  @Test func onlyBlocksAndIdsAreFound() throws {
+    let scene = try SearchTests.scene()
+    var state = scene.state(on: scene.slots[0])
+    state.desk.names.areShown = false
+    state.press("/")
+    let query = try #require(SearchQuery("ada"))
+    _ = state.type("ada")
+    let byID = SearchHit.Finding(key: "id", text: "ada00000")
+    let hits = [
+      SearchTests.hit(scene.slots[0], "Ada"),
+      SearchTests.hit(scene.slots[1], "Ada", findings: [.init(key: "name", text: "Ada")]),
+      SearchTests.hit(scene.slots[2], "Bo", findings: [byID]),
+      SearchHit(block: SearchTests.otherBlock.id, label: "Ada's room"),
+    ]
+    let step = SearchStep(hits: hits, next: nil)
+    _ = state.update(.searched(query, from: .start, step), at: state.clock)
+    let found = try #require(state.layers.top as? SearchWindow).search?.hits
+    #expect(found?.map(\.slot) == [nil, scene.slots[2].id])
   }
 }

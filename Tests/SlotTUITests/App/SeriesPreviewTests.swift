@@ -73,29 +73,29 @@ import Testing
     #expect(try Self.answer(&state, request, scene) == [])
     #expect(
       state.drawn().text == """
-         Dr. Ada  2026-03-02 to 2026-03-08  week 10  Europe/Warsaw (UTC+01:00)    10:12
-              Mon 2 Mar Tue 3 Mar Wed 4 Mar Thu 5 Mar Fri 6 Mar Sat 7 Mar Sun 8 Mar
+         Dr. Ada  2 – 8 Mar  week 10  Europe/Warsaw (UTC+01:00)                   10:12
+              Mo Tu Wed 4 Mar today      Thu 5 Mar            Fri 6 Mar            Sa Su
         00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        09:45
-        ▸10:12                    + 10:00   + 10:00   + 10:00
-          :15
-          :30
-          :45
-        11:00                     ○ 0/2     + 11:00   + 11:00
-          :15                     │
-          :30
-          :45
-        12:00
-        12:15 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        ▸10:12      + 10:00              + 10:00              + 10:00
+        11:00       ○ 2 free             + 11:00              + 11:00
+          :20
+        12:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+
+
+
+
+
+
+
         ── New series of slots, Europe/Warsaw ──────────────────────────────────────────
-         From      2026-03-04    the first day  Gap       0
-         Until     2026-03-06    the last day   Capacity  2
-         Days      mon-fri                      Lockable  yes           Space turns
-         Hours     10:00-12:00                  Except
+         From      2026-03-04    the first day  Capacity  2
+         Until     2026-03-06    the last day   Lockable  yes           Space turns
+         Days      mon-fri                      Except
+         Hours     10:00-12:00                  Holidays
          Minutes   60            elapsed time   Metadata  {}
-         Would create 5 slots, Wed 4 Mar – Fri 6 Mar; 1 collides with the slot Wed 4
-         Mar 11:00–11:20.
-        Wed 4 Mar 11:00–11:20, 0 of 2 taken
+         Gap       0
+         Would create 5 slots, Wed 4 Mar – Fri 6 Mar; 1 collides with the slot Wed 4 M…
+        Wed 4 Mar 11:00–11:20, 2 free, 0 of 2 taken
         Enter accept  Tab next field  Esc leave  PgUp PgDn look further
         """
     )

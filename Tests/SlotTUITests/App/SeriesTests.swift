@@ -33,9 +33,118 @@ import Testing
     #expect(
       state.form?.fields.map(\.text) == [
         "2026-03-04", "2026-03-31", "mon-fri", "09:00-12:00, 13:00-17:00", "20", "0", "2", "yes",
-        "", "{}",
+        "", "", "{}",
       ]
     )
+  }
+
+  /// Nobody has to empty a field first; who goes into it changes what is there.
+  @Test func whatIsTypedTakesTheProposalsPlace() throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    state.type("4.1.27")
+    state.press("Tab", "End", "Backspace")
+    state.type("0")
+    #expect(state.form?.fields.map(\.text).prefix(2) == ["4.1.27", "2026-03-30"])
+    state.press("S-Tab")
+    state.type("0")
+    #expect(state.form?.fields.first?.text == "4.1.270")
+  }
+
+  /// A whole hour needs no minutes.
+  @Test(arguments: [
+    ("9-12", ["09:00-12:00"]), ("9-12:30,13-17", ["09:00-12:30", "13:00-17:00"]),
+    ("22-2", ["22:00-02:00"]), ("0-24", ["00:00-24:00"]),
+  ])
+  func hoursCanBeShort(text: String, windows: [String]) throws {
+    var (_, state) = try Self.state()
+    state.press("C", "Tab", "Tab", "Tab", "C-u")
+    state.type(text)
+    guard case .series(let series)? = Self.paste(state.press("Enter"))?.source else {
+      Issue.record("Nothing is planned.")
+      return
+    }
+    #expect(series.pattern.windows.map(\.description) == windows)
+  }
+
+  // MARK: The next block
+
+  private static func made(_ state: inout AppState) throws {
+    let asked = try #require(Self.paste(state.press("Enter")))
+    var planned = asked
+    let (drafts, skipped) = try asked.drafts()
+    planned.plan = SlotPlan(drafts, skipped: skipped, present: [])
+    _ = state.update(.pastePlanned(planned), at: state.now)
+    let effects = state.press("y")
+    guard case .perform(let operation)? = effects.first else {
+      Issue.record("Nothing is made.")
+      return
+    }
+    var outcome = Outcome()
+    outcome.action = Action(id: 8, at: state.now, actor: "ana", verb: .plan, objects: 1)
+    _ = state.update(.performed(operation, outcome), at: state.now)
+    #expect(state.overlay == nil)
+  }
+
+  @Test func theTermIsRememberedForTheNextBlock() throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    Self.fill(
+      &state,
+      ["2026-03-09", "2026-03-20", nil, nil, nil, nil, nil, nil, "2026-03-11", nil, nil]
+    )
+    try Self.made(&state)
+    state.press("C")
+    let form = try #require(state.form)
+    #expect(form.text(.from) == "2026-03-09" && form.text(.until) == "2026-03-20")
+    #expect(form.text(.except) == "2026-03-11")
+  }
+
+  // MARK: Holidays
+
+  private static func reading(_ effects: [Effect]) -> HolidayRequest? {
+    effects.lazy.compactMap { if case .readHolidays(let request) = $0 { request } else { nil } }
+      .first
+  }
+
+  @Test func daysOfACalendarHaveNoSlots() throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    Self.fill(&state, ["2026-03-09", "2026-03-20", nil, nil, nil, nil, nil, nil, nil])
+    // Nothing is opened while its name is typed.
+    #expect(Self.reading(state.type("days.ics")) == nil)
+    let request = try #require(Self.reading(state.press("Enter")))
+    #expect(request.path == "days.ics")
+    let holiday = try #require(CivilDate("2026-03-10"))
+    let effects = state.update(.holidaysRead(request, .success([holiday...holiday])), at: state.now)
+    guard case .series(let series)? = Self.paste(effects)?.source else {
+      Issue.record("Nothing is planned.")
+      return
+    }
+    #expect(series.pattern.closures == [holiday...holiday])
+    // Another term is read anew.
+    state.press("Esc")
+  }
+
+  @Test func leavingTheFieldReadsTheCalendar() throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    for _ in 0..<9 { state.press("Tab") }
+    state.type("days.ics")
+    let request = try #require(Self.reading(state.press("Tab")))
+    let error = SlotError.fileProblem(path: "days.ics", reason: "No such file")
+    _ = state.update(.holidaysRead(request, .failure(error)), at: state.now)
+    #expect(state.preview?.problem?.field == .holidays)
+    #expect(state.press("Enter") == [])
+    #expect(state.form?.problem?.field == .holidays)
+  }
+
+  @Test func aRestrictedLoginNamesNoFile() throws {
+    var (scene, _) = try Self.state()
+    scene.settings.isRestricted = true
+    var state = scene.state(on: nil)
+    state.press("C")
+    #expect(state.form?.fields.contains { $0.name == .holidays } == false)
   }
 
   @Test func whatIsTypedBecomesAPattern() throws {
@@ -45,7 +154,7 @@ import Testing
       &state,
       [
         "mon", "2026-03-20", "mon,wed-thu", "9:00-10:00 22:00-24:00", "30", "5", "4", nil,
-        "2026-03-11, 2026-03-18..2026-03-19", #"{"room":"7"}"#,
+        "2026-03-11, 2026-03-18..2026-03-19", nil, #"{"room":"7"}"#,
       ]
     )
     let paste = try #require(Self.paste(state.press("Enter")))
@@ -70,8 +179,8 @@ import Testing
 
   @Test(arguments: [
     (0, "soon", Form.Field.Name.from), (1, "2026-03-01", .until), (2, "mon-xyz", .days),
-    (3, "9-12", .hours), (3, "", .hours), (4, "0", .minutes), (5, "-1", .gap), (6, "0", .capacity),
-    (8, "2026-03-20..2026-03-10", .except), (9, "[]", nil),
+    (3, "9-", .hours), (3, "", .hours), (4, "0", .minutes), (5, "-1", .gap), (6, "0", .capacity),
+    (8, "2026-03-20..2026-03-10", .except), (10, "[]", nil),
   ])
   func whatIsWrongIsSaidAtItsField(tabs: Int, text: String, field: Form.Field.Name?) throws {
     var (_, state) = try Self.state()

@@ -34,6 +34,68 @@ import Testing
     #expect(state.press("d") == [.perform(.setSlotStatus([slot.id], .active))])
   }
 
+  @Test func closingWithPeopleInItAsks() throws {
+    var (state, slot) = try Self.state(capacity: 2, taken: 1)
+    var closing = Closing(slots: [slot.id], slotsToCome: [slot.id])
+    #expect(state.press("d") == [.askToClose(closing)])
+    (closing.people, closing.names) = (1, ["Anna\u{1B}[31m First"])
+    #expect(state.update(.closingAsked(closing), at: state.now) == [])
+    let text = try #require(state.question?.text)
+    #expect(text.hasPrefix("Close 1 slot? 1 person loses their place: Anna"))
+    #expect(text.hasSuffix("First y/n"))
+    #expect(state.press("y") == [.perform(.setSlotStatus([slot.id], .disabled))])
+    // Where nobody is to be named, nobody is.
+    state.desk.names.areShown = false
+    _ = state.update(.closingAsked(closing), at: state.now)
+    #expect(state.question?.text == "Close 1 slot? 1 person loses their place. y/n")
+    state.press("n")
+    // Nobody is there any more.
+    state.press("d")
+    closing.people = 0
+    #expect(
+      state.update(.closingAsked(closing), at: state.now)
+        == [.perform(.setSlotStatus([slot.id], .disabled))]
+    )
+    #expect(state.question == nil)
+  }
+
+  /// As many are named as have room, so that what can be answered is seen.
+  @Test(arguments: [40, 60, 80, 120])
+  func theQuestionHasRoom(width: Int) throws {
+    var (state, slot) = try Self.state(taken: 1)
+    state.size.width = width
+    var closing = Closing(slots: [slot.id], slotsToCome: [slot.id])
+    closing.people = 21
+    closing.names = (1...20).map { "Person Number \($0)" }
+    _ = state.update(.closingAsked(closing), at: state.now)
+    let rows = state.drawn().text.split(separator: "\n").suffix(state.layout.bottom.height)
+    let text = rows.joined(separator: " ")
+    #expect(text.contains("Person Number 1,"))
+    #expect(text.contains("… y/n"))
+  }
+
+  @Test func publishesAndMakesADraft() throws {
+    var scene = try Scene()
+    let block = try #require(scene.block)
+    for isRestricted in [false, true] {
+      scene.settings.isRestricted = isRestricted
+      scene.block = Scene.block(1, "Dr. Ada", status: .draft)
+      var state = scene.state(on: .now)
+      #expect(
+        state.act(.publish, count: nil) == [.perform(.setBlockStatus([block.id], .published))]
+      )
+      #expect(state.act(.draft, count: nil) == [])
+      #expect(state.message?.text == "Dr. Ada is a draft already.")
+      scene.block = block
+      state = scene.state(on: .now)
+      #expect(state.act(.publish, count: nil) == [])
+      #expect(state.message?.text == "Dr. Ada is published already.")
+      #expect(state.act(.draft, count: nil) == [])
+      #expect(state.question?.text == "Make Dr. Ada a draft? Nobody can book it then. y/n")
+      #expect(state.press("y") == [.perform(.setBlockStatus([block.id], .draft))])
+    }
+  }
+
   @Test func locksForSomeMinutes() throws {
     var (state, slot) = try Self.state()
     #expect(state.press("L") == [.lock([slot.id], until: state.now + .minutes(15))])

@@ -51,8 +51,10 @@ extension AppState {
     set { desk.journal.flashes = newValue }
   }
   var ownActions: Set<SlotDomain.Action.ID> {
-    get { desk.journal.actions }
-    set { desk.journal.actions = newValue }
+    get { Set(desk.journal.actions.keys) }
+    set {
+      desk.journal.actions = Dictionary(uniqueKeysWithValues: newValue.map { ($0, desk.clock) })
+    }
   }
   var lastCommands: [String] {
     get { desk.journal.lastCommands }
@@ -63,14 +65,7 @@ extension AppState {
     set { desk.surroundings.panel = newValue }
   }
   var restsAt: Instant? { desk.surroundings.restsAt }
-  var available: AvailableCounts? {
-    get { desk.surroundings.available }
-    set { desk.surroundings.available = newValue }
-  }
-  var availableIsStale: Bool {
-    get { desk.surroundings.ageOfCounts != desk.surroundings.age }
-    set { desk.surroundings.ageOfCounts = desk.surroundings.age - (newValue ? 1 : 0) }
-  }
+
   func available(in block: BookingBlock.ID) -> Int? { desk.available(in: block) }
   func places(on date: CivilDate) -> PlaceCounts? {
     (views.screen as? MonthScreen)?.places(on: date, desk)
@@ -95,6 +90,7 @@ extension AppState {
     case blockPicker(BlockPicker)
     case search(SearchWindow)
     case details(DetailsWindow)
+    case move(MoveWindow)
     case history(HistoryWindow)
     case occupancy(OccupancyWindow)
     case palette(PaletteWindow)
@@ -107,11 +103,13 @@ extension AppState {
       case let layer as HelpWindow: .help(layer)
       case let layer as Form: .form(layer)
       case let layer as SeriesWindow: .form(layer.form)
+      case let layer as BookingForm: .form(layer.form)
       case let layer as Question: .question(layer)
       case let layer as DatePrompt: .datePrompt(layer.input)
       case let layer as BlockPicker: .blockPicker(layer)
       case let layer as SearchWindow: .search(layer)
       case let layer as DetailsWindow: .details(layer)
+      case let layer as MoveWindow: .move(layer)
       case let layer as HistoryWindow: .history(layer)
       case let layer as OccupancyWindow: .occupancy(layer)
       case let layer as PaletteWindow: .palette(layer)
@@ -124,6 +122,8 @@ extension AppState {
     }
   }
 
+  var booking: BookingForm? { layers.top as? BookingForm }
+  var move: MoveWindow? { if case .move(let window) = overlay { window } else { nil } }
   var form: Form? { if case .form(let form) = overlay { form } else { nil } }
   var question: Question? { if case .question(let question) = overlay { question } else { nil } }
   var details: DetailsWindow? { if case .details(let screen) = overlay { screen } else { nil } }

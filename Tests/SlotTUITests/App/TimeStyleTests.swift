@@ -26,13 +26,13 @@ import Testing
     let last = day.adding(days: 6)
     let dates = TimeStyle.DateOrder.allCases.map { order in
       let style = TimeStyle(dateOrder: order)
-      return [style.date(day), style.day(day), style.dates(day, last)]
+      return [style.date(day), style.day(day), style.days(day, last)]
     }
     #expect(
       dates == [
-        ["2026-03-05", "Thu 5 Mar", "2026-03-05..03-11"],
-        ["05.03.2026", "Thu 5 Mar", "05.03.-11.03.2026"],
-        ["03/05/2026", "Thu Mar 5", "03/05-03/11/2026"],
+        ["2026-03-05", "Thu 5 Mar", "5 – 11 Mar"],
+        ["05.03.2026", "Thu 5 Mar", "5 – 11 Mar"],
+        ["03/05/2026", "Thu Mar 5", "Mar 5 – 11"],
       ]
     )
   }

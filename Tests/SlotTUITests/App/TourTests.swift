@@ -144,7 +144,7 @@ import Testing
     #expect(state.form != nil)
     #expect(state.press("F10") == [.closeTour])
     state.press("F9")
-    #expect(state.tour?.step == .disable)
+    #expect(state.tour?.step == .people)
     #expect(state.form != nil)
   }
 
@@ -196,7 +196,36 @@ import Testing
     _ = state.update(.performed(.createAppointments([draft]), Outcome()), at: scene.now)
     #expect(state.tour?.step == .book, "nothing was changed")
     _ = state.update(Self.done(.createAppointments([draft]), [], in: scene), at: scene.now)
+    #expect(state.tour?.step == .people)
+  }
+
+  @Test func somebodyIsMovedAndThenCancelled() throws {
+    var (scene, state) = try Self.state(at: .people)
+    let appointment = Appointment.ID()
+    let move = SlotDomain.Operation.rescheduleAppointment(
+      appointment,
+      to: scene.slots[1].id,
+      lockKey: nil
+    )
+    _ = state.update(Self.done(move, [], in: scene), at: scene.now)
+    #expect(state.tour?.done == [.opensPeople, .movesPerson])
+    _ = state.update(Self.done(.cancelAppointments([appointment]), [], in: scene), at: scene.now)
     #expect(state.tour?.step == .disable)
+  }
+
+  @Test func whoeverWaitsInTheTrayGetsAnotherPlace() throws {
+    var (scene, state) = try Self.state(at: .tray)
+    let move = SlotDomain.Operation.rescheduleAppointment(
+      Appointment.ID(),
+      to: scene.slots[1].id,
+      lockKey: nil
+    )
+    _ = state.update(Self.done(move, [], in: scene), at: scene.now)
+    #expect(state.tour?.done == [], "the tray comes first")
+    state.press("T")
+    #expect(state.tour?.done == [.opensTray])
+    _ = state.update(Self.done(move, [], in: scene), at: scene.now)
+    #expect(state.tour?.step == .lock)
   }
 
   @Test func disablingIsDoneWhenItIsTakenBack() throws {
@@ -210,7 +239,7 @@ import Testing
     _ = state.update(Self.undone(.redo, at: scene.now), at: scene.now)
     #expect(state.tour?.step == .disable)
     _ = state.update(Self.undone(.undo, at: scene.now), at: scene.now)
-    #expect(state.tour?.step == .lock)
+    #expect(state.tour?.step == .tray)
   }
 
   @Test func aColleagueActsAfterALock() throws {
@@ -258,7 +287,7 @@ import Testing
     let slot = try scene.add("2026-03-04 11:00")
     var state = scene.state(on: slot)
     _ = state.update(.tourOpened(scene.content, .slot(slot.id)), at: scene.now)
-    state.press("F9", "F9", "F9")
+    state.press("F9", "F9", "F9", "F9", "F9")
     let lock = SlotDomain.Operation.lockSlots([slot.id], until: scene.now, key: "k")
     _ = state.update(Self.done(lock, [slot], in: scene), at: scene.now)
     let range = TimeRange(start: slot.range.end, end: slot.range.end + .minutes(30))

@@ -11,7 +11,7 @@ import Testing
 @Suite struct OpenOptionsTests {
   @Test(arguments: [
     [], ["--db", "a.db"], ["--db=a.db"], ["--block", "Room 2", "--date", "+2w"],
-    ["--date=mon", "--read-only", "--restricted", "--ascii", "--linear"],
+    ["--date=mon", "--read-only", "--restricted", "--ascii", "--linear", "--no-names"],
     ["--view", "day"], ["--view=agenda"], ["--view", "month"], ["--view", "blocks"],
     ["--block=a=b", "--date", ""], ["--db", "a", "--db", "b"],
   ])
@@ -23,7 +23,7 @@ import Testing
   @Test(arguments: [
     ["--help"], ["-h"], ["--db"], ["--block", "--ascii"], ["Room"],
     ["--colour"], ["--view", "decade"], ["--view"],
-    ["--ascii=yes"], ["--linear=yes"], ["--date="], ["--"],
+    ["--ascii=yes"], ["--linear=yes"], ["--no-names=yes"], ["--date="], ["--"],
   ])
   func leavesTheRestToTheParser(arguments: [String]) {
     #expect(OpenOptions(arguments: arguments) == nil)

@@ -31,6 +31,7 @@ import Testing
       ascii = true
       linear = true
       mouse = true
+      names = false
       hours = "06:30-24:00"
       first-weekday = "sunday"
       clock = 12
@@ -51,6 +52,7 @@ import Testing
     #expect(configuration.isASCII)
     #expect(configuration.isLinear)
     #expect(configuration.usesMouse)
+    #expect(!configuration.showsNames)
     #expect(configuration.hours == 390..<1440)
     #expect(configuration.firstWeekday == .sunday)
     #expect(configuration.timeStyle == TimeStyle(clock: .twelve, dateOrder: .mdy))
@@ -66,6 +68,7 @@ import Testing
       settings
         == ScreenSettings(
           actor: "ana",
+          showsNames: false,
           firstWeekday: .sunday,
           timeStyle: TimeStyle(clock: .twelve, dateOrder: .mdy),
           hours: 390..<1440,
@@ -107,6 +110,7 @@ import Testing
         ascii = true
         linear = true
         mouse = true
+        names = false
         hours = "07:00-20:00"
         first-weekday = "saturday"
         clock = 12

@@ -152,11 +152,12 @@ import Testing
     #expect(state.press("d") == [])
     #expect(state.message?.text == "d does nothing here. ? shows the keys.")
     #expect(state.press("x") == [.perform(.setSlotStatus([Scene.slotID(1)], .disabled))])
-    #expect(state.drawn().text.contains("x on/off"))
+    #expect(state.desk.moreSlotHints.contains { $0 == ("x", "on/off") })
     state.press("g")
     #expect(state.drawn().text.contains("g… u undo, Esc"))
     #expect(state.press("u") == [.undo])
     state.press("?")
+    state.type("go to a date")
     #expect(state.drawn().text.contains("C-g            go to a date"))
   }
 
@@ -169,6 +170,7 @@ import Testing
   @Test func manyKeysDoNotCoverTheHelp() throws {
     var state = try state("left = [\"h\", \"Left\", \"Backspace\", \"A-h\"]")
     state.press("?")
+    state.type("a day back")
     #expect(state.drawn().text.contains("h Left Backspace A-h a day back"))
   }
 }

@@ -6,8 +6,10 @@ import Testing
   static let states: [(style: Style, glyph: Glyph)] = [
     (.available, .available), (.partlyTaken, .partlyTaken), (.full, .full),
     (.disabled, .disabled), (.locked, .locked), (.past, .past), (.draft, .draft),
+    (.warning, .alarm),
   ]
   static let depths: [ColorDepth] = [.monochrome, .eight, .sixteen, .full]
+  static let schemes: [ColorScheme] = [.standard, .colorBlind]
 
   @Test(arguments: [Glyphs.unicode, .ascii])
   func statesDifferWithoutColor(glyphs: Glyphs) {
@@ -20,38 +22,96 @@ import Testing
     #expect(colored.isEmpty)
   }
 
-  @Test(arguments: depths)
-  func backgroundIsTheTerminalsOwn(depth: ColorDepth) {
-    for background in [Background.unknown, .dark, .light] {
-      let palette = Palette(depth: depth, background: background)
-      for style in Style.allCases { #expect(palette.appearance(of: style).background == -1) }
+  // MARK: What can be read
+
+  /// Out of the box: whether the terminal has told its background or not.
+  @Test(arguments: TerminalPalette.all, depths)
+  func everyTextCanBeRead(terminal: TerminalPalette, depth: ColorDepth) {
+    let least = min(RGB.readable, terminal.own)
+    let isDark = terminal.ground.isDark
+    for scheme in Self.schemes {
+      let palettes = [
+        Palette(depth: depth, background: .unknown, scheme: scheme),
+        Palette(
+          depth: depth,
+          background: isDark ? .dark : .light,
+          ground: terminal.ground,
+          scheme: scheme
+        ),
+        // As the user has said.
+        Palette(depth: depth, background: isDark ? .dark : .light, scheme: scheme),
+      ]
+      for palette in palettes {
+        for style in Style.allCases {
+          let look = palette.appearance(of: style)
+          #expect(terminal.contrast(of: look) >= least, "\(style) \(scheme) \(palette.background)")
+        }
+      }
     }
   }
 
-  /// Reversing shows the focus, so no state may be reversed itself.
-  @Test(arguments: depths)
-  func focusShowsOnEveryState(depth: ColorDepth) {
-    let palette = Palette(depth: depth, background: .unknown)
-    for state in Self.states {
-      #expect(!palette.appearance(of: state.style).attributes.contains(.reverse))
+  /// The palettes are what the test above stands on.
+  @Test func thePalettesAreThoseOfTerminals() {
+    #expect(TerminalPalette.all.count == 13)
+    #expect(
+      TerminalPalette.all.filter { $0.own < RGB.readable }.map(\.description) == ["Solarized light"]
+    )
+    #expect(RGB(hex: 0).contrast(to: RGB(hex: 0xFFFFFF)) == 21)
+    // What was wrong with the eight colours of old: they cannot be read everywhere.
+    let blue = Appearance(foreground: 4)
+    let gray = Appearance(foreground: 8)
+    #expect(TerminalPalette.all.contains { $0.contrast(of: blue) < 2 })
+    #expect(TerminalPalette.all.contains { $0.contrast(of: gray) < 2 })
+  }
+
+  @Test(arguments: depths, [Background.unknown, .dark, .light])
+  func themesColorsAreNotUsed(depth: ColorDepth, background: Background) {
+    for scheme in ColorScheme.allCases {
+      let palette = Palette(depth: depth, background: background, scheme: scheme)
+      for style in Style.allCases {
+        let look = palette.appearance(of: style)
+        #expect(!(0..<16).contains(look.foreground) && !(0..<16).contains(look.background))
+      }
     }
   }
 
-  /// On an unknown background only the theme's own colours are readable for sure.
-  @Test func unknownBackgroundsGetTheThemesColors() {
-    let palette = Palette(depth: .full, background: .unknown)
-    for style in Style.allCases { #expect(palette.appearance(of: style).foreground < 16) }
+  /// Where nothing is known of the ground, colours stand on one of their own or not at all.
+  @Test func unknownGroundsCarryNoColors() {
+    for scheme in ColorScheme.allCases {
+      let palette = Palette(depth: .full, background: .unknown, scheme: scheme)
+      for style in Style.allCases {
+        let look = palette.appearance(of: style)
+        #expect((look.foreground < 0) == (look.background < 0), "\(style)")
+      }
+    }
   }
 
-  @Test(arguments: [Background.dark, .light])
-  func colorsAreReadable(background: Background) {
-    let palette = Palette(depth: .full, background: background)
-    for style in Style.allCases {
-      let color = palette.appearance(of: style).foreground
-      guard color >= 0 else { continue }
-      let contrast = Contrast(color: Int(color))
-      if background != .light { #expect(contrast.toBlack > 3.8, "\(style)") }
-      if background != .dark { #expect(contrast.toWhite > 3.8, "\(style)") }
+  /// A gray ground between dark and light reads nothing but the terminal's own text.
+  @Test func colorsThatCannotBeReadAreLeftOut() {
+    let gray = RGB(hex: 0x777777)
+    for background in [Background.dark, .light] {
+      let palette = Palette(depth: .full, background: background, ground: gray)
+      for style in Style.allCases where palette.appearance(of: style).background < 0 {
+        #expect(palette.appearance(of: style).foreground < 0, "\(style)")
+      }
+    }
+  }
+
+  // MARK: What stands out
+
+  /// What is free is filled, and in a cell nothing else is.
+  @Test(arguments: depths, [Background.unknown, .dark, .light])
+  func onlyWhatIsFreeIsFilled(depth: ColorDepth, background: Background) {
+    for scheme in ColorScheme.allCases {
+      let palette = Palette(depth: depth, background: background, scheme: scheme)
+      func isFilled(_ style: Style) -> Bool {
+        let look = palette.appearance(of: style)
+        return look.background >= 0 || look.attributes.contains(.reverse)
+      }
+      #expect(isFilled(.chip))
+      #expect(Self.states.filter { isFilled($0.style) }.isEmpty)
+      #expect(palette.appearance(of: .chip) != palette.appearance(of: .chipFocused))
+      #expect(palette.appearance(of: .warning).attributes.contains(.bold))
     }
   }
 
@@ -60,28 +120,15 @@ import Testing
   @Test(arguments: [Background.dark, .light])
   func colorBlindStatesDifferInBrightness(background: Background) {
     let palette = Palette(depth: .full, background: background, scheme: .colorBlind)
-    let states: [Style] = [.available, .partlyTaken, .locked, .draft, .disabled]
+    let states: [Style] = [.available, .partlyTaken, .locked]
     let contrasts = states.map {
-      Contrast(color: Int(palette.appearance(of: $0).foreground))
+      RGB(fixed: Int(palette.appearance(of: $0).foreground)).contrast(to: RGB(0, 0, 0))
     }
     for (index, one) in contrasts.enumerated() {
-      #expect((background == .dark ? one.toBlack : one.toWhite) > 3.8, "\(states[index])")
       for (other, two) in contrasts.enumerated().dropFirst(index + 1) {
-        let ratio = max(one.toBlack / two.toBlack, two.toBlack / one.toBlack)
-        #expect(ratio > 1.25, "\(states[index]) and \(states[other])")
+        #expect(max(one / two, two / one) > 1.25, "\(states[index]) and \(states[other])")
       }
     }
-  }
-
-  @Test(arguments: depths)
-  func colorBlindStatesAreNeitherRedNorGreen(depth: ColorDepth) {
-    let palette = Palette(depth: depth, background: .unknown, scheme: .colorBlind)
-    for state in Self.states {
-      #expect(![1, 2, 9, 10].contains(palette.appearance(of: state.style).foreground))
-    }
-    let telling: [Style] = [.available, .partlyTaken, .locked]
-    guard depth != .monochrome else { return }
-    #expect(Set(telling.map { palette.appearance(of: $0).foreground }).count == telling.count)
   }
 
   @Test func noColorsAreNone() {
@@ -96,39 +143,17 @@ import Testing
     let depths = [-1, 0, 8, 16, 88, 256, 0x100_0000].map(ColorDepth.init(colors:))
     #expect(depths == [.monochrome, .monochrome, .eight, .sixteen, .sixteen, .full, .full])
   }
-}
 
-/// Contrast of a colour of xterm's 256 as WCAG 2 counts it.
-private struct Contrast {
-  let toBlack: Double
-  let toWhite: Double
-
-  init(color: Int) {
-    let levels = [0, 95, 135, 175, 215, 255]
-    let gray = 8 + 10 * (color - 232)
-    let parts =
-      color >= 232
-      ? [gray, gray, gray]
-      : [(color - 16) / 36, (color - 16) / 6 % 6, (color - 16) % 6].map { levels[$0] }
-    let weights = [0.2126, 0.7152, 0.0722]
-    let luminance = zip(parts, weights).map { part, weight in
-      let value = Double(part) / 255
-      // The exponent 2.4 of sRGB, near enough, without a mathematics library.
-      return weight * (value <= 0.04045 ? value / 12.92 : Self.power24((value + 0.055) / 1.055))
-    }
-    .reduce(0, +)
-    toBlack = (luminance + 0.05) / 0.05
-    toWhite = 1.05 / (luminance + 0.05)
+  @Test(arguments: [
+    ("rgb:1e1e/1e1e/1e1e", 0x1E1E1E), ("rgb:ff/00/80", 0xFF0080), ("rgb:f/0/8", 0xFF0088),
+    ("rgba:0000/2b2b/3636/ffff", 0x002B36),
+  ])
+  func answersAreRead(text: String, color: Int) {
+    #expect(RGB(answer: text) == RGB(hex: color))
   }
 
-  /// x^2.4 as x² · x^0.4, the latter the fifth root of x² by Newton's method.
-  private static func power24(_ x: Double) -> Double {
-    let square = x * x
-    var root = 1.0
-    for _ in 0..<40 {
-      let fourth = root * root * root * root
-      root -= (fourth * root - square) / (5 * fourth)
-    }
-    return square * root
-  }
+  @Test(arguments: [
+    "", "rgb:", "rgb:1/2", "rgb:1/2/3/4", "rgb:12345/1/1", "rgb:g/0/0", "rgb:-1/0/0", "#fff",
+  ])
+  func otherAnswersAreNone(text: String) { #expect(RGB(answer: text) == nil) }
 }

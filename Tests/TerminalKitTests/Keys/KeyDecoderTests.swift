@@ -120,7 +120,7 @@ import Testing
     decoder.advance(to: 1_000)
     decoder.take(0x1B)
     decoder.endRead()
-    #expect(decoder.due == nil)
+    #expect(decoder.due == 1_151)
     decoder.advance(to: 1_050)
     decoder.take(UInt8(ascii: "["))
     decoder.endRead()
@@ -129,6 +129,29 @@ import Testing
     decoder.endRead()
     #expect(decoder.takeKeys() == [.escape, .character("[")])
     #expect(decoder.due == nil)
+  }
+
+  /// Whoever was busy reads late what came in time: `[D` asks nothing. A read that finds nothing says that
+  /// the Esc stood alone.
+  @Test func whatWaitedIsStillTheRestOfAnArrow() {
+    var decoder = KeyDecoder()
+    decoder.advance(to: 1_000)
+    decoder.take(0x1B)
+    decoder.endRead()
+    decoder.advance(to: 1_900, hasWaited: true)
+    for byte in "[D".utf8 { decoder.take(byte) }
+    decoder.endRead()
+    #expect(decoder.takeKeys() == [.escape, .left])
+    #expect(decoder.due == nil)
+    decoder.take(0x1B)
+    decoder.endRead()
+    decoder.advance(to: 2_051)
+    decoder.endRead()
+    #expect(decoder.due == nil)
+    decoder.advance(to: 3_000, hasWaited: true)
+    for byte in "[D".utf8 { decoder.take(byte) }
+    decoder.endRead()
+    #expect(decoder.takeKeys() == [.escape, .character("["), .character("D")])
   }
 
   /// Where the terminal's description knows the key, it comes as one.

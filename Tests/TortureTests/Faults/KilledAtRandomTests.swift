@@ -40,6 +40,9 @@ import Testing
       let terminal = try RawTerminal(sandbox, "--date", "2031-03-05")
       try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
       terminal.type("d")
+      // Somebody has a place in it.
+      try await terminal.wait(for: "y/n")
+      terminal.type("y")
       try await terminal.wait(for: "Disabled Wed 5 Mar")
       kill(terminal.child.id, SIGKILL)
       #expect(try await terminal.waitUntilEnd() == 137)

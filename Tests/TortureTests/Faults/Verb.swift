@@ -45,12 +45,19 @@ struct Verb: CustomTestStringConvertible, Sendable {
     Verb("appointment create (locked)") {
       ["--slot", $0.slots[2].id, "--key", SampleStore.key, "--name", "Eve"]
     },
+    Verb("appointment create (late)") {
+      ["--slot", $0.slots[0].id, "--name", "Eve", "--phone", "07700 900123", "--late"]
+    },
+    Verb("appointment update (members)") {
+      [$0.appointments[0].id, "--phone", "07700 900123", "--note", "first visit"]
+    },
     Verb("appointment update") { [$0.appointments[0].id, "--metadata", #"{"name":"Eva"}"#] },
     Verb("appointment reschedule") { [$0.appointments[0].id, "--to", $0.slots[3].id] },
     Verb("appointment cancel") { [$0.appointments[1].id] },
     Verb("appointment enable") { [$0.cancelled] },
     Verb("appointment delete") { [$0.appointments[1].id] },
     Verb("plan") { _ in SampleStore.plan(block: "Empty", month: "06").dropFirst().map { $0 } },
+    Verb("holidays") { [$0.calendar, "--block", Sandbox.block] },
     Verb("import") { [$0.otherStore] },
     Verb("demo") { _ in ["--force"] },
     Verb("undo") { _ in [] },

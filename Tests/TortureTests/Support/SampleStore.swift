@@ -14,6 +14,9 @@ struct SampleStore {
   /// Blocks, slots and appointments of another store.
   var otherStore: String { sandbox.folder + "/other.ndjson" }
 
+  /// A holiday of two days, on which there are slots.
+  var calendar: String { sandbox.folder + "/holidays.ics" }
+
   /// Opens the lock on the third slot.
   static let key = "sesame"
 
@@ -61,6 +64,10 @@ struct SampleStore {
     let text = try String(contentsOfFile: file, encoding: .utf8)
     try text.replacing(Sandbox.block, with: "Dr. Other")
       .write(toFile: file, atomically: true, encoding: .utf8)
+    let days = "DTSTART;VALUE=DATE:20310402\nDTEND;VALUE=DATE:20310404"
+    let event = "BEGIN:VEVENT\nUID:1\nSUMMARY:Spring\n\(days)\nEND:VEVENT"
+    try "BEGIN:VCALENDAR\n\(event)\nEND:VCALENDAR\n"
+      .write(toFile: sandbox.folder + "/holidays.ics", atomically: true, encoding: .utf8)
     self.sandbox = sandbox
     self.slots = slots
     appointments = active

@@ -115,6 +115,9 @@ import Testing
     )
     try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
     terminal.type("d")
+    // Somebody has a place in it.
+    try await terminal.wait(for: "y/n")
+    terminal.type("y")
     try await waitForAChange(in: sandbox)
     if signal == 0 { terminal.hangUp() } else { kill(terminal.child.id, signal) }
     let start = ContinuousClock.now

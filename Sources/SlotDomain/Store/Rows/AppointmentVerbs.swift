@@ -12,7 +12,7 @@ struct AppointmentVerbs {
 
   private func create(_ draft: AppointmentDraft) throws(SlotError) {
     let stored = try work.slot(draft.slotID)
-    try book(stored, places: 1, lockKey: draft.lockKey)
+    try book(stored, places: 1, lockKey: draft.lockKey, isLate: draft.isLate)
     if let id = draft.id, try work.presentAppointment(id) != nil {
       throw .badRequest("There is an appointment \(id) already.")
     }
@@ -37,7 +37,12 @@ struct AppointmentVerbs {
   }
 
   /// Refuses what may not be booked, and consumes the lock that the key opened.
-  private func book(_ stored: StoredSlot, places: Int, lockKey: String?) throws(SlotError) {
+  private func book(
+    _ stored: StoredSlot,
+    places: Int,
+    lockKey: String?,
+    isLate: Bool = false
+  ) throws(SlotError) {
     let block = try work.block(key: stored.blockKey).block
     let hasKey = if let lockKey { try work.opens(lockKey, stored) } else { false }
     try BookingRules.checkBooking(
@@ -45,6 +50,7 @@ struct AppointmentVerbs {
       in: block,
       places: places,
       hasKey: hasKey,
+      isLate: isLate,
       now: work.now
     )
     if hasKey { try LockVerbs(work: work).removeLock(of: stored) }

@@ -74,7 +74,7 @@ struct Bulk {
     case .shift:
       needs.withAppointments = true
     case .lock:
-      needs.freeKeys.insert(.lock)
+      needs.freeKeys[.lock] = ids.count
     case .unlock(let key):
       if let key { needs.lockKeys = ids.map { LockKey(slot: $0, text: key) } }
     case .delete:

@@ -121,6 +121,7 @@ extension Past {
       )
       if let wanted = try range(stored?.block, slot), let stored {
         period.slots = try slots(of: stored, in: wanted)
+        if question.withGuests { period.guests = try guests(of: stored, in: wanted) }
       }
       return period
     }

@@ -50,6 +50,13 @@ final class Past: SlotReading {
   }
 
   func slots(of block: StoredBlock, in range: TimeRange) throws(SlotError) -> [Slot] {
+    try keyedSlots(of: block, in: range).values.sorted { $0.range.start < $1.range.start }
+  }
+
+  private func keyedSlots(
+    of block: StoredBlock,
+    in range: TimeRange
+  ) throws(SlotError) -> [Int64: Slot] {
     var present: [Int64: StoredSlot] = [:]
     for stored in try rows.slots(
       inBlock: block.key,
@@ -62,9 +69,7 @@ final class Past: SlotReading {
       .filter { $0.range.overlaps(range) && present[$0.key] == nil }.map(\.key)
     for stored in try presentSlots(others) { present[stored.key] = stored }
     let then = try slots(Set(present.keys).union(others), present, in: block.block.id)
-    return then.values.filter { $0.range.overlaps(range) }.sorted {
-      $0.range.start < $1.range.start
-    }
+    return then.filter { $0.value.range.overlaps(range) }
   }
 
   func slot(_ id: Slot.ID) throws(SlotError) -> Slot {
@@ -131,13 +136,13 @@ final class Past: SlotReading {
     let keys = keys.filter { $0 < moment.firstNewSlot }
     guard !keys.isEmpty else { return [:] }
     let memories = try memories(try rows.changes(of: .slot, Array(keys), after: moment.last))
-    let guests = try guests(onSlots: Array(keys))
+    let touched = try touched(onSlots: Array(keys))
     var then: [Int64: Slot] = [:]
     for key in keys {
       let memory = memories[key]
       let now = present[key]?.slot
       guard var slot = memory == nil ? now : try memory?.slot(now, in: block) else { continue }
-      if let guests = guests[key] { count(guests, on: key, &slot, now) }
+      if let touched = touched[key] { count(touched, on: key, &slot, now) }
       guard slot.isPossible else {
         throw .storeDamaged(place: rows.place, reason: slot.impossibility)
       }
@@ -147,7 +152,7 @@ final class Past: SlotReading {
   }
 
   /// The counts are those of today, without what was done to appointments since.
-  private func count(_ guests: [Guest], on key: Int64, _ slot: inout Slot, _ present: Slot?) {
+  private func count(_ guests: [Touched], on key: Int64, _ slot: inout Slot, _ present: Slot?) {
     var counts = [
       Appointment.Status.active: present?.activeAppointments ?? 0,
       .cancelled: present?.cancelledAppointments ?? 0,
@@ -167,32 +172,85 @@ final class Past: SlotReading {
   func appointments(on slot: Slot.ID) throws(SlotError) -> [Appointment] {
     try rows.inOneMoment { () throws(SlotError) in
       guard let stored = try storedSlot(slot) else { return [] }
-      let guests = try guests(onSlots: [stored.key])[stored.key] ?? []
-      let changed = Set(guests.map(\.id))
+      let touched = try touched(onSlots: [stored.key])[stored.key] ?? []
+      let changed = Set(touched.map(\.id))
       var needs = Needs()
       needs.slots = [slot]
       needs.withAppointments = true
       let found = try rows.find(needs)
       // What is on a new slot with the same id was not on this one.
       let isThere = found.slots.first?.key == stored.key
-      let present = isThere ? found.appointments.map(\.appointment) : []
-      let unchanged = present.filter { !changed.contains($0.id) }
-      let then = guests.compactMap(\.then).filter { $0.slotID == slot }
-        .map { $0.in(stored.slot.blockID) }
-      return (unchanged + then).sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+      let present = isThere ? found.appointments.map { Keyed($0.key, $0.appointment) } : []
+      let unchanged = present.filter { !changed.contains($0.appointment.id) }
+      let then = touched.compactMap { $0.keyed(onSlot: slot) }
+        .map { Keyed($0.key, $0.appointment.in(stored.slot.blockID)) }
+      return Keyed.inOrder(unchanged + then)
+    }
+  }
+
+  func guests(
+    of block: BookingBlock.ID,
+    in range: TimeRange
+  ) throws(SlotError) -> [Slot.ID: [Guest]] {
+    try rows.inOneMoment { () throws(SlotError) in
+      guard let block = try storedBlock(block) else { return [:] }
+      return try guests(of: block, in: range)
+    }
+  }
+
+  func guests(of block: StoredBlock, in range: TimeRange) throws(SlotError) -> [Slot.ID: [Guest]] {
+    let slots = try keyedSlots(of: block, in: range).filter { $0.value.activeAppointments > 0 }
+    guard !slots.isEmpty else { return [:] }
+    let touched = try touched(onSlots: Array(slots.keys))
+    var needs = Needs()
+    needs.slotKeys = Array(slots.keys)
+    needs.withAppointments = true
+    let present = Dictionary(grouping: try rows.find(needs).appointments, by: \.slotKey)
+    var guests: [Slot.ID: [Guest]] = [:]
+    for (key, slot) in slots {
+      let changed = Set((touched[key] ?? []).map(\.id))
+      let unchanged = (present[key] ?? []).filter { !changed.contains($0.appointment.id) }
+        .map { Keyed($0.key, $0.appointment) }
+      let then = (touched[key] ?? []).compactMap { $0.keyed(onSlot: slot.id) }
+      let active = Keyed.inOrder(unchanged + then).filter { $0.status == .active }
+      guests[slot.id] = active.prefix(Period.mostGuests).map { Guest($0.id, $0.metadata) }
+    }
+    return guests
+  }
+
+  /// With the key by which those that were made together keep their order.
+  private struct Keyed {
+    let key: Int64
+    let appointment: Appointment
+
+    init(_ key: Int64, _ appointment: Appointment) {
+      self.key = key
+      self.appointment = appointment
+    }
+
+    /// As they were made.
+    static func inOrder(_ all: [Keyed]) -> [Appointment] {
+      all.sorted { ($0.appointment.createdAt, $0.key) < ($1.appointment.createdAt, $1.key) }
+        .map(\.appointment)
     }
   }
 
   /// An appointment with a change since.
-  private struct Guest {
+  private struct Touched {
+    let key: Int64
     let id: Appointment.ID
     /// Ids of slots can be used again, and their keys cannot.
     let present: StoredAppointment?
     let then: Appointment?
+
+    /// What it was, when it was on that slot then.
+    func keyed(onSlot slot: Slot.ID) -> Keyed? {
+      then.flatMap { $0.slotID == slot ? Keyed(key, $0) : nil }
+    }
   }
 
   /// By slot, the appointments with a change since that were on it before that or after.
-  private func guests(onSlots keys: [Int64]) throws(SlotError) -> [Int64: [Guest]] {
+  private func touched(onSlots keys: [Int64]) throws(SlotError) -> [Int64: [Touched]] {
     let touched = try rows.touchedAppointments(onSlots: keys, after: moment.last)
     guard !touched.isEmpty else { return [:] }
     let keys = Array(Set(touched.map(\.key)))
@@ -201,13 +259,15 @@ final class Past: SlotReading {
     needs.appointmentKeys = keys
     let found = try rows.find(needs).appointments
     let present = Dictionary(found.map { ($0.key, $0) }) { first, _ in first }
-    var guests: [Int64: [Guest]] = [:]
+    var bySlot: [Int64: [Touched]] = [:]
     for one in touched {
       let now = present[one.key]
       let then = try memories[one.key]?.appointment(now?.appointment)
-      guests[one.slotKey, default: []].append(Guest(id: one.id, present: now, then: then))
+      bySlot[one.slotKey, default: []].append(
+        Touched(key: one.key, id: one.id, present: now, then: then)
+      )
     }
-    return guests
+    return bySlot
   }
 
   // MARK: The journal

@@ -11,7 +11,10 @@ struct PeriodReading {
     needs.position = true
     needs.allBlocks = true
     if case .slot(let id) = question.target { needs.slots = [id] }
-    if let block = question.block { needs.nearest = nearest(in: block) }
+    if let block = question.block {
+      needs.nearest = nearest(in: block)
+      if let guess = question.guess { need(guess, of: block, &needs) }
+    }
     let found = try rows.find(needs)
     let blocks = found.blocks.map(\.block)
     let block = blocks.first { $0.id == question.block } ?? blocks.first
@@ -21,10 +24,20 @@ struct PeriodReading {
     }
     var period = Period(position: position, blocks: blocks, block: block, slot: slot)
     guard let wanted = try range(block, slot), let block else { return period }
-    needs = Needs()
-    needs.periods = [(block.id, wanted)]
-    period.slots = try rows.find(needs).periods.first ?? []
+    var read = found
+    if block.id != question.block || wanted != question.guess {
+      needs = Needs()
+      need(wanted, of: block.id, &needs)
+      read = try rows.find(needs)
+    }
+    period.slots = read.periods.first ?? []
+    period.guests = read.guests.first.map(Guest.bySlot) ?? [:]
     return period
+  }
+
+  private func need(_ range: TimeRange, of block: BookingBlock.ID, _ needs: inout Needs) {
+    needs.periods = [(block, range)]
+    if question.withGuests { needs.guests = [GuestSpan(block, range)] }
   }
 
   private func slot(_ found: Found, in block: BookingBlock?) throws(SlotError) -> Slot? {
@@ -54,5 +67,23 @@ struct PeriodReading {
       if let condition { next.condition = condition.row(at: now) }
       return [next]
     }
+  }
+}
+
+extension Guest {
+  /// What rows that come by slot, in the order in which they were made, say of each slot.
+  static func bySlot(_ rows: [GuestRow]) -> [Slot.ID: [Guest]] {
+    var guests: [Slot.ID: [Guest]] = [:]
+    for row in rows {
+      guests[row.slot, default: []].append(Guest(row.appointment, row.metadata))
+    }
+    return guests
+  }
+}
+
+extension GuestSpan {
+  /// As many as a screen shows of a slot.
+  init(_ block: BookingBlock.ID, _ range: TimeRange) {
+    self.init(block: block, range: range, most: Period.mostGuests)
   }
 }

@@ -7,12 +7,3 @@ extension Array {
     }
   }
 }
-
-extension Array where Element: Hashable {
-  /// The elements in their order, each once: an object that is named twice is acted on once.
-  var withoutRepeats: [Element] {
-    guard count > 1 else { return self }
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

@@ -7,6 +7,12 @@
 protocol RowEngine: AnyObject {
   /// What people know the store by.
   var place: String { get }
+  /// Whether a batch takes a way over a network.
+  var isRemote: Bool { get }
+  /// How far its clock is ahead of this machine's.
+  var clockOffset: Span { get }
+  /// From another thread: what is being asked ends as soon as it can, with `.stopped` S008.
+  func cancel()
   /// So many rows it likes to be asked for, or to be handed, at once.
   var batch: Int { get }
 
@@ -17,15 +23,10 @@ protocol RowEngine: AnyObject {
   /// All or nothing: what `body` applies is kept when it returns. Nobody else writes meanwhile what it
   /// reads.
   ///
-  /// - Parameter body: Gets the number of the action that is to be written last.
   /// - Throws: `.readOnly` S004 on a store that was opened for reading.
-  func write<Result>(
-    _ body: (Action.ID) throws(SlotError) -> Result
-  ) throws(SlotError) -> Result
+  func write<Result>(_ body: () throws(SlotError) -> Result) throws(SlotError) -> Result
   /// The same, of which nothing is kept. Nobody waits for it, and whoever may only read can do it.
-  func trial<Result>(
-    _ body: (Action.ID) throws(SlotError) -> Result
-  ) throws(SlotError) -> Result
+  func trial<Result>(_ body: () throws(SlotError) -> Result) throws(SlotError) -> Result
 
   // MARK: Rows
 
@@ -165,6 +166,9 @@ protocol RowEngine: AnyObject {
   func watch() throws(SlotError) -> any ChangeFeed
   func check() throws(SlotError) -> [Finding]
   func backUp(to path: String) throws(SlotError)
+  /// Hands over all there is, as of one moment, as writes that make the same store out of an empty one: in
+  /// the order of the journal, which no guard refuses.
+  func handOver(_ body: (Writes) throws(SlotError) -> Void) throws(SlotError)
 }
 
 /// What an action, or a screen, is about to look at: asked for together.
@@ -198,8 +202,8 @@ struct Needs {
   var slotsOfBlocks: [Int64] = []
   /// How many slots are in these blocks.
   var slotCounts: [Int64] = []
-  /// The first key that was never used.
-  var freeKeys: Set<KeyKind> = []
+  /// How many keys that were never used.
+  var freeKeys: [KeyKind: Int] = [:]
 
   // MARK: For screens
 
@@ -207,7 +211,19 @@ struct Needs {
   var position = false
   /// The slots of a block that overlap a stretch of time, by start.
   var periods: [(block: BookingBlock.ID, range: TimeRange)] = []
+  /// Who has places of slots that overlap a stretch of time.
+  var guests: [GuestSpan] = []
   var nearest: [NearestSlot] = []
+  /// Slots that fit conditions, wherever they are.
+  var fittingSlots: [FittingSlots] = []
+  /// How many free places the slots of each block have that start in a stretch of time and fit a
+  /// condition.
+  var freePlaces: [(range: TimeRange, condition: RowCondition)] = []
+  /// The active appointments in slots that have not ended and serve nobody: disabled ones, and those of
+  /// drafts.
+  var displaced: Displaced?
+  /// Those slots, all or only those that something happened to since.
+  var displacedSlots: DisplacedSlots?
   /// What is counted of a block's slots that start in a stretch of time, by start.
   var places: (block: BookingBlock.ID, range: TimeRange)?
   /// How many slots of each block start in a stretch of time and fit a condition.
@@ -216,6 +232,8 @@ struct Needs {
   var counts: (block: BookingBlock.ID, available: RowCondition)?
   /// The last actions that concern a slot, with what they changed on it.
   var history: HistoryQuery?
+  /// What actions did, without reading all of it.
+  var summaries: [Action.ID] = []
 }
 
 /// What was found of `Needs`; what is not there is missing.
@@ -230,16 +248,28 @@ struct Found {
   var taken: [TakenRanges] = []
   var slotsOfBlocks: [Int64: [Slot.ID]] = [:]
   var slotCounts: [Int64: Int] = [:]
-  var freeKeys: [KeyKind: Int64] = [:]
+  /// At least as many as were asked for.
+  var freeKeys: [KeyKind: [Range<Int64>]] = [:]
   var position: JournalPosition?
   /// In the order of `Needs.periods`.
   var periods: [[Slot]] = []
+  /// In the order of `Needs.guests`; of each block by the start of the slot, then as they were made.
+  var guests: [[GuestRow]] = []
+  /// In the order of `Needs.fittingSlots`.
+  var fittingSlots: [[Slot]] = []
+  /// In the order of `Needs.freePlaces`, of every block.
+  var freePlaces: [[BookingBlock.ID: Int]] = []
+  /// By start of the slot, then by name of the block, then as they were made.
+  var displaced: [DisplacedRow] = []
+  var displacedCount = 0
+  var displacedSlots: FoundDisplacedSlots?
   /// In the order of `Needs.nearest`.
   var nearest: [Slot?] = []
   var places: [PlaceRow] = []
   var fitting: [BookingBlock.ID: Int] = [:]
   var counts: BlockCounts?
   var history: [(Action, [StoredChange])] = []
+  var summaries = Summaries()
 }
 
 /// What somebody says opens the lock of a slot.
@@ -250,6 +280,8 @@ struct LockKey: Hashable {
 
 /// What has keys of its own.
 enum KeyKind: Hashable, CaseIterable {
+  /// The action that is to be written last.
+  case action
   case block
   case slot
   case appointment
@@ -284,6 +316,73 @@ struct NearestSlot {
   var number = 1
   /// Also what has begun by then and has not ended.
   var orAtMoment = false
+}
+
+/// The first (or last) slots that start in a stretch of time and fit a condition, by start (the last one
+/// first), then by name of their block.
+struct FittingSlots {
+  var direction = SearchDirection.after
+  /// Nil: any.
+  var blocks: [BookingBlock.ID]?
+  let range: TimeRange
+  let condition: RowCondition
+  /// Elapsed time from start to end, at least.
+  var length = Span(milliseconds: 0)
+  /// Free places, at least.
+  var places = 1
+  /// Of each block at most so many.
+  var mostOfBlock = Int.max
+  /// At most so many in all.
+  let limit: Int
+}
+
+/// Active appointments in slots that serve nobody.
+struct Displaced {
+  /// Slots that have ended by then are left out.
+  let now: Instant
+  /// At most so many rows; 0 when only their number is asked for.
+  let limit: Int
+}
+
+/// Slots that serve nobody, with active appointments.
+struct DisplacedSlots {
+  /// Slots that have ended by then are left out.
+  let now: Instant
+  /// Nil: all of them.
+  let since: JournalPosition?
+}
+
+struct FoundDisplacedSlots {
+  struct Row {
+    let key: Int64
+    let end: Instant
+    let active: Int
+  }
+
+  /// The slots that were looked at; nil: all there are, since too much has happened.
+  let touched: Set<Int64>?
+  let rows: [Row]
+}
+
+struct DisplacedRow {
+  let appointment: Appointment
+  let slot: Slot
+}
+
+/// Active appointments on slots that overlap a stretch of time.
+struct GuestSpan {
+  /// Nil: all.
+  let block: BookingBlock.ID?
+  let range: TimeRange
+  /// At most so many of a slot.
+  let most: Int
+}
+
+/// Somebody who has a place, with what is said of them.
+struct GuestRow {
+  let slot: Slot.ID
+  let appointment: Appointment.ID
+  let metadata: Metadata
 }
 
 /// What counts of a slot where places are counted.
@@ -362,7 +461,8 @@ struct Writes {
     let after: String?
   }
 
-  let action: Action.ID
+  /// Whose they are.
+  var action: Action.ID = 0
   var rows: [Row] = []
   var notes: [Note] = []
   var creations: [CreatedSlots] = []
@@ -371,7 +471,12 @@ struct Writes {
   /// An action that is taken back by this one, or no longer.
   var undone: (action: Action.ID, by: Action.ID?)?
 
-  init(_ action: Action.ID) { self.action = action }
-
   var count: Int { rows.count + notes.count }
+
+  /// Ends the writes of an action that was done before, with what it took back.
+  mutating func finish(_ action: Action) {
+    finished = action
+    guard let target = action.target else { return }
+    undone = (target, by: action.verb == .undo ? action.id : nil)
+  }
 }

@@ -2,8 +2,11 @@
 /// `Undo`, `Intake`, `Past` and `Searching` what is more than that.
 public final class RowStore: SlotStore {
   let engine: any RowEngine
-  /// Who is acting.
-  let actor: String
+  public let actor: String
+  public var isRemote: Bool { engine.isRemote }
+  public var clockOffset: Span { engine.clockOffset }
+  public func cancel() { engine.cancel() }
+  private var displaced = DisplacedMemory()
   public var onProgress: ((WorkProgress) -> WorkProgress.Answer)?
 
   init(_ engine: any RowEngine, actor: String) {
@@ -174,6 +177,94 @@ public final class RowStore: SlotStore {
     )
   }
 
+  public func guests(
+    of block: BookingBlock.ID,
+    in range: TimeRange
+  ) throws(SlotError) -> [Slot.ID: [Guest]] {
+    var needs = Needs()
+    needs.guests = [GuestSpan(block, range)]
+    return try engine.find(needs).guests.first.map(Guest.bySlot) ?? [:]
+  }
+
+  // MARK: Places
+
+  public func freePlaces(
+    _ query: FreePlaceQuery,
+    from position: Instant?,
+    limit: Int,
+    at now: Instant
+  ) throws(SlotError) -> FreePlaceStep {
+    try FreePlaceReading(rows: engine, query: query, now: now).step(from: position, limit: limit)
+  }
+
+  public func outlook(
+    of block: BookingBlock.ID?,
+    today: TimeRange,
+    period: TimeRange,
+    at now: Instant
+  ) throws(SlotError) -> Outlook {
+    let available = RowCondition.available(at: now)
+    var needs = Needs()
+    if let block {
+      let next = NearestSlot(direction: .after, moment: now, block: block, condition: available)
+      needs.nearest = [next]
+    }
+    let future = TimeRange(start: now, end: TimeRange.all.end)
+    needs.fittingSlots = [FittingSlots(range: future, condition: available, limit: 1)]
+    needs.position = true
+    needs.displacedSlots = displaced.question(at: now)
+    needs.freePlaces = [(today, available), (period, available)]
+    let found = try engine.find(needs)
+    var outlook = Outlook()
+    outlook.nextFree = found.nearest.first ?? nil
+    outlook.nextFreeAnywhere = found.fittingSlots.first?.first
+    outlook.toRebook = displaced.count(found.displacedSlots, found.position, at: now)
+    outlook.freeToday = found.freePlaces.first ?? [:]
+    outlook.freeInPeriod = found.freePlaces.last ?? [:]
+    return outlook
+  }
+
+  public func tray(at now: Instant, limit: Int) throws(SlotError) -> Page<TrayRow> {
+    try engine.inOneMoment { () throws(SlotError) in
+      try TrayReading(rows: engine, now: now).read(limit: limit)
+    }
+  }
+
+  public func placesToMove(
+    _ id: Appointment.ID,
+    at now: Instant,
+    limit: Int
+  ) throws(SlotError) -> [Slot] {
+    try engine.inOneMoment { () throws(SlotError) in
+      try PlacesToMove(rows: engine, now: now).read(id, limit: limit)
+    }
+  }
+
+  public func engagements(
+    of person: Person,
+    in range: TimeRange
+  ) throws(SlotError) -> [Engagement] {
+    try engine.inOneMoment { () throws(SlotError) in
+      try EngagementReading(rows: engine).read(of: person, in: range)
+    }
+  }
+
+  public func lastPattern(of block: BookingBlock.ID) throws(SlotError) -> DerivedPattern? {
+    try engine.inOneMoment { () throws(SlotError) in
+      try PlanningReading(rows: engine).lastPattern(of: block)
+    }
+  }
+
+  public func slots(
+    touching days: [ClosedDay],
+    of blocks: [BookingBlock.ID],
+    notEndedBy now: Instant
+  ) throws(SlotError) -> [Slot] {
+    try engine.inOneMoment { () throws(SlotError) in
+      try PlanningReading(rows: engine).slots(touching: days, of: blocks, notEndedBy: now)
+    }
+  }
+
   public func opens(
     _ key: String,
     lockOf id: Slot.ID,
@@ -288,13 +379,12 @@ public final class RowStore: SlotStore {
     isTrial: Bool = false,
     _ body: (_ begin: (Action.Verb, _ total: Int) -> Work) throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
-    func run(_ action: Action.ID) throws(SlotError) -> Result {
+    func run() throws(SlotError) -> Result {
       try body { verb, total in
         Work(
           verb,
           of: total,
           engine,
-          action: action,
           at: now,
           by: actor,
           isTrial: isTrial,
@@ -387,6 +477,10 @@ public final class RowStore: SlotStore {
     }
   }
 
+  public func undoable() throws(SlotError) -> Action {
+    try Undo(rows: engine, actor: actor).last()
+  }
+
   public func undo(
     _ id: Action.ID?,
     force: Bool,
@@ -449,6 +543,16 @@ public final class RowStore: SlotStore {
     try engine.forEachAction(matching: query) { (action, changes) throws(SlotError) in
       try body(try JournalEntry(action, changes))
     }
+  }
+
+  public func activity(matching query: HistoryQuery) throws(SlotError) -> [Activity] {
+    try engine.inOneMoment { () throws(SlotError) in
+      try ActivityReading(rows: engine).read(query)
+    }
+  }
+
+  public func activity(of actions: [Action]) throws(SlotError) -> [Activity] {
+    try ActivityReading(rows: engine).read(actions)
   }
 
   public func entries(

@@ -13,11 +13,14 @@ struct Searching {
     needs.blockNames = true
     let blocks = SearchedBlocks(try rows.find(needs).blockNames, query)
     switch position.stage {
+    case .names where query.scope == .people:
+      return SearchStep(hits: [], next: SearchPosition(stage: .appointments))
     case .names:
       let hits = blocks.hits + (try hitsByID(blocks))
       return SearchStep(hits: hits, next: SearchPosition(stage: .appointments))
     case .appointments:
-      return try scan(.appointment, blocks, position, rows: count, then: .slots)
+      let next: SearchPosition.Stage? = query.scope == .people ? nil : .slots
+      return try scan(.appointment, blocks, position, rows: count, then: next)
     case .slots:
       return try scan(.slot, blocks, position, rows: count, then: nil)
     }
@@ -41,7 +44,7 @@ struct Searching {
       position.last = key
       // `{}`, as most slots have it.
       if json.count > 2 {
-        values.fold(json)
+        if query.scope == .people { values.fold(person: json) } else { values.fold(json) }
         if query.isFound(in: values, elsewhere: blocks.found) { found.append(key) }
       }
       return found.count < Self.mostHits
@@ -102,6 +105,7 @@ struct Searching {
       range: stored.slot.range,
       appointment: appointment.id,
       isCancelled: appointment.status == .cancelled,
+      person: Person(appointment.metadata),
       label: appointment.metadata.label ?? appointment.id.short,
       findings: findings
     )
@@ -152,17 +156,19 @@ private struct SearchedBlock {
 /// The blocks, as a search sees them.
 private struct SearchedBlocks {
   let byKey: [Int64: SearchedBlock]
-  /// For each word, whether any block's name has it.
+  /// For each word, whether any block's name has it; to a search for people no name matters.
   let found: [Bool]
 
   init(_ blocks: [NamedBlock], _ query: SearchQuery) {
     var byKey: [Int64: SearchedBlock] = [:]
     for block in blocks {
-      let found = query.found(in: block.name)
+      let found =
+        query.scope == .people
+        ? query.words.map { _ in false } : query.found(in: block.name)
       byKey[block.key] = SearchedBlock(id: block.id, name: block.name, found: found)
     }
     self.byKey = byKey
-    found = (byKey.values.first?.found ?? []).indices.map { word in
+    found = query.words.indices.map { word in
       byKey.values.contains { $0.found[word] }
     }
   }

@@ -17,9 +17,9 @@ struct SlotVerbs {
     var random = BufferedRandomNumbers()
     var ids = drafts.map { $0.id ?? Slot.ID(using: &random) }
     if drafts.allSatisfy({ $0.id == nil }) { ids.sort() }
-    let firstKey = try work.nextKeys(.slot, count: drafts.count)
+    let keys = try work.nextKeys(.slot, count: drafts.count).joined()
     work.outcome.slots.reserveCapacity(work.outcome.slots.count + drafts.count)
-    for (index, draft) in drafts.enumerated() {
+    for (index, (draft, key)) in zip(drafts, keys).enumerated() {
       let slot = Slot(
         id: ids[index],
         blockID: draft.blockID,
@@ -32,11 +32,7 @@ struct SlotVerbs {
         updatedAt: work.now
       )
       try work.create(
-        StoredSlot(
-          key: firstKey + Int64(index),
-          blockKey: blockKeys[draft.blockID] ?? 0,
-          slot: slot
-        )
+        StoredSlot(key: key, blockKey: blockKeys[draft.blockID] ?? 0, slot: slot)
       )
       tell(slot)
     }

@@ -25,9 +25,16 @@ struct ObjectKey: Hashable {
 }
 
 /// The 16 bytes of an id, whosever it is.
-struct IdentifierBytes {
+struct IdentifierBytes: Equatable {
   let high: UInt64
   let low: UInt64
+
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  init<Object>(_ id: Identifier<Object>) { self.init(high: id.high, low: id.low) }
 
   func identifier<Object>() -> Identifier<Object> { Identifier(high: high, low: low) }
 }

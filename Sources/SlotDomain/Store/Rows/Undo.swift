@@ -155,7 +155,7 @@ struct TakingBack {
 
   private mutating func nameWhoIsBehind() throws(SlotError) {
     guard !unknown.isEmpty else { return }
-    let last = try work.rows.lastChanges(of: unknown.map(\.object), before: work.actionID)
+    let last = try work.rows.lastChanges(of: unknown.map(\.object), before: try work.actionID())
     for (index, object) in unknown {
       guard let change = last[object] else { continue }
       conflicts[index] = UndoOutcome.Conflict(

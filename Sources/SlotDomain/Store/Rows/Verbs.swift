@@ -20,7 +20,7 @@ struct Verbs {
     case .createSlots(let drafts):
       needs.blocks += Set(drafts.map(\.blockID))
       needs.slots += drafts.compactMap(\.id)
-      needs.freeKeys.insert(.slot)
+      needs.freeKeys[.slot, default: 0] += drafts.count
     case .updateSlots(let ids, _, _), .setSlotStatus(let ids, _):
       needs.slots += ids
     case .reviseSlots(let ids, _):
@@ -28,7 +28,7 @@ struct Verbs {
       needs.withBlocks = true
     case .lockSlots(let ids, _, _):
       needs.slots += ids
-      needs.freeKeys.insert(.lock)
+      needs.freeKeys[.lock, default: 0] += ids.count
     case .unlockSlots(let ids, let key):
       needs.slots += ids
       if let key { needs.lockKeys += ids.map { LockKey(slot: $0, text: key) } }
@@ -39,7 +39,7 @@ struct Verbs {
       if force { needs.withAppointments = true }
     case .createBlock:
       needs.allBlocks = true
-      needs.freeKeys.insert(.block)
+      needs.freeKeys[.block, default: 0] += 1
     case .updateBlock(let id, let changes):
       if changes.name != nil { needs.allBlocks = true } else { needs.blocks.append(id) }
     case .setBlockStatus(let ids, _), .deleteBlocks(let ids, _):
@@ -48,7 +48,7 @@ struct Verbs {
       needs.slots += drafts.map(\.slotID)
       needs.appointments += drafts.compactMap(\.id)
       needs.withBlocks = true
-      needs.freeKeys.insert(.appointment)
+      needs.freeKeys[.appointment, default: 0] += drafts.count
       needs.lockKeys += drafts.compactMap { draft in
         draft.lockKey.map { LockKey(slot: draft.slotID, text: $0) }
       }

@@ -7,7 +7,6 @@ final class Work {
   let rows: any RowEngine
   let now: Instant
   let actor: String
-  let actionID: Action.ID
   var outcome = Outcome()
   /// Objects that it is about, as far as that is known.
   var total: Int
@@ -30,10 +29,12 @@ final class Work {
   /// By block.
   private var taken: [Int64: TakenTime] = [:]
   private var slotCounts: [Int64: Int] = [:]
-  private var freeKeys: [KeyKind: Int64] = [:]
+  private var freeKeys: [KeyKind: [Range<Int64>]] = [:]
+  /// Of the action. It comes with the first batch, as an engine knows it only when it keeps others away.
+  private var number: Action.ID?
 
   /// On its way.
-  private var waiting: Writes
+  private var waiting = Writes()
   /// Slots that were made last, on their way into one row.
   private var created: CreatedSlots?
 
@@ -43,7 +44,6 @@ final class Work {
     _ verb: Action.Verb,
     of total: Int,
     _ rows: any RowEngine,
-    action: Action.ID,
     at now: Instant,
     by actor: String,
     isTrial: Bool = false,
@@ -52,12 +52,10 @@ final class Work {
     self.verb = verb
     self.total = total
     self.rows = rows
-    actionID = action
     self.now = now
     self.actor = actor
     self.isTrial = isTrial
     self.onProgress = onProgress
-    waiting = Writes(action)
   }
 
   /// When a change of an object counts as made: now, but always later than its last one, so that
@@ -71,8 +69,9 @@ final class Work {
   /// Finds in one batch what is going to be asked for, without what is known already.
   @discardableResult
   func find(_ needs: Needs) throws(SlotError) -> Found {
-    let needs = unknown(of: needs)
+    var needs = unknown(of: needs)
     guard !needs.isEmpty else { return Found() }
+    if number == nil { needs.freeKeys[.action] = 1 }
     try send()
     let found = try rows.find(needs)
     note(found, of: needs)
@@ -86,7 +85,9 @@ final class Work {
     if !blockIDs.isEmpty { needs.blockKeys.removeAll { blockIDs[$0] != nil } }
     if !slots.isEmpty, !needs.withAppointments { needs.slots.removeAll { slots[$0] != nil } }
     if !appointments.isEmpty { needs.appointments.removeAll { appointments[$0] != nil } }
-    needs.freeKeys.subtract(freeKeys.keys)
+    needs.freeKeys = needs.freeKeys.filter { kind, count in
+      freeKeys[kind, default: []].reduce(0) { $0 + $1.count } < count
+    }
     return needs
   }
 
@@ -110,7 +111,8 @@ final class Work {
       self.taken[key, default: TakenTime()].learn(taken.ranges, in: span.ranges)
     }
     slotCounts.merge(found.slotCounts) { _, new in new }
-    freeKeys.merge(found.freeKeys) { known, _ in known }
+    freeKeys.merge(found.freeKeys) { $0 + $1 }
+    if number == nil { number = freeKeys.removeValue(forKey: .action)?.first?.first }
   }
 
   private func noteGuests(_ found: Found) {
@@ -137,7 +139,7 @@ final class Work {
   func endPart() throws(SlotError) {
     forget()
     guard isTrial else { return try send() }
-    waiting = Writes(actionID)
+    waiting = Writes()
   }
 
   // MARK: Blocks
@@ -309,21 +311,46 @@ final class Work {
 
   // MARK: Keys
 
-  /// Keys are never used twice, because the journal speaks of deleted objects by theirs.
-  func nextKey(_ kind: KeyKind) throws(SlotError) -> Int64 {
-    try nextKeys(kind, count: 1)
-  }
-
-  /// The first of some that follow one another.
-  func nextKeys(_ kind: KeyKind, count: Int) throws(SlotError) -> Int64 {
-    if freeKeys[kind] == nil {
+  func actionID() throws(SlotError) -> Action.ID {
+    if number == nil {
       var needs = Needs()
-      needs.freeKeys = [kind]
+      needs.freeKeys = [.action: 1]
       try find(needs)
     }
-    guard let key = freeKeys[kind] else { throw .unexpected("There is no key for a \(kind)") }
-    freeKeys[kind] = key + Int64(count)
+    guard let number else { throw .unexpected("There is no number for an action") }
+    return number
+  }
+
+  /// Keys are never used twice, because the journal speaks of deleted objects by theirs.
+  func nextKey(_ kind: KeyKind) throws(SlotError) -> Int64 {
+    guard let key = try nextKeys(kind, count: 1).first?.first else {
+      throw .unexpected("There is no key for a \(kind)")
+    }
     return key
+  }
+
+  /// So many keys, of which as many as the engine can give follow one another.
+  func nextKeys(_ kind: KeyKind, count: Int) throws(SlotError) -> [Range<Int64>] {
+    var left = freeKeys.removeValue(forKey: kind) ?? []
+    if left.reduce(0, { $0 + $1.count }) < count {
+      var needs = Needs()
+      needs.freeKeys = [kind: count]
+      // The engine's answer is all that is known then.
+      try find(needs)
+      left += freeKeys.removeValue(forKey: kind) ?? []
+    }
+    var taken: [Range<Int64>] = []
+    var wanted = count
+    while wanted > 0, let range = left.first {
+      let part = range.prefix(wanted)
+      taken.append(part)
+      wanted -= part.count
+      left[0] = part.upperBound..<range.upperBound
+      if left[0].isEmpty { left.removeFirst() }
+    }
+    guard wanted == 0 else { throw .unexpected("There are no keys for \(count) of \(kind)") }
+    freeKeys[kind] = left
+    return taken
   }
 
   // MARK: Writing
@@ -390,7 +417,7 @@ final class Work {
       created?.append(stored.slot)
     } else {
       finishCreated()
-      created = CreatedSlots(stored, number: changes, action: actionID)
+      created = CreatedSlots(stored, number: changes, action: try actionID())
     }
     try sendWhenMany()
   }
@@ -532,7 +559,7 @@ final class Work {
       Writes.Note(
         number: changes,
         object: ObjectKey(kind: kind, key: key),
-        id: IdentifierBytes(high: id.high, low: id.low),
+        id: IdentifierBytes(id),
         block: block,
         slot: slot,
         oldSlot: oldSlot,
@@ -564,7 +591,7 @@ final class Work {
 
   /// Who changed an object last before this action, and when.
   func lastChange(of object: ObjectKey) throws(SlotError) -> (actor: String, at: Instant) {
-    let last = try rows.lastChanges(of: [object], before: actionID)[object]
+    let last = try rows.lastChanges(of: [object], before: try actionID())[object]
     return (last?.actor ?? "somebody", last?.at ?? Instant(milliseconds: 0))
   }
 
@@ -599,8 +626,9 @@ final class Work {
 
   private func send() throws(SlotError) {
     guard waiting.count > 0 || !waiting.creations.isEmpty else { return }
-    let writes = waiting
-    waiting = Writes(actionID)
+    var writes = waiting
+    waiting = Writes()
+    writes.action = try actionID()
     try rows.apply(writes)
   }
 
@@ -616,8 +644,9 @@ final class Work {
   ) throws(SlotError) -> Action? {
     guard changes > 0 else { return nil }
     finishCreated()
+    let number = try actionID()
     let action = Action(
-      id: actionID,
+      id: number,
       at: now,
       actor: actor,
       verb: verb,
@@ -626,8 +655,9 @@ final class Work {
       objects: changes
     )
     guard !isTrial else { return action }
+    waiting.action = number
     waiting.finished = action
-    if let target { waiting.undone = (target, by: isUndo ? actionID : nil) }
+    if let target { waiting.undone = (target, by: isUndo ? number : nil) }
     try rows.apply(waiting)
     return action
   }

@@ -2,33 +2,12 @@
 struct AppointmentTable {
   let connection: Connection
 
-  /// What `read` expects; `a` is the appointment's table, `s` the slot's, `b` the block's.
+  /// In the order in which they are read; `a` is the appointment's table, `s` the slot's, `b` the block's.
   static let columns = "a.id, b.id, s.id, a.cancelled, a.metadata, a.created_at, a.updated_at"
 
   static let tables = """
     appointment a JOIN slot s ON s.key = a.slot JOIN block b ON b.key = s.block
     """
-
-  static func read(_ row: Statement) throws(SlotError) -> Appointment {
-    Appointment(
-      id: try row.identifier(0),
-      blockID: try row.identifier(1),
-      slotID: try row.identifier(2),
-      status: row.bool(3) ? .cancelled : .active,
-      metadata: row.metadata(4),
-      createdAt: row.instant(5),
-      updatedAt: row.instant(6)
-    )
-  }
-
-  private static func readStored(_ row: Statement) throws(SlotError) -> StoredAppointment {
-    StoredAppointment(
-      key: row.integer(7),
-      slotKey: row.integer(8),
-      blockKey: row.integer(9),
-      appointment: try read(row)
-    )
-  }
 
   private func select(_ condition: String) throws(SlotError) -> Statement {
     try connection.statement(
@@ -41,7 +20,9 @@ struct AppointmentTable {
     var found: [StoredAppointment] = []
     found.reserveCapacity(ids.count)
     for id in ids {
-      if let one = try statement.bind(1, id).first(Self.readStored) { found.append(one) }
+      if let one = try statement.bind(1, id).first(StoredAppointment.init(row:)) {
+        found.append(one)
+      }
     }
     return found
   }
@@ -50,14 +31,16 @@ struct AppointmentTable {
     let statement = try select("a.key = ?")
     var found: [StoredAppointment] = []
     for key in keys {
-      if let one = try statement.bind(1, key).first(Self.readStored) { found.append(one) }
+      if let one = try statement.bind(1, key).first(StoredAppointment.init(row:)) {
+        found.append(one)
+      }
     }
     return found
   }
 
   /// In the order of their keys.
   func find(onSlot key: Int64) throws(SlotError) -> [StoredAppointment] {
-    try select("a.slot = ? ORDER BY a.key").bind(1, key).all(Self.readStored)
+    try select("a.slot = ? ORDER BY a.key").bind(1, key).all(StoredAppointment.init(row:))
   }
 
   func insert(_ stored: StoredAppointment) throws(SlotError) {

@@ -7,26 +7,11 @@ struct BlockTable {
     updated_at
     """
 
-  private static func read(_ row: Statement) throws(SlotError) -> StoredBlock {
-    StoredBlock(
-      key: row.integer(0),
-      block: BookingBlock(
-        id: try row.identifier(1),
-        shortID: row.text(2),
-        name: row.text(3),
-        timezone: row.text(4),
-        status: row.bool(5) ? .published : .draft,
-        bookingDisabledBefore: row.int(6),
-        metadata: row.metadata(7),
-        createdAt: row.instant(8),
-        updatedAt: row.instant(9)
-      )
-    )
-  }
-
   /// By name.
   func all() throws(SlotError) -> [StoredBlock] {
-    try connection.statement("SELECT \(Self.columns) FROM block ORDER BY name, key").all(Self.read)
+    try connection.statement("SELECT \(Self.columns) FROM block ORDER BY name, key").all(
+      StoredBlock.init(row:)
+    )
   }
 
   func names() throws(SlotError) -> [NamedBlock] {
@@ -39,7 +24,7 @@ struct BlockTable {
     let statement = try connection.statement("SELECT \(Self.columns) FROM block WHERE id = ?")
     var found: [StoredBlock] = []
     for id in ids {
-      if let block = try statement.bind(1, id).first(Self.read) { found.append(block) }
+      if let block = try statement.bind(1, id).first(StoredBlock.init(row:)) { found.append(block) }
     }
     return found
   }
@@ -48,7 +33,9 @@ struct BlockTable {
     let statement = try connection.statement("SELECT \(Self.columns) FROM block WHERE key = ?")
     var found: [StoredBlock] = []
     for key in keys {
-      if let block = try statement.bind(1, key).first(Self.read) { found.append(block) }
+      if let block = try statement.bind(1, key).first(StoredBlock.init(row:)) {
+        found.append(block)
+      }
     }
     return found
   }

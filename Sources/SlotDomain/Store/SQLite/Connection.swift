@@ -10,7 +10,7 @@ final class Connection {
 
   let handle: OpaquePointer
   let files: OpenFiles
-  private var statements: [SQL: Statement] = [:]
+  private(set) var statements: [SQL: Statement] = [:]
   private let patience: Patience
   private var isLookingAtSchema = false
 
@@ -287,7 +287,7 @@ final class Connection {
 
 /// A statement's text as a key. Hashing all of it took a good part of the time in which a row is
 /// written; the few statements of a program are told apart by their lengths, and then compared.
-private struct SQL: Hashable {
+struct SQL: Hashable {
   let text: String
 
   func hash(into hasher: inout Hasher) { hasher.combine(text.utf8.count) }

@@ -6,55 +6,11 @@ struct JournalTables {
     a.id, a.at, a.actor, a.verb, a.reason, a.target, a.undone_by, a.objects
     """
 
-  static func readAction(_ row: Statement) throws(SlotError) -> Action {
-    guard let verb = Action.Verb(rawValue: row.text(3)) else {
-      throw JournalPlace.action(row.integer(0))
-        .damage(in: row.path, "\"\(shown(row.text(3)))\" is none of its verbs")
-    }
-    return Action(
-      id: row.integer(0),
-      at: row.instant(1),
-      actor: row.text(2),
-      verb: verb,
-      reason: row.optionalText(4),
-      target: row.optionalInteger(5),
-      undoneBy: row.optionalInteger(6),
-      objects: row.int(7)
-    )
-  }
-
   static let changeColumns = """
     c.kind, c.object, c.id, c.block, c.before, c.after, c.action, c.number
     """
 
-  static func readChange(_ row: Statement) throws(SlotError) -> StoredChange {
-    try StoredChange(
-      kind: row.integer(0),
-      key: row.integer(1),
-      id: row.identifierBytes(2),
-      block: row.integer(3),
-      before: row.optionalText(4),
-      after: row.optionalText(5),
-      action: row.integer(6),
-      number: row.int(7),
-      in: row.path
-    )
-  }
-
   static let creationColumns = "n.action, n.number, n.first, n.block, n.metadata, n.count, n.slots"
-
-  static func readCreation(_ row: Statement) throws(SlotError) -> CreatedSlots {
-    try CreatedSlots(
-      action: row.integer(0),
-      number: row.int(1),
-      firstKey: row.integer(2),
-      blockKey: row.integer(3),
-      metadata: row.metadata(4),
-      count: row.int(5),
-      records: row.bytes(6),
-      in: row.path
-    )
-  }
 
   // MARK: Actions
 
@@ -66,9 +22,9 @@ struct JournalTables {
     try connection.integer("SELECT coalesce(max(id), 0) FROM action")
   }
 
-  /// The number of the action that comes next. It is known from the beginning, because nobody else can
+  /// The number of the action that comes next. It is known before it is written, because nobody else can
   /// write meanwhile.
-  func nextAction() throws(SlotError) -> Action.ID {
+  private func nextAction() throws(SlotError) -> Action.ID {
     let last = try lastAction()
     // Changes come before their action, and are there only with it.
     let changed = max(
@@ -82,8 +38,12 @@ struct JournalTables {
     return try connection.next(after: last)
   }
 
-  /// The first key that was never used, not even by what is deleted.
-  func freeKey(_ kind: KeyKind) throws(SlotError) -> Int64 {
+  /// All keys that were never used, not even by what is deleted.
+  func freeKeys(_ kind: KeyKind) throws(SlotError) -> Range<Int64> {
+    try firstFreeKey(kind)..<ObjectKey.possible.upperBound
+  }
+
+  private func firstFreeKey(_ kind: KeyKind) throws(SlotError) -> Int64 {
     func last(_ table: String, _ kind: ObjectKind) throws(SlotError) -> Int64 {
       max(
         try connection.integer("SELECT coalesce(max(key), 0) FROM \(table)"),
@@ -94,6 +54,7 @@ struct JournalTables {
     }
     let used =
       switch kind {
+      case .action: try nextAction() - 1
       case .block: try last("block", .block)
       case .appointment: try last("appointment", .appointment)
       case .slot:
@@ -110,7 +71,7 @@ struct JournalTables {
 
   func action(_ id: Action.ID) throws(SlotError) -> Action? {
     try connection.statement("SELECT \(Self.actionColumns) FROM action a WHERE a.id = ?")
-      .bind(1, id).first(Self.readAction)
+      .bind(1, id).first(Action.init(row:))
   }
 
   func lastHolding(of actor: String) throws(SlotError) -> Action? {
@@ -120,7 +81,7 @@ struct JournalTables {
       WHERE a.actor = ? AND a.target IS NULL AND a.undone_by IS NULL ORDER BY a.id DESC LIMIT 1
       """
     )
-    .bind(1, actor).first(Self.readAction)
+    .bind(1, actor).first(Action.init(row:))
   }
 
   func lastUndone(by actor: String) throws(SlotError) -> (Action, undo: Action.ID)? {
@@ -134,7 +95,7 @@ struct JournalTables {
       """
     )
     .bind(1, actor).first { (row) throws(SlotError) in
-      (try Self.readAction(row), row.integer(8))
+      (try Action(row: row), row.integer(8))
     }
   }
 
@@ -143,6 +104,8 @@ struct JournalTables {
     matching query: HistoryQuery,
     _ body: (Action, [StoredChange]) throws(SlotError) -> Void
   ) throws(SlotError) {
+    // A file does at once what it is asked for, or not at all: it knows no requests.
+    guard query.request == nil else { return }
     let slotKey = try query.slot.map { (id) throws(SlotError) in
       guard let key = try key(.slot, of: id) else { throw .slotNotFound("\(id)") }
       return key
@@ -154,16 +117,17 @@ struct JournalTables {
     let rows = try connection.statement(Self.actionsWanted)
       .bind(1, slotKey).bind(2, blockKey).bind(3, query.actor)
       .bind(4, query.since?.milliseconds).bind(5, query.limit).bind(6, query.until?.milliseconds)
+      .bind(7, query.notActor).bind(8, query.after.map { Int64($0.text) ?? 0 } ?? 0)
     defer { rows.reset() }
     while try rows.step() {
-      let action = try Self.readAction(rows)
+      let action = try Action(row: rows)
       let changes =
         if let slotKey { try changes(by: action.id, onSlot: slotKey) } else { [] as [StoredChange] }
       try body(action, changes)
     }
   }
 
-  /// On slot ?1, in block ?2, by ?3, from ?4 to ?6, at most ?5.
+  /// On slot ?1, in block ?2, by ?3 and not by ?7, from ?4 to ?6, after action ?8, at most ?5.
   private static let actionsWanted = """
     SELECT \(actionColumns) FROM action a
     WHERE (?1 IS NULL OR a.id IN (\(actionsOnSlot)))
@@ -171,7 +135,7 @@ struct JournalTables {
         SELECT 1 FROM change c WHERE c.action = a.id AND c.block = ?2
         UNION ALL SELECT 1 FROM creation n WHERE n.action = a.id AND n.block = ?2))
       AND (?3 IS NULL OR a.actor = ?3) AND (?4 IS NULL OR a.at >= ?4)
-      AND (?6 IS NULL OR a.at <= ?6)
+      AND (?6 IS NULL OR a.at <= ?6) AND (?7 IS NULL OR a.actor <> ?7) AND a.id > ?8
     ORDER BY a.id DESC LIMIT ?5
     """
 
@@ -203,12 +167,41 @@ struct JournalTables {
     let actions = try connection.statement(
       "SELECT \(Self.actionColumns) FROM action a WHERE a.id > ? ORDER BY a.id"
     )
-    .bind(1, Int64(position.text) ?? 0).all(Self.readAction)
+    .bind(1, Int64(position.text) ?? 0).all(Action.init(row:))
     let entries = try actions.map { (action) throws(SlotError) in
       (action: action, changes: try changes(by: action.id, newestFirst: false, limit: limit))
     }
     let last = actions.last.map { JournalPosition(text: String($0.id)) }
     return StoredNews(entries: entries, position: last ?? position)
+  }
+
+  /// The keys of slots that were changed after a position, or appointments on them; nil when that are too
+  /// many, or blocks were changed.
+  func slotsTouched(after position: JournalPosition) throws(SlotError) -> Set<Int64>? {
+    // A file that was put in another's place can stand before it.
+    guard let last = Int64(position.text), try lastAction() >= last else { return nil }
+    let most = 1000
+    let changes = try connection.statement(
+      "SELECT kind, object, slot, old_slot FROM change WHERE action > ?1 LIMIT ?2"
+    )
+    .bind(1, last).bind(2, most)
+    .all {
+      (
+        kind: ObjectKind(rawValue: $0.integer(0)),
+        keys: [$0.integer(1), $0.integer(2), $0.integer(3)]
+      )
+    }
+    guard changes.count < most else { return nil }
+    var keys: Set<Int64> = []
+    for (kind, found) in changes {
+      switch kind {
+      case .slot: keys.insert(found[0])
+      // A column without a value is 0, which is no key.
+      case .appointment: keys.formUnion(found[1...])
+      case .block, nil: return nil
+      }
+    }
+    return keys
   }
 
   // MARK: Changes of an action
@@ -224,11 +217,11 @@ struct JournalTables {
       WHERE c.action = ? ORDER BY c.number \(newestFirst ? "DESC" : "ASC") LIMIT ?
       """
     )
-    .bind(1, action).bind(2, limit).all(Self.readChange)
+    .bind(1, action).bind(2, limit).all(StoredChange.init(row:))
     let creations = try connection.statement(
       "SELECT \(Self.creationColumns) FROM creation n WHERE n.action = ? ORDER BY n.number"
     )
-    .bind(1, action).all(Self.readCreation)
+    .bind(1, action).all(CreatedSlots.init(row:))
     guard !creations.isEmpty else { return changes }
     for made in newestFirst ? creations.reversed() : creations {
       let wanted = min(made.count, limit)
@@ -259,7 +252,7 @@ struct JournalTables {
         ORDER BY c.number
         """
       )
-      .bind(1, key).bind(2, action).all(Self.readChange)
+      .bind(1, key).bind(2, action).all(StoredChange.init(row:))
   }
 
   /// With which others a slot was made; nil when it came into the journal by itself.
@@ -270,7 +263,7 @@ struct JournalTables {
       ORDER BY n.first DESC LIMIT 1
       """
     )
-    .bind(1, key).first(Self.readCreation)
+    .bind(1, key).first(CreatedSlots.init(row:))
     return found?.keys.contains(key) == true ? found : nil
   }
 
@@ -314,7 +307,7 @@ struct JournalTables {
     defer { rows.reset() }
     var actions: [Action] = []
     while try rows.step() {
-      if !actors.contains(rows.text(2)) { actions.append(try Self.readAction(rows)) }
+      if !actors.contains(rows.text(2)) { actions.append(try Action(row: rows)) }
     }
     return actions
   }
@@ -331,7 +324,7 @@ struct JournalTables {
         WHERE c.kind = ? AND c.object = ? AND c.action < ? ORDER BY c.action DESC LIMIT 1
         """
       )
-      .bind(1, object.kind.rawValue).bind(2, object.key).bind(3, action).first(Self.readAction)
+      .bind(1, object.kind.rawValue).bind(2, object.key).bind(3, action).first(Action.init(row:))
       if let found {
         last[object] = found
       } else if object.kind == .slot, let made = try creation(ofSlot: object.key) {

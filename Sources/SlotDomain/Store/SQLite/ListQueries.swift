@@ -13,7 +13,7 @@ struct ListQueries {
   ) throws(SlotError) -> Int {
     let query = list.query
     return try reader.forEachRow(of: timed(list), offset: query.offset, limit: query.limit) {
-      (row) throws(SlotError) in try body(try SlotTable.read(row, block: row.identifier(14)))
+      (row) throws(SlotError) in try body(try Slot(row: row, block: row.identifier(14)))
     }
   }
 
@@ -58,7 +58,7 @@ struct ListQueries {
       order: Self.order
     )
     return try reader.forEachRow(of: list, offset: query.offset, limit: query.limit) {
-      (row) throws(SlotError) in try body(try AppointmentTable.read(row))
+      (row) throws(SlotError) in try body(try Appointment(row: row))
     }
   }
 
@@ -80,7 +80,7 @@ struct ListQueries {
         """
       )
       filter.bind(to: reading.bind(1, query.limit ?? -1).bind(2, query.offset))
-      return (total, try reading.all(AppointmentTable.read))
+      return (total, try reading.all(Appointment.init(row:)))
     }
     for appointment in found { try body(appointment) }
     return total

@@ -22,7 +22,7 @@ struct PastQueries {
       WHERE c.kind = 0 AND c.action > ? ORDER BY c.action DESC, c.number DESC
       """
     )
-    .bind(1, action).all(JournalTables.readChange)
+    .bind(1, action).all(StoredChange.init(row:))
   }
 
   func slots(
@@ -39,7 +39,7 @@ struct PastQueries {
         AND +s.key < ?4
       """
     )
-    .bind(1, key).bind(2, range.start).bind(3, range.end).bind(4, last).all(SlotTable.readStored)
+    .bind(1, key).bind(2, range.start).bind(3, range.end).bind(4, last).all(StoredSlot.init(row:))
   }
 
   /// What the present rows of a stretch of time do not lead to. The plus keeps SQLite from reading
@@ -83,7 +83,7 @@ struct PastQueries {
     var changes: [StoredChange] = []
     for key in keys {
       changes += try statement.bind(1, kind.rawValue).bind(2, key).bind(3, action)
-        .all(JournalTables.readChange)
+        .all(StoredChange.init(row:))
     }
     return changes
   }

@@ -24,16 +24,10 @@ final class Patience {
 
   /// Sleeps a little; false when the time is over.
   private func sleep(times: Int32) -> Bool {
-    let now = Self.now()
+    let now = Uptime.milliseconds
     if times == 0 { deadline = now + milliseconds }
     guard now < deadline else { return false }
     usleep(UInt32.random(in: 500...(times < 5 ? 2_000 : 10_000)))
     return true
-  }
-
-  private static func now() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 }

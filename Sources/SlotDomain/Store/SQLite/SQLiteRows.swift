@@ -18,7 +18,21 @@ final class SQLiteRows: RowEngine {
     connection = try opening.open()
   }
 
+  /// Begins with a store that is nowhere, to be filled and then backed up.
+  init(emptyFor opening: SQLiteOpening) throws(SlotError) {
+    self.opening = opening
+    connection = try Connection(path: opening.path, mode: .temporary, busyTimeout: 0)
+    try connection.migrate(by: opening.migrations)
+    try connection.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = OFF")
+  }
+
   var place: String { opening.path }
+
+  var isRemote: Bool { false }
+  var clockOffset: Span { Span(milliseconds: 0) }
+
+  /// Nobody waits for it on another thread.
+  func cancel() {}
 
   /// Asking costs no trip to anywhere. So few stay in the processor's cache, and a key is obeyed at once.
   let batch = 500
@@ -28,6 +42,7 @@ final class SQLiteRows: RowEngine {
   private var appointments: AppointmentTable { AppointmentTable(connection: connection) }
   private var journal: JournalTables { JournalTables(connection: connection) }
   private var spans: SpanQueries { SpanQueries(connection: connection) }
+  private var places: PlaceQueries { PlaceQueries(connection: connection) }
   private var lists: ListQueries { ListQueries(connection: connection) }
   private var past: PastQueries { PastQueries(connection: connection) }
   private var upkeep: Upkeep { Upkeep(connection: connection, opening: opening) }
@@ -45,11 +60,11 @@ final class SQLiteRows: RowEngine {
   ///
   /// - Throws: `.storeDamaged` S002 in place of `.unexpected` E001.
   func write<Result>(
-    _ body: (Action.ID) throws(SlotError) -> Result
+    _ body: () throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
     defer { narrowCache() }
     do {
-      return try connection.write { () throws(SlotError) in try body(try journal.nextAction()) }
+      return try connection.write(body)
     } catch {
       guard case .unexpected = error, let finding = try? check().first else { throw error }
       throw connection.damage("it is not sound, \(finding.sentence.dropLast())")
@@ -58,7 +73,7 @@ final class SQLiteRows: RowEngine {
 
   /// Reads the store as it is. The first row that is written goes to a copy, which is thrown away.
   func trial<Result>(
-    _ body: (Action.ID) throws(SlotError) -> Result
+    _ body: () throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
     let real = connection
     isTrial = true
@@ -67,7 +82,11 @@ final class SQLiteRows: RowEngine {
       isTrial = false
       narrowCache()
     }
-    return try real.read { () throws(SlotError) in try body(try journal.nextAction()) }
+    return try real.read { () throws(SlotError) in
+      // SQLite's moment is that of the first look.
+      _ = try journal.position()
+      return try body()
+    }
   }
 
   private func copyForTrial() throws(SlotError) {
@@ -137,7 +156,7 @@ final class SQLiteRows: RowEngine {
     for span in needs.taken { found.taken.append(try spans.taken(span)) }
     for key in needs.slotsOfBlocks { found.slotsOfBlocks[key] = try slots.ids(inBlock: key) }
     for key in needs.slotCounts { found.slotCounts[key] = try slots.count(inBlock: key) }
-    for kind in needs.freeKeys { found.freeKeys[kind] = try journal.freeKey(kind) }
+    for kind in needs.freeKeys.keys { found.freeKeys[kind] = [try journal.freeKeys(kind)] }
   }
 
   private func findForScreens(_ needs: Needs, _ found: inout Found) throws(SlotError) {
@@ -145,18 +164,35 @@ final class SQLiteRows: RowEngine {
     for (block, range) in needs.periods {
       found.periods.append(try spans.slots(of: block, in: range))
     }
+    for span in needs.guests { found.guests.append(try spans.guests(span)) }
+    if !needs.summaries.isEmpty {
+      found.summaries = try SummaryQueries(connection: connection).summaries(of: needs.summaries)
+    }
+    try findPlaces(needs, &found)
     for wanted in needs.nearest { found.nearest.append(try spans.nearest(wanted)) }
     if let (block, range) = needs.places {
       found.places = try spans.places(of: block, in: range)
     }
     if let (range, condition) = needs.fitting {
-      found.fitting = try spans.count(in: range, condition)
+      found.fitting = try spans.count(.slots, in: range, condition)
     }
     if let (block, available) = needs.counts {
       found.counts = try spans.counts(of: block, available: available)
     }
     guard let query = needs.history else { return }
     try journal.forEachAction(matching: query) { found.history.append(($0, $1)) }
+  }
+
+  private func findPlaces(_ needs: Needs, _ found: inout Found) throws(SlotError) {
+    for wanted in needs.fittingSlots { found.fittingSlots.append(try places.slots(wanted)) }
+    for (range, condition) in needs.freePlaces {
+      found.freePlaces.append(try spans.count(.freePlaces, in: range, condition))
+    }
+    if let wanted = needs.displacedSlots {
+      found.displacedSlots = try places.displacedSlots(wanted)
+    }
+    guard let wanted = needs.displaced else { return }
+    (found.displaced, found.displacedCount) = try places.displaced(wanted)
   }
 
   func apply(_ writes: Writes) throws(SlotError) {

@@ -2,45 +2,14 @@
 struct SlotTable {
   let connection: Connection
 
-  /// What `read` expects, in its order; `s` is the slot's table.
+  /// In the order in which they are read; `s` is the slot's table.
   static let columns = """
     s.id, s.start_at, s.end_at, s.capacity, s.disabled, s.lockable, s.locked_until, s.locked_by,
     s.active, s.cancelled, s.metadata, s.created_at, s.updated_at, s.lock
     """
 
-  /// Reads `columns` from the first column on.
-  static func read(_ row: Statement, block: BookingBlock.ID) throws(SlotError) -> Slot {
-    let lock =
-      row.isNull(6)
-      ? nil : Slot.Lock(end: row.instant(6), owner: row.text(7), number: row.integer(13))
-    let slot = Slot(
-      id: try row.identifier(0),
-      blockID: block,
-      range: TimeRange(start: row.instant(1), end: row.instant(2)),
-      capacity: row.int(3),
-      status: row.bool(4) ? .disabled : .active,
-      isLockable: row.bool(5),
-      storedLock: lock,
-      activeAppointments: row.int(8),
-      cancelledAppointments: row.int(9),
-      metadata: row.metadata(10),
-      createdAt: row.instant(11),
-      updatedAt: row.instant(12)
-    )
-    guard slot.isPossible else { throw row.damage(slot.impossibility) }
-    return slot
-  }
-
   /// After `columns`; `b` is the block's table.
   static let storedColumns = "\(columns), s.key, s.block, b.id"
-
-  static func readStored(_ row: Statement) throws(SlotError) -> StoredSlot {
-    StoredSlot(
-      key: row.integer(14),
-      blockKey: row.integer(15),
-      slot: try read(row, block: row.identifier(16))
-    )
-  }
 
   private static let byID = by("id")
   private static let byKey = by("key")
@@ -54,7 +23,7 @@ struct SlotTable {
     var found: [StoredSlot] = []
     found.reserveCapacity(ids.count)
     for id in ids {
-      if let slot = try statement.bind(1, id).first(Self.readStored) { found.append(slot) }
+      if let slot = try statement.bind(1, id).first(StoredSlot.init(row:)) { found.append(slot) }
     }
     return found
   }
@@ -63,7 +32,7 @@ struct SlotTable {
     let statement = try connection.statement(Self.byKey)
     var found: [StoredSlot] = []
     for key in keys {
-      if let slot = try statement.bind(1, key).first(Self.readStored) { found.append(slot) }
+      if let slot = try statement.bind(1, key).first(StoredSlot.init(row:)) { found.append(slot) }
     }
     return found
   }

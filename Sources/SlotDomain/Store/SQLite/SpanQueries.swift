@@ -18,7 +18,7 @@ struct SpanQueries {
   func slots(of block: BookingBlock.ID, in range: TimeRange) throws(SlotError) -> [Slot] {
     try connection.statement(Self.inRange)
       .bind(1, block).bind(2, range.start).bind(3, range.end)
-      .all { (row) throws(SlotError) in try SlotTable.read(row, block: block) }
+      .all { (row) throws(SlotError) in try Slot(row: row, block: block) }
   }
 
   func forEachSlot(
@@ -29,7 +29,7 @@ struct SpanQueries {
     let rows = try connection.statement(Self.inRange)
       .bind(1, block).bind(2, range.start).bind(3, range.end)
     defer { rows.reset() }
-    while try rows.step() { try body(try SlotTable.read(rows, block: block)) }
+    while try rows.step() { try body(try Slot(row: rows, block: block)) }
   }
 
   func forEachAppointment(
@@ -50,7 +50,47 @@ struct SpanQueries {
     )
     .bind(1, block).bind(2, range.start).bind(3, range.end)
     defer { rows.reset() }
-    while try rows.step() { try body(try AppointmentTable.read(rows)) }
+    while try rows.step() { try body(try Appointment(row: rows)) }
+  }
+
+  /// Who has places, of each block by the start of the slot, then as they were made.
+  func guests(_ span: GuestSpan) throws(SlotError) -> [GuestRow] {
+    let slots = try connection.statement(
+      """
+      SELECT s.id, s.key FROM block b CROSS JOIN slot s ON s.block = b.key
+      WHERE b.id = ?1 AND s.start_at < ?3 AND s.end_at > ?2 AND s.active > 0
+        AND s.start_at >= coalesce(
+          (SELECT max(start_at) FROM slot WHERE block = b.key AND start_at <= ?2), ?2)
+      ORDER BY s.start_at
+      """
+    )
+    // Of 10,000 on one slot nobody shows more than the first ones.
+    let people = try connection.statement(
+      """
+      SELECT id, metadata FROM appointment WHERE slot = ?1 AND cancelled = 0 ORDER BY key LIMIT ?2
+      """
+    )
+    var guests: [GuestRow] = []
+    let all = try span.block == nil ? blocks() : []
+    for block in span.block.map({ [$0] }) ?? all {
+      slots.bind(1, block).bind(2, span.range.start).bind(3, span.range.end)
+      defer { slots.reset() }
+      while try slots.step() {
+        let slot: Slot.ID = try slots.identifier(0)
+        guests += try people.bind(1, slots.integer(1)).bind(2, span.most).all {
+          (row) throws(SlotError) in
+          GuestRow(slot: slot, appointment: try row.identifier(0), metadata: row.metadata(1))
+        }
+      }
+    }
+    return guests
+  }
+
+  /// By name.
+  private func blocks() throws(SlotError) -> [BookingBlock.ID] {
+    try connection.statement("SELECT id FROM block ORDER BY name, key").all {
+      (row) throws(SlotError) in try row.identifier(0)
+    }
   }
 
   /// When slots are there.
@@ -113,7 +153,7 @@ struct SpanQueries {
     .bind(1, wanted.block).bind(2, wanted.moment).bind(3, wanted.number)
     condition.bind(to: statement)
     return try statement.first { (row) throws(SlotError) in
-      try SlotTable.read(row, block: wanted.block)
+      try Slot(row: row, block: wanted.block)
     }
   }
 
@@ -139,14 +179,20 @@ struct SpanQueries {
 
   // MARK: Counting
 
-  /// How many of each block start in a stretch of time and fit a condition.
+  enum Counted: String {
+    case slots = "count(*)"
+    case freePlaces = "coalesce(sum(s.capacity - s.active), 0)"
+  }
+
+  /// How many of each block start in a stretch of time and fit a condition, or how many places those have.
   func count(
+    _ counted: Counted,
     in range: TimeRange,
     _ wanted: RowCondition
   ) throws(SlotError) -> [BookingBlock.ID: Int] {
     let condition = ConditionSQL(wanted, first: 3)
     let statement = try connection.statement(
-      "SELECT b.id, \(Self.count(condition, from: "?1", until: "?2")) FROM block b"
+      "SELECT b.id, \(Self.count(counted, condition, from: "?1", until: "?2")) FROM block b"
     )
     .bind(1, range.start).bind(2, range.end)
     condition.bind(to: statement)
@@ -158,6 +204,7 @@ struct SpanQueries {
 
   /// On the index alone.
   private static func count(
+    _ counted: Counted,
     _ condition: ConditionSQL,
     from start: String,
     until end: String
@@ -165,7 +212,7 @@ struct SpanQueries {
     let lead = condition.lowerBound(lead: "b.booking_disabled_before")
     let from = lead.map { "max(\(start), \($0) + 1)" } ?? start
     let count = """
-      (SELECT count(*) FROM slot s
+      (SELECT \(counted.rawValue) FROM slot s
        WHERE s.block = b.key AND s.start_at >= \(from) AND s.start_at < \(end)\(condition.rest))
       """
     return condition.isPublished ? "CASE WHEN b.published THEN \(count) ELSE 0 END" : count
@@ -181,7 +228,7 @@ struct SpanQueries {
       """
       SELECT
         (SELECT count(*) FROM slot WHERE block = b.key),
-        \(Self.count(condition, from: "?2", until: "?3")),
+        \(Self.count(.slots, condition, from: "?2", until: "?3")),
         (SELECT coalesce(sum(active), 0) FROM slot WHERE block = b.key),
         (SELECT count(*) FROM slot s JOIN appointment a ON a.slot = s.key AND a.cancelled = 1
          WHERE s.block = b.key AND s.cancelled > 0)

@@ -1,11 +1,11 @@
 import CSQLite
 
 /// A prepared statement: bind from 1, step, read columns from 0.
-final class Statement {
+final class Statement: FoundRow {
   private let handle: OpaquePointer
   private let database: OpaquePointer
   /// Of the store.
-  let path: String
+  let place: String
   /// What a code of the database means.
   private let meaning: (Int32) -> SlotError
 
@@ -26,7 +26,7 @@ final class Statement {
     )
     guard code == SQLITE_OK, let prepared else { throw meaning(code) }
     handle = prepared
-    (self.database, self.path, self.meaning) = (database, path, meaning)
+    (self.database, place, self.meaning) = (database, path, meaning)
   }
 
   deinit { sqlite3_finalize(handle) }
@@ -160,18 +160,7 @@ final class Statement {
   // MARK: Reading
 
   func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
-  func bool(_ column: Int32) -> Bool { sqlite3_column_int64(handle, column) != 0 }
   func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
-
-  /// A count, a number or a length.
-  func int(_ column: Int32) -> Int { integer(column).countable }
-
-  /// A moment, or the nearest one that arithmetic with dates can begin at: nothing in the schema
-  /// limits when something was made.
-  func instant(_ column: Int32) -> Instant { Instant(milliseconds: integer(column)).datable }
-
-  func optionalInteger(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
-  func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
   /// The text; bytes that are no UTF-8 become U+FFFD.
   func text(_ column: Int32) -> String {
@@ -191,24 +180,12 @@ final class Statement {
     )
   }
 
-  /// What to throw when a row says what none of this program's can say.
-  func damage(_ reason: String) -> SlotError { .storeDamaged(place: path, reason: reason) }
-
   /// In bytes.
   func length(_ column: Int32) -> Int { Int(sqlite3_column_bytes(handle, column)) }
 
   func bytes(_ column: Int32) -> [UInt8] {
     guard let bytes = sqlite3_column_blob(handle, column) else { return [] }
     return Array(UnsafeRawBufferPointer(start: bytes, count: length(column)))
-  }
-
-  /// An id of 16 bytes. Anything else can only come from a store that somebody tampered with.
-  func identifier<Object>(
-    _ column: Int32,
-    of _: Object.Type = Object.self
-  ) throws(SlotError) -> Identifier<Object> {
-    guard let id = identifierBytes(column) else { throw damage("an id does not have 16 bytes") }
-    return id.identifier()
   }
 
   /// Nil for anything but 16 bytes.

@@ -71,15 +71,15 @@ struct Upkeep {
   /// Rows that say what none of this program's can say.
   private func journalFindings() throws(SlotError) -> [Finding] {
     try findings("SELECT \(JournalTables.actionColumns) FROM action a") { (row) throws(SlotError) in
-      _ = try JournalTables.readAction(row)
+      _ = try Action(row: row)
     }
       + findings("SELECT \(JournalTables.changeColumns) FROM change c") { (row) throws(SlotError) in
-        let change = try JournalTables.readChange(row)
+        let change = try StoredChange(row: row)
         _ = (try change.before, try change.after)
       }
       + findings("SELECT \(JournalTables.creationColumns) FROM creation n") {
         (row) throws(SlotError) in
-        _ = try JournalTables.readCreation(row)
+        _ = try CreatedSlots(row: row)
       }
   }
 

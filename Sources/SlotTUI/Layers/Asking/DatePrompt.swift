@@ -24,29 +24,34 @@ struct DatePrompt: Layer {
 
   func prompt(_ desk: Desk) -> Line? {
     let (label, width) = ("Go to date: ", desk.layout.size.width)
-    let read = 17
+    let understood = understood(desk)
+    let read = max(17, understood.count)
     let room = width - label.count - read - 1
     return Line(
       "",
       parts: [
         .text(label, x: 0, width: label.count, .heading),
-        .text(understood(desk), x: width - read, width: read, .dim),
+        .text(understood, x: width - read, width: read, .dim),
         .field(input, x: label.count, width: room, .field, isFocused: true),
       ]
     )
   }
 
-  /// Which date is understood so far.
+  /// Which date, or which moment, is understood so far.
   private func understood(_ desk: Desk) -> String {
     guard !input.isEmpty else { return "" }
     do {
-      let date = try WrittenDate.read(input.text, today: desk.today)
-      return "= \(desk.times.style.day(date)) \(date.year)"
+      switch try desk.place(ofWritten: input.text) {
+      case .day(let date): return "= \(desk.times.style.day(date)) \(date.year)"
+      case .moment(let moment): return "= \(desk.times.moment(moment))"
+      }
     } catch {
       switch error {
-      case .notUnderstood: return "= ?"
-      case .noSuchDay: return "= no such day"
-      case .ambiguous: return "= day or month?"
+      case .noDay(_, .noSuchDay): return "= no such day"
+      case .noDay(_, .ambiguous): return "= day or month?"
+      case .doesNotExist: return "= no such time"
+      case .ambiguous: return "= comes twice"
+      default: return "= ?"
       }
     }
   }

@@ -14,6 +14,10 @@ struct Question: Layer {
   /// What to say when none of the answers was given.
   let refusal: String
 
+  init(_ text: String, answers: [Answer], refusal: String) {
+    (self.text, self.answers, self.refusal) = (text, answers, refusal)
+  }
+
   init(_ text: String, answers: String, refusal: String) {
     self.text = text
     self.answers = answers.map { Answer(key: $0) }
@@ -37,6 +41,45 @@ struct Question: Layer {
       ? "this slot with its \(people)"
       : "\(slots.count) slots, \(booked.count) of them with \(people)"
     self.init("Move \(what)?", refusal: "Nothing was changed.", effects)
+  }
+
+  /// Whether slots are closed that people have places in; nil when nobody has. As many are named as have
+  /// room.
+  init?(_ closing: Closing, _ desk: Desk, _ effects: [Effect]) {
+    guard let people = closing.people, people > 0 else { return nil }
+    let head = "Close \(counted(closing.slots.count, "slot"))?"
+    let (loss, names) = Self.loss(of: people, closing.names, beside: head.count, desk)
+    let text = head + loss + (names.isEmpty ? "." : names)
+    self.init(text, refusal: "Nothing was closed.", effects)
+  }
+
+  /// ` 2 people lose their place`, and `: Anna First, …` with as many names as have room.
+  ///
+  /// - `columns`: Those of what else is asked.
+  static func loss(
+    of people: Int,
+    _ names: [String],
+    beside columns: Int,
+    _ desk: Desk
+  ) -> (text: String, names: String) {
+    let text = people == 1 ? " 1 person loses their place" : " \(people) people lose their place"
+    // What breaks at words fills no line.
+    let room = (desk.layout.size.width - 12) * desk.layout.bottom.height - columns - text.count
+    let list = list(desk.names.areShown ? names : [], of: people, room: room)
+    return (text, list.isEmpty ? "" : ": \(list)")
+  }
+
+  /// `Anna First, Ben Second, …`
+  private static func list(_ names: [String], of all: Int, room: Int) -> String {
+    var (shown, used) = ([String](), 0)
+    for name in names.map({ SafeText.line($0) }) {
+      let columns = DisplayWidth.columns(of: name) + 2
+      guard used + columns <= room else { break }
+      shown.append(name)
+      used += columns
+    }
+    if shown.isEmpty { return "" }
+    return (shown + (shown.count < all ? ["…"] : [])).joined(separator: ", ")
   }
 
   var question: String? { text }

@@ -1,17 +1,33 @@
 import SlotDomain
 import TerminalKit
 
-/// One slot with everything about it. Its appointments can be chosen and acted on.
+/// One slot with everything about it, and somebody in it in focus: what keys do is done to them. Where
+/// nobody has a place it is done to the slot.
 struct DetailsWindow: Layer {
   private static let width = 76
 
   private(set) var details: SlotDetails
-  private(set) var selection = 0
+  /// Who is in focus, also while they are gone: what is taken back brings them back.
+  private var person: Appointment.ID?
+  /// Where they stand, or stood last.
+  private var place = 0
   private(set) var scroll = Scroll()
-  /// Until the user scrolls, the chosen appointment is kept in view.
+  /// Until the user scrolls, whoever is in focus is kept in view.
   private var followsSelection = true
 
-  init(_ details: SlotDetails) { self.details = details }
+  /// - `person`: Who is in focus; nil: the first who comes.
+  init(_ details: SlotDetails, on person: Appointment.ID? = nil) {
+    self.details = details
+    let first = details.appointments.first { $0.status == .active } ?? details.appointments.first
+    self.person = person ?? first?.id
+    place = selection
+  }
+
+  var selection: Int {
+    let appointments = details.appointments
+    return appointments.firstIndex { $0.id == person }
+      ?? min(place, max(0, appointments.count - 1))
+  }
 
   var selected: Appointment? {
     details.appointments.indices.contains(selection) ? details.appointments[selection] : nil
@@ -21,26 +37,34 @@ struct DetailsWindow: Layer {
 
   func renewal(_ desk: Desk) -> [Effect] { [desk.details(of: details.slot.id, .overlay)] }
 
-  /// A newer look at the same slot keeps the chosen appointment.
+  /// A newer look at the same slot leaves the focus where it is.
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
-    guard case .detailsLoaded(let new, .overlay) = event, new.slot.id == details.slot.id else {
-      return nil
+    switch event {
+    case .detailsLoaded(let new, .overlay) where new.slot.id == details.slot.id:
+      place = selection
+      details = new
+      return Step()
+    case .performed(let operation, _, _) where operation.verb == .deleteSlots:
+      return operation.deletes(details.slot.id) ? Step(.close) : nil
+    default: return nil
     }
-    let chosen = selected?.id
-    details = new
-    selection =
-      new.appointments.firstIndex { $0.id == chosen }
-      ?? min(selection, max(0, new.appointments.count - 1))
-    return Step()
   }
 
   // MARK: Keys
 
   func hints(_ desk: Desk) -> [Hint] {
-    [
-      ("↑↓", "choose"), ("a", "book"), ("m", "move"), ("x", "cancel or enable"),
-      ("D", "delete"), ("Esc", "back"),
-    ]
+    let back: Hint = ("Esc", "back")
+    let others: [Hint] = details.appointments.count > 1 ? [("↑↓", "person")] : []
+    guard desk.isChangeable else { return others + [back] }
+    let undo: Hint = (desk.keyMap.keyName(.undo), "undo")
+    guard let selected else {
+      return [("a", "book"), ("e", "edit slot"), undo, back, ("D", "delete slot")]
+    }
+    let own: [Hint] =
+      selected.status == .active ? [("m", "move"), ("x", "cancel")] : [("x", "enable")]
+    // Of somebody who is not named there is nothing to edit or to copy.
+    let named: [Hint] = desk.names.areShown ? [("e", "edit"), ("y", "copy")] : []
+    return others + own + named + [("a", "book"), undo, back, ("D", "delete")]
   }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
@@ -50,46 +74,75 @@ struct DetailsWindow: Layer {
     case .up, .character("k"): choose(selection - 1)
     case .pageDown: return scroll(5, &desk)
     case .pageUp: return scroll(-5, &desk)
-    case .character("a"): return book(&desk)
-    case .character("m"): return withAppointment(&desk, takeUp)
+    case .character("a"):
+      return BookingForm.open(for: [details.slot], &desk).map { Step(.open($0)) } ?? Step()
+    case .character("m"): return withPerson(&desk, move)
     case .character("x"):
-      return withAppointment(&desk) { _, appointment in
+      return withPerson(&desk) { _, appointment in
         let (isActive, ids) = (appointment.status == .active, [appointment.id])
         return Step(
           .stay,
           [.perform(isActive ? .cancelAppointments(ids) : .enableAppointments(ids))]
         )
       }
-    case .character("D"), .delete:
-      return withAppointment(&desk) { _, appointment in
-        let question = Question(
-          "Delete the appointment of \(appointment.label)?",
-          refusal: "Nothing was deleted.",
-          [.perform(.deleteAppointments([appointment.id]))]
-        )
-        return Step(.open(question))
+    case .character("y"):
+      return withPerson(&desk) { desk, appointment in
+        guard desk.names.areShown else {
+          desk.say("Nobody is named on this screen, so nobody can be copied.", .error)
+          return Step()
+        }
+        desk.copy(appointment)
+        return Step()
       }
-    default: break
+    case .character("e"): return edit(&desk)
+    case .character("D"), .delete: return delete(&desk)
+    default: return undoing(key, desk) ?? Step()
     }
     return Step()
   }
 
-  private func book(_ desk: inout Desk) -> Step {
-    guard let form = Form.open(for: details.slot, &desk) else { return Step() }
-    return Step(.open(form))
-  }
-
-  /// What is moved is put down on the grid.
-  private func takeUp(_ desk: inout Desk, _ appointment: Appointment) -> Step {
+  /// Until they have another place, whoever is moved is in hand: left without a choice, the list leaves
+  /// them to be put down in the view.
+  private func move(_ desk: inout Desk, _ appointment: Appointment) -> Step {
     guard appointment.status == .active else {
-      desk.say("\(appointment.label) is cancelled: x enables it, then it can be moved.")
+      desk.say("\(desk.who(appointment)) is cancelled: x enables it, then it can be moved.")
       return Step()
     }
-    desk.selection.inHand = AppointmentInHand(appointment: appointment, slot: details.slot)
-    return Step(.close)
+    let window = MoveWindow(AppointmentInHand(appointment: appointment, slot: details.slot), &desk)
+    return Step(.replace(window), [.findPlacesToMove(appointment.id)])
   }
 
-  private func withAppointment(
+  private func edit(_ desk: inout Desk) -> Step {
+    if let obstacle = desk.obstacleToChanges {
+      desk.say(obstacle, .error)
+      return Step()
+    }
+    guard let selected else {
+      return Step(.open(Form.editSlot(details.slot, times: desk.formTimes)))
+    }
+    guard desk.names.areShown else {
+      desk.say("Nobody is named on this screen, so nothing of them can be edited.", .error)
+      return Step()
+    }
+    let title = "Edit \(selected.label), \(desk.place(of: details.slot))"
+    return Step(.open(Form.editPerson(selected, title: title)))
+  }
+
+  private func delete(_ desk: inout Desk) -> Step {
+    if let obstacle = desk.obstacleToChanges {
+      desk.say(obstacle, .error)
+      return Step()
+    }
+    guard let selected else { return Step(.open(Question(deleting: [details.slot], desk))) }
+    let question = Question(
+      "Delete the appointment of \(desk.who(selected))?",
+      refusal: "Nothing was deleted.",
+      [.perform(.deleteAppointments([selected.id]))]
+    )
+    return Step(.open(question))
+  }
+
+  private func withPerson(
     _ desk: inout Desk,
     _ body: (inout Desk, Appointment) -> Step
   ) -> Step {
@@ -98,13 +151,14 @@ struct DetailsWindow: Layer {
     } else if let selected {
       return body(&desk, selected)
     } else {
-      desk.say("There is no appointment on this slot. a books one.")
+      desk.say("Nobody has a place here. a books somebody.")
     }
     return Step()
   }
 
   private mutating func choose(_ index: Int) {
-    selection = min(max(0, index), max(0, details.appointments.count - 1))
+    place = min(max(0, index), max(0, details.appointments.count - 1))
+    if details.appointments.indices.contains(place) { person = details.appointments[place].id }
     followsSelection = true
   }
 
@@ -122,12 +176,24 @@ struct DetailsWindow: Layer {
 
   // MARK: What it shows
 
+  /// Who is in focus, or that nobody is.
+  func sentence(_ desk: Desk) -> String? {
+    guard let selected else {
+      return "\(desk.place(of: details.slot)), nobody has a place"
+    }
+    let phone = desk.names.text(AppointmentMember.phone.text(in: selected.metadata))
+    let cancelled = selected.status == .active ? "" : "cancelled"
+    let when = desk.times(of: details.slot).range(details.slot.range, now: desk.now)
+    return [desk.names.label(selected), when, phone, cancelled].filter { !$0.isEmpty }
+      .joined(separator: ", ")
+  }
+
   private func lines(_ desk: Desk) -> [Line] {
     SlotLines(details: details, desk: desk)
       .lines(width: desk.layout.columnsInBox(Self.width))
   }
 
-  /// The chosen appointment is in view unless the user scrolled away from it.
+  /// Whoever is in focus is in view unless the user scrolled away from them.
   private func top(_ lines: [Line], _ desk: Desk) -> Int {
     let height = min(lines.count, desk.layout.rowsInBox)
     let top = min(scroll.top, lines.count - height)
@@ -143,10 +209,21 @@ struct DetailsWindow: Layer {
 
   func box(_ desk: Desk) -> Box? {
     let lines = lines(desk)
-    let title = desk.times.range(details.slot.range, now: desk.now)
-    var box = Box(title, width: Self.width, lines, from: top(lines, desk))
+    var box = Box(desk.place(of: details.slot), width: Self.width, lines, from: top(lines, desk))
     box.focus = chosen(lines)
     box.mark = .reversed
+    box.arrows = [.up, .down]
     return box
+  }
+}
+
+extension Operation {
+  /// Whether it deletes a slot.
+  fileprivate func deletes(_ slot: Slot.ID) -> Bool {
+    switch self {
+    case .deleteSlots(let ids, _): ids.contains(slot)
+    case .batch(_, let operations): operations.contains { $0.deletes(slot) }
+    default: false
+    }
   }
 }

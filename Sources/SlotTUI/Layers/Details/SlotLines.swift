@@ -1,7 +1,8 @@
 import SlotDomain
 import TerminalKit
 
-/// Everything about one slot, line by line: in the panel beside the view, or in a window.
+/// Everything about one slot, line by line: in the panel beside the view, or in a window. First who has a
+/// place in it.
 struct SlotLines {
   let details: SlotDetails
   let desk: Desk
@@ -13,9 +14,11 @@ struct SlotLines {
     var appointment: Int?
   }
 
+  private var times: TimeFormat { desk.times(of: details.slot) }
+
   /// What does not fit one line goes on in the next.
   func lines(width: Int) -> [Line] {
-    (properties + metadata + appointments + history).flatMap { entry -> [Line] in
+    (people + properties + metadata + history + origin).flatMap { entry -> [Line] in
       let target = entry.appointment.map { MouseTarget.part($0) }
       guard !desk.layout.isLinear else {
         let text = entry.label.isEmpty ? entry.text : "\(entry.label): \(entry.text)"
@@ -30,81 +33,92 @@ struct SlotLines {
     }
   }
 
-  private var properties: [Entry] {
-    let (slot, times) = (details.slot, desk.times)
-    let lock = slot.lock(at: desk.now).map {
-      "until \(times.clock($0.end)) by \($0.owner) (\(($0.end - desk.now).timeLeft))"
-    }
-    let facts = [
-      ("start", times.full(slot.range.start)),
-      ("end", times.full(slot.range.end)),
-      ("length", "\(slot.range.length.minutes) min"),
-      ("status", slot.status.rawValue),
-      ("available", availability),
-      ("taken", "\(slot.activeAppointments) of \(slot.capacity)"),
-      ("cancelled", "\(slot.cancelledAppointments)"),
-      ("lockable", slot.isLockable ? "yes" : "no"),
-      ("locked", lock ?? "no"),
-      ("created", times.fullUTC(slot.createdAt)),
-      ("updated", times.fullUTC(slot.updatedAt)),
-      ("id", "\(slot.id)"),
-    ]
-    return facts.map { Entry(label: $0, text: $1) }
-  }
+  // MARK: Who
 
-  private var availability: String {
-    guard let block = desk.content.block, block.id == details.slot.blockID else { return "" }
-    let reasons = SlotSentence(desk).reasons(details.slot, in: block)
-    return reasons.isEmpty ? "yes" : "no: " + reasons.joined(separator: ", ")
-  }
-
-  private var metadata: [Entry] {
-    let members = details.slot.metadata.members
-    guard !members.isEmpty else { return [] }
-    return heading("Metadata")
-      + members.map { Entry(label: $0.key, text: $0.value.string ?? $0.value.text()) }
-  }
-
-  private var appointments: [Entry] {
-    let appointments = details.appointments
-    guard !appointments.isEmpty else { return heading("No appointments") }
-    return heading("Appointments")
-      + appointments.enumerated().map { index, appointment in
-        let contact = ["phone", "email", "note"].compactMap { appointment.metadata[$0]?.string }
-        let text = ([appointment.label] + contact).joined(separator: ", ")
+  private var people: [Entry] {
+    guard !details.appointments.isEmpty else { return [Entry(text: "Nobody has a place here.")] }
+    return [Entry(text: "People", style: .heading)]
+      + details.appointments.enumerated().map { index, appointment in
+        let text = ([desk.names.label(appointment)] + facts(appointment)).joined(separator: ", ")
         return appointment.status == .active
           ? Entry(text: text, appointment: index)
           : Entry(text: "\(text) (cancelled)", style: .dim, appointment: index)
       }
   }
 
+  /// What is known of them: how to reach them, the note, then all else.
+  private func facts(_ appointment: Appointment) -> [String] {
+    let metadata = desk.names.metadata(appointment.metadata)
+    let own = AppointmentMember.allCases.map(\.rawValue)
+    let known = AppointmentMember.allCases.map { $0.text(in: metadata) }
+      .filter { !$0.isEmpty && $0 != appointment.label }
+    let others = metadata.members.filter { !own.contains($0.key) }
+      .map { (key: $0.key, text: $0.value.words) }.filter { $0.text != appointment.label }
+    return known + others.map { "\($0.key): \($0.text)" }
+  }
+
+  // MARK: What
+
+  private var properties: [Entry] {
+    let slot = details.slot
+    let cancelled =
+      slot.cancelledAppointments > 0 ? ", \(slot.cancelledAppointments) cancelled" : ""
+    var facts = [
+      ("when", times.range(slot.range, now: desk.now)),
+      ("length", length(slot.range.length)),
+      (
+        "zone",
+        "\(times.zone.shownName), UTC\(TimeText.offset(times.zone.offset(at: slot.range.start)))"
+      ),
+      ("state", state),
+      ("places", "\(slot.activeAppointments) of \(slot.capacity) taken\(cancelled)"),
+    ]
+    if let lock = slot.lock(at: desk.now) {
+      facts.append(("locked", "until \(times.clock(lock.end)) by \(lock.owner)"))
+    } else if !slot.isLockable {
+      facts.append(("locked", "never: it is not lockable"))
+    }
+    return [Entry(text: "")] + facts.map { Entry(label: $0, text: $1) }
+  }
+
+  private func length(_ span: Span) -> String {
+    let (minutes, rest) = span.milliseconds.quotientAndRemainder(dividingBy: 60_000)
+    return rest == 0 ? "\(minutes) min" : "\(minutes) min \(Double(rest) / 1000) s"
+  }
+
+  /// Without the keys that mend it in the view: here they do something else.
+  private var state: String {
+    guard let block = desk.block(details.slot.blockID) else { return details.slot.status.rawValue }
+    var sentence = SlotSentence(desk)
+    sentence.isReadOnly = true
+    let reasons = sentence.reasons(details.slot, in: block)
+    return reasons.isEmpty ? "can be booked" : reasons.joined(separator: ", ")
+  }
+
+  private var metadata: [Entry] {
+    desk.names.metadata(details.slot.metadata).members.map {
+      Entry(label: $0.key, text: $0.value.words)
+    }
+  }
+
+  // MARK: Since when
+
   private var history: [Entry] {
     guard !details.history.isEmpty else { return [] }
-    return heading("History")
+    let text = DeedText(details: details, desk: desk)
+    return [Entry(text: ""), Entry(text: "What happened", style: .heading)]
       + details.history.map { entry in
-        let action = entry.action
-        let at = "\(desk.times.day(action.at, now: desk.now)) \(desk.times.clock(action.at))"
-        let changes = Self.summary(entry.changes)
-        return Entry(text: "\(at) \(action.actor) \(action.verb.rawValue) \(changes)")
+        Entry(text: "\(times.moment(entry.action.at, now: desk.now)) \(text.sentence(entry))")
       }
   }
 
-  private func heading(_ text: String) -> [Entry] {
-    [Entry(text: ""), Entry(text: text, style: .heading)]
-  }
-
-  /// What a change changed, in a few words: `status active → disabled`.
-  private static func summary(_ changes: [Change]) -> String {
-    changes.flatMap { change -> [String] in
-      guard let before = change.before, let after = change.after else { return [] }
-      return after.keys.map(\.text).sorted().filter { !["updated_at", "locked_by"].contains($0) }
-        .compactMap {
-          guard let old = before[$0], let new = after[$0], !$0.hasSuffix("_date"),
-            $0 != "locked_until"
-          else { return nil }
-          return "\($0) \(old.string ?? old.text()) → \(new.string ?? new.text())"
-        }
-    }
-    .joined(separator: ", ")
+  private var origin: [Entry] {
+    let slot = details.slot
+    let facts = [
+      ("created", times.moment(slot.createdAt, now: desk.now)),
+      ("changed", times.moment(slot.updatedAt, now: desk.now)),
+      ("id", "\(slot.id)"),
+    ]
+    return [Entry(text: "")] + facts.map { Entry(label: $0, text: $1) }
   }
 }

@@ -8,7 +8,8 @@ extension Form: Layer {
 
   func hints(_ desk: Desk) -> [Hint] {
     let hasEditor = focused.name == .metadata && !desk.settings.isRestricted
-    return [("Enter", "accept"), ("Tab", "next field"), ("Esc", "leave")]
+    return [("Enter", "accept")] + (fields.count > 1 ? [("Tab", "next field")] : [])
+      + [("Esc", "leave")]
       + (hasEditor ? [(Self.editorKey.name, "editor")] : [])
   }
 
@@ -40,8 +41,7 @@ extension Form: Layer {
 
   private mutating func submit(_ desk: inout Desk) -> Step {
     do {
-      let (times, actor) = (desk.formTimes, desk.settings.actor)
-      guard let operation = try operation(times: times, actor: actor, now: desk.now) else {
+      guard let operation = try operation(times: desk.formTimes) else {
         desk.say("Nothing was changed.")
         return Step(.close)
       }
@@ -81,7 +81,7 @@ extension Form: Layer {
         return nil
       }
       return Question(moving: slots)
-    case .createSlot, .editSlot, .book, .createBlock, .createSeries: return nil
+    case .createSlot, .editSlot, .book, .editPerson, .createBlock, .createSeries: return nil
     }
   }
 
@@ -220,20 +220,5 @@ extension Form: Layer {
       )
     }
     return Line("", parts: parts, target: .part(index))
-  }
-}
-
-extension Form {
-  /// The form for an appointment; nil when the slot cannot be booked, which is said.
-  static func open(for slot: Slot, _ desk: inout Desk) -> Form? {
-    if let obstacle = desk.obstacleToChanges {
-      desk.say(obstacle, .error)
-    } else if let reason = desk.obstacle(to: slot) {
-      desk.say("This slot cannot be booked: \(reason).", .error)
-    } else {
-      return .book(slot, times: desk.times, now: desk.now)
-    }
-    desk.line.refuseBooking(at: desk.clock)
-    return nil
   }
 }

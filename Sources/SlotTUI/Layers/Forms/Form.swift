@@ -13,7 +13,10 @@ struct Form: Hashable, Sendable {
     case editSlots([Slot])
     /// The same, to be moved.
     case shiftSlots([Slot])
-    case book(Slot)
+    /// A window of its own says of whom and where.
+    case book
+    /// With the appointment as it was when the form was opened.
+    case editPerson(Appointment)
     case createBlock
     case createSeries(BookingBlock.ID)
   }
@@ -27,9 +30,10 @@ struct Form: Hashable, Sendable {
       case lockable = "Lockable"
       case metadata = "Metadata"
       case name = "Name"
-      case email = "Email"
+      case email = "E-mail"
       case phone = "Phone"
       case note = "Note"
+      case places = "Places"
       case timezone = "Time zone"
       case leadMinutes = "Closes before"
       case published = "Published"
@@ -39,12 +43,15 @@ struct Form: Hashable, Sendable {
       case hours = "Hours"
       case gap = "Gap"
       case except = "Except"
+      case holidays = "Holidays"
     }
 
     let name: Name
     var input: TextField
     /// What to write, in a few words.
     var hint: String
+    /// It only proposes what stands there: the first letter takes its place.
+    var isProposed = false
     /// What Space turns through, where that is not text.
     let choices: [String]
 
@@ -72,9 +79,9 @@ struct Form: Hashable, Sendable {
     /// Whether what is typed there is long as a rule.
     var isWide: Bool {
       switch name {
-      case .metadata, .note, .email, .hours, .except: true
-      case .start, .moveBy, .minutes, .capacity, .lockable, .name, .phone, .timezone, .leadMinutes,
-        .published, .from, .until, .days, .gap:
+      case .metadata, .note, .email, .hours, .except, .holidays: true
+      case .start, .moveBy, .minutes, .capacity, .lockable, .name, .phone, .places, .timezone,
+        .leadMinutes, .published, .from, .until, .days, .gap:
         false
       }
     }
@@ -87,7 +94,7 @@ struct Form: Hashable, Sendable {
   }
 
   let purpose: Purpose
-  let title: String
+  var title: String
   var fields: [Field]
   var focus = 0
   var problem: Problem?
@@ -137,8 +144,10 @@ struct Form: Hashable, Sendable {
       case .character("n"): fields[focus].input = TextField("no")
       default: return
       }
-    } else if !fields[focus].input.edit(key) {
-      return
+    } else {
+      if fields[focus].isProposed, key.isText { fields[focus].input = TextField("") }
+      guard fields[focus].input.edit(key) else { return }
+      fields[focus].isProposed = false
     }
     if problem?.field == nil || problem?.field == fields[focus].name { problem = nil }
   }

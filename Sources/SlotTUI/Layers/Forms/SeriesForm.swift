@@ -7,14 +7,15 @@ extension Form {
     from date: CivilDate,
     minutes: Int,
     capacity: Int,
-    times: TimeFormat
+    times: TimeFormat,
+    isRestricted: Bool = false
   ) -> Form {
     Form(
       .createSeries(block),
       title: "New series of slots, \(times.zone.shownName)",
       fields: [
-        Field(.from, times.style.date(date), hint: "the first day"),
-        Field(.until, times.style.date(date.adding(days: 27)), hint: "the last day"),
+        Self.proposed(.from, times.style.date(date), hint: "the first day"),
+        Self.proposed(.until, times.style.date(date.adding(days: 27)), hint: "the last day"),
         Field(.days, "mon-fri", hint: "such as mon,wed-fri"),
         Field(.hours, "09:00-12:00, 13:00-17:00"),
         Field(.minutes, "\(minutes)", hint: "elapsed time"),
@@ -22,12 +23,51 @@ extension Form {
         Field(.capacity, "\(capacity)", hint: "appointments that fit"),
         Field(.lockable, "yes", hint: "Space turns", isSwitch: true),
         Field(.except, ""),
-        Field(.metadata, "{}", hint: "JSON object"),
-      ]
+      ] + (isRestricted ? [] : [Field(.holidays, "")])
+        + [Field(.metadata, "{}", hint: "JSON object")]
     )
   }
 
-  /// What is typed, as a series.
+  private static func proposed(_ name: Field.Name, _ text: String, hint: String) -> Field {
+    var field = Field(name, text, hint: hint)
+    field.isProposed = true
+    return field
+  }
+
+  /// Length, hours and days as they were last time, where nothing else was typed.
+  ///
+  /// - Parameters:
+  ///   - pattern: How the block's slots recurred.
+  ///   - before: The form as it was opened.
+  mutating func propose(_ pattern: DerivedPattern, unlike before: Form) {
+    let texts: [(Field.Name, String)] = [
+      (.days, Weekday.text(pattern.weekdays)),
+      (.hours, pattern.windows.map(\.description).joined(separator: ", ")),
+      (.minutes, "\(pattern.minutes)"), (.gap, "\(pattern.gap)"),
+      (.capacity, "\(pattern.capacity)"),
+    ]
+    for (name, text) in texts where !isOther(name, than: before) { set(name, to: text) }
+  }
+
+  /// What holds for the next block, too.
+  var memory: SeriesMemory {
+    SeriesMemory(
+      from: text(.from),
+      until: text(.until),
+      except: text(.except),
+      holidays: text(.holidays)
+    )
+  }
+
+  /// The same term and the same holidays as the last time.
+  mutating func recall(_ memory: SeriesMemory) {
+    set(.from, to: memory.from)
+    set(.until, to: memory.until)
+    set(.except, to: memory.except)
+    set(.holidays, to: memory.holidays)
+  }
+
+  /// What is typed, as a series. The days of a calendar are not read yet.
   func series(_ times: TimeFormat, now: Instant) throws(Problem) -> SlotSeries {
     let today = times.zone.date(now)
     func date(_ text: String, _ field: Field.Name) throws(Problem) -> CivilDate {
@@ -77,14 +117,22 @@ extension Form {
 
   private func windows() throws(Problem) -> [ClockWindow] {
     let parts = text(.hours).split { $0 == "," || $0 == " " }
-    let windows = parts.compactMap { ClockWindow($0) }
+    let windows = parts.compactMap(Self.window)
     guard !windows.isEmpty, windows.count == parts.count else {
       throw Problem(
         field: .hours,
-        error: .badRequest("Write hours as 09:00-12:00, several with a comma between them.")
+        error: .badRequest("Write hours as 9-12 or 09:00-12:30, several with a comma between them.")
       )
     }
     return windows
+  }
+
+  /// Also of whole hours: `9-12`, `9-12:30`.
+  private static func window(_ text: Substring) -> ClockWindow? {
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { end in
+      end.contains(":") ? String(end) : "\(end):00"
+    }
+    return ClockWindow(ends.joined(separator: "-"))
   }
 
   private func wholeMinutes(

@@ -7,6 +7,7 @@ struct SeriesPreview: Hashable, Sendable {
   let origin: Instant
   /// What it is about: what is typed, and how far the journal was.
   private(set) var texts: [String] = []
+  private(set) var holidays = SeriesWindow.Holidays()
   private(set) var journal: JournalPosition?
   /// What is wrong with what is typed.
   private(set) var problem: Form.Problem?
@@ -21,18 +22,24 @@ struct SeriesPreview: Hashable, Sendable {
   init(origin: Instant) { self.origin = origin }
 
   /// Whether this is what is typed, and nothing happened since.
-  func isOf(_ form: Form, journal: JournalPosition) -> Bool {
-    self.journal == journal && texts == form.fields.map(\.text)
+  func isOf(
+    _ form: Form,
+    _ holidays: SeriesWindow.Holidays,
+    journal: JournalPosition
+  ) -> Bool {
+    self.journal == journal && self.holidays == holidays && texts == form.fields.map(\.text)
   }
 
   /// What is typed now is to be planned; nil when it cannot be, and `problem` says why.
   mutating func begin(
     _ form: Form,
+    _ holidays: SeriesWindow.Holidays,
     _ survey: Result<SeriesSurvey?, Form.Problem>,
     journal: JournalPosition,
     number: Int
   ) -> SeriesPlanning? {
     texts = form.fields.map(\.text)
+    self.holidays = holidays
     self.journal = journal
     self.number = number
     problem = nil

@@ -7,6 +7,17 @@ struct SeriesWindow: Layer {
   private(set) var form: Form
   private(set) var preview: SeriesPreview
   private let block: BookingBlock.ID
+  /// As it was opened.
+  private let proposed: Form
+  /// The days of the calendar that was read last.
+  private(set) var holidays = Holidays()
+
+  /// A calendar's file, and what was found in it.
+  struct Holidays: Hashable, Sendable {
+    var request: HolidayRequest?
+    /// Nil: it is still being read.
+    var answer: Result<[ClosedRange<CivilDate>], SlotError>?
+  }
 
   init(in block: BookingBlock, _ desk: Desk) {
     self.block = block.id
@@ -16,8 +27,11 @@ struct SeriesWindow: Layer {
       from: desk.sheet.cursor.date,
       minutes: draft.minutes,
       capacity: draft.capacity,
-      times: TimeFormat(zone: block.zone, style: desk.settings.timeStyle)
+      times: TimeFormat(zone: block.zone, style: desk.settings.timeStyle),
+      isRestricted: desk.settings.isRestricted
     )
+    if let memory = desk.selection.series { form.recall(memory) }
+    proposed = form
     preview = SeriesPreview(origin: desk.sheet.focusedMoment)
   }
 
@@ -40,7 +54,11 @@ struct SeriesWindow: Layer {
     case .pageUp where desk.layout.docked > 0:
       return Step(act: .init(action: .previousPeriod, count: nil))
     case .enter:
-      return form.isSubmitted ? Step() : Step(.stay, plan(&desk))
+      guard !form.isSubmitted else { return Step() }
+      // A calendar that was just named is read first, and then planned with.
+      let reading = readHolidays(desk)
+      form.isSubmitted = !reading.isEmpty
+      return Step(.stay, reading.isEmpty ? plan(&desk) : reading)
     case .escape, .control("c"):
       var step = form.obey(key, &desk)
       // Back to where the cursor stood when the form was opened.
@@ -58,7 +76,32 @@ struct SeriesWindow: Layer {
   private func series(_ desk: Desk) throws(Form.Problem) -> (SlotSeries, Zone)? {
     guard let block = desk.block(block) else { return nil }
     let times = TimeFormat(zone: block.zone, style: desk.settings.timeStyle)
-    return (try form.series(times, now: desk.now), block.zone)
+    var series = try form.series(times, now: desk.now)
+    if !form.text(.holidays).isEmpty, let answer = holidays.answer {
+      do throws(SlotError) {
+        series.pattern.closures += try answer.get()
+      } catch {
+        throw Form.Problem(field: .holidays, error: error)
+      }
+    }
+    return (series, block.zone)
+  }
+
+  // MARK: Holidays
+
+  /// The calendar that is named, unless it was read already.
+  private mutating func readHolidays(_ desk: Desk) -> [Effect] {
+    let path = form.text(.holidays)
+    guard !path.isEmpty, let block = desk.block(block) else {
+      holidays = Holidays()
+      return []
+    }
+    let times = TimeFormat(zone: block.zone, style: desk.settings.timeStyle)
+    guard let days = try? form.series(times, now: desk.now).pattern.days else { return [] }
+    let request = HolidayRequest(path: path, days: days)
+    guard request != holidays.request else { return [] }
+    holidays = Holidays(request: request)
+    return [.readHolidays(request)]
   }
 
   /// What is typed goes to the store to be planned.
@@ -84,7 +127,10 @@ struct SeriesWindow: Layer {
 
   /// Has what is typed planned, whenever that or the store is another one.
   mutating func settle(_ desk: inout Desk) -> [Effect] {
-    guard !preview.isOf(form, journal: desk.content.position) else { return [] }
+    // Of a name that is being typed nothing is opened.
+    let reading = form.focused.name == .holidays ? [] : readHolidays(desk)
+    guard reading.isEmpty, !isReading else { return reading }
+    guard !preview.isOf(form, holidays, journal: desk.content.position) else { return [] }
     desk.journal.plansAsked += 1
     let survey: Result<SeriesSurvey?, Form.Problem>
     do {
@@ -93,9 +139,11 @@ struct SeriesWindow: Layer {
       survey = .failure(error)
     }
     let (journal, number) = (desk.content.position, desk.journal.plansAsked)
-    let request = preview.begin(form, survey, journal: journal, number: number)
+    let request = preview.begin(form, holidays, survey, journal: journal, number: number)
     return request.map { [.surveySeries($0)] } ?? []
   }
+
+  private var isReading: Bool { holidays.request != nil && holidays.answer == nil }
 
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
     switch event {
@@ -106,6 +154,18 @@ struct SeriesWindow: Layer {
         preview.ranges(in: desk.period.range(in: desk.content.zone)).isEmpty
       else { return Step() }
       return Step(.stay, [desk.load(.date(desk.content.zone.date(first.start)))])
+    case .patternFound(block, let pattern):
+      if let pattern { form.propose(pattern, unlike: proposed) }
+      return Step()
+    case .holidaysRead(let request, let answer):
+      guard request == holidays.request else { return nil }
+      holidays.answer = answer
+      guard form.isSubmitted else { return Step() }
+      form.isSubmitted = false
+      return Step(.stay, plan(&desk))
+    case .performed where form.isSubmitted:
+      desk.selection.series = form.memory
+      return form.receive(event, &desk)
     case .pastePlanned(let paste):
       guard case .series = paste.source, let plan = paste.plan else { return nil }
       return ask(about: plan, of: paste, &desk)
@@ -156,6 +216,10 @@ struct SeriesWindow: Layer {
       let field = problem.field.map { "\($0.rawValue): " } ?? ""
       return Line(field + problem.error.message(in: desk.content.zone), .error)
     }
+    if form.focused.name == .holidays, form.text(.holidays) != (holidays.request?.path ?? "") {
+      return Line("Tab reads the calendar: its days without times have no slots.")
+    }
+    if isReading { return Line("Reading the calendar…") }
     let tally = preview.tally
     guard preview.isComplete else {
       // By the thousand, so that a slow line is not sent all of it.
@@ -171,7 +235,7 @@ struct SeriesWindow: Layer {
 
   func box(_ desk: Desk) -> Box? { form.box(desk, remark: remark(desk)) }
 
-  private static let rowsOfFields = 5
+  private static let rowsOfFields = 6
   /// More would only lie between a label and its text.
   private static let widest = 120
   private static let labelWidth = 10

@@ -62,17 +62,6 @@ extension Form {
       + [Field(.metadata, metadata.json, hint: "JSON object")]
   }
 
-  static func book(_ slot: Slot, times: TimeFormat, now: Instant) -> Form {
-    Form(
-      .book(slot),
-      title: "Book \(times.range(slot.range, now: now))",
-      fields: [
-        Field(.name, "", hint: "who it is for"), Field(.email, ""), Field(.phone, ""),
-        Field(.note, ""),
-      ]
-    )
-  }
-
   static func createBlock(timezone: String, _ settings: ScreenSettings) -> Form {
     Form(
       .createBlock,
@@ -93,19 +82,19 @@ extension Form {
 
   // MARK: Reading
 
-  /// What Enter does with what is typed; nil when that changes nothing. A series is planned first.
+  /// What Enter does with what is typed; nil when that changes nothing. A series is planned first, and a
+  /// booking looks at what is against it.
   ///
   /// - `times`: How times are written, and in which zone local ones are meant.
-  /// - `actor`: Whose lock does not stand in the way of their own booking.
-  func operation(times: TimeFormat, actor: String, now: Instant) throws(Problem) -> Operation? {
+  func operation(times: TimeFormat) throws(Problem) -> Operation? {
     switch purpose {
     case .createSlot(let block): .createSlots([try draft(in: block, times)])
     case .editSlot(let slot): try update(of: slot, times)
     case .editSlots(let slots): try revision(of: slots)
     case .shiftSlots(let slots): try shift(of: slots)
-    case .book(let slot): try booking(of: slot, actor: actor, now: now)
+    case .editPerson(let appointment): try update(of: appointment)
     case .createBlock: .createBlock(try blockDraft())
-    case .createSeries: nil
+    case .book, .createSeries: nil
     }
   }
 
@@ -138,23 +127,6 @@ extension Form {
     changes.members = members(than: before)
     guard changes != SlotChanges() else { return nil }
     return .updateSlots([slot.id], changes, unchangedSince: slot.updatedAt)
-  }
-
-  /// One's own lock is consumed by the booking, as its key would do.
-  private func booking(of slot: Slot, actor: String, now: Instant) throws(Problem) -> Operation {
-    var members: JSONMembers = [:]
-    for name in [Field.Name.name, .email, .phone, .note] where !text(name).isEmpty {
-      members[name.rawValue.lowercased()] = .string(text(name))
-    }
-    let metadata: Metadata
-    do { metadata = try Metadata(.object(members)) } catch {
-      throw Problem(field: .note, error: error)
-    }
-    let booking = Operation.createAppointments([
-      AppointmentDraft(slotID: slot.id, metadata: metadata)
-    ])
-    guard slot.lock(at: now)?.owner == actor else { return booking }
-    return .batch(.createAppointments, [.releaseOwnLock(slot.id), booking])
   }
 
   private func blockDraft() throws(Problem) -> BlockDraft {

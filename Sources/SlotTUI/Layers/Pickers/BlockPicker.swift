@@ -1,9 +1,9 @@
 import SlotDomain
 import TerminalKit
 
-/// Picks a booking block by typing a part of its name or its short id.
+/// Picks a booking block by typing a part of its name or its short id; accents need not be typed.
 struct BlockPicker: Layer {
-  private static let width = 60
+  private static let width = 72
 
   private var picker = Picker()
 
@@ -13,11 +13,11 @@ struct BlockPicker: Layer {
   private var selection: Int { picker.chosen ?? 0 }
 
   private func matches(_ desk: Desk) -> [BookingBlock] {
-    let wanted = Array(picker.field.text.lowercased().utf8)
+    let wanted = FoldedText.fold(picker.field.text)
     guard !wanted.isEmpty else { return desk.content.blocks }
     return desk.content.blocks.filter {
-      Array($0.name.lowercased().utf8).contains(bytes: wanted)
-        || $0.shortID.lowercased().utf8.starts(with: wanted)
+      FoldedText.fold($0.name).contains(bytes: wanted)
+        || FoldedText.fold($0.shortID).starts(with: wanted)
     }
   }
 
@@ -79,11 +79,15 @@ struct BlockPicker: Layer {
 
   private func line(of block: BookingBlock, _ index: Int, _ room: Int, _ desk: Desk) -> Line {
     let isDraft = block.status == .draft
-    let fact = isDraft ? "draft" : desk.available(in: block.id).map { "\($0) free" } ?? ""
+    let counts = [
+      desk.freeToday(in: block.id).map { "today \($0)" },
+      desk.available(in: block.id).map { "\(desk.nameOfCounted) \($0)" },
+    ]
+    let fact = isDraft ? "draft" : counts.compactMap { $0 }.joined(separator: " · ")
     let style: Style = isDraft ? .draft : .plain
-    let hasZone = room >= 52
-    let zone = Line.Part.text(block.timezone, x: room - 30, width: 20, style)
-    let nameWidth = room - (hasZone ? 32 : fact.count + 1)
+    let hasZone = room >= 60
+    let zone = Line.Part.text(block.timezone, x: room - 42, width: 20, style)
+    let nameWidth = room - (hasZone ? 44 : fact.count + 1)
     return Line(
       [block.name, block.timezone, fact].filter { !$0.isEmpty }.joined(separator: ", "),
       parts: [.text(block.name, x: 0, width: nameWidth, style)] + (hasZone ? [zone] : [])

@@ -2,10 +2,10 @@ import TerminalKit
 
 /// Any action by name: what is typed, and which of the commands that it describes is chosen.
 struct PaletteWindow: Layer {
-  private static let width = 92
+  private static let width = 96
   /// The longest name has room.
   private static let nameWidth = 20
-  private static let groupWidth = 9
+  private static let groupWidth = 13
 
   private var picker = Picker()
 
@@ -66,7 +66,7 @@ struct PaletteWindow: Layer {
   }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
-    let commands = PaletteCommand.all(desk.keyMap)
+    let commands = PaletteCommand.all(desk.keyMap, isRestricted: desk.settings.isRestricted)
     switch key {
     case .escape, .control("c"): return Step(.close)
     case .backspace where picker.field.isEmpty: return Step(.close)
@@ -88,21 +88,29 @@ struct PaletteWindow: Layer {
       return Step()
     }
     let typed = Typed(picker.field.text, commands)
-    if let wanted = command.argument, let run = command.run {
-      let argument = typed.command == nil ? typed.count : typed.argument
-      guard argument.isEmpty else {
-        return run(&desk, argument).map { Step(.close, $0) } ?? Step()
-      }
-      complete(command, commands)
-      desk.say("Type the \(wanted.lowercased()) behind it.")
-      return Step()
-    }
-    guard let binding = command.binding else { return Step() }
-    if !binding.takesCount, !typed.count.isEmpty {
+    if command.argument == nil, !typed.count.isEmpty, command.binding?.takesCount != true {
       desk.say("\(command.name) takes no number.", .error)
       return Step()
     }
-    return Step(.close, act: .init(action: binding.action, count: Int(typed.count)))
+    switch command.deed {
+    case .key(let binding):
+      return Step(.close, act: .init(action: binding.action, count: Int(typed.count)))
+    case .typed(let run):
+      let argument = typed.command == nil ? typed.count : typed.argument
+      if let wanted = command.argument, argument.isEmpty {
+        complete(command, commands)
+        desk.say("Type the \(wanted.lowercased()) behind it.")
+        return Step()
+      }
+      return run(&desk, argument).map { Step(.close, $0) } ?? Step()
+    case .commandLine(let line):
+      if let obstacle = command.obstacle(desk) {
+        desk.say(obstacle, .error)
+      } else {
+        desk.say("That is done on the command line: \(line)")
+      }
+      return Step(.close)
+    }
   }
 
   /// The chosen command's name in place of what describes it.
@@ -119,14 +127,17 @@ struct PaletteWindow: Layer {
   }
 
   mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
-    picker.choose(selection + lines, of: matches(PaletteCommand.all(desk.keyMap)).count)
+    picker.choose(
+      selection + lines,
+      of: matches(PaletteCommand.all(desk.keyMap, isRestricted: desk.settings.isRestricted)).count
+    )
     return Step()
   }
 
   // MARK: What it shows
 
   func box(_ desk: Desk) -> Box? {
-    let commands = PaletteCommand.all(desk.keyMap)
+    let commands = PaletteCommand.all(desk.keyMap, isRestricted: desk.settings.isRestricted)
     let matches = matches(commands)
     let room = desk.layout.columnsInBox(Self.width)
     var box = Box("Any action by its name", width: Self.width, count: matches.count) { index in
@@ -146,11 +157,11 @@ struct PaletteWindow: Layer {
   /// Name, what it does or why not now, group, keys: those that have room. In words
   /// `toggle-lock: lock (a number before: minutes), or unlock, L`.
   private func line(of command: PaletteCommand, _ index: Int, _ room: Int, _ desk: Desk) -> Line {
-    let obstacle = command.binding.flatMap { desk.obstacle(to: $0.action) }
+    let obstacle = command.obstacle(desk)
     let style: Style = obstacle == nil ? .plain : .dim
     let name = command.argument.map { "\(command.name) \($0)" } ?? command.name
     let keys = command.binding?.names.joined(separator: " ") ?? ""
-    let help = obstacle ?? command.help
+    let help = obstacle ?? command.text
     let keysWidth = min(room, room >= 60 ? 10 : 8)
     let rest = room - keysWidth
     var parts = [Line.Part.text(keys, x: rest, width: keysWidth, .key)]
@@ -160,7 +171,7 @@ struct PaletteWindow: Layer {
     } else {
       let hasGroup = rest >= Self.nameWidth + 46 + Self.groupWidth
       let helpWidth = rest - Self.nameWidth - (hasGroup ? Self.groupWidth : 0)
-      let group = hasGroup ? command.binding?.group ?? "" : ""
+      let group = hasGroup ? command.group : ""
       parts += [
         .text(name, x: 0, width: Self.nameWidth - 1, style),
         .text(help, x: Self.nameWidth, width: helpWidth - 1, style),

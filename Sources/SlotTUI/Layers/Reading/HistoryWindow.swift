@@ -1,10 +1,9 @@
 import SlotDomain
 import TerminalKit
 
-/// Who did what to one slot and its appointments, with the values before and after: an action a paragraph,
-/// newest first.
+/// Who did what to one slot and to the people in it, in words, newest first.
 struct HistoryWindow: ScrolledLayer {
-  static let width = 76
+  static let width = 84
 
   private(set) var details: SlotDetails
   var scroll = Scroll()
@@ -23,53 +22,25 @@ struct HistoryWindow: ScrolledLayer {
     return Step()
   }
 
-  func title(_ desk: Desk) -> String {
-    "History of \(desk.times.range(details.slot.range, now: desk.now))"
-  }
+  func title(_ desk: Desk) -> String { "History of \(desk.place(of: details.slot))" }
 
+  /// `Thu 26 Nov 10:02  ben disabled it: conference`
   func lines(_ desk: Desk) -> [Line] {
     guard !details.history.isEmpty else { return [Line("Nothing is known of it.")] }
     let width = desk.layout.columnsInBox(Self.width)
-    return details.history.flatMap { entry in
-      [Line(heading(entry.action, desk), .heading)]
-        + entry.changes.flatMap { change in
-          values(change, desk).flatMap { Text.wrap($0, width: width - 2) }.map { Line("  \($0)") }
-        }
-    }
-  }
-
-  private func heading(_ action: Action, _ desk: Desk) -> String {
-    let reason = action.reason.map { " (\($0))" } ?? ""
-    let undone = action.undoneBy == nil ? "" : ", taken back"
-    return "\(at(action.at, desk))  \(action.actor)  \(action.verb.rawValue)\(reason)\(undone)"
-  }
-
-  private func at(_ moment: Instant, _ desk: Desk) -> String {
-    "\(desk.times.day(moment, now: desk.now)) \(desk.times.clock(moment))"
-  }
-
-  /// `capacity 1 → 2`; of what was made or deleted all that it was.
-  private func values(_ change: Change, _ desk: Desk) -> [String] {
-    func text(_ value: JSONValue?, _ name: String) -> String {
-      guard let value, value != .null else { return "none" }
-      let isMoment = name.hasSuffix("_date") || name.hasSuffix("_until")
-      if isMoment, let milliseconds = value.integer {
-        return at(Instant(milliseconds: milliseconds), desk)
+    let (times, text) = (desk.times(of: details.slot), DeedText(details: details, desk: desk))
+    let whens = details.history.map { times.moment($0.action.at, now: desk.now) }
+    let column = min(width / 2, (whens.map { DisplayWidth.columns(of: $0) }.max() ?? 0) + 2)
+    return zip(details.history, whens).flatMap { entry, when -> [Line] in
+      let sentence = text.sentence(entry)
+      let style: Style = entry.action.undoneBy == nil ? .plain : .dim
+      // Where nothing stands beside anything, the moment comes first.
+      if desk.layout.isLinear { return [Line("\(when) \(sentence)", style)] }
+      return Text.wrap(sentence, width: width - column).enumerated().map { row, part in
+        let first = Line.Part.text(row == 0 ? when : "", x: 0, width: column - 1, .dim)
+        let rest = Line.Part.text(part, x: column, width: width - column, style)
+        return Line(part, style, parts: [first, rest])
       }
-      return value.string ?? value.text()
     }
-    let names = Set((change.before ?? [:]).keys).union((change.after ?? [:]).keys)
-    let shown = names.subtracting(["created_at", "updated_at", "locked_by"])
-      .map(\.text).sorted()
-    let subject = if case .appointment = change.subject { "appointment " } else { "" }
-    if let before = change.before, let after = change.after {
-      return shown.map { "\(subject)\($0) \(text(before[$0], $0)) → \(text(after[$0], $0))" }
-    }
-    let values = change.before ?? change.after ?? [:]
-    return [
-      (change.before == nil ? "made: " : "was: ") + subject
-        + shown.filter { values[$0] != .null }.map { "\($0) \(text(values[$0], $0))" }
-        .joined(separator: ", ")
-    ]
   }
 }

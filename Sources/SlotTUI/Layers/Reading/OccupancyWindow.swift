@@ -85,11 +85,11 @@ private struct Bar {
     return facts.joined(separator: ", ")
   }
 
-  /// `14/20  70 %`: taken of offered.
+  /// `14 of 20  70 %`: taken of offered.
   var numbers: String {
     let percent = places.percent.map { "\($0) %" } ?? "-"
     let padding = String(repeating: " ", count: max(0, 7 - percent.count))
-    return "\(places.taken)/\(places.offered)\(padding)\(percent)"
+    return "\(places.taken) of \(places.offered)\(padding)\(percent)"
   }
 
   func parts(x: Int, width: Int) -> [Line.Part] {
@@ -123,7 +123,7 @@ private struct Columns {
   init(width: Int) {
     self.width = width
     more = width >= 64 ? 35 : 0
-    taken = min(16, (width - more) / 2)
+    taken = min(18, (width - more) / 2)
     let left = width - more - taken
     label = min(20, left * 3 / 5)
     bar = left - label

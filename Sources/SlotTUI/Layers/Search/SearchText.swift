@@ -25,26 +25,41 @@ struct SearchText {
     return "\(times.day(hit.range.start, now: desk.now)) \(times.clock(hit.range.start))\(mark)"
   }
 
-  /// Who or what it is, and where the words were found unless that says it.
-  var facts: [String] {
-    let findings = hit.findings.filter { $0.text != hit.label }.map { "\($0.key): \($0.text)" }
-    guard hit.slot != nil else { return ["booking block \(hit.label ?? "")"] }
+  /// Who or what it is.
+  private var subject: String {
+    guard hit.slot != nil else { return "booking block \(hit.label ?? "")" }
     guard hit.appointment != nil else {
-      return [hit.label.map { "slot: \($0)" } ?? "slot"] + findings
+      return desk.names.areShown ? hit.label.map { "slot: \($0)" } ?? "slot" : "slot"
     }
-    return [(hit.isCancelled ? "cancelled: " : "") + (hit.label ?? "")] + findings
+    let label = desk.names.areShown ? hit.label ?? "" : Names.taken
+    return (hit.isCancelled ? "cancelled: " : "") + label
   }
 
+  private var phone: String { desk.names.text(hit.person?.phone ?? "") }
+
+  /// Where the words were found, unless the rest says it.
+  private var findings: [String] {
+    guard desk.names.areShown else { return [] }
+    return hit.findings.filter { ![hit.label, phone].contains($0.text) }
+      .map { "\($0.key): \($0.text)" }
+  }
+
+  /// Who or what it is, the phone, and where the words were found.
+  private var facts: [String] { [subject, phone].filter { !$0.isEmpty } + findings }
+
   /// In one line. Where not all has room, what was found comes first.
-  func line(width: Int) -> String {
-    let line = facts.joined(separator: ", ")
-    guard facts.count > 1, DisplayWidth.columns(of: line) > width else { return line }
-    return (facts.dropFirst() + facts.prefix(1)).joined(separator: ", ")
+  ///
+  /// - hasBlock: Whether the block is to be said, too.
+  func line(width: Int, hasBlock: Bool) -> String {
+    let block = hasBlock && !blockName.isEmpty ? [blockName] : []
+    let line = (facts + block).joined(separator: ", ")
+    guard !findings.isEmpty, DisplayWidth.columns(of: line) > width else { return line }
+    return (findings + [subject, phone].filter { !$0.isEmpty } + block).joined(separator: ", ")
   }
 
   /// For the bottom line: `Anna Kowalska, Dr. Nowak`. Long names are cut, so that it stays one line.
   var short: String {
-    Self.cut(facts[0], 30) + (blockName.isEmpty ? "" : ", \(Self.cut(blockName, 20))")
+    Self.cut(subject, 30) + (blockName.isEmpty ? "" : ", \(Self.cut(blockName, 20))")
   }
 
   private static func cut(_ text: String, _ length: Int) -> String {

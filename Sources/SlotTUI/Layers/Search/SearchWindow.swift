@@ -27,7 +27,8 @@ struct SearchWindow: Layer {
   // MARK: Keys
 
   func hints(_ desk: Desk) -> [Hint] {
-    [("Enter", "go there"), ("↑↓", "choose"), ("Esc", "back")]
+    let isPerson = selected(at: desk.now)?.appointment != nil
+    return [("Enter", isPerson ? "details" : "go there"), ("↑↓", "choose"), ("Esc", "back")]
   }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
@@ -64,7 +65,11 @@ struct SearchWindow: Layer {
       return Step()
     }
     desk.selection.search = search
-    return Step(.close, search.go(to: index, &desk))
+    let hit = search.hits[index]
+    let effects = search.go(to: index, &desk)
+    guard let slot = hit.slot, let person = hit.appointment else { return Step(.close, effects) }
+    // Whoever was looked for is in focus.
+    return Step(.close, effects + [desk.details(of: slot, .person(person))])
   }
 
   mutating func point(at target: MouseTarget) {
@@ -85,6 +90,7 @@ struct SearchWindow: Layer {
     defer { picker.choose(chosen.flatMap { search?.hits.firstIndex(of: $0) }, of: .max) }
     switch event {
     case .searched(let query, let position, let step):
+      let step = desk.names.areShown ? step : step.withoutPeople
       guard search?.query == query, search?.add(step, from: position) == true else { return nil }
       return Step(.stay, search?.effects ?? [])
     case .storeChanged(let entries, _, _):
@@ -100,11 +106,17 @@ struct SearchWindow: Layer {
     selected(at: desk.now).map { SearchText($0, desk).sentence }
   }
 
-  private var hint: String {
+  private func hint(_ desk: Desk) -> String {
+    let areNamed = desk.names.areShown
     guard let search else {
-      return "People, metadata, names of blocks, ids; several words must all match."
+      return areNamed
+        ? "People, phones, metadata, names of blocks, ids; several words must all match."
+        : "Names of blocks and ids; people are not looked for where nobody is named."
     }
-    return search.isRunning ? "" : "Nothing was found."
+    if search.isRunning { return "" }
+    return areNamed
+      ? "Nothing was found."
+      : "No block has this name, and nothing this id. Nobody is named here, so nobody is looked for."
   }
 
   private func title(_ desk: Desk) -> String {
@@ -129,7 +141,7 @@ struct SearchWindow: Layer {
     box.ask(
       .init(label: "Find: ", field: picker.field, isInList: picker.chosen != nil),
       selected: selection,
-      orSay: Text.wrap(hint, width: room).map { Line($0, .dim) }
+      orSay: Text.wrap(hint(desk), width: room).map { Line($0, .dim) }
     )
     box.place = .around(selection ?? 0)
     return box
@@ -160,7 +172,22 @@ struct SearchWindow: Layer {
       parts.append(.text(text.blockName, x: x + 1, width: column, style))
       x += column + 3
     }
-    parts.append(.text(text.line(width: room - x), x: x, width: room - x, style))
+    let line = text.line(width: room - x, hasBlock: room < 60)
+    parts.append(.text(line, x: x, width: room - x, style))
     return Line(text.sentence, parts: parts, target: .entry(index))
+  }
+}
+
+extension SearchStep {
+  /// What says nothing of anybody: blocks, and what was found by its id. Where nobody is named, whether
+  /// somebody has a place would else be answered to whoever asks for their name.
+  fileprivate var withoutPeople: SearchStep {
+    SearchStep(
+      hits: hits.filter { hit in
+        let isByID = !hit.findings.isEmpty && hit.findings.allSatisfy { $0.key == "id" }
+        return hit.slot == nil || isByID
+      },
+      next: next
+    )
   }
 }

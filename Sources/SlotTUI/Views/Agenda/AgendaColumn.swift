@@ -5,12 +5,15 @@ import TerminalKit
 enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
   case time
   case state
-  case taken
-  case lock = "locked until"
-  case id
-  case lockable
+  case free
+  case who
+  case phone
   case note
+  case lock = "locked until"
+  case taken
   case metadata
+  case lockable
+  case id
 
   /// Those that have room, with their widths. Depends on nothing but the room, so that the columns
   /// stay where they are when rows scroll or change.
@@ -26,11 +29,17 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
     }
     guard !columns.isEmpty else { return [(.time, max(0, width))] }
     // Times of two days, or of an hour that comes twice, take more.
-    let wider = min(rest, 12)
+    let wider = min(rest / 2, 12)
     columns[0].width += wider
+    rest -= wider
+    if let phone = columns.firstIndex(where: { $0.column == .phone }) {
+      let longer = min(rest / 3, 9)
+      columns[phone].width += longer
+      rest -= longer
+    }
     // Texts take what is left.
-    if [.note, .metadata].contains(columns[columns.count - 1].column) {
-      columns[columns.count - 1].width += rest - wider
+    if let last = columns.lastIndex(where: { [.who, .note, .metadata].contains($0.column) }) {
+      columns[last].width += rest
     }
     return columns
   }
@@ -42,7 +51,11 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
     // `○ Wed 14 Mar 09:00–09:30`
     case .time: 14 + 2 * style.clockWidth
     case .state: 9
-    case .taken: 5
+    case .free: 9
+    case .who: 18
+    case .phone: 15
+    // `3 of 12`
+    case .taken: 8
     // `Thu 15 Mar 09:35 ben`
     case .lock: 15 + style.clockWidth
     case .id: 8
@@ -51,14 +64,14 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Numbers stand at the right of their column.
-  var isRight: Bool { self == .taken }
-
   /// What rows are put in order by.
   func sortKey(_ slot: Slot, _ face: SlotFace, at now: Instant) -> (number: Int64, text: String) {
     switch self {
     case .time: (slot.range.start.milliseconds, "")
     case .state: (Int64(Glyph.allCases.firstIndex(of: face.glyph) ?? 0), "")
+    case .free: (face.chip.isEmpty ? 0 : Int64(slot.freePlaces), "")
+    case .who: Self.sortKey(face.who)
+    case .phone: Self.sortKey(face.phone)
     case .taken: (Int64(slot.activeAppointments) << 32 + Int64(slot.capacity), "")
     case .lock: (slot.lock(at: now)?.end.milliseconds ?? .max, "")
     case .id: (0, "\(slot.id)")
@@ -87,8 +100,8 @@ extension AgendaColumn {
   /// Drawn in the colour of the slot's state.
   var isOfState: Bool {
     switch self {
-    case .time, .state, .taken: true
-    case .lock, .id, .lockable, .note, .metadata: false
+    case .time, .state: true
+    case .free, .who, .phone, .taken, .lock, .id, .lockable, .note, .metadata: false
     }
   }
 }

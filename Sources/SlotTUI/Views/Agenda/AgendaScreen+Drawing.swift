@@ -31,15 +31,20 @@ extension AgendaScreen {
 
   /// The column by which the rows are sorted says so by an arrow.
   private func drawTitles(_ columns: [Column], y: Int, into canvas: inout Canvas) {
-    for (column, x, width) in columns {
+    for (column, x, _) in columns {
       let title = column.rawValue
       let isSorting = column == sorting
       let style: Style = isSorting ? .today : .heading
-      let start = column.isRight ? x + width - title.count : x + (column == .time ? 2 : 0)
+      let start = x + (column == .time ? 2 : column == .free ? 1 : 0)
       canvas.put(title, x: start, y: y, style: style, flags: isSorting ? .bold : [])
       guard isSorting else { continue }
-      let arrow = column.isRight ? start - 1 : start + title.count
-      canvas.put(isDescending ? .down : .up, x: arrow, y: y, style: style, flags: .bold)
+      canvas.put(
+        isDescending ? .down : .up,
+        x: start + title.count,
+        y: y,
+        style: style,
+        flags: .bold
+      )
     }
   }
 
@@ -79,8 +84,8 @@ extension AgendaScreen {
         canvas.put(" " + text, x: x + 1, y: y, width: width - 1, style: style, flags: flags)
         if desk.marks.contains(slot.id) { canvas.put(.mark, x: x + 1, y: y, style: .mark) }
       } else {
-        let start = column.isRight ? x + max(0, width - text.count) : x
-        canvas.put(text, x: start, y: y, width: width, style: style, flags: flags)
+        let style: Style = column == .free ? .chip : column == .who ? face.textStyle : style
+        canvas.put(text, x: x, y: y, width: width, style: style, flags: flags)
       }
     }
   }
@@ -95,15 +100,18 @@ extension AgendaScreen {
     switch column {
     case .time: return times.range(slot.range)
     case .state: return face.state
-    case .taken: return "\(slot.activeAppointments)/\(slot.capacity)"
+    case .free: return face.chip
+    case .who: return face.who
+    case .phone: return face.phone
+    case .taken: return "\(slot.activeAppointments) of \(slot.capacity)"
     case .lock:
       guard let lock = slot.lock(at: desk.now) else { return "" }
       let day = times.zone.date(lock.end) == desk.today ? "" : times.day(lock.end) + " "
       return "\(day)\(times.clock(lock.end)) \(lock.owner)"
     case .id: return slot.id.short
     case .lockable: return slot.isLockable ? "yes" : "no"
-    case .note: return SlotMember.note.text(in: slot.metadata)
-    case .metadata: return slot.metadata.line
+    case .note: return desk.names.text(SlotMember.note.text(in: slot.metadata))
+    case .metadata: return desk.names.metadata(slot.metadata).line
     }
   }
 
@@ -136,10 +144,9 @@ extension AgendaScreen {
       }
     }
     let line = body.inset(top: row, right: 1).split(top: 1).top
-    canvas.restyle(
+    canvas.focus(
       line.split(left: ScreenLayout.focusWidth).left,
-      style: desk.sheet.focusedSlot == nil ? .focus : nil,
-      adding: .reversed
+      style: desk.sheet.focusedSlot == nil ? .focus : nil
     )
     if !isCovered { canvas.cursor = Canvas.Position(x: line.x, y: line.y) }
   }

@@ -127,14 +127,15 @@ struct AgendaScreen: PeriodScreen {
     return desk.sentenceAtCursor
   }
 
-  func hints(_ desk: Desk) -> [Hint] { desk.slotHints(and: [(.sort, "sort")]) }
+  func hints(_ desk: Desk) -> [Hint] { desk.slotHints(and: desk.hints([(.sort, "sort")])) }
 
   func lines(_ desk: Desk) -> LinearLines {
     guard let block = desk.content.block, !order.isEmpty else {
       return LinearLines(count: 1, focused: 0) { _ in "No \(desk.filterWord)slot in this week." }
     }
     return LinearLines(count: order.count, focused: row(desk.sheet) ?? 0) {
-      desk.line(of: desk.sheet.slots[order[$0]], in: block)
+      let slot = desk.sheet.slots[order[$0]]
+      return desk.line(of: slot, in: block, desk.content.guests[slot.id] ?? [])
     }
   }
 

@@ -8,6 +8,8 @@ struct GridColumn {
   /// Nil in a column of a day.
   let block: BookingBlock?
   let slots: [Slot]
+  /// Who has their places, as far as that may be known.
+  let guests: [Slot.ID: [Guest]]
   let faces: [SlotFace]
   let segments: [WeekLayout.Segment]
   let filter: SlotFilter
@@ -31,6 +33,22 @@ extension GridScreen {
     sheet.isBesideRead && sheet.layout.beside.count == neighbours.columns.count
   }
 
+  /// Those that need no more than a name, as long as others have something to show.
+  func emptyColumns(_ sheet: Sheet) -> Set<Int> {
+    switch columns {
+    case .daysOfWeek: return Set((0..<7).filter(sheet.layout.isNarrow))
+    case .oneDay: return []
+    case .blocks:
+      guard hasNeighbours(sheet) else { return [] }
+      let isEmpty = neighbours.columns.map { column in
+        column.block.id == sheet.block?.id
+          ? sheet.layout.columns[sheet.day].isEmpty : column.slots.isEmpty
+      }
+      guard isEmpty.contains(false) else { return [] }
+      return Set(isEmpty.indices.filter { isEmpty[$0] })
+    }
+  }
+
   /// From left to right: days, or the blocks; of those the cursor's alone while the others have not been
   /// read.
   func gridColumns(_ sheet: Sheet) -> [GridColumn] {
@@ -39,6 +57,7 @@ extension GridScreen {
         day: day,
         block: block,
         slots: sheet.slots,
+        guests: sheet.content.guests,
         faces: sheet.faces,
         segments: sheet.layout.columns[day],
         filter: sheet.filter
@@ -57,6 +76,7 @@ extension GridScreen {
           day: sheet.day,
           block: other.block,
           slots: other.slots,
+          guests: other.guests,
           faces: other.faces,
           segments: segments,
           filter: other.filter
@@ -70,6 +90,10 @@ extension GridScreen {
 struct GridGeometry {
   /// Columns of days that are narrower say nothing: then fewer are shown at once.
   static let narrowestColumn = 9
+  /// A day without slots: two letters of its name.
+  static let emptyColumn = 2
+  /// A block without slots on this day: the beginning of its name.
+  static let emptyBlock = 10
   /// Of a clock of 24 hours. A repeated hour is told apart by its offset, which needs room.
   static let widestGutter = 12
 
@@ -79,42 +103,89 @@ struct GridGeometry {
   let columns: Range<Int>
   /// The one with the cursor.
   let focused: Int
-  let columnWidth: Int
   let rows: Range<Int>
   /// Where now stands, when it is in what is shown.
   let now: (day: Int, row: Int)?
+  /// What each of the columns takes of the body's width, without the gap to the next one.
+  private let places: [Range<Int>]
 
   init(_ area: Rect, _ screen: GridScreen, _ desk: Desk) {
     let sheet = desk.sheet
     let gutterWidth = desk.times.style.clockWidth + (sheet.layout.axis.repeats.isEmpty ? 1 : 7)
     (gutter, body) = area.inset(top: 1).split(left: gutterWidth)
-    let narrowest =
-      screen.columns == .blocks ? Neighbours.narrowestColumn : Self.narrowestColumn
+    let narrowest = screen.columns == .blocks ? Neighbours.narrowestColumn : Self.narrowestColumn
     let all: Int
     (all, focused) = screen.columnCount(sheet)
-    let count = min(all, max(1, body.width / narrowest))
-    let first = min(max(0, focused - count / 2), all - count)
-    columns = first..<(first + count)
-    columnWidth = body.width / max(1, count)
-    let place = sheet.layout.place(of: desk.now, zone: sheet.zone)
+    let layout = sheet.layout
+    let emptyWidth = screen.columns == .blocks ? Self.emptyBlock : Self.emptyColumn
+    let empty = screen.emptyColumns(sheet)
+    func isEmpty(_ column: Int) -> Bool { empty.contains(column) }
+    func least(_ column: Int) -> Int { 1 + (isEmpty(column) ? emptyWidth : narrowest) }
+    // The last one needs no gap behind it.
+    let room = body.width + 1
+    columns = Self.window(around: focused, of: all, room: room, least)
+    let wide = columns.count { !isEmpty($0) }
+    var (rest, left) = (room - (columns.count - wide) * (1 + emptyWidth), wide)
+    var x = 0
+    places = columns.map { column in
+      var width = 1 + emptyWidth
+      if !isEmpty(column) {
+        // What cannot be divided goes to the first ones.
+        width = (rest + left - 1) / left
+        (rest, left) = (rest - width, left - 1)
+      }
+      defer { x += width }
+      return x..<(x + width - 1)
+    }
+    let place = layout.place(of: desk.now, zone: sheet.zone)
     now = sheet.manner.isOfOneDay && place?.day != sheet.day ? nil : place
-    rows = sheet.top..<min(sheet.top + body.height, sheet.layout.rows.rows.count)
+    rows = sheet.top..<min(sheet.top + body.height, layout.rows.rows.count)
   }
 
-  func x(_ column: Int) -> Int { body.x + (column - columns.lowerBound) * columnWidth }
+  /// As many columns around one as have room, about as many on either side.
+  private static func window(
+    around focused: Int,
+    of all: Int,
+    room: Int,
+    _ least: (Int) -> Int
+  ) -> Range<Int> {
+    guard all > 0 else { return 0..<0 }
+    var (first, end) = (focused, focused + 1)
+    var used = least(focused)
+    var hasGrown = true
+    while hasGrown {
+      hasGrown = false
+      if end < all, used + least(end) <= room {
+        (used, end, hasGrown) = (used + least(end), end + 1, true)
+      }
+      if first > 0, used + least(first - 1) <= room {
+        (used, first, hasGrown) = (used + least(first - 1), first - 1, true)
+      }
+    }
+    return first..<end
+  }
+
+  private func place(_ column: Int) -> Range<Int> { places[column - columns.lowerBound] }
+
+  func x(_ column: Int) -> Int { body.x + place(column).lowerBound }
   func y(_ row: Int) -> Int { body.y + row - rows.lowerBound }
+
+  /// Without the gap to the next one.
+  func width(_ column: Int) -> Int { place(column).count }
 
   /// What a column has in a row, without the gap to the next column.
   func cell(_ column: Int, _ row: Int) -> Rect {
-    Rect(x: x(column), y: y(row), width: columnWidth - 1, height: 1)
+    Rect(x: x(column), y: y(row), width: width(column), height: 1)
   }
 
   /// What is drawn at a place of the screen; nil beside the columns and below the rows.
   func cell(x: Int, y: Int, of all: [GridColumn], _ sheet: Sheet) -> MouseTarget.Cell? {
     let row = rows.lowerBound + y - body.y
-    guard body.contains(x: x, y: y), rows.contains(row), columnWidth > 0 else { return nil }
-    let index = columns.lowerBound + (x - body.x) / columnWidth
-    guard columns.contains(index) else { return nil }
+    guard body.contains(x: x, y: y), rows.contains(row) else { return nil }
+    // With the gap behind it.
+    guard let index = columns.first(where: { self.x($0)...(self.x($0) + width($0)) ~= x }) else {
+      return nil
+    }
     let column = all[index]
     let segment = column.segments.first { $0.rows.contains(row) }
     return MouseTarget.Cell(

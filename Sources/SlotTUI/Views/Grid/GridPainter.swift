@@ -8,6 +8,7 @@ struct GridPainter {
   private let layout: WeekLayout
   private let now: Instant
   private let times: TimeFormat
+  private let names: Names
   private let flashes: [Slot.ID: Flash]
   private let marks: Marks
   private let openRange: ClosedRange<Instant>?
@@ -21,6 +22,7 @@ struct GridPainter {
     layout = sheet.layout
     now = desk.now
     times = desk.times
+    names = desk.names
     flashes = desk.journal.flashes
     marks = desk.marks
     openRange = desk.openBounds
@@ -43,17 +45,26 @@ struct GridPainter {
   private func drawHeading(_ index: Int, into canvas: inout Canvas) {
     let column = columns[index]
     let y = geometry.gutter.y - 1
-    let area = Rect(x: geometry.x(index), y: y, width: geometry.columnWidth - 1, height: 1)
+    let area = Rect(x: geometry.x(index), y: y, width: geometry.width(index), height: 1)
     if let block = column.block { return drawHeading(of: block, in: area, into: &canvas) }
     let date = layout.axis.days[column.day].date
-    let long = times.style.day(date)
-    let text = long.count < geometry.columnWidth ? long : "\(date.weekday.short) \(date.day)"
     let isToday = date == sheet.zone.date(now)
-    canvas.put(text, in: area, style: isToday ? .today : .heading, flags: isToday ? .bold : [])
+    let isEmpty = layout.isNarrow(day: column.day)
+    let text = heading(date, isToday: isToday, width: isEmpty ? 2 : area.width)
+    canvas.put(text, in: area, style: isToday ? .today : isEmpty ? .gutter : .heading)
+  }
+
+  /// `Mon 30 Nov`, or as much of it as has room; of today that it is.
+  private func heading(_ date: CivilDate, isToday: Bool, width: Int) -> String {
+    let (long, short) = (times.style.day(date), "\(date.weekday.short) \(date.day)")
+    let choices = isToday ? ["\(long) today", "\(short) today", long, short] : [long, short]
+    return choices.first { $0.count <= width } ?? String(date.weekday.short.prefix(2))
   }
 
   private func drawHeading(of block: BookingBlock, in area: Rect, into canvas: inout Canvas) {
-    let remark = block.status == .draft ? " draft" : ""
+    // Where there is little room, the name counts for more.
+    let hasRoom = area.width >= Neighbours.narrowestColumn
+    let remark = block.status == .draft && hasRoom ? " draft" : ""
     let style: Style = block.status == .draft ? .draft : .heading
     let used = canvas.put(block.name, in: area.inset(right: remark.count), style: style)
     canvas.put(remark, x: area.x + used, y: area.y, width: remark.count, style: style)
@@ -153,12 +164,13 @@ struct GridPainter {
     guard isBegun else { return }
     if let now = geometry.now, now.day == column.day, now.row == segment.rows.lowerBound {
       // Nothing of the now-line is to show through.
-      canvas.fill(cell, style: face.style)
+      canvas.fill(cell, style: .plain)
     }
     drawFace(face, slot, segment, in: cell, into: &canvas)
   }
 
-  /// The whole face is one text of one style: each change of style costs bytes on the line.
+  /// A sign; what is free, filled; who is there. Each change of style costs bytes on the line, so the filled
+  /// part is no wider than the focus.
   private func drawFace(
     _ face: SlotFace,
     _ slot: Slot,
@@ -168,19 +180,48 @@ struct GridPainter {
   ) {
     let flash = flashes.isEmpty ? nil : flashes[slot.id]
     let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
-    var text = face.text.utf8.count < cell.width ? face.text : face.count
-    if let flash { text = "\(face.count) \(flash.actor)" }
-    if isOneDay {
-      text = Self.padded(text) + more(slot)
-    } else if !segment.isAligned {
-      // Half a time says nothing.
-      let start = " " + times.clock(slot.range.start)
-      if text.utf8.count + start.utf8.count < cell.width { text += start }
-    }
     let glyph = segment.isContinued ? .up : face.glyph
     canvas.put(glyph, x: cell.x, y: cell.y, style: face.style, flags: flags)
-    canvas.put(text, in: cell.inset(left: 1), style: face.style, flags: flags)
+    var text = face.text
+    if let flash { text = text.isEmpty ? flash.actor : "\(flash.actor): \(text)" }
+    // Half a time says nothing.
+    let start = isOneDay || segment.isAligned ? "" : times.clock(slot.range.start)
+    let hasStart = !start.isEmpty && face.width + start.utf8.count + 1 <= cell.width && flash == nil
+    var room = cell.inset(left: 1)
+    if isOneDay {
+      drawMore(slot, face, in: room, into: &canvas)
+      room = room.split(left: Self.faceOfDay(in: cell) - 1).left
+    }
+    if !face.chip.isEmpty {
+      let more = hasStart && text.isEmpty ? "\(start) " : ""
+      let used = drawChip(face.chip + more, isAlone: text.isEmpty, slot, in: room, into: &canvas)
+      room = room.inset(left: used)
+    }
+    if !text.isEmpty {
+      if hasStart { text += " \(start)" }
+      canvas.put(text, in: room.inset(left: 1), style: face.textStyle, flags: flags)
+    }
     drawMark(slot, in: cell, into: &canvas)
+  }
+
+  /// - `isAlone`: Nothing follows it.
+  /// - Returns: The columns it takes.
+  private func drawChip(
+    _ chip: String,
+    isAlone: Bool,
+    _ slot: Slot,
+    in room: Rect,
+    into canvas: inout Canvas
+  ) -> Int {
+    // Where there is hardly any room, how many it is.
+    let text =
+      chip.utf8.count <= room.width
+      ? chip : chip.utf8.count == room.width + 1 ? String(chip.dropLast()) : "\(slot.freePlaces)"
+    let wide = isAlone ? max(text.utf8.count, ScreenLayout.focusWidth - 1) : text.utf8.count
+    let area = room.split(left: min(room.width, wide)).left
+    canvas.fill(area, style: .chip)
+    canvas.put(text, in: area, style: .chip)
+    return area.width
   }
 
   /// In place of the blank behind the glyph, so that the face keeps its width.
@@ -189,16 +230,21 @@ struct GridPainter {
     canvas.put(.mark, x: cell.x + 1, y: cell.y, style: .mark)
   }
 
-  /// What a wide cell has room for: from when to when, and a label.
-  private func more(_ slot: Slot) -> String {
+  /// Columns that the face has in the wide cell of a single day, so that the times stand below each other.
+  private static func faceOfDay(in cell: Rect) -> Int { min(30, max(14, cell.width / 2)) }
+
+  /// What such a cell has room for: from when to when, the phone of who is there, and a label.
+  private func drawMore(
+    _ slot: Slot,
+    _ face: SlotFace,
+    in room: Rect,
+    into canvas: inout Canvas
+  ) {
     let isOneDay = times.zone.date(slot.range.start) == times.zone.date(slot.range.end)
     let range = isOneDay ? times.clocks(slot.range) : times.range(slot.range)
-    return "\(range)  \(slot.metadata.label ?? "")"
-  }
-
-  /// So that the times stand below each other.
-  private static func padded(_ text: String) -> String {
-    text + String(repeating: " ", count: max(2, 13 - text.count))
+    let label = names.metadata(slot.metadata).label ?? ""
+    let text = [range, face.phone, label].filter { !$0.isEmpty }.joined(separator: "  ")
+    canvas.put(text, in: room.inset(left: Self.faceOfDay(in: room)), style: .plain)
   }
 
   // MARK: What is not so yet
@@ -243,10 +289,9 @@ struct GridPainter {
     }
     if let openRange { draw(openRange, into: &canvas) }
     let cell = geometry.cell(geometry.focused, sheet.row)
-    canvas.restyle(
+    canvas.focus(
       cell.split(left: ScreenLayout.focusWidth).left,
-      style: sheet.focusedSlot == nil ? .focus : nil,
-      adding: .reversed
+      style: sheet.focusedSlot == nil ? .focus : nil
     )
     if !isCovered { canvas.cursor = Canvas.Position(x: cell.x, y: cell.y) }
   }

@@ -63,8 +63,9 @@ extension GridScreen {
       guard let slot = rows[index].slot else {
         return "\(name): no \(desk.filterWord)slots\(draft)"
       }
-      let text = desk.line(of: column.slots[slot], in: block)
-      return columns == .blocks ? "\(name): \(text)" : text
+      let shown = column.slots[slot]
+      let guests = column.guests[shown.id] ?? []
+      return desk.line(of: shown, in: block, guests, naming: columns == .blocks ? name : nil)
     }
   }
 

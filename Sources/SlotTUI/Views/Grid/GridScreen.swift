@@ -35,6 +35,10 @@ struct GridScreen: PeriodScreen {
     case .left, .right:
       let step = action == .left ? -count : count
       return columns == .blocks ? move(blocks: step, &desk) : desk.move(days: step)
+    case .nextAvailable, .previousAvailable:
+      // In one block all views go alike.
+      guard columns == .blocks else { return nil }
+      return walk(action == .nextAvailable ? .after : .before, count, desk)
     case .nextPeriod: return move(periods: count, &desk)
     case .previousPeriod: return move(periods: -count, &desk)
     case .firstSlot: desk.sheet.moveToEnd(isFirst: true)
@@ -83,9 +87,25 @@ struct GridScreen: PeriodScreen {
     var content = desk.content
     content.block = column.block
     content.slots = column.slots
+    content.guests = column.guests
     desk.sheet.show(content, now: desk.now)
     desk.focus(on: .moment(moment))
     return true
+  }
+
+  /// By time through all columns.
+  private func walk(_ direction: SearchDirection, _ count: Int, _ desk: Desk) -> [Effect] {
+    guard let block = desk.content.block else { return [] }
+    let walk = AvailableWalk(
+      direction: direction,
+      moment: desk.sheet.focusedMoment,
+      block: block.id,
+      count: count,
+      zoneChoice: desk.zoneChoice,
+      asOf: desk.time.asOf,
+      withGuests: desk.names.areShown
+    )
+    return [.goToAvailable(walk)]
   }
 
   // MARK: Rows
@@ -166,7 +186,8 @@ struct GridScreen: PeriodScreen {
 
   mutating func receive(_ event: Event, _ desk: inout Desk) {
     // The user can have gone on while the store was busy.
-    guard case .dayLoaded(let day) = event, neighbours.show(day, desk) else { return }
+    guard case .dayLoaded(var day) = event, neighbours.show(day, desk) else { return }
+    if !desk.names.areShown { day.guests = [:] }
     desk.sheet.show(day, now: desk.now)
     let range = day.request.zone.day(day.request.date)
     desk.selection.marks.refresh(day.slots.flatMap { $0 }, in: range, of: day.request.blocks)
@@ -190,15 +211,16 @@ struct GridScreen: PeriodScreen {
     }
   }
 
-  func titles(_ desk: Desk) -> [[String]] {
-    let style = desk.times.style
-    if columns == .daysOfWeek {
-      let (first, last) = (desk.content.firstDay, desk.content.firstDay.adding(days: 6))
-      let dates = "\(style.date(first)) to \(style.date(last))"
-      return desk.titles(of: first, dates, style.dates(first, last))
-    }
-    let date = desk.sheet.cursor.date
-    return desk.titles(of: date, style.date(date), style.date(date))
+  func period(_ desk: Desk) -> PeriodTitle {
+    columns == .daysOfWeek
+      ? PeriodTitle(weekFrom: desk.content.firstDay, desk)
+      : PeriodTitle(day: desk.sheet.cursor.date, desk)
+  }
+
+  /// Side by side, whose slot it is.
+  func sentence(_ desk: Desk) -> String {
+    guard columns == .blocks, let block = desk.content.block else { return desk.sentenceAtCursor }
+    return desk.sentence(of: block.name)
   }
 
   /// Of the blocks that stand side by side, each can have its own clock.
@@ -211,6 +233,6 @@ struct GridScreen: PeriodScreen {
     guard columns == .blocks, !desk.layout.isLinear else { return desk.slotHints() }
     // Rows are as fine as the finest of many blocks needs.
     let keys = [ScreenAction.finerRows, .coarserRows].map(desk.keyMap.keyName)
-    return [(keys.joined(separator: " "), "rows")] + desk.slotHints()
+    return desk.slotHints(and: [(keys.joined(separator: " "), "rows")])
   }
 }

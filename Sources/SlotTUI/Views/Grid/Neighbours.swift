@@ -7,6 +7,7 @@ struct Neighbours: Hashable, Sendable {
   struct Column: Hashable, Sendable {
     let block: BookingBlock
     let slots: [Slot]
+    fileprivate(set) var guests: [Slot.ID: [Guest]]
     fileprivate(set) var faces: [SlotFace] = []
     fileprivate(set) var filter = SlotFilter()
   }
@@ -35,7 +36,8 @@ struct Neighbours: Hashable, Sendable {
       date: desk.sheet.cursor.date,
       zone: content.zone,
       blocks: content.blocks[window(around: index, desk)].map(\.id),
-      asOf: content.asOf
+      asOf: content.asOf,
+      withGuests: desk.names.areShown
     )
     guard request != asked || age != desk.surroundings.age else { return nil }
     (asked, age) = (request, desk.surroundings.age)
@@ -49,7 +51,7 @@ struct Neighbours: Hashable, Sendable {
   mutating func show(_ day: BlockDay, _ desk: Desk) -> Bool {
     guard asked == day.request else { return false }
     columns = zip(day.request.blocks, day.slots).compactMap { id, slots in
-      desk.block(id).map { Column(block: $0, slots: slots) }
+      desk.block(id).map { Column(block: $0, slots: slots, guests: day.guests) }
     }
     revision = 0
     judge(desk)
@@ -61,8 +63,9 @@ struct Neighbours: Hashable, Sendable {
     guard revision != desk.sheet.revision else { return }
     revision = desk.sheet.revision
     for index in columns.indices {
+      if !desk.names.areShown { columns[index].guests = [:] }
       let (slots, block) = (columns[index].slots, columns[index].block)
-      columns[index].faces = SlotFace.all(slots, in: block, at: desk.now)
+      columns[index].faces = SlotFace.all(slots, in: block, at: desk.now, columns[index].guests)
       columns[index].filter.condition = desk.sheet.filter.condition
       columns[index].filter.judge(slots, in: block, at: desk.now)
     }

@@ -12,7 +12,7 @@ struct DaySentence {
     }
     var facts = [places(counts)]
     let (disabled, locked) = (counts.disabledSlots, counts.lockedSlots)
-    if disabled > 0 { facts.append("\(disabled) \(disabled == 1 ? "slot" : "slots") disabled") }
+    if disabled > 0 { facts.append("\(counted(disabled, "slot")) disabled") }
     if locked > 0 {
       let noun = disabled > 0 ? "" : locked == 1 ? " slot" : " slots"
       facts.append("\(locked)\(noun) locked")

@@ -9,13 +9,24 @@ struct MonthFace: Hashable, Sendable {
   /// The share that is free, if any is, in hundredths.
   let share: Int
 
+  /// How many places can be had, filled as in the week: ` 9 free `, or ` 9 ` where there is less room.
+  let chips: [String]
+  /// What else there is to say, the most telling first.
+  let words: [String]
+
   /// Nil where there is nothing to say: no slots, or only those that are over and were not offered.
-  init?(_ counts: PlaceCounts, isPast: Bool) {
+  init?(_ counts: PlaceCounts, isPast: Bool, isDraft: Bool = false) {
     guard counts.slots > 0 else { return nil }
+    var (chips, words): ([String], [String]) = ([], [])
     if counts.offered == 0 {
       (glyph, style, share) = (.disabled, isPast ? .past : .disabled, 0)
+      words = ["off"]
     } else if isPast {
       (glyph, style, share) = (.past, .past, 0)
+      words = counts.taken > 0 ? ["\(counts.taken) taken"] : []
+    } else if isDraft {
+      (glyph, style, share) = (.draft, .draft, 0)
+      words = ["draft"]
     } else if counts.free > 0 {
       share = max(1, counts.free * 100 / counts.offered)
       switch share {
@@ -24,13 +35,21 @@ struct MonthFace: Hashable, Sendable {
       case ...75: (glyph, style) = (.heat3, .heat3)
       default: (glyph, style) = (.heat4, .heat4)
       }
+      chips = [" \(counts.free) free ", " \(counts.free) "]
     } else if counts.taken == counts.offered {
       (glyph, style, share) = (.full, .full, 0)
+      words = ["full"]
     } else if counts.lockedSlots > 0 {
       (glyph, style, share) = (.locked, .locked, 0)
+      words = ["locked"]
     } else {
       // Too late to book what is left.
       (glyph, style, share) = (.past, .past, 0)
+      words = ["late"]
     }
+    // A number would be read as what is free.
+    if counts.offered > 0, !isPast, counts.disabledSlots > 0 { words.append("some off") }
+    if counts.free > 0, !isPast, counts.lockedSlots > 0 { words.append("some locked") }
+    (self.chips, self.words) = (chips, words)
   }
 }

@@ -118,8 +118,10 @@ struct MonthPainter {
     let flags: Cell.Flags = date == today ? .bold : []
     if date == today { canvas.put(.nowMarker, x: cell.x, y: cell.y, style: style) }
     canvas.put(number, x: cell.x + 1, y: cell.y, style: style, flags: flags)
-    if let counts = screen.places(on: date, desk) {
-      draw(counts, date, isOther: isOther, in: cell, into: &canvas)
+    let isDraft = desk.content.block?.status == .draft
+    let counts = screen.places(on: date, desk)
+    if let face = counts.flatMap({ MonthFace($0, isPast: date < today, isDraft: isDraft) }) {
+      draw(face, in: cell, into: &canvas)
     }
     let planned = desk.sheet.wishes.planned
     if !planned.isEmpty {
@@ -129,33 +131,32 @@ struct MonthPainter {
     if isMarked { canvas.put(.mark, x: cell.x + Self.numberWidth, y: cell.y, style: .mark) }
   }
 
-  /// The bar stands beside the number. Below it, or where there is but one line behind it, how many
-  /// places that are.
-  private func draw(
-    _ counts: PlaceCounts,
-    _ date: CivilDate,
-    isOther: Bool,
-    in cell: Rect,
-    into canvas: inout Canvas
-  ) {
-    guard let face = MonthFace(counts, isPast: date < today) else { return }
-    let style = isOther ? .dim : face.style
+  /// The bar stands beside the number. Below it, or where there is but one line behind it, how many places
+  /// can be had.
+  private func draw(_ face: MonthFace, in cell: Rect, into canvas: inout Canvas) {
     let hasGap = cell.width >= Self.numberWidth + 3
     var bar = cell.split(top: 1).top.inset(left: Self.numberWidth + (hasGap ? 1 : 0))
-    let words = words(counts, date, width: cell.width)
     let isOneLine = cell.height == 1
-    if isOneLine, let word = words.first, word.count + 3 <= bar.width {
-      let text: Rect
-      (bar, text) = bar.split(right: word.count)
-      canvas.put(word, x: text.x, y: text.y, style: style)
+    let room = isOneLine ? bar.width - 2 : cell.width
+    let chip = face.chips.first { $0.count <= room }
+    let words = face.words.filter { $0.count < room }
+    if isOneLine, let text = chip ?? words.first {
+      let area: Rect
+      (bar, area) = bar.split(right: text.count)
+      canvas.put(text, in: area, style: chip == nil ? face.style : .chip)
       bar = bar.inset(right: 1)
     }
     let share = face.share == 0 ? 1 : max(1, (bar.width * face.share + 99) / 100)
     let length = min(share, bar.width)
-    canvas.hline(x: bar.x, y: bar.y, length: length, glyph: face.glyph, style: style)
+    canvas.hline(x: bar.x, y: bar.y, length: length, glyph: face.glyph, style: face.style)
     guard !isOneLine else { return }
-    for (line, word) in words.prefix(Self.lines(in: cell)).enumerated() {
-      canvas.put(word, in: cell.inset(left: 1, top: 1 + line), style: style)
+    var (line, rest) = (cell.inset(top: 1), Self.lines(in: cell))
+    if let chip, rest > 0 {
+      canvas.put(chip, in: line, style: .chip)
+      (line, rest) = (line.inset(top: 1), rest - 1)
+    }
+    for (row, word) in words.prefix(max(0, rest)).enumerated() {
+      canvas.put(word, in: line.inset(left: 1, top: row), style: face.style)
     }
   }
 
@@ -175,26 +176,6 @@ struct MonthPainter {
     canvas.put(text, in: area.inset(left: 2), style: .mark)
   }
 
-  /// As much as has room: the first one tells the most.
-  private func words(_ counts: PlaceCounts, _ date: CivilDate, width: Int) -> [String] {
-    let isPast = date < today
-    let number = isPast ? counts.taken : counts.free
-    let short = "\(number)/\(counts.offered)"
-    let long = "\(number) of \(counts.offered) \(isPast ? "taken" : "free")"
-    var words: [String] = []
-    if counts.offered == 0 {
-      words.append("off")
-    } else if long.count < width {
-      words.append(long)
-    } else if short.count < width, !isPast {
-      // Of days that are over it would be read as what was free.
-      words.append(short)
-    }
-    if counts.disabledSlots > 0, counts.offered > 0 { words.append("\(counts.disabledSlots) off") }
-    if counts.lockedSlots > 0 { words.append("\(counts.lockedSlots) locked") }
-    return words.filter { $0.count < width }
-  }
-
   // MARK: The cursor
 
   func drawFocus(isCovered: Bool, into canvas: inout Canvas) {
@@ -208,7 +189,7 @@ struct MonthPainter {
     let lines = min(Self.lines(in: cell), Self.linesOfFocus)
     let words = below.split(left: ScreenLayout.focusWidth).left.split(top: lines).top
     for area in [top.split(left: Self.numberWidth).left, words] {
-      canvas.restyle(area, adding: .reversed)
+      canvas.focus(area)
     }
     if !isCovered { canvas.cursor = Canvas.Position(x: cell.x, y: cell.y) }
   }

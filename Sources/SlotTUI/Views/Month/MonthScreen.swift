@@ -9,7 +9,11 @@ struct MonthScreen: PeriodScreen {
   }
 
   func grid(_ desk: Desk) -> MonthGrid {
-    MonthGrid(of: desk.sheet.cursor.date, firstWeekday: desk.settings.firstWeekday)
+    MonthGrid(
+      of: desk.sheet.cursor.date,
+      firstWeekday: desk.settings.firstWeekday,
+      today: desk.today
+    )
   }
 
   // MARK: Keys
@@ -63,10 +67,12 @@ struct MonthScreen: PeriodScreen {
   var opens: PeriodView? { .day }
   var linesOfWheel: Int { 1 }
 
-  func titles(_ desk: Desk) -> [[String]] {
+  func period(_ desk: Desk) -> PeriodTitle {
     let date = desk.sheet.cursor.date
-    let long = "\(date.monthName) \(date.year)"
-    return [[long], [long], ["\(date.shortMonthName) \(date.year)"]]
+    return PeriodTitle(
+      "\(date.monthName) \(date.year)",
+      short: "\(date.shortMonthName) \(date.year)"
+    )
   }
 
   func sentence(_ desk: Desk) -> String {
@@ -95,11 +101,16 @@ struct MonthScreen: PeriodScreen {
     ])
   }
 
+  func moreHints(_ desk: Desk) -> [Hint] { [] }
+
+  /// A day a line, of this month alone.
   func lines(_ desk: Desk) -> LinearLines {
     let (date, zone) = (desk.sheet.cursor.date, desk.content.zone)
-    return LinearLines(count: date.daysInMonth, focused: date.day - 1) { index in
+    let first = max(date.startOfMonth, grid(desk).firstDay)
+    let count = date.startOfMonth.adding(months: 1).dayNumber - first.dayNumber
+    return LinearLines(count: count, focused: date.dayNumber - first.dayNumber) { index in
       guard let block = desk.content.block else { return "" }
-      let date = date.startOfMonth.adding(days: index)
+      let date = first.adding(days: index)
       let text = sentence(of: date, in: block, desk)
       let day = zone.day(date)
       let marked = desk.marks.all.count { $0.blockID == block.id && day.contains($0.range.start) }

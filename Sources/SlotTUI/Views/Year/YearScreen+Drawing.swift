@@ -114,14 +114,16 @@ struct YearPainter {
   private func draw(_ date: CivilDate, into canvas: inout Canvas) {
     let cell = cell(of: date)
     let isPast = date < desk.today
-    guard let counts = screen.places(on: date, desk), let face = MonthFace(counts, isPast: isPast)
+    let isDraft = desk.content.block?.status == .draft
+    guard let counts = screen.places(on: date, desk),
+      let face = MonthFace(counts, isPast: isPast, isDraft: isDraft)
     else {
       // The shape of the month is seen where nothing is.
       canvas.put("-", x: cell.x, y: cell.y, style: date == desk.today ? .today : .dim)
       return
     }
     canvas.put(face.glyph, x: cell.x, y: cell.y, style: face.style)
-    guard dayWidth > 2, counts.free > 0, !isPast else { return }
+    guard dayWidth > 2, !face.chips.isEmpty else { return }
     let free = counts.free > 99 ? "++" : "\(counts.free)"
     canvas.put(free, x: cell.x + 1, y: cell.y, width: 2, style: face.style)
   }

@@ -60,7 +60,7 @@ struct YearScreen: PeriodScreen {
 
   var linesOfWheel: Int { 1 }
 
-  func titles(_ desk: Desk) -> [[String]] { [["\(desk.sheet.cursor.date.year)"]] }
+  func period(_ desk: Desk) -> PeriodTitle { PeriodTitle("\(desk.sheet.cursor.date.year)") }
 
   func sentence(_ desk: Desk) -> String {
     guard let block = desk.content.block else { return "" }
@@ -76,6 +76,8 @@ struct YearScreen: PeriodScreen {
       (.pickBlock, "block"), (.help, "help"), (.quit, "leave"),
     ])
   }
+
+  func moreHints(_ desk: Desk) -> [Hint] { [] }
 
   /// A month a line.
   func lines(_ desk: Desk) -> LinearLines {

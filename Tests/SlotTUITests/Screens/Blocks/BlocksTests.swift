@@ -33,132 +33,147 @@ import Testing
     let canvas = try Self.state(80, 24).1.drawn()
     #expect(
       canvas.text == """
-         Dr. Żaneta Wójcik  2026-03-04  week 10  Europe/Warsaw (UTC+01:00)        10:12
-              Court                   Dr. Żaneta Wójcik       Room 7 with a ra… draft
-        08:00
-          :15 · 1/1
-          :30 │
-          :45 │
-        09:00                         · 1/1
-          :15                         │
-          :30
-          :45
-        ▸10:12━━━━━━━━━━━━━━━━━━━━━━━ · 1/2 now               ━━━━━━━━━━━━━━━━━━━━━━━
-          :15                         │
-          :30                         ◐ 1/2
-          :45                         │
-        11:00 ◐ 1/4                   ◆ 0/1 14m
-          :15 │                       │
-          :30 ✕ off                   ◆ 0/1 3h
-          :45 │                       │
-        12:00 │                       ● 2/2 full              ◌ 0/1 draft
-          :15 │                       │                       │
-          :30                                                 │
-          :45                                                 │
-        Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
-        + - rows  d on/off  L lock  a book  c create  e edit  D delete  Enter details
+         Dr. Żaneta Wójcik  Wed 4 Mar  week 10  Europe/Warsaw (UTC+01:00)         10:12
+              Court                    Dr. Żaneta Wójcik        Room 7 with a rat… draft
+        00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        08:15 · taken
+        09:00                          · taken
+        09:30 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        ▸10:12━━━━━━━━━━━━━━━━━━━━━━━━ · now 1 taken            ━━━━━━━━━━━━━━━━━━━━━━━━
+          :30                          ◐ 1 free  1 taken
+        11:00 ◐ 3 free  1 taken        ◆ ben 14m
+          :30 ✕ off                    ◆ ana 3h
+        12:00 │                        ● 2 taken                ◌ draft
+          :30                                                   │
+        13:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+
+
+
+
+
+
+
+
+
+        Wed 4 Mar 11:00–11:30, Dr. Żaneta Wójcik, locked by ben for 14 min (L unlocks)
+        > free  a book  / find  Enter details  v views  u undo  + -  ? help  q leave
         """
     )
     #expect(
       canvas.styles == """
         tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt
-              hhhhh                   hhhhhhhhhhhhhhhhh       rrrrrrrrrrrrrrrrrrrrrrr
-        ggggg
-        ggggg ooooo
-        ggggg o
-        ggggg o
-        ggggg                         ooooo
-        ggggg                         o
-        ggggg
-        ggggg
-        nnnnnnnnnnnnnnnnnnnnnnnnnnnnn ooooooooooooooooooooooo nnnnnnnnnnnnnnnnnnnnnnn
-        ggggg                         o
-        ggggg                         ppppp
-        ggggg                         p
-        ggggg ppppp                   LLLLLLLLL#####
-        ggggg p                       l
-        ggggg ddddd                   llllllll
-        ggggg d                       l
-        ggggg d                       ffffffffff              rrrrrrrrrrr
-        ggggg d                       f                       r
-        ggggg                                                 r
-        ggggg                                                 r
+              hhhhh                    hhhhhhhhhhhhhhhhh        rrrrrrrrrrrrrrrrrrrrrrrr
+        zzzzz zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz
+        ggggg o ooooo
+        ggggg                          o ooooo
+        zzzzz zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz
+        nnnnnnnnnnnnnnnnnnnnnnnnnnnnnn o ooooooooooo            nnnnnnnnnnnnnnnnnnnnnnnn
+        ggggg                          pcccccccc fffffff
+        ggggg pcccccccc fffffff        L#LLLLLLL#####
+        ggggg d ddd                    l llllll
+        ggggg d                        f fffffff                r rrrrr
+        ggggg                                                   r
+        zzzzz zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz
 
-        kkkiiiii  kiiiiiii  kiiiii  kiiiii  kiiiiiii  kiiiii  kiiiiiii  kkkkkiiiiiiii
+
+
+
+
+
+
+
+
+
+        kiiiii  kiiiii  kiiiii  kkkkkiiiiiiii  kiiiiii  kiiiii  kkk  kiiiii  kiiiiii
         """
     )
   }
 
   @Test func at40Columns() throws {
+    let drawn = try Self.state(40, 10).1.drawn().text
     #expect(
-      try Self.state(40, 10).1.drawn().text == """
-         Dr. Żanet…  Europe/Warsaw        10:12
-              Dr. Żaneta Wójc… Room 7 wi… draft
-        09:00 · 1/1
+      drawn == """
+         Dr. Żaneta Wójcik  Wed 4 Mar     10:12
+              Dr. Żaneta Wójcik Room 7 wi… draft
+        09:00 · taken
           :30
-        ▸10:12· 1/2 now        ━━━━━━━━━━━━━━━━
-          :30 ◐ 1/2
-        11:00 ◆ 0/1 14m
-        Wed 4 Mar 11:00–11:30, 0 of 1 taken,
-        locked by ben for 14 min (L unlocks)
-        + - rows  d on/off  L lock  a book
+        ▸10:12· now 1 taken     ━━━━━━━━━━━━━━━━
+          :30 ◐ 1 free  1 taken
+        11:00 ◆ ben 14m
+        Wed 4 Mar 11:00–11:30, Dr. Żaneta
+        Wójcik, locked by ben for 14 min (L
+        unlocks)
         """
     )
   }
 
-  @Test func at200Columns() throws {
+  /// A block that offers nothing on this day leaves its room to the others.
+  @Test func aBlockWithoutSlotsIsNarrow() throws {
+    let scene = try Self.scene(80, 24)
+    let isOnThursday = { "\(scene.zone.date($0))" == "2026-03-05" }
+    let slot = try #require(scene.slots.first { isOnThursday($0.range.start) })
+    var state = scene.state(on: slot)
+    state.choose(.blocks, reading: scene)
+    let heading = state.drawn().text.split(separator: "\n")[1]
     #expect(
-      try Self.state(200, 50).1.drawn().text == """
-         Dr. Żaneta Wójcik  2026-03-04  week 10  Europe/Warsaw (UTC+01:00)                                                                                                                                10:12
-         Blocks           free │      Court                                     Dr. Żaneta Wójcik                         Room 7 with a rather long name draft
-         Court             112 │00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        ▸Dr. Żaneta Wójcik   5 │08:00
-         Room 7 with a … draft │  :15 · 1/1
-                               │  :30 │
-                               │  :45 │
-                               │09:00                                           · 1/1
-                               │  :15                                           │
-                               │  :30
-                               │  :45
-                               │▸10:12━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ · 1/2 now                                 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
-                               │  :15                                           │
-                               │  :30                                           ◐ 1/2
-                               │  :45                                           │
-                               │11:00 ◐ 1/4                                     ◆ 0/1 14m
-                               │  :15 │                                         │
-                               │  :30 ✕ off                                     ◆ 0/1 3h
-                               │  :45 │                                         │
-                               │12:00 │                                         ● 2/2 full                                ◌ 0/1 draft
-                               │  :15 │                                         │                                         │
-                               │  :30                                                                                     │
-                               │  :45                                                                                     │
-                               │13:00
-                               │13:15 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-        Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
-        + - rows  d on/off  L lock  a book  c create  e edit  D delete  Enter details  g date  b block  u undo  ? help  q leave
+      heading == "      Court                           Dr. Żaneta Wójcik               Room 7 wi…"
+    )
+  }
+
+  @Test func at200Columns() throws {
+    let drawn = try Self.state(200, 50).1.drawn().text
+    #expect(
+      drawn == """
+         Dr. Żaneta Wójcik  Wed 4 Mar  week 10  Europe/Warsaw (UTC+01:00)                                                                                                                                 10:12
+         Blocks            today  week │      Court                                   Dr. Żaneta Wójcik                       Room 7 with a rather long name draft
+         Court                12   112 │00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        ▸Dr. Żaneta Wójcik     2     5 │08:15 · taken
+         Room 7 with a rather l… draft │09:00                                         · taken
+                                       │09:30 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+                                       │▸10:12━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ · now 1 taken                           ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+                                       │  :30                                         ◐ 1 free  1 taken
+                                       │11:00 ◐ 3 free  1 taken                       ◆ ben 14m
+                                       │  :30 ✕ off                                   ◆ ana 3h
+                                       │12:00 │                                       ● 2 taken                               ◌ draft
+                                       │  :30                                                                                 │
+                                       │13:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+        Wed 4 Mar 11:00–11:30, Dr. Żaneta Wójcik, locked by ben for 14 min (L unlocks)
+        > next free  a book  / find  Enter details  v views  u undo  + - rows  F free places  A activity  c create  d on/off  L lock  e edit  D delete  C series  P day sheet  g date  b block  ? help  q leave
         """
     )
   }
@@ -177,20 +192,20 @@ import Testing
     state.choose(.blocks, reading: scene)
     #expect(
       state.drawn().text == """
-         Dr. Ada  2026-10-25  Europe/Warsaw, this block's     01:30
-                    Dr. Ada                 London
-        00:00       ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        ▸01:30      ━━━━━━━━━━━━━━━━━━━━━━━ ━━━━━━━━━━━━━━━━━━━━━━━
-        02:00+02:00                         ○ 0/1
-        02:30+02:00 ● 1/1 full
-        02:00+01:00                         ◐ 1/2
-        02:30+01:00 ○ 0/1                   │
-        03:00
-        03:30       ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+         Dr. Ada  Sun 25 Oct  Europe/Warsaw, this block's     01:30
+                    Dr. Ada                  London
+        ▸01:30      ━━━━━━━━━━━━━━━━━━━━━━━━┄━━━━━━━━━━━━━━━━━━━━━━━
+        02:00+02:00                          ○ free
+        02:30+02:00 ● taken
+        02:00+01:00                          ◐ 1 free  1 taken
+        02:30+01:00 ○ free                   │
+        03:00       ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
 
-        Sun 25 Oct 02:30+01:00–03:00, 0 of 1 taken
 
-        + - rows  d on/off  L lock  a book  c create  e edit
+
+        Sun 25 Oct 02:30+01:00–03:00, Dr. Ada, free
+
+        > free  a book  / find  Enter  v  u  + -  ? help  q leave
         """
     )
     // The moment is kept where the clock is another one: 01:30 UTC is 01:30 in London by then.
@@ -289,11 +304,18 @@ import Testing
     #expect(state.place == "2026-03-08 11:00")
   }
 
-  @Test func availableSlotsAreThoseOfTheBlock() throws {
+  @Test func availableSlotsAreThoseOfAllBlocks() throws {
     var (scene, state) = try Self.state(80, 24)
-    let start = try scene.at("2026-03-04 11:00")
-    #expect(state.press(">") == [scene.request(.available(.after, start, count: 1))])
-    #expect(state.press("<") == [scene.request(.available(.before, start, count: 1))])
+    var walk = AvailableWalk(
+      direction: .after,
+      moment: try scene.at("2026-03-04 11:00"),
+      block: try #require(scene.block?.id),
+      count: 1,
+      zoneChoice: .block
+    )
+    #expect(state.press(">") == [.goToAvailable(walk)])
+    (walk.direction, walk.count) = (.before, 3)
+    #expect(state.press("3", "<") == [.goToAvailable(walk)])
     #expect(state.press("}") == [scene.request(.week(try date("2026-04-04")))])
   }
 
@@ -346,7 +368,7 @@ import Testing
     scene.slots[13].activeAppointments = 4
     state.flashes[scene.slots[13].id] = Flash(actor: "ben", end: state.now + .seconds(4))
     state.read([.loadDay(request)], scene)
-    #expect(state.drawn().text.contains("● 4/4 ben"))
+    #expect(state.drawn().text.contains("● ben: 4 taken"))
     #expect(state.update(.tick, at: state.now) == [])
   }
 
@@ -376,11 +398,11 @@ import Testing
     scene.slots.removeAll { $0.id == Scene.slotID(7) }
     var state = scene.state(on: scene.slots[5])
     state.choose(.blocks, reading: scene)
-    #expect(state.drawn().text.contains("◆ 0/1 14m"))
+    #expect(state.drawn().text.contains("◆ ben 14m"))
     let next = state.nextChange
     #expect(next <= state.now + .minutes(1))
     state.after(.minutes(15))
-    #expect(!state.drawn().text.contains("◆ 0/1 14m"))
+    #expect(!state.drawn().text.contains("◆ ben 14m"))
   }
 
   // MARK: Marks
@@ -399,8 +421,10 @@ import Testing
     #expect(state.marks.count == 9)
     state.press(["v", "w"], reading: scene)
     #expect(state.drawn().text.contains("9 slots marked, 3 not in this week: "))
-    let operation = SlotDomain.Operation.setSlotStatus(state.marks.sorted.map(\.id), .disabled)
-    #expect(state.press("d") == [.perform(operation)])
+    let open = state.marks.sorted.filter { $0.status == .active }
+    let toCome = open.filter { $0.range.end > state.now }
+    let closing = Closing(slots: open.map(\.id), slotsToCome: toCome.map(\.id))
+    #expect(state.press("d") == [.askToClose(closing)])
   }
 
   @Test func filterIsForAllBlocks() throws {

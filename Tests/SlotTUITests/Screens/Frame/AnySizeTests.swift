@@ -132,7 +132,7 @@ import Testing
         let canvas = state.drawn()
         expectCursor(canvas, state)
         let isTooSmall = width < 40 || height < 10
-        let slot = [.month, .year].contains(view) ? "1 of 1 place free" : "0/1"
+        let slot = [.month, .year].contains(view) ? "1 of 1 place free" : ", free"
         #expect(canvas.text.contains(slot) == !isTooSmall)
         scene.settings.isLinear = true
         var inLines = scene.state(on: nil)

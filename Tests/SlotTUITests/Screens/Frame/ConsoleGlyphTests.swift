@@ -36,7 +36,7 @@ import Testing
   @Test(arguments: [
     ("09:00–09:30, 1 of 2…", "09:00-09:30, 1 of 2..."), ("“Ana” → ‘Eva’", "\"Ana\" → 'Eva'"),
     ("40×10", "40x10"), ("a\u{1B}[2Jb\u{7F}", "a^[[2Jb^?"), ("\u{202E}x", "?x"),
-    ("Łukasz Żółć", "Łukasz Żółć"),
+    ("Łukasz Żółć", "Łukasz Żółć"), ("山田 Hanako 김", "?? Hanako ?"),
   ])
   func punctuationIsWrittenInASCII(text: String, shown: String) {
     #expect(SafeText.line(text, .console) == shown)

@@ -37,128 +37,130 @@ import Testing
       canvas.text == """
          Dr. Żaneta Wójcik  March 2026  Europe/Warsaw (UTC+01:00)                 10:12
              Mon       Tue       Wed       Thu       Fri       Sat       Sun
-          9  23        24        25        26        27 ·      28         1
-
-
          10   2 ·       3 ·     ▸ 4 ░       5 █████   6 ▓▓▓▓    7         8
-             1 off               1/9       1/1       8/12
+             1 taken   2 taken   1 free    1 free    8 free
+                                           some off
 
          11   9 ████   10 ▓▓▓    11 ▒▒     12 ░      13 ▒▒▒    14        15
-             31/40     23/40     15/40     7/40      20/40
+             31 free   23 free   15 free   7 free    20 free
+
 
          12  16 ▒▒▒    17 ▓▓▓▓   18 ▓▓▓    19 ▒▒     20 ░      21        22
-             17/40     30/40     22/40     14/40     6/40
+             17 free   30 free   22 free   14 free   6 free
+
 
          13  23 ▓▓▓    24 ▒▒     25 ░      26 ▓▓▓    27 ▒▒     28        29 ●
-             24/40     16/40     8/40      21/40     13/40               0/2
+             24 free   16 free   8 free    21 free   13 free             full
+
 
          14  30 ◆      31 ✕       1 █████   2         3         4         5
-             0/1       off       3/3
-
+             locked    off       3 free
 
 
         Wed 4 Mar, today: 1 of 9 places free, 2 slots locked
-        Enter open day  Space mark day  * mark month  ] next month  g date  b block
+        Enter open day  Space day  * month  ] month  g date  b block  ? help  q leave
         """
     )
     #expect(
       canvas.styles == """
         tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt
              hhh       hhh       hhh       hhh       hhh       hhh       hhh
-          g  ,,        ,,        ,,        ,,        ,, ,      ,,        oo
-
-
          gg  oo o      oo o     YYY 1         44444     3333
-             ooooo              #########  444       3333
+             ooooooo   ooooooo  $$$$$$$$# cccccccc  cccccccc
+                                           44444444
 
          gg     4444      333       22        1         222
-             44444     33333     22222     1111      22222
+            ccccccccc ccccccccc ccccccccc cccccccc  ccccccccc
+
 
          gg     222       3333      333       22        1
-             22222     33333     33333     22222     1111
+            ccccccccc ccccccccc ccccccccc ccccccccc cccccccc
+
 
          gg     333       22        1         333       22                  f
-             33333     22222     1111      33333     22222               fff
-
-         gg     l         d      ,, ,,,,,  ,,        ,,        ,,        ,,
-             lll       ddd       ,,,
+            ccccccccc ccccccccc cccccccc  ccccccccc ccccccccc            ffff
 
 
+         gg     l         d      ,, 44444  ,,        ,,        ,,        ,,
+             llllll    ddd      cccccccc
 
 
-        kkkkkiiiiiiiii  kkkkkiiiiiiiii  kiiiiiiiiiii  kiiiiiiiiiii  kiiiii  kiiiiii
+
+        kkkkkiiiiiiiii  kkkkkiiii  kiiiiii  kiiiiii  kiiiii  kiiiiii  kiiiii  kiiiiii
         """
     )
   }
 
   @Test func at40Columns() throws {
+    let drawn = try Self.state(40, 10).1.drawn().text
     #expect(
-      try Self.state(40, 10).1.drawn().text == """
-         Dr. Żanet…  Europe/Warsaw        10:12
+      drawn == """
+         Dr. Żaneta Wójcik  March 2026    10:12
          Mon  Tue  Wed  Thu  Fri  Sat  Sun
-         23   24   25   26   27·  28    1
           2·   3· ▸ 4░   5█   6▓   7    8
           9█  10▓  11▒  12░  13▒  14   15
          16▒  17▓  18▓  19▒  20░  21   22
          23▓  24▒  25░  26▓  27▒  28   29●
+         30◆  31✕   1█   2    3    4    5
         Wed 4 Mar, today: 1 of 9 places free, 2
         slots locked
-        Enter open day  Space mark day
+        Enter  Space  *  ]  g  b  ? help  q
         """
     )
   }
 
   @Test func at200Columns() throws {
+    let drawn = try Self.state(200, 50).1.drawn().text
     #expect(
-      try Self.state(200, 50).1.drawn().text == """
+      drawn == """
          Dr. Żaneta Wójcik  March 2026  Europe/Warsaw (UTC+01:00)                                                                                                                                         10:12
-         Blocks           free │     Mon                     Tue                     Wed                     Thu                     Fri                     Sat                     Sun
-         Court                 │  9  23                      24                      25                      26                      27 ·                    28                       1
-        ▸Dr. Żaneta Wójcik     │                                                                                                     3 of 3 taken
-         Room 7 with a … draft │
-                               │
-                               │
-                               │
-                               │
-                               │ 10   2 ·                     3 ·                   ▸ 4 ░░░                   5 ███████████████████   6 ▓▓▓▓▓▓▓▓▓▓▓▓▓         7                       8
-                               │     1 of 1 taken            2 of 3 taken            1 of 9 free             1 of 1 free             8 of 12 free
-                               │     1 off                                           2 locked                1 off
-                               │
-                               │
-                               │
-                               │
-                               │ 11   9 ███████████████      10 ▓▓▓▓▓▓▓▓▓▓▓          11 ▒▒▒▒▒▒▒▒             12 ░░░░                 13 ▒▒▒▒▒▒▒▒▒▒           14                      15
-                               │     31 of 40 free           23 of 40 free           15 of 40 free           7 of 40 free            20 of 40 free
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │ 12  16 ▒▒▒▒▒▒▒▒             17 ▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓      18 ▓▓▓▓▓▓▓▓▓▓▓          19 ▒▒▒▒▒▒▒              20 ░░░                  21                      22
-                               │     17 of 40 free           30 of 40 free           22 of 40 free           14 of 40 free           6 of 40 free
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │ 13  23 ▓▓▓▓▓▓▓▓▓▓▓▓         24 ▒▒▒▒▒▒▒▒             25 ░░░░                 26 ▓▓▓▓▓▓▓▓▓▓           27 ▒▒▒▒▒▒▒              28                      29 ●
-                               │     24 of 40 free           16 of 40 free           8 of 40 free            21 of 40 free           13 of 40 free                                   0 of 2 free
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │ 14  30 ◆                    31 ✕                     1 ███████████████████   2                       3                       4                       5
-                               │     0 of 1 free             off                     3 of 3 free
-                               │     1 locked
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
+         Blocks            today month │     Mon                    Tue                    Wed                    Thu                    Fri                    Sat                    Sun
+         Court                12       │ 10   2 ·                    3 ·                  ▸ 4 ░░                   5 ██████████████████   6 ▓▓▓▓▓▓▓▓▓▓▓▓         7                      8
+        ▸Dr. Żaneta Wójcik     2       │     1 taken                2 taken                1 free                 1 free                 8 free
+         Room 7 with a rather l… draft │                                                   some locked            some off
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │ 11   9 ██████████████      10 ▓▓▓▓▓▓▓▓▓▓▓         11 ▒▒▒▒▒▒▒             12 ░░░░                13 ▒▒▒▒▒▒▒▒▒           14                     15
+                                       │     31 free                23 free                15 free                7 free                 20 free
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │ 12  16 ▒▒▒▒▒▒▒▒            17 ▓▓▓▓▓▓▓▓▓▓▓▓▓▓      18 ▓▓▓▓▓▓▓▓▓▓          19 ▒▒▒▒▒▒▒             20 ░░░                 21                     22
+                                       │     17 free                30 free                22 free                14 free                6 free
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │ 13  23 ▓▓▓▓▓▓▓▓▓▓▓         24 ▒▒▒▒▒▒▒▒            25 ░░░░                26 ▓▓▓▓▓▓▓▓▓▓          27 ▒▒▒▒▒▒              28                     29 ●
+                                       │     24 free                16 free                8 free                 21 free                13 free                                       full
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │ 14  30 ◆                   31 ✕                    1 ██████████████████   2                      3                      4                      5
+                                       │     locked                 off                    3 free
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
         Wed 4 Mar, today: 1 of 9 places free, 2 slots locked
         Enter open day  Space mark day  * mark month  ] next month  g date  b block  ? help  q leave
         """
@@ -331,7 +333,10 @@ import Testing
     #expect(state.marks.ids == Set(ids))
     #expect(state.drawn().text.contains("6 slots marked: d L D e y act on all"))
     #expect(state.drawn().text.contains("▸ 4✓"))
-    #expect(state.press("d") == [.perform(.setSlotStatus(ids, .disabled))])
+    let open = state.marks.sorted.filter { $0.status == .active }
+    let toCome = open.filter { $0.range.end > state.now }
+    let closing = Closing(slots: open.map(\.id), slotsToCome: toCome.map(\.id))
+    #expect(state.press("d") == [.askToClose(closing)])
     state.press("Space")
     #expect(state.marks.isEmpty)
     state.press(["3", "l"], reading: scene)
@@ -378,8 +383,8 @@ import Testing
   @Test func everyChangeOfTheStoreCountsAgain() throws {
     var (scene, state) = try Self.state(80, 24)
     let request = try #require(state.places?.request)
-    #expect(request.firstDay == (try date("2026-02-23")))
-    #expect(request.days == 42)
+    #expect(request.firstDay == (try date("2026-03-02")))
+    #expect(request.days == 35)
     #expect(state.update(.storeChanged([]), at: state.now) == [state.reload(.stay)])
     #expect(state.update(.loaded(scene.content, .stay), at: state.now) == [.countPlaces(request)])
     #expect(state.press("l") == [])
@@ -394,14 +399,13 @@ import Testing
   @Test func blocksCountTheirMonth() throws {
     var (scene, state) = try Self.state(120, 30)
     #expect(state.available(in: scene.block?.id ?? BlocksTests.court.id) == nil)
-    let effects = state.after(.seconds(1))
-    #expect(effects == [.countAvailable(try date("2026-03-01"), scene.zone, days: 31)])
-    let counts = AvailableCounts(
-      firstDay: try date("2026-03-01"),
-      days: 31,
-      counts: [BlocksTests.court.id: 77]
-    )
-    _ = state.update(.counted(counts), at: state.now)
+    let effects = state.update(.tick, at: state.clock + .seconds(1))
+    let request = state.desk.outlookRequest
+    #expect(effects == [.readOutlook(request)])
+    #expect(request.period == scene.zone.range(of: try date("2026-03-01"), days: 31))
+    var outlook = Outlook()
+    outlook.freeInPeriod = [BlocksTests.court.id: 77]
+    _ = state.update(.outlookRead(request, outlook), at: state.now)
     #expect(state.available(in: BlocksTests.court.id) == 77)
     // A week's move within the month leaves the numbers as they are.
     state.press(["j"], reading: scene)

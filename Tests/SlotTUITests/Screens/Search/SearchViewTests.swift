@@ -49,16 +49,16 @@ import Testing
     let canvas = try Self.state(40, 10).drawn()
     #expect(
       canvas.text == """
-         Dr. Żanet…  Europe/Warsaw        10:12
+         Dr. Żaneta Wójcik  2 – 8 Mar     10:12
         ┌─ Match 3 of 6 ───────────────────────┐
         │ Find: anna                           │
-        │ Mon 2 Mar 09:00 Anna Kowalska        │
+        │ Mon 2 Mar 09:00 Anna Kowalska, Dr. … │
         │ Wed 4 Mar 11:00 note: Anna's sister… │
         │ Wed 4 Mar 12:00 cancelled: Anna Now… │
         └──────────────────────────────────────┘
         Wed 4 Mar 11:00, Żaneta Wójcik, note:
         Anna's sister, Dr. Żaneta Wójcik
-        Enter go there  ↑↓ choose  Esc back
+        Enter details  ↑↓ choose  Esc back
         """
     )
     #expect(canvas.cursor == Canvas.Position(x: 12, y: 2))
@@ -68,7 +68,7 @@ import Testing
     let canvas = try Self.state(80, 24).drawn()
     #expect(
       canvas.text == """
-         Dr. Żaneta Wójcik  2026-03-02..03-08  Europe/Warsaw                      10:12
+         Dr. Żaneta Wójcik  2 – 8 Mar  week 10  Europe/Warsaw (UTC+01:00)         10:12
         ┌─ Match 3 of 6 ───────────────────────────────────────────────────────────────┐
         │ Find: anna                                                                   │
         │                                         booking block Anna's room            │
@@ -91,7 +91,7 @@ import Testing
         │                                                                              │
         └──────────────────────────────────────────────────────────────────────────────┘
         Wed 4 Mar 11:00, Żaneta Wójcik, note: Anna's sister, Dr. Żaneta Wójcik
-        Enter go there  ↑↓ choose  Esc back
+        Enter details  ↑↓ choose  Esc back
         """
     )
     #expect(canvas.cursor == Canvas.Position(x: 12, y: 2))
@@ -101,56 +101,56 @@ import Testing
     let canvas = try Self.state(200, 50).drawn()
     #expect(
       canvas.text == """
-         Dr. Żaneta Wójcik  2026-03-02 to 2026-03-08  week 10  Europe/Warsaw (UTC+01:00)                                                                                                                  10:12
-         Blocks           free │      Mon 2 Mar         Tue 3 Mar         Wed 4 Mar         Thu 5 Mar         Fri 6 Mar         Sat 7 Mar         Sun 8 Mar
-         Court             112 │00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        ▸Dr. Żaneta Wójcik   5 │08:50
-         Room 7 with a … draft │09:00 · 1/1             · 2/3             · 1/1             ○ 0/1             ◐ 4/12
-         Waiata – ひびき ch… 0 │  :10 │                 │                 │                 │                 │
-                               │  :20 │                 │                 │                 │                 │
-                               │  :30 · off                                                                   │
-                               │  :40 │              ┌─ Match 3 of 6 ─────────────────────────────────────────────────────────────────────────────────────────────┐
-                               │  :50 │              │ Find: anna                                                                                                 │
-                               │10:00                │                                                     booking block Anna's room                              │
-                               │▸10:12               │ Mon 2 Mar 09:00       Dr. Żaneta Wójcik             Anna Kowalska                                          │
-                               │  :20                │ Wed 4 Mar 11:00       Dr. Żaneta Wójcik             Żaneta Wójcik, note: Anna's sister                     │
-                               │  :30                │ Wed 4 Mar 12:00       Dr. Żaneta Wójcik             cancelled: Anna Nowak                                  │
-                               │  :40                │ Thu 5 Mar 09:00       Dr. Żaneta Wójcik             slot, room: Anna                                       │
-                               │  :50                │ Thu 7 Jan 2027 20:00  Waiata – ひびき choir room    漢字␛[31m Anna, note: said Anna� once                  │
-                               │11:00                │                                                                                                            │
-                               │  :10                │                                                                                                            │
-                               │  :20                │                                                                                                            │
-                               │  :30                │                                                                                                            │
-                               │  :40                │                                                                                                            │
-                               │  :50                │                                                                                                            │
-                               │12:00                │                                                                                                            │
-                               │  :10                │                                                                                                            │
-                               │  :20                │                                                                                                            │
-                               │  :30                │                                                                                                            │
-                               │12:40 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄│                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     │                                                                                                            │
-                               │                     └────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
+         Dr. Żaneta Wójcik  2 – 8 Mar  week 10  Europe/Warsaw (UTC+01:00)                                                                                                                                 10:12
+         Blocks            today  week │      Mon 2 Mar              Tue 3 Mar              Wed 4 Mar today        Thu 5 Mar             Fri 6 Mar             Sa Su
+         Court                12   112 │00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        ▸Dr. Żaneta Wójcik     2     5 │09:00 · taken                · 2 taken              · taken                ○ free                ◐ 8 free  4 taken
+         Room 7 with a rather l… draft │  :30 · off                                                                                      │
+         Waiata – ひびき c…    0     0 │▸10:12                                              · now 1 taken                                │
+                                       │  :30                                               ◐ 1 free  1 taken
+                                       │11:00                                               ◆ ben 14m              ✕ off
+                                       │  :30        ┌─ Match 3 of 6 ─────────────────────────────────────────────────────────────────────────────────────────────┐
+                                       │12:00        │ Find: anna                                                                                                 │
+                                       │12:30 ┄┄┄┄┄┄┄│                                                     booking block Anna's room                              │
+                                       │             │ Mon 2 Mar 09:00       Dr. Żaneta Wójcik             Anna Kowalska                                          │
+                                       │             │ Wed 4 Mar 11:00       Dr. Żaneta Wójcik             Żaneta Wójcik, note: Anna's sister                     │
+                                       │             │ Wed 4 Mar 12:00       Dr. Żaneta Wójcik             cancelled: Anna Nowak                                  │
+                                       │             │ Thu 5 Mar 09:00       Dr. Żaneta Wójcik             slot, room: Anna                                       │
+                                       │             │ Thu 7 Jan 2027 20:00  Waiata – ひびき choir room    漢字␛[31m Anna, note: said Anna� once                  │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             │                                                                                                            │
+                                       │             └────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
         Wed 4 Mar 11:00, Żaneta Wójcik, note: Anna's sister, Dr. Żaneta Wójcik
-        Enter go there  ↑↓ choose  Esc back
+        Enter details  ↑↓ choose  Esc back
         """
     )
   }
@@ -162,12 +162,12 @@ import Testing
     state.press("/")
     #expect(
       state.drawn().text == """
-         Dr. Ada  week 10  Europe/Warsaw  10:12
+         Dr. Ada  2 – 8 Mar  week 10      10:12
         ┌─ Search in all blocks ───────────────┐
         │ Find:                                │
-        │ People, metadata, names of blocks,   │
-        │ ids; several words must all match.   │
-        │                                      │
+        │ People, phones, metadata, names of   │
+        │ blocks, ids; several words must all  │
+        │ match.                               │
         └──────────────────────────────────────┘
         Wed 4 Mar 10:00, no slot (c creates one)
 

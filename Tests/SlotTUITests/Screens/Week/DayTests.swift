@@ -21,58 +21,58 @@ import Testing
     let canvas = try Self.state(80, 24).drawn()
     #expect(
       canvas.text == """
-         Dr. Żaneta Wójcik  2026-03-04  week 10  Europe/Warsaw (UTC+01:00)        10:12
-              Wed 4 Mar
+         Dr. Żaneta Wójcik  Wed 4 Mar  week 10  Europe/Warsaw (UTC+01:00)         10:12
+              Wed 4 Mar today
         00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        08:30
-        09:00 · 1/1         09:00–09:30
+        09:00 · taken                        09:00–09:30
           :30
-        ▸10:12· 1/2 now     10:00–10:30
-          :30 ◐ 1/2         10:30–11:00
-        11:00 ◆ 0/1 14m     11:00–11:30  Vaccination 漢字
-          :30 ◆ 0/1 3h      11:30–12:00
-        12:00 ● 2/2 full    12:00–12:30
-          :30
-        13:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        21:30
-        22:00 ○ 0/1         Wed 4 Mar 22:00–Thu 5 Mar 06:00
-          :30 │
-        23:00 │
-          :30 │
+        ▸10:12· now 1 taken                  10:00–10:30
+          :30 ◐ 1 free  1 taken              10:30–11:00
+        11:00 ◆ ben 14m                      11:00–11:30  Vaccination 漢字
+          :30 ◆ ana 3h                       11:30–12:00
+        12:00 ● 2 taken                      12:00–12:30
+        12:30 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        22:00 ○ free                         Wed 4 Mar 22:00–Thu 5 Mar 06:00
 
 
 
 
-        Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
-        d on/off  L lock  a book  c create  e edit  D delete  Enter details  g date
+
+
+
+
+
+
+        Wed 4 Mar 11:00–11:30, locked by ben for 14 min (L unlocks)
+        > next free  a book  / find  Enter details  v views  u undo  ? help  q leave
         """
     )
     #expect(
       canvas.styles == """
         tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt
-              yyyyyyyyy
+              yyyyyyyyyyyyyyy
         zzzzz zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz
+        ggggg o ooooo
         ggggg
-        ggggg ooooooooooooooooooooooooooo
-        ggggg
-        nnnnnnooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo
-        ggggg ppppppppppppppppppppppppppp
-        ggggg LLLLLLLLLLLLLLlllllllllllllllllllllllllllll
-        ggggg lllllllllllllllllllllllllll
-        ggggg fffffffffffffffffffffffffff
-        ggggg
+        nnnnnno ooooooooooo
+        ggggg pcccccccc fffffff
+        ggggg L#LLLLLLL#####
+        ggggg l llllll
+        ggggg f fffffff
         zzzzz zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz
-        ggggg
-        ggggg aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-        ggggg a
-        ggggg a
-        ggggg a
+        ggggg accccccccccccc
 
 
 
 
 
-        kiiiiiii  kiiiii  kiiiii  kiiiiiii  kiiiii  kiiiiiii  kkkkkiiiiiiii  kiiiii
+
+
+
+
+
+
+        kiiiiiiiiii  kiiiii  kiiiii  kkkkkiiiiiiii  kiiiiii  kiiiii  kiiiii  kiiiiii
         """
     )
   }
@@ -81,16 +81,16 @@ import Testing
     let canvas = try Self.state(40, 10).drawn()
     #expect(
       canvas.text == """
-         Dr. Żanet…  Europe/Warsaw        10:12
-              Wed 4 Mar
-        11:00 ◆ 0/1 14m     11:00–11:30  Vacci…
-          :30 ◆ 0/1 3h      11:30–12:00
-        12:00 ● 2/2 full    12:00–12:30
+         Dr. Żaneta Wójcik  Wed 4 Mar     10:12
+              Wed 4 Mar today
+        09:00 · taken          09:00–09:30
           :30
-        13:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        Wed 4 Mar 11:00–11:30, 0 of 1 taken,
-        locked by ben for 14 min (L unlocks)
-        d on/off  L lock  a book  c create
+        ▸10:12· now 1 taken    10:00–10:30
+          :30 ◐ 1 free  1 taken10:30–11:00
+        11:00 ◆ ben 14m        11:00–11:30  Vac…
+        Wed 4 Mar 11:00–11:30, locked by ben for
+        14 min (L unlocks)
+        >  a  /  Enter  v  u  ? help  q leave
         """
     )
   }
@@ -99,56 +99,56 @@ import Testing
     let canvas = try Self.state(200, 50).drawn()
     #expect(
       canvas.text == """
-         Dr. Żaneta Wójcik  2026-03-04  week 10  Europe/Warsaw (UTC+01:00)                                                                                                                                10:12
-         Blocks           free │      Wed 4 Mar
-         Court             112 │00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        ▸Dr. Żaneta Wójcik   5 │08:50
-         Room 7 with a … draft │09:00 · 1/1         09:00–09:30
-                               │  :10 │
-                               │  :20 │
-                               │  :30
-                               │  :40
-                               │  :50
-                               │10:00 · 1/2 now     10:00–10:30
-                               │▸10:12│━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
-                               │  :20 │
-                               │  :30 ◐ 1/2         10:30–11:00
-                               │  :40 │
-                               │  :50 │
-                               │11:00 ◆ 0/1 14m     11:00–11:30  Vaccination 漢字
-                               │  :10 │
-                               │  :20 │
-                               │  :30 ◆ 0/1 3h      11:30–12:00
-                               │  :40 │
-                               │  :50 │
-                               │12:00 ● 2/2 full    12:00–12:30
-                               │  :10 │
-                               │  :20 │
-                               │  :30
-                               │12:40 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-                               │21:50
-                               │22:00 ○ 0/1         Wed 4 Mar 22:00–Thu 5 Mar 06:00
-                               │  :10 │
-                               │  :20 │
-                               │  :30 │
-                               │  :40 │
-                               │  :50 │
-                               │23:00 │
-                               │  :10 │
-                               │  :20 │
-                               │  :30 │
-                               │  :40 │
-                               │  :50 │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-                               │
-        Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
-        d on/off  L lock  a book  c create  e edit  D delete  Enter details  g date  b block  u undo  ? help  q leave
+         Dr. Żaneta Wójcik  Wed 4 Mar  week 10  Europe/Warsaw (UTC+01:00)                                                                                                                                 10:12
+         Blocks            today  week │      Wed 4 Mar today
+         Court                12   112 │00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        ▸Dr. Żaneta Wójcik     2     5 │09:00 · taken                        09:00–09:30
+         Room 7 with a rather l… draft │  :30
+                                       │▸10:12· now 1 taken                  10:00–10:30
+                                       │  :30 ◐ 1 free  1 taken              10:30–11:00
+                                       │11:00 ◆ ben 14m                      11:00–11:30  Vaccination 漢字
+                                       │  :30 ◆ ana 3h                       11:30–12:00
+                                       │12:00 ● 2 taken                      12:00–12:30
+                                       │12:30 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+                                       │22:00 ○ free                         Wed 4 Mar 22:00–Thu 5 Mar 06:00
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+                                       │
+        Wed 4 Mar 11:00–11:30, locked by ben for 14 min (L unlocks)
+        > next free  a book  / find  Enter details  v views  u undo  F free places  A activity  c create  d on/off  L lock  e edit  D delete  C series  P day sheet  g date  b block  ? help  q leave
         """
     )
   }
@@ -165,20 +165,20 @@ import Testing
     state.choose(.day)
     #expect(
       state.drawn().text == """
-         Dr. Ada  2026-10-25  Europe/Warsaw                   01:30
-                    Sun 25 Oct
-        00:00
-          :30
-        01:00       · 0/1         01:00–01:30
-        ▸01:30      ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
-        02:00+02:00
-        02:30+02:00 ● 1/1 full    02:30+02:00–02:00+01:00
+         Dr. Ada  Sun 25 Oct  week 43  Europe/Warsaw          01:30
+                    Sun 25 Oct today
+        00:00       ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+        01:00       ·                       01:00–01:30
+        ▸01:30      ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+        02:30+02:00 ● taken                 02:30+02:00–02:00+01:00
         02:00+01:00
-        02:30+01:00 ○ 0/1         02:30+01:00–03:00
-        03:00
-        Sun 25 Oct 02:30+01:00–03:00, 0 of 1 taken
+        02:30+01:00 ○ free                  02:30+01:00–03:00
+        03:00       ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
 
-        d on/off  L lock  a book  c create  e edit  D delete
+
+        Sun 25 Oct 02:30+01:00–03:00, free
+
+        > free  a book  / find  Enter details  v  u  ? help  q leave
         """
     )
     #expect(state.week.layout.axis.repeats.count == 1)
@@ -242,7 +242,7 @@ import Testing
     #expect(state.week.focusedSlot == night)
     state.press("v", "w")
     #expect(state.week.focusedSlot == night)
-    #expect(state.drawn().text.contains("Mon 2 Mar Tue 3 Mar"))
+    #expect(state.drawn().text.contains("Mon 2 Mar     Tue 3 Mar"))
   }
 
   @Test func nowIsMarkedOnItsDayAlone() throws {

@@ -18,6 +18,8 @@ import Testing
     var closes = 0
     let style: Style
     let glyph: Glyph
+    /// What is filled, and what stands behind it.
+    let cell: String
     let sentence: String
 
     var testDescription: String { name }
@@ -41,20 +43,23 @@ import Testing
       name: "available",
       style: .available,
       glyph: .available,
-      sentence: "Wed 4 Mar 11:00–11:30, 0 of 2 taken"
+      cell: " 2 free |",
+      sentence: "Wed 4 Mar 11:00–11:30, 2 free, 0 of 2 taken"
     ),
     State(
       name: "partly taken",
       taken: 1,
       style: .partlyTaken,
       glyph: .partlyTaken,
-      sentence: "Wed 4 Mar 11:00–11:30, 1 of 2 taken"
+      cell: " 1 free |1 taken",
+      sentence: "Wed 4 Mar 11:00–11:30, 1 free, 1 of 2 taken"
     ),
     State(
       name: "full",
       taken: 2,
       style: .full,
       glyph: .full,
+      cell: "|2 taken",
       sentence: "Wed 4 Mar 11:00–11:30, 2 of 2 taken, full (e raises the capacity)"
     ),
     State(
@@ -62,6 +67,7 @@ import Testing
       status: .disabled,
       style: .disabled,
       glyph: .disabled,
+      cell: "|off",
       sentence: "Wed 4 Mar 11:00–11:30, 0 of 2 taken, disabled (d enables)"
     ),
     State(
@@ -69,6 +75,7 @@ import Testing
       lock: "ben",
       style: .locked,
       glyph: .locked,
+      cell: "|ben 4m",
       sentence: "Wed 4 Mar 11:00–11:30, 0 of 2 taken, locked by ben for 4 min (L unlocks)"
     ),
     State(
@@ -77,6 +84,7 @@ import Testing
       minutes: 125,
       style: .locked,
       glyph: .locked,
+      cell: "|ana 2h",
       sentence: "Wed 4 Mar 11:00–11:30, 0 of 2 taken, locked by you for 2 h 05 min (L unlocks)"
     ),
     State(
@@ -84,7 +92,8 @@ import Testing
       block: .draft,
       style: .draft,
       glyph: .draft,
-      sentence: "Wed 4 Mar 11:00–11:30, 0 of 2 taken, block is a draft"
+      cell: "|draft",
+      sentence: "Wed 4 Mar 11:00–11:30, 0 of 2 taken, block is a draft (:publish publishes it)"
     ),
     State(
       name: "past",
@@ -92,6 +101,7 @@ import Testing
       taken: 2,
       style: .past,
       glyph: .past,
+      cell: "|2 taken",
       sentence: "Wed 4 Mar 09:00–09:30, 2 of 2 taken, past"
     ),
     State(
@@ -100,6 +110,7 @@ import Testing
       status: .disabled,
       style: .past,
       glyph: .past,
+      cell: "|off",
       sentence: "Wed 4 Mar 09:00–09:30, 0 of 2 taken, past, disabled"
     ),
     State(
@@ -108,6 +119,7 @@ import Testing
       taken: 1,
       style: .past,
       glyph: .past,
+      cell: "|now 1 taken",
       sentence: "Wed 4 Mar 10:00–10:30, 1 of 2 taken, has begun"
     ),
     State(
@@ -115,6 +127,7 @@ import Testing
       closes: 3600,
       style: .past,
       glyph: .past,
+      cell: "|late",
       sentence: "Wed 4 Mar 11:00–11:30, 0 of 2 taken, booking closed 10:00"
     ),
     State(
@@ -122,6 +135,7 @@ import Testing
       closes: 86_400,
       style: .past,
       glyph: .past,
+      cell: "|late",
       sentence: "Wed 4 Mar 11:00–11:30, 0 of 2 taken, booking closed Tue 3 Mar 11:00"
     ),
     State(
@@ -131,10 +145,11 @@ import Testing
       lock: "ben",
       block: .draft,
       closes: 3600,
-      style: .disabled,
-      glyph: .disabled,
+      style: .warning,
+      glyph: .alarm,
+      cell: "|2 taken",
       sentence: "Wed 4 Mar 11:00–11:30, 2 of 2 taken, disabled (d enables),"
-        + " locked by ben for 4 min (L unlocks), block is a draft, full (e raises the capacity),"
+        + " locked by ben for 4 min (L unlocks), block is a draft (:publish publishes it), full (e raises the capacity),"
         + " booking closed 10:00"
     ),
   ]
@@ -145,7 +160,7 @@ import Testing
     let face = SlotFace(scene.slots[0], in: try #require(scene.block), at: scene.now)
     #expect(face.style == state.style)
     #expect(face.glyph == state.glyph)
-    #expect(face.count.hasSuffix("\(state.taken)/2"))
+    #expect("\(face.chip)|\(face.text)" == state.cell)
   }
 
   @Test(arguments: states)
@@ -158,7 +173,8 @@ import Testing
         now: scene.now,
         keys: .standard,
         actor: "ana",
-        isReadOnly: scene.settings.isReadOnly
+        isReadOnly: scene.settings.isReadOnly,
+        names: Names()
       ).text(scene.slots[0], in: block)
     }
     #expect(sentence() == state.sentence)
@@ -181,7 +197,11 @@ import Testing
     var scene = try #require(Self.states.last).scene()
     scene.size = AppState.Size(width: 109, height: 24)
     let text = scene.state(on: nil).drawn().text.replacing("\n", with: " ")
-    #expect(text.contains("locked by ben for 4 min (L unlocks), block is a draft, full"))
+    #expect(
+      text.contains(
+        "locked by ben for 4 min (L unlocks), block is a draft (:publish publishes it), full"
+      )
+    )
     #expect(text.contains("booking closed 10:00"))
   }
 
@@ -197,6 +217,11 @@ import Testing
     #expect(
       try range("2027-03-04 09:00", "2027-03-04 09:30", now: scene.now)
         == "Thu 4 Mar 2027 09:00–09:30"
+    )
+    // In December everybody knows which January is meant.
+    let december = try scene.at("2026-12-20 09:00")
+    #expect(
+      try range("2027-01-07 09:00", "2027-01-07 09:30", now: december) == "Thu 7 Jan 09:00–09:30"
     )
     #expect(
       try range("2026-10-25 02:00+02:00", "2026-10-25 02:00+01:00")

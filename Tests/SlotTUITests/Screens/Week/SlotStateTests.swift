@@ -97,7 +97,8 @@ import Testing
       now: scene.now,
       keys: .standard,
       actor: "ana",
-      isReadOnly: true
+      isReadOnly: true,
+      names: Names()
     )
     let reasons = sentence.reasons(slot, in: block).joined(separator: ", ")
     if let beginning = Self.beginnings[word] {

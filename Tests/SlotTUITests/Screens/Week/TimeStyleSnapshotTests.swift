@@ -13,49 +13,51 @@ import Testing
   }
 
   @Test func twelveHoursAt80Columns() throws {
+    let drawn = try Self.twelveHours(80, 24).drawn().text
     #expect(
-      try Self.twelveHours(80, 24).drawn().text == """
-         Dr. Żaneta Wójcik  03/02-03/08/2026  Europe/Warsaw                    10:12 am
-                 Mon Mar 2 Tue Mar 3 Wed Mar 4 Thu Mar 5 Fri Mar 6 Sat Mar 7 Sun Mar 8
+      drawn == """
+         Dr. Żaneta Wójcik  Mar 2 – 8  week 10  Europe/Warsaw (UTC+01:00)      10:12 am
+                 Mon Mar 2     Tue Mar 3    Wed 4 today  Thu Mar 5    Fri Mar 6    Sa Su
         12:00 am ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-         8:45 am
-         9:00 am · 1/1     · 2/3     · 1/1     ○ 0/1     ◐ 4/12
-          :15    │         │         │         │         │
-          :30    · off                                   │
-          :45    │                                       │
-        ▸10:12 am                    · 1/2 now           │
-          :15                        │                   │
-          :30                        ◐ 1/2
-          :45                        │
-        11:00 am                     ◆ 0/1 14m ✕ off
-          :15                        │         │
-          :30                        ◆ 0/1 3h  │
-          :45                        │         │
-        12:00 pm                     ● 2/2
-          :15                        │
-          :30
-        12:45 pm ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+         9:00 am · taken       · 2 taken    · taken      ○ free       ◐ 8 free  4…
+          :30    · off                                                │
+        ▸10:12 am                           · now 1 tak…              │
+          :30                               ◐ 1 free  1…
+        11:00 am                            ◆ ben 14m    ✕ off
+          :30                               ◆ ana 3h     │
+        12:00 pm                            ● 2 taken
+        12:30 pm ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
 
 
-        Wed Mar 4 11:00–11:30 am, 0 of 1 taken, locked by ben for 14 min (L unlocks)
-        d on/off  L lock  a book  c create  e edit  D delete  Enter details  g date
+
+
+
+
+
+
+
+
+
+        Wed Mar 4 11:00–11:30 am, locked by ben for 14 min (L unlocks)
+        > next free  a book  / find  Enter details  v views  u undo  ? help  q leave
         """
     )
   }
 
   @Test func twelveHoursAt40Columns() throws {
+    let drawn = try Self.twelveHours(40, 10).drawn().text
     #expect(
-      try Self.twelveHours(40, 10).drawn().text == """
-         Dr. Żane…  Europe/Warsaw      10:12 am
-                 Tue Mar 3 Wed Mar 4 Thu Mar 5
-         9:00 am · 2/3     · 1/1     ○ 0/1
+      drawn == """
+         Dr. Żaneta Wójcik  Mar 2 – 8  10:12 am
+                 Tue Mar 3  Wed Mar 4  Thu Mar 5
+         9:00 am · 2 taken  · taken    ○ free
           :30
-        ▸10:12 am          · 1/2 now
-          :30              ◐ 1/2
-        11:00 am           ◆ 0/1 14m ✕ off
-        Wed Mar 4 11:00–11:30 am, 0 of 1 taken,
-        locked by ben for 14 min (L unlocks)
-        d on/off  L lock  a book  c create
+        ▸10:12 am           · now 1 t…
+          :30               ◐ 1 free
+        11:00 am            ◆ ben 14m  ✕ off
+        Wed Mar 4 11:00–11:30 am, locked by ben
+        for 14 min (L unlocks)
+        >  a  /  Enter  v  u  ? help  q leave
         """
     )
   }
@@ -65,20 +67,20 @@ import Testing
     state.choose(.agenda)
     #expect(
       state.drawn().text == """
-         Dr. Żaneta Wójcik  03/02-03/08/2026  Europe/Warsaw                    10:12 am
-          time↑                                state      taken  locked until
-        · Mon Mar 2 9:00–9:30 am               past         1/1
-        · Mon Mar 2 9:30–10:00 am              past, off    0/1
-        · Tue Mar 3 9:00–9:30 am               past         2/3
-        · Wed Mar 4 9:00–9:30 am               past         1/1
-        · Wed Mar 4 10:00–10:30 am             has begun    1/2
-        ◐ Wed Mar 4 10:30–11:00 am             partly       1/2
-        ◆ Wed Mar 4 11:00–11:30 am             locked       0/1  10:26 am ben
-        ◆ Wed Mar 4 11:30 am–12:00 pm          locked       0/1  1:32 pm ana
-        ● Wed Mar 4 12:00–12:30 pm             full         2/2
-        ○ Thu Mar 5 9:00–9:30 am               available    0/1
-        ✕ Thu Mar 5 11:00 am–12:00 pm          disabled     0/1
-        ◐ Fri Mar 6 9:00–10:30 am              partly      4/12
+         Dr. Żaneta Wójcik  Mar 2 – 8  week 10  Europe/Warsaw (UTC+01:00)      10:12 am
+          time↑                             state       free      who
+        · Mon Mar 2 9:00–9:30 am            past                  taken
+        · Mon Mar 2 9:30–10:00 am           past, off
+        · Tue Mar 3 9:00–9:30 am            past                  2 taken
+        · Wed Mar 4 9:00–9:30 am            past                  taken
+        · Wed Mar 4 10:00–10:30 am          has begun             1 taken
+        ◐ Wed Mar 4 10:30–11:00 am          partly      1 free    1 taken
+        ◆ Wed Mar 4 11:00–11:30 am          locked
+        ◆ Wed Mar 4 11:30 am–12:00 pm       locked
+        ● Wed Mar 4 12:00–12:30 pm          full                  2 taken
+        ○ Thu Mar 5 9:00–9:30 am            available   free
+        ✕ Thu Mar 5 11:00 am–12:00 pm       disabled
+        ◐ Fri Mar 6 9:00–10:30 am           partly      8 free    4 taken
 
 
 
@@ -87,8 +89,8 @@ import Testing
 
 
 
-        Wed Mar 4 11:00–11:30 am, 0 of 1 taken, locked by ben for 14 min (L unlocks)
-        o sort  d on/off  L lock  a book  c create  e edit  D delete  Enter details
+        Wed Mar 4 11:00–11:30 am, locked by ben for 14 min (L unlocks)
+        > free  a book  / find  Enter details  v views  u undo  o sort  ? help  q leave
         """
     )
   }
@@ -98,16 +100,16 @@ import Testing
     state.choose(.agenda)
     #expect(
       state.drawn().text == """
-         Dr. Żane…  Europe/Warsaw      10:12 am
+         Dr. Żaneta Wójcik  Mar 2 – 8  10:12 am
           time↑                        state
         · Tue Mar 3 9:00–9:30 am       past
         · Wed Mar 4 9:00–9:30 am       past
         · Wed Mar 4 10:00–10:30 am     has begun
         ◐ Wed Mar 4 10:30–11:00 am     partly
         ◆ Wed Mar 4 11:00–11:30 am     locked
-        Wed Mar 4 11:00–11:30 am, 0 of 1 taken,
-        locked by ben for 14 min (L unlocks)
-        o sort  d on/off  L lock  a book
+        Wed Mar 4 11:00–11:30 am, locked by ben
+        for 14 min (L unlocks)
+        >  a  /  Enter  v  u  o  ? help  q leave
         """
     )
   }
@@ -127,8 +129,8 @@ import Testing
     try scene.add("2026-10-25T02:00+02:00", 60)
     try scene.add("2026-10-25T02:30+01:00", 60)
     let rows = scene.state(on: scene.slots[1]).drawn().text.split(separator: "\n")
-    #expect(rows[4].hasPrefix(" 2:00 am+02:00 "))
-    #expect(rows[10].hasPrefix(" 2:30 am+01:00 ░"))
+    #expect(rows.contains { $0.hasPrefix(" 2:00 am+02:00 ") })
+    #expect(rows.contains { $0.hasPrefix(" 2:30 am+01:00 ░") })
     #expect(rows.contains { $0.hasPrefix("Sun 25 Oct 2:30 am+01:00–3:30 am, ") })
   }
 
@@ -142,20 +144,20 @@ import Testing
     let state = scene.state(on: scene.slots[6])
     #expect(
       state.drawn().text == """
-         Dr. Żaneta Wójcik  01.03.2026 to 07.03.2026  Europe/Warsaw (UTC+01:00)   10:12
-              Sun 1 Mar Mon 2 Mar Tue 3 Mar Wed 4 Mar Thu 5 Mar Fri 6 Mar Sat 7 Mar
+         Dr. Żaneta Wójcik  1 – 7 Mar  Europe/Warsaw (UTC+01:00)                  10:12
+              Su Mon 2 Mar     Tue 3 Mar     Wed 4 today   Thu 5 Mar     Fri 6 Mar    Sa
         00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
         07:00
           :30
         08:00
           :30
-        09:00           · 1/1     · 2/3     · 1/1     ○ 0/1     ◐ 4/12
-          :30           · off                                   │
-        ▸10:12                              · 1/2 now           │
-          :30                               ◐ 1/2
-        11:00                               ◆ 0/1 14m ✕ off
-          :30                               ◆ 0/1 3h  │
-        12:00                               ● 2/2
+        09:00    · taken       · 2 taken     · taken       ○ free        ◐ 8 free  4…
+          :30    · off                                                   │
+        ▸10:12                               · now 1 taken               │
+          :30                                ◐ 1 free  1 …
+        11:00                                ◆ ben 14m     ✕ off
+          :30                                ◆ ana 3h      │
+        12:00                                ● 2 taken
           :30
         13:00
           :30
@@ -164,8 +166,8 @@ import Testing
         15:00
           :30
         16:00
-        Wed 4 Mar 11:00–11:30, 0 of 1 taken, locked by ben for 14 min (L unlocks)
-        d on/off  L lock  a book  c create  e edit  D delete  Enter details  g date
+        Wed 4 Mar 11:00–11:30, locked by ben for 14 min (L unlocks)
+        > next free  a book  / find  Enter details  v views  u undo  ? help  q leave
         """
     )
   }

@@ -55,7 +55,7 @@ import Testing
     var scene = try Scene()
     try scene.add("2026-03-04 09:00", 60)
     var state = scene.state(on: scene.slots[0])
-    state.press("=", "-", "-", "-", "-", "-")
+    state.press("=", "+", "-")
     #expect(state.week.layout.rows.step == 60)
     var next = scene
     next.firstDay = try date("2026-03-09")

@@ -1,0 +1,86 @@
+import SlotDomain
+import TerminalKit
+
+/// Tables for whoever has somebody on the telephone: when, where, who, and their number.
+extension Tables {
+  func freePlaces(_ slots: [Slot]) throws(SlotError) -> [String] {
+    guard !slots.isEmpty else { return [] }
+    var table = Table([
+      Table.Column(title: "ID"), Table.Column(title: "TIME"), Table.Column(title: "OFFSET"),
+      Table.Column(title: "BLOCK", isFlexible: true), Table.Column(title: "FREE", isRight: true),
+    ])
+    for slot in slots {
+      let words = try words(slot.blockID)
+      table.add([
+        slot.id.short, words.range(slot.range), words.offset(slot.range.start),
+        try session.blocks.block(slot.blockID).name, "\(slot.freePlaces)",
+      ])
+    }
+    return table.lines()
+  }
+
+  /// Below whoever has cancelled it is said.
+  func people(_ appointments: [Appointment]) throws(SlotError) -> [String] {
+    let rows = try appointments.map { (appointment) throws(SlotError) in
+      let remark = appointment.status == .cancelled ? "cancelled" : nil
+      return PersonRow(appointment, try session.store.slot(appointment.slotID), remark)
+    }
+    return try people(rows)
+  }
+
+  /// Below each the place that is proposed.
+  func tray(_ rows: [TrayRow]) throws(SlotError) -> [String] {
+    try people(
+      rows.map { (row) throws(SlotError) in
+        PersonRow(row.appointment, row.slot, try proposal(row))
+      }
+    )
+  }
+
+  private func proposal(_ row: TrayRow) throws(SlotError) -> String {
+    guard let slot = row.proposal else { return "no free place" }
+    let (words, block) = (try words(slot.blockID), try session.blocks.block(slot.blockID))
+    let place = slot.blockID == row.slot.blockID ? "" : ", \(block.name)"
+    return PlainText.cut(
+      PlainText.safe("free: \(words.range(slot.range))\(place) (--to \(slot.id.short))"),
+      to: Table.width - 10
+    )
+  }
+
+  private struct PersonRow {
+    let appointment: Appointment
+    let slot: Slot
+    /// Stands on a line of its own.
+    let remark: String?
+
+    init(_ appointment: Appointment, _ slot: Slot, _ remark: String?) {
+      (self.appointment, self.slot, self.remark) = (appointment, slot, remark)
+    }
+  }
+
+  private func people(_ rows: [PersonRow]) throws(SlotError) -> [String] {
+    guard !rows.isEmpty else { return [] }
+    var table = Table([
+      Table.Column(title: "ID"), Table.Column(title: "TIME"), Table.Column(title: "BLOCK"),
+      Table.Column(title: "NAME", isFlexible: true), Table.Column(title: "PHONE"),
+    ])
+    for row in rows {
+      let (slot, metadata) = (row.slot, row.appointment.metadata)
+      table.add([
+        row.appointment.id.short, try words(slot.blockID).moment(slot.range.start),
+        short(try session.blocks.block(slot.blockID).name, to: 12), row.appointment.label,
+        short(AppointmentMember.phone.text(in: metadata), to: 18),
+      ])
+    }
+    var lines = table.lines()[...]
+    let title = lines.removeFirst()
+    return [title]
+      + zip(lines, rows).flatMap { line, row in
+        [line] + (row.remark.map { [String(repeating: " ", count: 10) + $0] } ?? [])
+      }
+  }
+
+  private func short(_ text: String, to width: Int) -> String {
+    PlainText.cut(PlainText.safe(text), to: width)
+  }
+}

@@ -1,0 +1,49 @@
+/// Finds where an appointment could be moved to: in one batch where it is, in the next what is free.
+struct PlacesToMove {
+  let rows: any RowEngine
+  let now: Instant
+
+  /// Of its own block, before the others have their turn.
+  private static let firstOfOwn = 2
+
+  func read(_ id: Appointment.ID, limit: Int) throws(SlotError) -> [Slot] {
+    var needs = Needs()
+    needs.appointments = [id]
+    let found = try rows.find(needs)
+    guard let appointment = found.appointments.first?.appointment else {
+      throw .appointmentNotFound("\(id)")
+    }
+    guard limit > 0 else { return [] }
+    // One more than wanted: its own slot can be among them.
+    let most = min(limit, Int(Int32.max)) + 1
+    needs = Needs()
+    needs.fittingSlots = [
+      wanted([appointment.blockID], most: most, ofBlock: most),
+      wanted(nil, most: most + 1, ofBlock: 1),
+      wanted(nil, most: most, ofBlock: most),
+    ]
+    let lists = try rows.find(needs).fittingSlots.map { list in
+      list.filter { $0.id != appointment.slotID }
+    }
+    guard lists.count == needs.fittingSlots.count else { return [] }
+    var places = Array(lists[0].prefix(Self.firstOfOwn))
+    places += lists[1].filter { $0.blockID != appointment.blockID }
+    let known = Set(places.map(\.id))
+    places += lists[2].filter { !known.contains($0.id) }
+    return Array(places.prefix(limit))
+  }
+
+  private func wanted(
+    _ blocks: [BookingBlock.ID]?,
+    most: Int,
+    ofBlock mostOfBlock: Int
+  ) -> FittingSlots {
+    FittingSlots(
+      blocks: blocks,
+      range: TimeRange(start: now, end: TimeRange.all.end),
+      condition: .available(at: now),
+      mostOfBlock: mostOfBlock,
+      limit: most
+    )
+  }
+}

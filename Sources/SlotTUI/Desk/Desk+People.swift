@@ -1,0 +1,83 @@
+import SlotDomain
+
+/// People: whom the next appointment is for, and when somebody comes.
+extension Desk {
+  /// How the slots of a block are written: on the clock that is shown, or on their own where every block
+  /// has its own.
+  func times(of block: BookingBlock?) -> TimeFormat {
+    guard zoneChoice == .block, let block else { return times }
+    return TimeFormat(zone: block.zone, style: settings.timeStyle)
+  }
+
+  /// On the clock of its block.
+  func times(of slot: Slot) -> TimeFormat { times(of: block(slot.blockID)) }
+
+  /// What the block of a slot is called; where its times are on another clock than those around it, with
+  /// that: `Video (America/New_York)`. Empty where it is not there.
+  func blockName(of slot: Slot) -> String {
+    guard let block = block(slot.blockID) else { return "" }
+    let zone = times(of: block).zone
+    let isPlain = zone == content.zone && foreignZone(of: block) == nil
+    return block.name + (isPlain ? "" : " (\(zone.shownName))")
+  }
+
+  /// The zone of a block, where most blocks go by another clock than it does: whoever hears a time of it must
+  /// hear that too.
+  func foreignZone(of block: BookingBlock) -> String? {
+    guard zoneChoice == .block, let first = content.blocks.first,
+      !content.blocks.allSatisfy({ $0.timezone == first.timezone })
+    else { return nil }
+    let own = content.blocks.count { $0.timezone == block.timezone }
+    let isUsual = content.blocks.allSatisfy { other in
+      other.timezone == block.timezone
+        || content.blocks.count { $0.timezone == other.timezone } <= own
+    }
+    return isUsual ? nil : block.zone.shownName
+  }
+
+  /// `Mon 30 Nov 10:20–10:40, Dr Chen`
+  func place(of slot: Slot) -> String {
+    let (when, name) = (times(of: slot).range(slot.range, now: now), blockName(of: slot))
+    return name.isEmpty ? when : "\(when), \(name)"
+  }
+
+  /// `Tue 09:00`
+  func soon(_ slot: Slot) -> String { times(of: slot).soon(slot.range.start, now: now) }
+
+  /// In a sentence.
+  func who(_ appointment: Appointment) -> String {
+    names.areShown ? appointment.label : "somebody"
+  }
+
+  /// How this screen tells what somebody did: on the clock of the block that it is about, where every block
+  /// has its own.
+  var activityText: ActivityText {
+    let dates = ActivityDates(
+      day: { times(ofZone: $1).day($0, now: now) },
+      moment: { times(ofZone: $1).moment($0, now: now) }
+    )
+    return ActivityText(dates, showsPeople: names.areShown)
+  }
+
+  private func times(ofZone name: String?) -> TimeFormat {
+    guard zoneChoice == .block, let name else { return times }
+    // A block that is not there any more can have had it.
+    let zone =
+      content.blocks.first { $0.timezone == name }?.zone ?? (try? Zone(named: name)) ?? content.zone
+    return TimeFormat(zone: zone, style: settings.timeStyle)
+  }
+
+  // MARK: Copying
+
+  /// Whoever books next is this one, until something else is copied.
+  mutating func copy(_ appointment: Appointment) {
+    selection.copiedPerson = Person(appointment.metadata)
+    selection.copied = nil
+    let (paste, book) = (keyMap.keyName(.paste), keyMap.keyName(.book))
+    say(
+      "Copied \(who(appointment)). \(paste) on a slot books them there again;"
+        + " \(book) books somebody else.",
+      .success
+    )
+  }
+}

@@ -1,0 +1,49 @@
+import SlotDomain
+import TerminalKit
+
+/// What others have done since the screen was last open.
+struct Since: Hashable, Sendable {
+  /// More are not counted.
+  static let most = 1000
+
+  /// When it was.
+  let moment: Instant
+  let changes: Int
+  /// Who did them, each once.
+  let actors: [String]
+
+  /// - `actions`: Newest first.
+  init(_ moment: Instant, _ actions: [Action]) {
+    self.moment = moment
+    changes = actions.count
+    var actors: [String] = []
+    for action in actions.reversed() where !actors.contains(action.actor) {
+      actors.append(action.actor)
+    }
+    self.actors = actors
+  }
+}
+
+extension Desk {
+  /// `Since Fri 17:02: 12 changes by ben and carl (A)`; nil when there are none.
+  func sentence(_ since: Since) -> String? {
+    guard since.changes > 0 else { return nil }
+    let many =
+      since.changes >= Since.most
+      ? "\(Since.most) changes and more" : counted(since.changes, "change")
+    let shown = since.actors.prefix(3).map { SafeText.line($0) }
+    let others = since.actors.count - shown.count
+    let who = listed(shown + (others > 0 ? [counted(others, "other")] : []))
+    return "Since \(when(since.moment)): \(many) by \(who) (\(keyMap.keyName(.activity)))"
+  }
+
+  /// `17:02` of today, `Fri 17:02` of the last days, else with the date.
+  private func when(_ moment: Instant) -> String {
+    let days = times.zone.date(clock).dayNumber - times.zone.date(moment).dayNumber
+    switch days {
+    case 0: return times.minute(moment)
+    case 1..<7: return "\(times.zone.date(moment).weekday.short) \(times.minute(moment))"
+    default: return times.moment(moment, now: clock)
+    }
+  }
+}

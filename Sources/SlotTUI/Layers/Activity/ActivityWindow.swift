@@ -1,0 +1,186 @@
+import SlotDomain
+import TerminalKit
+
+/// What happened, in words and newest first: everybody's of all blocks, or one's own, or that of the block
+/// that is shown. What one has done oneself can be taken back, however long ago.
+struct ActivityWindow: ListLayer {
+  static let width = 118
+  /// Actions that are read at once.
+  private static let page = 100
+
+  /// What is shown.
+  private struct Choice: Hashable {
+    var isMine = false
+    var isOfBlock = false
+  }
+
+  var picker = Picker()
+  private var choice = Choice()
+  private var activities: [Activity]?
+  private var wanted = page
+  /// Whether there can be more than was read.
+  private var isCut = false
+
+  init() {}
+
+  var count: Int { activities?.count ?? 0 }
+
+  private var selected: Activity? { selection.flatMap { activities?[$0] } }
+
+  private func query(_ desk: Desk) -> HistoryQuery {
+    var query = HistoryQuery()
+    query.actor = choice.isMine ? desk.settings.actor : nil
+    query.block = choice.isOfBlock ? desk.content.block?.id : nil
+    query.limit = wanted
+    return query
+  }
+
+  func reading(_ desk: Desk) -> [Effect] { [.readActivity(query(desk))] }
+
+  // MARK: Keys
+
+  func hints(_ desk: Desk) -> [Hint] {
+    let undo: [Hint] =
+      selected.map { desk.isChangeable && Self.obstacle(to: $0, desk) == nil } == true
+      ? [("u", "take it back")] : []
+    let go: [Hint] = selected?.place == nil ? [] : [("Enter", "go there")]
+    return undo + go + [
+      ("Tab", choice.isMine ? "everybody's" : "mine"),
+      ("b", choice.isOfBlock ? "all blocks" : "this block"), ("↑↓", "choose"), ("Esc", "back"),
+    ]
+  }
+
+  mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
+    switch key {
+    case .escape, .character("q"), .control("c"): return Step(.close)
+    case .tab, .backTab:
+      choice.isMine.toggle()
+      return change(desk)
+    case .character("b"):
+      choice.isOfBlock.toggle()
+      return change(desk)
+    case .character("u"): return takeBack(&desk)
+    case .enter: return go(&desk)
+    default:
+      if goes(by: key, desk) { return more(desk) }
+      return undoing(key, desk) ?? Step()
+    }
+  }
+
+  private mutating func change(_ desk: Desk) -> Step {
+    (activities, wanted) = (nil, Self.page)
+    picker.choose(nil, of: 0)
+    return Step(.stay, reading(desk))
+  }
+
+  private func go(_ desk: inout Desk) -> Step {
+    guard let place = selected?.place else { return Step() }
+    return Step(.close, [desk.load(.moment(place.moment), block: place.block)])
+  }
+
+  // MARK: Taking back
+
+  /// Why it cannot be taken back by whoever sits here; nil when it can.
+  private static func obstacle(to activity: Activity, _ desk: Desk) -> String? {
+    let action = activity.action
+    if action.actor != desk.settings.actor {
+      return "\(action.actor) did that: only \(action.actor) can take it back."
+    }
+    if activity.isUndone { return "That is taken back already." }
+    switch action.verb {
+    case .undo:
+      return
+        "That took something back: \(desk.keyMap.keyName(.redo)) does again what was taken back last."
+    case .redo: return "That did something again: take back the action itself."
+    default: return nil
+    }
+  }
+
+  /// What is older than this session, or than some minutes, is asked for first.
+  private func takeBack(_ desk: inout Desk) -> Step {
+    guard let selected else { return Step() }
+    if let obstacle = desk.obstacleToChanges ?? Self.obstacle(to: selected, desk) {
+      desk.say(obstacle, .error)
+      return Step()
+    }
+    let effect = Effect.takeBack(selected.action.id)
+    guard desk.journal.isOld(selected.action, at: desk.clock) else { return Step(.stay, [effect]) }
+    let text = "Take this back: \(desk.activityText.sentence(selected))?"
+    return Step(.open(Question(text, refusal: "Nothing was taken back.", [effect])))
+  }
+
+  // MARK: What the store says
+
+  func renewal(_ desk: Desk) -> [Effect] { reading(desk) }
+
+  /// What was chosen stays chosen; the newest stays so while nothing was.
+  mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
+    guard case .activityRead(let query, let new) = event else { return nil }
+    guard query == self.query(desk) else { return Step() }
+    let chosen = picker.chosen == nil ? nil : selected?.action.id
+    activities = new
+    isCut = new.count >= query.limit
+    if let chosen {
+      picker.choose(new.firstIndex { $0.action.id == chosen } ?? picker.chosen, of: new.count)
+    }
+    return Step()
+  }
+
+  /// Reads on where the row is one of the last that were read.
+  private mutating func more(_ desk: Desk) -> Step {
+    guard isCut, (selection ?? 0) + Self.page / 4 > count else { return Step() }
+    (wanted, isCut) = (count + Self.page, false)
+    return Step(.stay, reading(desk))
+  }
+
+  mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
+    picker.choose((selection ?? 0) + lines, of: count)
+    return more(desk)
+  }
+
+  // MARK: What it shows
+
+  func title(_ desk: Desk) -> String {
+    let whose = choice.isMine ? "What you did" : "What everybody did"
+    let block = choice.isOfBlock ? desk.content.block.map { ", \($0.name)" } ?? "" : ", all blocks"
+    return whose + block
+  }
+
+  func sentence(_ desk: Desk) -> String? {
+    selected.map { "\(Self.when($0, desk)) \(desk.activityText.sentence($0))" }
+  }
+
+  func nothing(_ desk: Desk) -> String {
+    if activities == nil { return "Reading what happened…" }
+    return choice.isMine ? "You have done nothing yet." : "Nothing has happened yet."
+  }
+
+  private static func when(_ activity: Activity, _ desk: Desk) -> String {
+    let (at, times) = (activity.action.at, desk.times)
+    let isToday = times.zone.date(at) == times.zone.date(desk.clock)
+    return isToday ? times.minute(at) : times.moment(at, now: desk.clock)
+  }
+
+  func line(_ index: Int, room: Int, _ desk: Desk) -> Line {
+    guard let activities, activities.indices.contains(index) else { return Line("") }
+    let activity = activities[index]
+    let (when, text) = (Self.when(activity, desk), desk.activityText.sentence(activity))
+    let style: Style = activity.isUndone ? .dim : .plain
+    let width = room >= 70 ? 18 : DisplayWidth.columns(of: when) + 1
+    return Line(
+      "\(when) \(text)",
+      parts: [
+        .text(when, x: 0, width: width - 1, .dim),
+        .text(text, x: width, width: max(0, room - width), style),
+      ]
+    )
+  }
+}
+
+extension Activity {
+  /// Where it can be looked at.
+  fileprivate var place: (block: BookingBlock.ID, moment: Instant)? {
+    guard let block = subject.blockID, let span = subject.span else { return nil }
+    return (block, span.start)
+  }
+}

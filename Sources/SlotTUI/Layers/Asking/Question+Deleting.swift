@@ -1,0 +1,29 @@
+import SlotDomain
+
+extension Question {
+  /// Whether slots are deleted, with all appointments on them.
+  init(deleting slots: [Slot], _ desk: Desk) {
+    let booked = slots.filter { $0.appointments > 0 }
+    let appointments = counted(booked.reduce(0) { $0 + $1.appointments }, "appointment")
+    let what =
+      slots.count == 1
+      ? desk.times(of: slots[0]).range(slots[0].range, now: desk.now)
+        + (booked.isEmpty ? "" : " and its \(appointments)")
+      : counted(slots.count, "slot")
+        + (booked.isEmpty ? "" : ", \(booked.count) of them with \(appointments)")
+    let deletion = Self.deletion(of: slots)
+    self.init("Delete \(what)?", refusal: "Nothing was deleted.", [.perform(deletion)])
+  }
+
+  /// Only slots that were counted as booked are deleted by force: a booking that came since to one
+  /// of the others makes the store refuse, instead of being lost unseen.
+  private static func deletion(of slots: [Slot]) -> Operation {
+    let booked = slots.filter { $0.appointments > 0 }.map(\.id)
+    let free = slots.filter { $0.appointments == 0 }.map(\.id)
+    if free.isEmpty || booked.isEmpty { return .deleteSlots(booked + free, force: free.isEmpty) }
+    return .batch(
+      .deleteSlots,
+      [.deleteSlots(booked, force: true), .deleteSlots(free, force: false)]
+    )
+  }
+}

@@ -1,0 +1,124 @@
+import SlotDomain
+
+/// What an action did to one slot and the people in it, in words: `ben disabled it: conference`.
+struct DeedText {
+  let details: SlotDetails
+  let desk: Desk
+
+  private var times: TimeFormat { desk.times(of: details.slot) }
+
+  /// Who did what, without the time.
+  func sentence(_ entry: JournalEntry) -> String {
+    let action = entry.action
+    var deeds: [String] = []
+    for deed in entry.changes.flatMap({ self.deeds($0) }) where !deeds.contains(deed) {
+      deeds.append(deed)
+    }
+    let what = deeds.isEmpty ? action.verb.words.past + " it" : deeds.joined(separator: ", ")
+    let reason = action.reason.map { ": \($0)" } ?? ""
+    let undone = action.undoneBy == nil ? "" : " (taken back since)"
+    switch action.verb {
+    case .undo: return "\(action.actor) took a change back: \(what)"
+    case .redo: return "\(action.actor) did a change again: \(what)"
+    default: return "\(action.actor) \(what)\(reason)\(undone)"
+    }
+  }
+
+  private func deeds(_ change: Change) -> [String] {
+    switch change.subject {
+    case .slot: deedsToSlot(change)
+    case .appointment(let id): deeds(to: id, change)
+    case .block: []
+    }
+  }
+
+  // MARK: The slot
+
+  private func deedsToSlot(_ change: Change) -> [String] {
+    guard let before = change.before else { return ["created it"] }
+    guard let after = change.after else { return ["deleted it"] }
+    var deeds: [String] = []
+    switch after["status"]?.string {
+    case "disabled": deeds.append("disabled it")
+    case "active": deeds.append("enabled it")
+    default: break
+    }
+    if let start = moment(after["start_date"]) {
+      deeds.append("moved it to \(times.moment(start, now: desk.now))")
+    } else if let end = moment(after["end_date"]) {
+      deeds.append("made it end at \(times.clock(end))")
+    }
+    if let old = before["capacity"]?.integer, let new = after["capacity"]?.integer {
+      deeds.append("changed its places from \(old) to \(new)")
+    }
+    if let isLockable = after["lockable"]?.bool {
+      deeds.append(isLockable ? "made it lockable" : "made it one that cannot be locked")
+    }
+    if let lock = after["locked_until"] {
+      deeds.append(moment(lock).map { "locked it until \(times.clock($0))" } ?? "unlocked it")
+    }
+    return deeds + changes(of: change, owner: "its")
+  }
+
+  private func moment(_ value: JSONValue?) -> Instant? {
+    value?.integer.map { Instant(milliseconds: $0) }
+  }
+
+  // MARK: Somebody
+
+  private func deeds(to id: Appointment.ID, _ change: Change) -> [String] {
+    let who = name(of: id, change)
+    guard let before = change.before else { return ["booked \(who)"] }
+    guard let after = change.after else { return ["deleted the appointment of \(who)"] }
+    var deeds: [String] = []
+    if let target = after["slot_id"]?.string {
+      deeds.append("moved \(who) \(Slot.ID(target) == details.slot.id ? "here" : "away")")
+    }
+    switch after["status"]?.string {
+    case "cancelled": deeds.append("cancelled the appointment of \(who)")
+    case "active": deeds.append("enabled the appointment of \(who)")
+    default: break
+    }
+    return deeds + (before["metadata"] == nil ? [] : changes(of: change, owner: "\(who)’s"))
+  }
+
+  private func name(of id: Appointment.ID, _ change: Change) -> String {
+    guard desk.names.areShown else { return "somebody" }
+    if let appointment = details.appointments.first(where: { $0.id == id }) {
+      return appointment.label
+    }
+    let values = change.after?["metadata"] ?? change.before?["metadata"]
+    return values.flatMap { try? Metadata($0) }?.label ?? "somebody"
+  }
+
+  // MARK: What is known of either
+
+  /// Member by member, as people read it.
+  private func changes(of change: Change, owner: String) -> [String] {
+    guard case .object(let before)? = change.before?["metadata"],
+      case .object(let after)? = change.after?["metadata"]
+    else { return [] }
+    guard desk.names.areShown else { return ["changed \(owner) details"] }
+    return Set(before.keys).union(after.keys).sorted().compactMap { key in
+      guard before[key] != after[key] else { return nil }
+      return after[key].map { "changed \(owner) \(key.text) to “\($0.words)”" }
+        ?? "took away \(owner) \(key.text)"
+    }
+  }
+}
+
+extension JSONValue {
+  /// As a person reads it.
+  var words: String {
+    switch self {
+    case .null: "nothing"
+    case .bool(let isTrue): isTrue ? "yes" : "no"
+    case .number(let literal): literal
+    case .string(let text): text
+    case .array(let values): values.map(\.words).joined(separator: ", ")
+    case .object(let members):
+      members.sorted { $0.key < $1.key }.map { "\($0.key.text): \($0.value.words)" }
+        .joined(separator: ", ")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import SlotDomain
+
+/// People known from earlier appointments, looked for while a name or a phone is typed: a search in steps,
+/// of which only people are kept.
+struct KnownPeople: Hashable, Sendable {
+  /// More are not proposed.
+  static let mostShown = 5
+  /// So many are kept to choose from: more typing helps.
+  private static let most = 40
+
+  /// What was typed.
+  private(set) var query: SearchQuery?
+  private var found: [Person] = []
+  private var next: SearchPosition?
+
+  /// Looks for what is typed now, unless that is what it looks for already.
+  ///
+  /// - Parameter text: Too little to look for finds nobody.
+  /// - Returns: The first step.
+  mutating func look(for text: String) -> [Effect] {
+    let query = text.isEmpty ? nil : SearchQuery(text, scope: .people)
+    guard query != self.query else { return [] }
+    self.query = query
+    found = []
+    next = query == nil ? nil : .start
+    return step
+  }
+
+  mutating func forget() { self = KnownPeople() }
+
+  private var step: [Effect] {
+    guard let query, let next else { return [] }
+    return [.findPeople(query, from: next)]
+  }
+
+  /// Adds what a step found; nil when that was asked for what was typed before.
+  ///
+  /// - Returns: The next step.
+  mutating func add(_ step: SearchStep, of query: SearchQuery, from position: SearchPosition)
+    -> [Effect]?
+  {
+    guard query == self.query, position == next else { return nil }
+    for person in step.hits.compactMap(\.person) where !person.name.isEmpty {
+      let isThere = found.contains { $0.isSame(as: person) }
+      if !isThere, found.count < Self.most { found.append(person) }
+    }
+    next = found.count < Self.most ? step.next : nil
+    return self.step
+  }
+
+  /// Those whose name begins like what was typed come first, then those who came last.
+  var proposals: [Person] {
+    guard let query else { return [] }
+    let typed = FoldedText.fold(query.text)
+    func isFirst(_ person: Person) -> Bool {
+      let name = FoldedText.fold(person.name)
+      return name.starts(with: typed)
+        || name.split(separator: UInt8(ascii: " ")).contains { $0.starts(with: typed) }
+    }
+    // Who is known with a phone is not proposed without one.
+    let people = found.filter { person in
+      !person.hasNoPhone || !found.contains { !$0.hasNoPhone && $0.hasSameName(as: person) }
+    }
+    let first = people.filter(isFirst)
+    return Array((first + people.filter { !isFirst($0) }).prefix(Self.mostShown))
+  }
+}
+
+extension Person {
+  /// Whether both are one, as far as names and phones tell.
+  fileprivate func isSame(as other: Person) -> Bool {
+    hasSameName(as: other) && digits == other.digits
+  }
+
+  fileprivate func hasSameName(as other: Person) -> Bool {
+    FoldedText.fold(name) == FoldedText.fold(other.name)
+  }
+
+  fileprivate var hasNoPhone: Bool { digits.isEmpty }
+
+  private var digits: String { phone.filter { $0.isASCII && $0.isNumber } }
+}

@@ -1,0 +1,97 @@
+import SlotDomain
+
+/// What is asked about somebody who has a place, or is to get one.
+extension Form {
+  static func book(title: String) -> Form {
+    Form(
+      .book,
+      title: title,
+      fields: [
+        Field(.name, "", hint: "who it is for"), Field(.phone, ""), Field(.note, ""),
+        Field(.email, ""), Field(.places, "1", hint: "appointments to make"),
+      ]
+    )
+  }
+
+  /// Who it is for, as metadata.
+  func person() throws(Problem) -> Metadata {
+    var members: JSONMembers = [:]
+    for member in AppointmentMember.allCases where !text(member.field).isEmpty {
+      members[ExactText(member.rawValue)] = AppointmentMember.value(text(member.field))
+    }
+    do { return try Metadata(.object(members)) } catch {
+      throw Problem(field: AppointmentMember.field(of: error), error: error)
+    }
+  }
+
+  /// More at once are a slip of the hand.
+  private static let mostPlaces = 1000
+
+  func places() throws(Problem) -> Int {
+    guard let places = Int(text(.places)), (1...Self.mostPlaces).contains(places) else {
+      throw Problem(
+        field: .places,
+        error: .badRequest("Give a whole number of places, from 1 to \(Self.mostPlaces).")
+      )
+    }
+    return places
+  }
+
+  // MARK: Somebody who has a place
+
+  /// Members without a field of their own stand in the last one.
+  static func editPerson(_ appointment: Appointment, title: String) -> Form {
+    let metadata = appointment.metadata
+    return Form(
+      .editPerson(appointment),
+      title: title,
+      fields: AppointmentMember.inOrder.map { Field($0.field, $0.text(in: metadata)) }
+        + [Field(.metadata, JSONValue.object(others(of: metadata)).text())]
+    )
+  }
+
+  private static func others(of metadata: Metadata) -> JSONMembers {
+    let own = Set(AppointmentMember.allCases.map(\.rawValue))
+    return JSONMembers(
+      uniqueKeysWithValues: metadata.members.filter { !own.contains($0.key) }
+        .map { (ExactText($0.key), $0.value) }
+    )
+  }
+
+  /// Only members that were typed anew are changed; nil when none was.
+  func update(of appointment: Appointment) throws(Problem) -> Operation? {
+    let before = Form.editPerson(appointment, title: title)
+    var members: JSONMembers = [:]
+    for member in AppointmentMember.allCases where isOther(member.field, than: before) {
+      members[ExactText(member.rawValue)] = AppointmentMember.value(text(member.field))
+    }
+    if isOther(.metadata, than: before) {
+      let (old, new) = (Self.others(of: appointment.metadata), Self.others(of: try metadata()))
+      for (key, value) in new where old[key] != value { members[key] = value }
+      for key in old.keys where new[key] == nil { members[key] = .null }
+    }
+    guard !members.isEmpty else { return nil }
+    return .updateAppointments([appointment.id], AppointmentChanges(members: members))
+  }
+}
+
+extension AppointmentMember {
+  /// As their fields stand below each other.
+  static let inOrder: [AppointmentMember] = [.name, .phone, .note, .email]
+
+  /// The field for it.
+  fileprivate var field: Form.Field.Name {
+    switch self {
+    case .name: .name
+    case .phone: .phone
+    case .email: .email
+    case .note: .note
+    }
+  }
+
+  /// The field of what is too long.
+  fileprivate static func field(of error: SlotError) -> Form.Field.Name {
+    guard case .metadataTooLong(let key?) = error else { return .note }
+    return AppointmentMember(rawValue: key)?.field ?? .note
+  }
+}

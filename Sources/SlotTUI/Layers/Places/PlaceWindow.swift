@@ -1,0 +1,165 @@
+import SlotDomain
+import TerminalKit
+
+/// The next free places of all booking blocks, by time, narrowed by typing words. Enter goes to the one that
+/// is chosen.
+struct PlaceWindow: ListLayer {
+  static let width = 84
+
+  var picker = Picker()
+  private var words: PlaceWords
+  private var list: PlaceList?
+  /// What was typed when it was looked for.
+  private var text = ""
+
+  init(_ desk: Desk) {
+    words = Self.words("", desk)
+    list = words.query.map { PlaceList($0) }
+  }
+
+  var label: String? { "Find: " }
+  var count: Int { list?.slots.count ?? 0 }
+  private var isRunning: Bool { list?.isRunning ?? false }
+
+  /// The first step.
+  var effects: [Effect] { list?.beginning ?? [] }
+
+  var selected: Slot? { selection.flatMap { list?.slots[$0] } }
+
+  private static func words(_ text: String, _ desk: Desk) -> PlaceWords {
+    PlaceWords(
+      text,
+      now: desk.now,
+      zone: desk.content.zone,
+      blocks: desk.content.blocks,
+      style: desk.settings.timeStyle
+    )
+  }
+
+  // MARK: Keys
+
+  func hints(_ desk: Desk) -> [Hint] {
+    let go: [Hint] = selected == nil ? [] : [("Enter", "go there"), ("↑↓", "choose")]
+    return go + (picker.field.isEmpty ? [] : [("C-u", "empty the field")]) + [("Esc", "back")]
+  }
+
+  mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
+    switch key {
+    case .escape, .control("c"): return Step(.close)
+    case .enter: return go(&desk)
+    // Of the whole field, wherever the cursor stands in it.
+    case .control("u"): picker.field = TextField()
+    default:
+      if goes(by: key, desk) { return more() }
+      guard picker.field.edit(key) else { return Step() }
+    }
+    return Step(.stay, look(desk))
+  }
+
+  /// Looks for what the field says now.
+  private mutating func look(_ desk: Desk) -> [Effect] {
+    guard picker.field.text != text else { return [] }
+    text = picker.field.text
+    picker.choose(nil, of: 0)
+    words = Self.words(text, desk)
+    guard words.query != list?.query else { return [] }
+    list = words.query.map { PlaceList($0) }
+    return effects
+  }
+
+  /// To the one that is chosen. Whoever types faster than places are found goes to the first.
+  private func go(_ desk: inout Desk) -> Step {
+    if let selected { return Step(.close, Self.go(to: selected, &desk)) }
+    guard isRunning, let query = list?.query else {
+      desk.say(nothing(desk))
+      return Step()
+    }
+    return Step(.close, [.goToPlace(query, desk.zoneChoice)])
+  }
+
+  private static func go(to slot: Slot, _ desk: inout Desk) -> [Effect] {
+    guard desk.content.slots.contains(where: { $0.id == slot.id }) else {
+      return [desk.load(.slot(slot.id), block: slot.blockID)]
+    }
+    desk.focus(on: .slot(slot.id))
+    return []
+  }
+
+  mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
+    picker.choose((selection ?? 0) + lines, of: count)
+    return more()
+  }
+
+  /// Looks for more where the row is one of the last.
+  private mutating func more() -> Step {
+    let row = selection ?? 0
+    return Step(.stay, list?.look(beyond: row) ?? [])
+  }
+
+  // MARK: What was found
+
+  func renewal(_ desk: Desk) -> [Effect] { effects }
+
+  /// What was chosen stays chosen, wherever it stands.
+  mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
+    guard case .placesFound(let query, let position, let step) = event else { return nil }
+    let chosen = picker.chosen == nil ? nil : selected?.id
+    guard let effects = list?.add(step, to: query, from: position) else { return nil }
+    if let chosen {
+      let index = list?.slots.firstIndex { $0.id == chosen }
+      picker.choose(index ?? picker.chosen, of: count)
+    }
+    return Step(.stay, effects)
+  }
+
+  /// What has begun meanwhile is no place to go to.
+  mutating func settle(_ desk: inout Desk) -> [Effect] {
+    guard let from = list?.query.from, desk.now >= from + .minutes(1) else { return [] }
+    words = Self.words(text, desk)
+    guard let query = words.query else { return [] }
+    list?.begin(query)
+    return effects
+  }
+
+  // MARK: What it shows
+
+  func title(_ desk: Desk) -> String {
+    let said = words.understood.joined(separator: ", ")
+    return "Free places" + (said.isEmpty ? "" : ": \(said)")
+  }
+
+  func sentence(_ desk: Desk) -> String? {
+    selected.map { text(of: $0, desk).joined(separator: ", ") }
+  }
+
+  func nothing(_ desk: Desk) -> String {
+    if let word = words.unknown.first {
+      return "No block is called “\(SafeText.line(word))”. Type a part of a block's name, thu, pm,"
+        + " after 14:00, 40 min, 2 places or a date."
+    }
+    guard list != nil else { return "No time is like that: type less." }
+    return isRunning ? "Looking for free places…" : "No place is free. Type less, or C-u for all."
+  }
+
+  /// When, of which block, how many places.
+  private func text(of slot: Slot, _ desk: Desk) -> [String] {
+    let places = slot.capacity == 1 ? "free" : "\(slot.freePlaces) free"
+    let when = desk.times(of: slot).range(slot.range, now: desk.now)
+    return [when, desk.blockName(of: slot), places]
+  }
+
+  func line(_ index: Int, room: Int, _ desk: Desk) -> Line {
+    guard let list, list.slots.indices.contains(index) else { return Line("") }
+    let texts = text(of: list.slots[index], desk)
+    let places = texts[2].count
+    let when = room >= 60 ? 29 : min(24, room - places - 1)
+    return Line(
+      texts.joined(separator: ", "),
+      parts: [
+        .text(texts[0], x: 0, width: when - 1, .plain),
+        .text(texts[1], x: when, width: max(0, room - when - places - 1), .plain),
+        .text(texts[2], x: room - places, width: places, .available),
+      ]
+    )
+  }
+}

@@ -1,0 +1,319 @@
+import SlotDomain
+
+/// What somebody types to find a free place, word by word: `chen thu pm`, `after 14:00`, `40 min`,
+/// `2 places`, `24 dec`. What says nothing of a time, a length or a number is a part of a block's name.
+struct PlaceWords: Hashable, Sendable {
+  /// Nil: nothing can be as it is said, such as a time after 15:00 and before 12:00.
+  private(set) var query: FreePlaceQuery?
+  /// What was understood, in the order of the words.
+  private(set) var understood: [String] = []
+  /// What is nothing of this kind, and no part of a block's name.
+  private(set) var unknown: [String] = []
+
+  private let zone: Zone
+  private let style: TimeStyle
+  private let now: Instant
+  private var weekdays: Set<Weekday> = []
+  private var hours: [Range<Int>] = []
+  private var earliest = 0
+  private var latest = minutesOfDay
+  private var days: Range<CivilDate>?
+  private var minutes: Int?
+  private var places = 1
+  private var names: [String] = []
+
+  private static let minutesOfDay = 1440
+
+  /// - Parameters:
+  ///   - text: What was typed.
+  ///   - now: From when on places are looked for.
+  ///   - zone: In which days begin and end.
+  ///   - blocks: All there are.
+  ///   - style: How the user writes times and dates.
+  init(_ text: String, now: Instant, zone: Zone, blocks: [BookingBlock], style: TimeStyle) {
+    (self.now, self.zone, self.style) = (now, zone, style)
+    var words = text.lowercased().split { $0 == " " || $0 == "," }.map(String.init)[...]
+    // What is still being typed can become a word.
+    let isOpen = text.last.map { $0 != " " && $0 != "," } ?? false
+    while !words.isEmpty {
+      let count = read(words)
+      if count == 0 {
+        let word = words.removeFirst()
+        name(word, isBegun: isOpen && words.isEmpty, blocks)
+      } else {
+        words.removeFirst(count)
+      }
+    }
+    query = makeQuery(blocks)
+  }
+
+  // MARK: Names
+
+  private mutating func name(_ word: String, isBegun: Bool, _ blocks: [BookingBlock]) {
+    if blocks.contains(where: { $0.isCalled(word) }) {
+      names.append(word)
+    } else if !isBegun || !Self.isBeginning(word) {
+      unknown.append(word)
+    }
+  }
+
+  /// Whether it can become something else than a name.
+  private static func isBeginning(_ word: String) -> Bool {
+    word.allSatisfy { $0.isNumber || ":.-+/".contains($0) }
+      || (keywords + Weekday.allCases.map { $0.name.lowercased() }).contains { $0.hasPrefix(word) }
+  }
+
+  private static let keywords = [
+    "am", "pm", "morning", "afternoon", "evening", "after", "before", "from", "until", "between",
+    "minutes", "hours", "places", "today", "tomorrow", "next", "this", "weekend",
+  ]
+
+  // MARK: Words
+
+  /// How many of the words that come next say one thing; 0 where the first of them is none.
+  private mutating func read(_ words: ArraySlice<String>) -> Int {
+    let first = words[words.startIndex]
+    let rest = words.dropFirst()
+    if let part = Self.parts[first] {
+      hours.append(part)
+      understood.append(first)
+      return 1
+    }
+    if let count = bound(first, rest) { return 1 + count }
+    if let count = amount(first, rest) { return count }
+    if let range = clockRange(first) {
+      hours.append(range)
+      understood.append("\(clock(range.lowerBound))–\(clock(range.upperBound))")
+      return 1
+    }
+    if let days = Self.weekdays(first) {
+      weekdays.formUnion(days)
+      understood.append(days.count == 1 ? days.first?.short ?? first : first)
+      return 1
+    }
+    if let (time, count) = clockTime(words),
+      first.contains(":") || count > 1 || first.hasSuffix("m")
+    {
+      earliest = max(earliest, time)
+      understood.append("from \(clock(time))")
+      return count
+    }
+    return date(words)
+  }
+
+  /// Parts of a day, in minutes after midnight.
+  private static let parts: [String: Range<Int>] = [
+    "am": 0..<720, "morning": 0..<720, "mornings": 0..<720, "pm": 720..<1440,
+    "afternoon": 720..<1440, "afternoons": 720..<1440, "evening": 1020..<1440,
+    "evenings": 1020..<1440, "midday": 660..<840,
+  ]
+
+  /// `after 14:00`, `before 9`, `from tomorrow`, `until fri`, `between 9 and 12`. How many words belong to
+  /// the first one.
+  private mutating func bound(_ word: String, _ rest: ArraySlice<String>) -> Int? {
+    if word == "between", let (start, first) = clockTime(rest),
+      rest.dropFirst(first).first == "and",
+      let (end, last) = clockTime(rest.dropFirst(first + 1)), start < end
+    {
+      hours.append(start..<end)
+      understood.append("\(clock(start))–\(clock(end))")
+      return first + 1 + last
+    }
+    let isAfter = ["after", "from", "since"].contains(word)
+    guard isAfter || ["before", "until", "till"].contains(word) else { return nil }
+    // `8 mar` is no eight o'clock.
+    guard let (date, count) = readDate(rest) else {
+      guard let (time, count) = clockTime(rest) else {
+        // The rest is still to be typed.
+        return rest.isEmpty ? 0 : nil
+      }
+      if isAfter { earliest = max(earliest, time) } else { latest = min(latest, time) }
+      understood.append("\(word) \(clock(time))")
+      return count
+    }
+    let range = days ?? CivilDate.earliest..<CivilDate.latest
+    let first =
+      isAfter
+      ? max(range.lowerBound, word == "after" ? date.adding(days: 1) : date) : range.lowerBound
+    let end =
+      isAfter
+      ? range.upperBound : min(range.upperBound, word == "before" ? date : date.adding(days: 1))
+    days = first..<max(first, end)
+    understood.append("\(word) \(style.day(date))")
+    return count
+  }
+
+  /// `40 min`, `1 hour`, `2 places`, also without the blank.
+  private mutating func amount(_ first: String, _ rest: ArraySlice<String>) -> Int? {
+    let digits = first.prefix { $0.isASCII && $0.isNumber }
+    guard let number = Int(digits), (1...9999).contains(number) else { return nil }
+    let isOneWord = digits.count < first.count
+    let unit = isOneWord ? String(first.dropFirst(digits.count)) : rest.first ?? ""
+    let count = isOneWord ? 1 : 2
+    switch unit {
+    case "m", "min", "mins", "minute", "minutes":
+      minutes = number
+    case "h", "hour", "hours":
+      minutes = number * 60
+    case "place", "places", "people", "persons", "seats", "free":
+      places = number
+      understood.append(counted(number, "place"))
+      return count
+    default: return nil
+    }
+    understood.append("\(minutes ?? number) min")
+    return count
+  }
+
+  private static func weekdays(_ word: String) -> Set<Weekday>? {
+    if word == "weekend" || word == "weekends" { return [.saturday, .sunday] }
+    let parts = word.split(separator: "-")
+    let days = parts.compactMap { part in
+      part.count < 3
+        ? nil : Weekday.allCases.first { "\($0.name.lowercased())s".hasPrefix(part) }
+    }
+    guard days.count == parts.count, let first = days.first, let last = days.last, days.count < 3
+    else { return nil }
+    return Weekday.days(first, through: last)
+  }
+
+  // MARK: Clocks
+
+  /// `14:00`, `14`, `2pm`, `2:30 pm`: minutes after midnight, and how many words that takes.
+  private func clockTime(_ words: ArraySlice<String>) -> (minute: Int, count: Int)? {
+    guard var text = words.first else { return nil }
+    var count = 1
+    if let half = words.dropFirst().first, half == "am" || half == "pm",
+      text.allSatisfy({ $0.isNumber || $0 == ":" })
+    {
+      (text, count) = (text + half, 2)
+    }
+    return Self.minute(text).map { ($0, count) }
+  }
+
+  private static func minute(_ text: String) -> Int? {
+    let half = ["am", "pm"].first { text.hasSuffix($0) }
+    let digits = text.dropLast(half?.count ?? 0).split(
+      separator: ":",
+      omittingEmptySubsequences: false
+    )
+    guard (1...2).contains(digits.count), digits.allSatisfy({ (1...2).contains($0.count) }),
+      var hour = Int(digits[0]), hour >= 0
+    else { return nil }
+    guard let minute = digits.count == 2 ? Int(digits[1]) : 0, (0..<60).contains(minute),
+      digits.count == 1 || digits[1].count == 2
+    else { return nil }
+    if let half {
+      guard (1...12).contains(hour) else { return nil }
+      hour = hour % 12 + (half == "pm" ? 12 : 0)
+    }
+    let time = hour * 60 + minute
+    return (0...minutesOfDay).contains(time) ? time : nil
+  }
+
+  /// `9-12`, `9:00-11:30`, `2pm-4pm`.
+  private func clockRange(_ word: String) -> Range<Int>? {
+    let ends = word.split(whereSeparator: { $0 == "-" || $0 == "–" })
+    guard ends.count == 2, let start = Self.minute(String(ends[0])),
+      let end = Self.minute(String(ends[1])), start < end
+    else { return nil }
+    return start..<end
+  }
+
+  private func clock(_ minute: Int) -> String {
+    minute == Self.minutesOfDay ? style.endOfDay : style.clock(minute * 60_000)
+  }
+
+  // MARK: Dates
+
+  /// A day, a week or a month; how many words it takes, 0 where it is none.
+  private mutating func date(_ words: ArraySlice<String>) -> Int {
+    if let span = span(words) {
+      days = span.days
+      understood.append(span.name)
+      return span.count
+    }
+    guard let (date, count) = readDate(words) else { return 0 }
+    days = date..<date.adding(days: 1)
+    understood.append(style.day(date))
+    return count
+  }
+
+  private func span(
+    _ words: ArraySlice<String>
+  ) -> (days: Range<CivilDate>, name: String, count: Int)? {
+    let today = zone.date(now)
+    let first = words.prefix(2).joined(separator: " ")
+    switch first {
+    case "this week", "next week":
+      let monday = today.startOfWeek().adding(days: first == "this week" ? 0 : 7)
+      return (monday..<monday.adding(days: 7), first, 2)
+    case "this month", "next month":
+      let start = today.startOfMonth.adding(months: first == "this month" ? 0 : 1)
+      return (start..<start.adding(months: 1), first, 2)
+    default: break
+    }
+    guard let word = words.first else { return nil }
+    if word.first == "w", word.dropFirst().allSatisfy(\.isNumber),
+      let monday = WrittenDate.parse(word, today: today)
+    {
+      return (monday..<monday.adding(days: 7), "week \(monday.isoWeek)", 1)
+    }
+    let isMonth =
+      word.count >= 3 && CivilDate.monthNames.contains { $0.lowercased().hasPrefix(word) }
+    // `dec 24` is a day of it.
+    guard isMonth, words.dropFirst().first.flatMap({ Int($0) }) == nil,
+      let start = WrittenDate.parse("1 \(word)", today: today.startOfMonth)
+    else { return nil }
+    return (start..<start.adding(months: 1), start.monthName, 1)
+  }
+
+  /// The longest that reads as a date. A number alone is too much like one of a room.
+  private func readDate(_ words: ArraySlice<String>) -> (CivilDate, Int)? {
+    for count in [3, 2, 1] where words.count >= count {
+      let text = words.prefix(count).joined(separator: " ")
+      guard count > 1 || Int(text) == nil || text.first == "+",
+        let date = WrittenDate.parse(text, today: zone.date(now), order: style.dateOrder)
+      else { continue }
+      return (date, count)
+    }
+    return nil
+  }
+
+  // MARK: The query
+
+  private func makeQuery(_ blocks: [BookingBlock]) -> FreePlaceQuery? {
+    var query = FreePlaceQuery(from: now)
+    (query.weekdays, query.minutes, query.places) = (weekdays, minutes, places)
+    if let days {
+      query.from = max(now, zone.day(days.lowerBound).start)
+      if days.upperBound < .latest { query.until = zone.day(days.upperBound).start }
+      guard query.until.map({ $0 > query.from }) ?? true else { return nil }
+    }
+    if !names.isEmpty || !unknown.isEmpty {
+      let wanted = names + unknown
+      query.blocks = blocks.filter { block in wanted.allSatisfy(block.isCalled) }.map(\.id)
+    }
+    guard !hours.isEmpty || earliest > 0 || latest < Self.minutesOfDay else { return query }
+    let windows = (hours.isEmpty ? [0..<Self.minutesOfDay] : hours).compactMap { range in
+      let (start, end) = (max(range.lowerBound, earliest), min(range.upperBound, latest))
+      return start < end ? ClockWindow(start: start, end: end) : nil
+    }
+    query.windows = windows
+    return windows.isEmpty ? nil : query
+  }
+}
+
+extension BookingBlock {
+  /// Whether a word, in small letters, is a part of its name, or how its short id begins.
+  func isCalled(_ word: String) -> Bool {
+    FoldedText.fold(name).contains(bytes: FoldedText.fold(word))
+      || shortID.lowercased().utf8.starts(with: word.utf8)
+  }
+}
+
+extension CivilDate {
+  /// Before and after all that can be booked.
+  fileprivate static let earliest = CivilDate(dayNumber: -100_000)
+  fileprivate static let latest = CivilDate(dayNumber: 2_900_000)
+}

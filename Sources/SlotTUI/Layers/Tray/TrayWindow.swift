@@ -1,0 +1,235 @@
+import SlotDomain
+import TerminalKit
+
+/// Whoever has a place in a slot that serves them no longer, because it is disabled or its block is a draft:
+/// each with another place, which Enter takes.
+struct TrayWindow: ListLayer {
+  static let width = 118
+  /// Rows that are read at once.
+  private static let page = 100
+
+  var picker = Picker()
+  private var rows: [TrayRow]?
+  /// How many there are in all.
+  private var total = 0
+  private var wanted = page
+  /// Who is being moved or cancelled: another key must not do it twice.
+  private var submitted: Appointment.ID?
+
+  init() {}
+
+  var count: Int { rows?.count ?? 0 }
+
+  private var selected: TrayRow? { selection.flatMap { rows?[$0] } }
+
+  var reading: Effect { .readTray(limit: wanted) }
+
+  // MARK: Keys
+
+  func hints(_ desk: Desk) -> [Hint] {
+    let back: Hint = ("Esc", "back")
+    guard let selected, desk.isChangeable else { return [back] }
+    let edit: [Hint] = desk.names.areShown ? [("e", "edit")] : []
+    let take: [Hint] = selected.proposal == nil ? [] : [("Enter", "take the place")]
+    return take + [("m", "choose another"), ("x", "cancel")] + edit
+      + [(desk.keyMap.keyName(.undo), "undo"), ("↑↓", "person"), back]
+  }
+
+  mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
+    switch key {
+    case .escape, .character("q"), .control("c"): return Step(.close)
+    case .enter: return withRow(&desk) { $0.take($1, &$2) }
+    case .character("x"):
+      return withRow(&desk) { window, row, _ in
+        window.submit(row, .cancelAppointments([row.appointment.id]))
+      }
+    case .character("m"):
+      return withRow(&desk) { _, row, desk in
+        let held = AppointmentInHand(appointment: row.appointment, slot: row.slot)
+        return Step(.open(MoveWindow(held, &desk)), [.findPlacesToMove(row.appointment.id)])
+      }
+    case .character("e"): return withRow(&desk) { Self.edit($1, &$2) }
+    default:
+      if goes(by: key, desk) { return more() }
+      return undoing(key, desk) ?? Step()
+    }
+  }
+
+  private mutating func withRow(
+    _ desk: inout Desk,
+    _ body: (inout TrayWindow, TrayRow, inout Desk) -> Step
+  ) -> Step {
+    if let obstacle = desk.obstacleToChanges {
+      desk.say(obstacle, .error)
+    } else if let selected {
+      return submitted == selected.appointment.id ? Step() : body(&self, selected, &desk)
+    }
+    return Step()
+  }
+
+  private mutating func take(_ row: TrayRow, _ desk: inout Desk) -> Step {
+    guard let place = row.proposal else {
+      let who = desk.names.areShown ? row.appointment.label : "this one"
+      desk.say("No place is free for \(who): x cancels, or new slots make one.", .error)
+      return Step()
+    }
+    let move = Operation.rescheduleAppointment(row.appointment.id, to: place.id, lockKey: nil)
+    return submit(row, desk.consumingOwnLock(of: place, move))
+  }
+
+  private mutating func submit(_ row: TrayRow, _ operation: Operation) -> Step {
+    submitted = row.appointment.id
+    return Step(.stay, [.perform(operation)])
+  }
+
+  private static func edit(_ row: TrayRow, _ desk: inout Desk) -> Step {
+    guard desk.names.areShown else {
+      desk.say("Nobody is named on this screen, so nothing of them can be edited.", .error)
+      return Step()
+    }
+    let title = "Edit \(row.appointment.label), \(desk.place(of: row.slot))"
+    return Step(.open(Form.editPerson(row.appointment, title: title)))
+  }
+
+  mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
+    picker.choose((selection ?? 0) + lines, of: count)
+    return more()
+  }
+
+  /// Reads on where the row is one of the last that were read.
+  private mutating func more() -> Step {
+    guard count < total, (selection ?? 0) + Self.page / 4 > count else { return Step() }
+    wanted = count + Self.page
+    return Step(.stay, [reading])
+  }
+
+  // MARK: What the store says
+
+  func renewal(_ desk: Desk) -> [Effect] { [reading] }
+
+  mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
+    switch event {
+    case .trayRead(let page):
+      show(page.rows, of: page.total)
+      return Step()
+    case .performed where submitted != nil:
+      // The next one is in focus at once.
+      show((rows ?? []).filter { $0.appointment.id != submitted }, of: max(0, total - 1))
+      submitted = nil
+      return nil
+    case .refused(let error) where submitted != nil:
+      // Somebody was faster: another place is proposed.
+      submitted = nil
+      desk.say(error.message(in: desk.content.zone), .error)
+      return Step(.stay, [reading])
+    default: return nil
+    }
+  }
+
+  /// Whoever is in focus stays so; where they are gone it is who comes after them.
+  private mutating func show(_ new: [TrayRow], of total: Int) {
+    let (place, focused) = (selection ?? 0, selected?.appointment.id)
+    rows = new
+    self.total = total
+    let index = new.firstIndex { $0.appointment.id == focused }
+    picker.choose(index ?? place, of: new.count)
+  }
+
+  // MARK: What it shows
+
+  func title(_ desk: Desk) -> String { rows == nil ? "To re-book" : "\(total) to re-book" }
+
+  func sentence(_ desk: Desk) -> String? {
+    selected.map { TrayText($0, desk).sentence }
+  }
+
+  func nothing(_ desk: Desk) -> String {
+    rows == nil
+      ? "Looking for people whose place serves them no longer…"
+      : "Everybody has a place: there is nobody to re-book."
+  }
+
+  func line(_ index: Int, room: Int, _ desk: Desk) -> Line {
+    guard let rows, rows.indices.contains(index) else { return Line("") }
+    return TrayText(rows[index], desk).line(room: room)
+  }
+}
+
+/// A row of the tray: who it is, where they were, where they could go.
+private struct TrayText {
+  private let row: TrayRow
+  private let desk: Desk
+
+  init(_ row: TrayRow, _ desk: Desk) {
+    self.row = row
+    self.desk = desk
+  }
+
+  private var name: String { desk.names.label(row.appointment) }
+  private var phone: String {
+    desk.names.text(AppointmentMember.phone.text(in: row.appointment.metadata))
+  }
+
+  private func place(_ slot: Slot) -> (when: String, block: String) {
+    let when = desk.times(of: slot).moment(slot.range.start, now: desk.now)
+    return (when, desk.blockName(of: slot))
+  }
+
+  private var old: (when: String, block: String) { place(row.slot) }
+
+  /// The block is said where it is another one.
+  private var new: (when: String, block: String) {
+    guard let slot = row.proposal else { return ("no place is free", "") }
+    let place = place(slot)
+    return (place.when, slot.blockID == row.slot.blockID ? "" : place.block)
+  }
+
+  /// `Anna First, 07700 900123, Thu 14 Jan 14:00, Dr Brown, to Fri 15 Jan 09:00`
+  var sentence: String {
+    let (old, new) = (old, new)
+    let target = row.proposal == nil ? new.when : "to \(new.when)"
+    return [name, phone, old.when, old.block, target, new.block].filter { !$0.isEmpty }
+      .joined(separator: ", ")
+  }
+
+  func line(room: Int) -> Line {
+    let (old, new) = (old, new)
+    let isNew = row.proposal != nil
+    // Where not all has room, who it is and where they could go say most.
+    let widths: [(text: String, width: Int, style: Style)]
+    let whenWidth = 17
+    switch room {
+    case 100...:
+      let rest = room - 2 * whenWidth - 18 - 3
+      let name = rest * 2 / 5
+      let block = (rest - name) / 2
+      widths = [
+        (self.name, name, .plain), (phone, 18, .plain), (old.when, whenWidth, .dim),
+        (old.block, block, .dim), ("→", 3, .dim),
+        (new.when, whenWidth, isNew ? .available : .warning),
+        (new.block, rest - name - block, .plain),
+      ]
+    case 64...:
+      // Of several blocks it has to be seen whose people these are.
+      let rest = room - 2 * whenWidth - 18 - 2
+      let block = rest >= 22 ? rest * 2 / 5 : 0
+      widths = [
+        (self.name, rest - block, .plain), (phone, 18, .plain), (old.when, whenWidth, .dim),
+        (old.block, block, .dim), ("→", 2, .dim),
+        (new.when, whenWidth, isNew ? .available : .warning),
+      ]
+    default:
+      widths = [
+        (self.name, room - whenWidth, .plain),
+        (new.when, whenWidth, isNew ? .available : .warning),
+      ]
+    }
+    var x = 0
+    var parts: [Line.Part] = []
+    for (text, width, style) in widths {
+      parts.append(.text(text, x: x, width: max(0, min(width, room - x) - 1), style))
+      x += width
+    }
+    return Line(sentence, parts: parts)
+  }
+}

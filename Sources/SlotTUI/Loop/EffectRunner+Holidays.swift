@@ -1,0 +1,55 @@
+import SlotCommands
+import SlotDomain
+
+/// Whole days of calendars: what they keep free of slots, and which slots they close.
+extension EffectRunner {
+  func holidays(
+    _ request: HolidayRequest
+  ) -> Result<[ClosedRange<CivilDate>], SlotError> {
+    do {
+      return .success(try closedDays(request.path, within: request.days).map(\.days))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// A restricted login names no file, whatever asks.
+  private func closedDays(
+    _ path: String,
+    within days: ClosedRange<CivilDate>
+  ) throws(SlotError) -> [ClosedDay] {
+    guard !settings.isRestricted else {
+      throw .badRequest("This login may open no file but the store.")
+    }
+    return try HolidayFile.closedDays(named: path, within: days)
+  }
+
+  /// The slots of one block and of all that touch the days, as far as they are open and not over, and who
+  /// has places in them.
+  func slots(of closing: HolidayClosing, at now: Instant) throws(SlotError) -> HolidayClosing {
+    var closing = closing
+    let blocks = try store.blocks().filter { !$0.zone.isLost }
+    var ends: [Instant] = []
+    for block in blocks {
+      if let last = try store.slot(.before, TimeRange.all.end, in: block.id) {
+        ends.append(last.range.end)
+      }
+    }
+    let first = Zone.utc.date(now).adding(days: -1)
+    guard let last = ends.max().map({ Zone.utc.date($0).adding(days: 1) }), first <= last else {
+      return closing
+    }
+    let days = try closedDays(closing.path, within: first...last)
+    closing.reason = days.reason
+    let slots = try store.slots(touching: days, of: blocks.map(\.id), notEndedBy: now)
+      .filter { $0.status == .active }
+    closing.own = try part(slots.filter { $0.blockID == closing.block }, at: now)
+    closing.all = try part(slots, at: now)
+    return closing
+  }
+
+  private func part(_ slots: [Slot], at now: Instant) throws(SlotError) -> HolidayClosing.Part {
+    let (people, names) = try people(in: slots.filter { $0.activeAppointments > 0 }.map(\.id))
+    return HolidayClosing.Part(slots: slots.map(\.id), people: people, names: names)
+  }
+}

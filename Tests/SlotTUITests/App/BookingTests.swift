@@ -1,0 +1,417 @@
+import ProgramDriver
+import SlotDomain
+import TerminalKit
+import Testing
+
+@testable import SlotTUI
+
+/// Somebody is booked: what the form asks, and what it does when that cannot be.
+@Suite struct BookingTests {
+  private static let name = "Dd Lq"
+
+  /// Full at eleven, free at noon; the doctor next door has a place at half past eleven.
+  private static func full() throws -> Scene {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00", taken: 1)
+    try scene.add("2026-03-04 12:00")
+    scene.otherBlocks = [Scene.block(2, "Dr. Bee")]
+    try scene.add("2026-03-04 11:30", of: scene.otherBlocks[0])
+    return scene
+  }
+
+  private static func draft(_ slot: Slot, _ json: String = "{}", isLate: Bool = false) throws
+    -> AppointmentDraft
+  {
+    AppointmentDraft(slotID: slot.id, metadata: try Metadata(parsing: json), isLate: isLate)
+  }
+
+  /// Below the fields.
+  private static func footer(_ state: AppState) -> [String] {
+    state.layers.top?.box(state.desk)?.footer.map(\.text) ?? []
+  }
+
+  private static func sentence(_ state: AppState) -> String {
+    footer(state).joined(separator: " ")
+  }
+
+  // MARK: What is asked
+
+  @Test func asksWhoAndHowMany() throws {
+    var scene = try Scene()
+    let slot = try scene.add("2026-03-04 11:00", capacity: 3)
+    var state = scene.state(on: slot)
+    state.press("a")
+    #expect(state.form?.title == "Book Wed 4 Mar 11:00–11:30, Dr. Ada")
+    #expect(
+      state.form?.fields.map(\.name.rawValue) == ["Name", "Phone", "Note", "E-mail", "Places"]
+    )
+    state.type("Zoë")
+    state.press("Tab")
+    state.type("+48 22")
+    state.press("S-Tab", "S-Tab", "C-u")
+    state.type("2")
+    let draft = try Self.draft(slot, #"{"name":"Zoë","phone":"+48 22"}"#)
+    #expect(state.press("Enter").last == .perform(.createAppointments([draft, draft])))
+    #expect(state.press("Enter") == [], "The store has not answered yet.")
+  }
+
+  @Test(arguments: ["0", "", "many", "1001", "-1"])
+  func placesAreANumber(text: String) throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00", capacity: 3)
+    var state = scene.state(on: scene.slots[0])
+    state.press("a", "S-Tab", "C-u")
+    state.type(text)
+    #expect(state.press("Enter") == [])
+    #expect(state.form?.problem?.field == .places)
+  }
+
+  @Test func onesOwnLockIsConsumed() throws {
+    var scene = try Scene()
+    let slot = try scene.add("2026-03-04 11:00", lock: .init(owner: "ana", minutes: 5))
+    var state = scene.state(on: slot)
+    let booking = SlotDomain.Operation.createAppointments([AppointmentDraft(slotID: slot.id)])
+    #expect(
+      state.press("a", "Enter")
+        == [.perform(.batch(.createAppointments, [.releaseOwnLock(slot.id), booking]))]
+    )
+  }
+
+  @Test func escapeSaysThatNobodyWasBooked() throws {
+    let scene = try Self.full()
+    var state = scene.state(on: scene.slots[1])
+    state.press("a", "Esc")
+    #expect(state.overlay == nil)
+    #expect(state.message == Message("Nobody was booked."))
+  }
+
+  @Test func whereThereIsNoSlotOneIsCreated() throws {
+    var state = try Scene().state()
+    state.press("a")
+    #expect(state.overlay == nil)
+    #expect(state.message?.text.contains("c creates one") == true)
+  }
+
+  @Test func nothingOpensWhereNothingMayBeChanged() throws {
+    var scene = try Self.full()
+    scene.settings.isReadOnly = true
+    var state = scene.state(on: scene.slots[0])
+    state.press("a")
+    #expect(state.overlay == nil)
+    #expect(state.message == Message("The store is open for reading only.", .error))
+  }
+
+  // MARK: What stands against it
+
+  /// Whatever is typed is text, and Enter books what the form names.
+  @Test func fullProposesTheNextFreePlace() throws {
+    let scene = try Self.full()
+    var state = scene.state(on: scene.slots[0])
+    var effects = state.press("a")
+    #expect(Self.footer(state) == ["Full. Looking for the next free place…"])
+    effects += state.type(Self.name)
+    #expect(state.press("Enter") == [], "What is not shown is not booked.")
+    state.read(effects, scene)
+    #expect(Self.footer(state) == ["Full. Enter books the next free: Wed 12:00"])
+    #expect(state.form?.text(.name) == Self.name)
+    let draft = try Self.draft(scene.slots[1], #"{"name":"Dd Lq"}"#)
+    #expect(state.press("Enter").last == .perform(.createAppointments([draft])))
+    #expect(state.form?.title == "Book Wed 4 Mar 12:00–12:30, Dr. Ada")
+  }
+
+  @Test(arguments: ["Dd Lq", "q", "dLDy", "30L", "vd?", "ayyn"])
+  func noLetterIsAKey(text: String) throws {
+    let scene = try Self.full()
+    var state = scene.state(on: scene.slots[0])
+    state.read(state.press("a"), scene)
+    let before = (state.week.cursor, state.week.view)
+    #expect(state.type(text).allSatisfy { $0.idleWork == .people })
+    #expect(state.form?.text(.name) == text)
+    #expect(state.week.cursor == before.0 && state.week.view == before.1)
+  }
+
+  @Test func whatStandsAgainstItIsSaid() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00", status: .disabled)
+    try scene.add("2026-03-04 12:00", lock: .init(owner: "ben", minutes: 5))
+    try scene.add("2026-03-04 13:00", capacity: 3, taken: 2)
+    let words = ["Disabled", "Locked by ben for 5 min", "Only 1 place is free"]
+    for (slot, word) in zip(scene.slots, words) {
+      var state = scene.state(on: slot)
+      var effects = state.press("a", "S-Tab", "C-u")
+      effects += state.type("2")
+      state.read(effects, scene)
+      #expect(Self.sentence(state) == "\(word), and Dr. Ada has no later slot for 2. Esc leaves.")
+      state.press("S-Tab")
+      #expect(state.press("Enter") == [])
+      #expect(state.form?.text(.places) == "2")
+    }
+  }
+
+  @Test func manyPlacesAreProposedTogether() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00", capacity: 2, taken: 1)
+    try scene.add("2026-03-10 09:00", capacity: 2, taken: 1)
+    try scene.add("2026-03-14 09:00", capacity: 2)
+    var state = scene.state(on: scene.slots[0])
+    state.press("a", "S-Tab", "C-u")
+    state.read(state.type("2"), scene)
+    let proposed = "Only 1 place is free. Enter books the next with 2 free: Sat 14 Mar 09:00"
+    #expect(Self.sentence(state) == proposed)
+    state.press("Backspace")
+    state.read(state.type("1"), scene)
+    #expect(Self.footer(state) == [])
+  }
+
+  @Test func aDraftBooksNobody() throws {
+    var scene = try Scene()
+    scene.block = Scene.block(1, "Dr. Ada", status: .draft)
+    try scene.add("2026-03-04 11:00")
+    var state = scene.state(on: scene.slots[0])
+    state.press("a")
+    #expect(Self.footer(state) == ["Dr. Ada is a draft: nobody can book it. Esc leaves."])
+    #expect(state.press("Enter") == [])
+    #expect(state.form != nil)
+  }
+
+  @Test func lateIsSaidAndBookedAllTheSame() throws {
+    var scene = try Scene()
+    scene.block = Scene.block(1, "Dr. Ada", closesBefore: 7200)
+    let closed = try scene.add("2026-03-04 11:00")
+    let begun = try scene.add("2026-03-04 10:00")
+    let over = try scene.add("2026-03-04 08:00")
+    for (slot, text) in [
+      (closed, "Booking closed 09:00. Enter books all the same."),
+      (begun, "It began at 10:00. Enter books all the same."),
+      (over, "This slot is over. Enter books it all the same, Esc leaves."),
+    ] {
+      var state = scene.state(on: slot)
+      state.press("a")
+      #expect(Self.footer(state) == [text])
+      let draft = try Self.draft(slot, isLate: true)
+      #expect(state.press("Enter") == [.perform(.createAppointments([draft]))])
+    }
+  }
+
+  /// While the form was open.
+  @Test func aColleagueWasFaster() throws {
+    var scene = try Self.full()
+    scene.slots[0].activeAppointments = 0
+    var state = scene.state(on: scene.slots[0])
+    state.press("a")
+    state.type(Self.name)
+    #expect(Self.footer(state) == [])
+    state.press("Enter")
+    scene.slots[0].activeAppointments = 1
+    state.read(state.update(.refused(.notEnoughCapacity(scene.slots[0])), at: state.now), scene)
+    #expect(Self.footer(state) == ["Full. Enter books the next free: Wed 12:00"])
+    #expect(state.form?.text(.name) == Self.name)
+    // And once more.
+    state.press("Enter")
+    scene.slots[1].activeAppointments = 1
+    state.read(state.update(.refused(.notEnoughCapacity(scene.slots[1])), at: state.now), scene)
+    #expect(Self.sentence(state) == "Full, and Dr. Ada has no later place. Esc leaves.")
+    #expect(state.form?.text(.name) == Self.name)
+  }
+
+  @Test func aSlotThatIsGoneLosesNothing() throws {
+    var scene = try Self.full()
+    scene.slots[0].activeAppointments = 0
+    var state = scene.state(on: scene.slots[0])
+    state.press("a")
+    state.type(Self.name)
+    state.press("Enter")
+    _ = state.update(.refused(.slotNotFound("x")), at: state.now)
+    #expect(Self.footer(state).joined().hasPrefix("There is no slot"))
+    #expect(state.form?.text(.name) == Self.name)
+  }
+
+  // MARK: Marks
+
+  @Test func allMarkedSlotsAreBooked() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    try scene.add("2026-03-05 11:00")
+    var state = scene.state(on: scene.slots[0])
+    state.press("*", "a")
+    #expect(state.form?.title == "Book 2 slots, Wed 4 Mar – Thu 5 Mar, Dr. Ada")
+    state.type("Ann")
+    let drafts = try scene.slots.map { try Self.draft($0, #"{"name":"Ann"}"#) }
+    let operation = SlotDomain.Operation.createAppointments(drafts)
+    #expect(state.press("Enter").last == .perform(operation))
+    var outcome = Outcome()
+    outcome.action = Action(
+      id: 8,
+      at: scene.now,
+      actor: "ana",
+      verb: .createAppointments,
+      objects: 2
+    )
+    outcome.appointments = try scene.slots.map { try scene.book("Ann", on: $0) }
+    _ = state.update(.performed(operation, outcome), at: state.now)
+    #expect(
+      state.message?.text
+        == "Booked Ann into 2 slots from Wed 4 Mar 11:00–11:30, Dr. Ada. u takes it back."
+    )
+    #expect(state.marks.isEmpty)
+  }
+
+  @Test func oneThatRefusesIsNamedAndNobodyIsBooked() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    try scene.add("2026-03-05 11:00", taken: 1)
+    var state = scene.state(on: scene.slots[0])
+    state.press("*", "a")
+    #expect(Self.footer(state) == ["Thu 11:00: Full. Nobody is booked; Esc leaves."])
+    #expect(state.press("Enter") == [])
+    #expect(state.form != nil && state.marks.count == 2)
+  }
+
+  // MARK: The message
+
+  @Test func whatIsReadBackToTheCaller() throws {
+    var scene = try Scene()
+    let slot = try scene.add("2026-03-04 11:00")
+    var state = scene.state(on: slot)
+    state.press("a", "Enter")
+    var outcome = Outcome()
+    outcome.action = Action(
+      id: 8,
+      at: scene.now,
+      actor: "ana",
+      verb: .createAppointments,
+      objects: 1
+    )
+    outcome.appointments = [try scene.book("Anna First", phone: "07700 900123", on: slot)]
+    outcome.slots = [slot]
+    let operation = SlotDomain.Operation.createAppointments([AppointmentDraft(slotID: slot.id)])
+    _ = state.update(.performed(operation, outcome), at: state.now)
+    #expect(state.overlay == nil)
+    #expect(
+      state.message?.text
+        == "Booked Anna First, Wed 4 Mar 11:00–11:30, Dr. Ada, 07700 900123. u takes it back."
+    )
+  }
+
+  // MARK: Another appointment that day
+
+  @Test func anotherAppointmentThatDayIsNamed() throws {
+    var scene = try Self.full()
+    try scene.book("Anna First", on: scene.slots[2])
+    var state = scene.state(on: scene.slots[1])
+    state.press("a")
+    state.read(state.type("Anna First"), scene)
+    #expect(Self.footer(state) == [])
+    state.read(state.press("Tab"), scene)
+    let text = "Anna First has another appointment that day: 11:30–12:00, Dr. Bee."
+    #expect(Self.footer(state).joined(separator: " ") == text)
+    // Asked once.
+    #expect(state.press("Tab") == [])
+  }
+
+  @Test func whoeverBooksAtOnceIsToldWithTheMessage() throws {
+    var scene = try Self.full()
+    try scene.book("Anna First", on: scene.slots[2])
+    var state = scene.state(on: scene.slots[1])
+    state.press("a")
+    state.type("Anna First")
+    let effects = state.press("Enter")
+    state.read(effects.filter { if case .findEngagements = $0 { true } else { false } }, scene)
+    var outcome = Outcome()
+    outcome.action = Action(
+      id: 8,
+      at: scene.now,
+      actor: "ana",
+      verb: .createAppointments,
+      objects: 1
+    )
+    outcome.appointments = [scene.appointments[0]]
+    let operation = SlotDomain.Operation.createAppointments([])
+    _ = state.update(.performed(operation, outcome), at: state.now)
+    #expect(state.message?.text.hasSuffix("that day: 11:30–12:00, Dr. Bee.") == true)
+  }
+
+  // MARK: Known people
+
+  private static func known(_ state: inout AppState, _ people: [Person], _ effects: [Effect]) {
+    guard case .findPeople(let query, let position)? = effects.last else {
+      Issue.record("Nobody is looked for.")
+      return
+    }
+    let block = BookingBlock.ID(high: 0, low: 0)
+    let hits = people.map { SearchHit(block: block, person: $0, label: $0.name) }
+    let step = SearchStep(hits: hits, next: nil)
+    _ = state.update(.peopleFound(query, from: position, step), at: state.now)
+  }
+
+  private static let anna = Person(name: "Anna First", phone: "07700 900123", email: "a@b.c")
+
+  @Test func peopleAreProposedWithTheirPhone() throws {
+    var scene = try Self.full()
+    scene.settings.isLinear = false
+    var state = scene.state(on: scene.slots[1])
+    state.press("a")
+    let hannah = Person(name: "Hannah")
+    Self.known(&state, [hannah, Self.anna, Self.anna], state.type("an"))
+    // Whose name begins so comes first, and nobody twice.
+    #expect(Self.footer(state) == ["↓ Anna First, 07700 900123", "  Hannah"])
+    #expect(state.drawn().text.contains("↓ take"))
+    state.press("Down")
+    #expect(state.form?.fields.map(\.text) == ["Anna First", "07700 900123", "", "a@b.c", "1"])
+    state.press("Down")
+    #expect(state.form?.fields.map(\.text) == ["Hannah", "", "", "", "1"])
+    state.press("Up", "Up")
+    #expect(state.form?.fields.map(\.text) == ["an", "", "", "", "1"])
+  }
+
+  @Test(arguments: ["Tab", "Enter"])
+  func whatWasTypedIsLeft(key: String) throws {
+    let scene = try Self.full()
+    var state = scene.state(on: scene.slots[1])
+    state.press("a")
+    Self.known(&state, [Self.anna], state.type("an"))
+    state.press(key)
+    #expect(state.form?.fields.map(\.text) == ["an", "", "", "", "1"])
+  }
+
+  @Test func digitsOfThePhoneFindSomebody() throws {
+    let scene = try Self.full()
+    var state = scene.state(on: scene.slots[1])
+    state.press("a", "Tab")
+    #expect(state.type("077").count == 1)
+    Self.known(&state, [Self.anna], state.type("00"))
+    state.press("Down")
+    #expect(state.form?.text(.name) == "Anna First")
+  }
+
+  /// An answer to what was typed before is dropped.
+  @Test func lateAnswersAreDropped() throws {
+    let scene = try Self.full()
+    var state = scene.state(on: scene.slots[1])
+    state.press("a")
+    let effects = state.type("an")
+    state.type("x")
+    Self.known(&state, [Self.anna], effects)
+    #expect(Self.footer(state) == [])
+    state.press("Down")
+    #expect(state.form?.focused.name == .phone && state.form?.text(.name) == "anx")
+  }
+
+  // MARK: The follow-up
+
+  @Test func whoWasCopiedIsBookedAgain() throws {
+    var scene = try Self.full()
+    let anna = try scene.book("Anna First", phone: "07700 900123", on: scene.slots[0])
+    let details = SlotDetails(slot: scene.slots[0], appointments: [anna], history: [])
+    var state = scene.state(on: scene.slots[0])
+    _ = state.update(.detailsLoaded(details, .overlay), at: state.now)
+    state.press("y")
+    #expect(state.message?.text.hasPrefix("Copied Anna First. p on a slot books them") == true)
+    state.press("Esc", "w", "p")
+    #expect(state.form?.title == "Book Wed 4 Mar 12:00–12:30, Dr. Ada")
+    #expect(state.form?.fields.map(\.text) == ["Anna First", "07700 900123", "", "", "1"])
+    // Copied slots take their place.
+    state.press("Esc", "y", "p")
+    #expect(state.form == nil)
+  }
+}

@@ -1,0 +1,87 @@
+import SlotDomain
+import TerminalKit
+import Testing
+
+@testable import SlotTUI
+
+/// Whatever key the bottom line names works there and then: in every view, on every kind of slot, and in
+/// every window that a key opens.
+@Suite struct HintWalkTests {
+  /// A day with somebody, a free place, a group, one that is disabled with somebody in it, and a lock.
+  private static func scene() throws -> Scene {
+    var scene = try Scene()
+    try scene.book(
+      "Anna First",
+      phone: "07700 900123",
+      on: try scene.add("2026-03-04 11:00", taken: 1)
+    )
+    try scene.add("2026-03-04 12:00")
+    try scene.add("2026-03-04 13:00", capacity: 3)
+    try scene.add("2026-03-04 14:00", status: .disabled)
+    try scene.add("2026-03-02 09:00")
+    return scene
+  }
+
+  /// The keys that a hint names, without those that only go through a list or a text, at whose end they
+  /// have nowhere to go, and without what stands for any letter.
+  private static func keys(of hint: Hint) -> [String] {
+    hint.keys.split(separator: " ").map(String.init).filter { $0 != "↑↓" && $0 != "type" }
+  }
+
+  private static func shownHints(_ state: AppState) -> [Hint] {
+    Hints(
+      BottomText(state).hints,
+      and: BottomText(state).moreHints,
+      kept: BottomText(state).keptKeys,
+      width: state.size.width
+    ).shown
+  }
+
+  private func walk(_ state: AppState, _ place: String) {
+    for hint in Self.shownHints(state) {
+      for key in Self.keys(of: hint) {
+        var next = state
+        let effects = next.press(key)
+        let text = next.message?.text ?? ""
+        let what = "\(place): \(hint.keys) \(hint.text)"
+        #expect(!text.contains("does nothing here"), "\(what): \(text)")
+        let (before, after) = (state.drawn(), next.drawn())
+        let isSeen = before.text != after.text || before.cursor != after.cursor
+        #expect(isSeen || !effects.isEmpty, "\(what) does nothing")
+      }
+    }
+  }
+
+  @Test(arguments: ["vd", "vw", "vm", "vy", "va", "vb"], [80, 200])
+  func inEveryView(view: String, width: Int) throws {
+    var scene = try Self.scene()
+    scene.size.width = width
+    for index in scene.slots.indices {
+      var state = scene.state(on: scene.slots[index])
+      state.press(view.map(String.init), reading: scene)
+      walk(state, "\(view), slot \(index)")
+    }
+    var empty = try Scene()
+    empty.size.width = width
+    var state = empty.state(on: nil)
+    state.press(view.map(String.init), reading: empty)
+    walk(state, "\(view), nothing there")
+  }
+
+  @Test(arguments: ["a", "e", "c", "C", "F", "T", "A", "P", "?", "/", ":", "g", "b", "D", "S", "L"])
+  func inEveryWindow(key: String) throws {
+    let scene = try Self.scene()
+    var state = scene.state(on: scene.slots[1])
+    state.press([key], reading: scene)
+    walk(state, key)
+  }
+
+  @Test func whereNothingMayBeChanged() throws {
+    var scene = try Self.scene()
+    scene.settings.isReadOnly = true
+    for slot in scene.slots { walk(scene.state(on: slot), "read-only") }
+    scene.settings.isReadOnly = false
+    scene.settings.isRestricted = true
+    for slot in scene.slots { walk(scene.state(on: slot), "restricted") }
+  }
+}

@@ -1,0 +1,169 @@
+import SlotDomain
+import TerminalKit
+import Testing
+
+@testable import SlotTUI
+
+/// `T`: whoever has lost a place, and another one for each of them.
+@Suite struct TrayTests {
+  /// Three people in slots that are closed, and places on the next day.
+  private struct World {
+    let store: RunnerStore
+    let closed: [Slot]
+    let free: [Slot]
+    var state: AppState
+
+    init(size: AppState.Size = .init(width: 120, height: 30)) throws {
+      let store = try RunnerStore()
+      let closed = try (13...15).map { try store.add("2026-03-05 \($0 + 2):00") }
+      for (slot, name) in zip(closed, ["Anna First", "Ben Second", "Cy Third"]) {
+        let json = "{\"name\": \"\(name)\", \"phone\": \"07700 900123\"}"
+        let draft = AppointmentDraft(slotID: slot.id, metadata: try Metadata(parsing: json))
+        _ = try store.store.perform(.createAppointments([draft]), at: store.now)
+      }
+      let free = try (10...12).map { try store.add("2026-03-06 \($0):00") }
+      (self.store, self.closed, self.free) = (store, closed, free)
+      state = try store.open(size: size)
+      press("g", "t", "h", "u", "Enter")
+    }
+
+    mutating func press(_ keys: String...) {
+      for key in keys { state.run(state.press(key), store.runner) }
+    }
+
+    func slots(of names: String...) throws -> [Slot.ID?] {
+      let all = try store.store.appointments(matching: AppointmentQuery()).elements
+      return names.map { name in all.first { $0.label == name && $0.status == .active }?.slotID }
+    }
+  }
+
+  /// The whole afternoon: to its day, marked, closed, and everybody re-booked where it is proposed.
+  @Test func everyProposalIsTakenInOneKeyEach() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d")
+    #expect(
+      world.state.question?.text
+        == "Close 3 slots? 3 people lose their place: Anna First, Ben Second, Cy Third y/n"
+    )
+    world.press("y", "T")
+    var text = world.state.drawn().text
+    #expect(text.contains("─ 3 to re-book ─"))
+    #expect(text.contains("Anna First"))
+    #expect(text.contains("07700 900123"))
+    #expect(text.contains("Thu 5 Mar 15:00"))
+    #expect(text.contains("Fri 6 Mar 10:00"))
+    world.press("Enter")
+    #expect(world.state.drawn().text.contains("─ 2 to re-book ─"))
+    #expect(BottomText(world.state).sentence.hasPrefix("Ben Second"))
+    world.press("Enter", "Enter")
+    let places = try world.slots(of: "Anna First", "Ben Second", "Cy Third")
+    #expect(places == world.free.map(\.id))
+    text = world.state.drawn().text
+    #expect(text.contains("Everybody has a place: there is nobody to re-book."))
+  }
+
+  /// An afternoon of six people, from anywhere in the week: 14 keys and the words for `g`.
+  @Test func anAfternoonIsClosedInFewKeys() throws {
+    let store = try RunnerStore()
+    let morning = try store.add("2026-03-05 11:30")
+    let afternoon = try (0..<6).map { try store.add("2026-03-05 1\(3 + $0 / 2):\($0 % 2 * 3)0") }
+    for (number, slot) in ([morning] + afternoon).enumerated() {
+      let json = "{\"name\": \"Person \(number)\"}"
+      let draft = AppointmentDraft(slotID: slot.id, metadata: try Metadata(parsing: json))
+      _ = try store.store.perform(.createAppointments([draft]), at: store.now)
+    }
+    let free = try (0..<8).map { try store.add("2026-03-06 1\(0 + $0 / 2):\($0 % 2 * 3)0") }
+    var state = try store.open()
+    var count = 0
+    func press(_ keys: String..., in state: inout AppState) {
+      for key in keys { state.run(state.press(key), store.runner) }
+      count += keys.count
+    }
+    press("g", in: &state)
+    let words = "thu 13:00"
+    state.run(state.type(words), store.runner)
+    press("Enter", "V", "5", "j", "d", in: &state)
+    #expect(state.question?.text.hasPrefix("Close 6 slots? 6 people lose their place: ") == true)
+    press("y", "T", in: &state)
+    for _ in afternoon { press("Enter", in: &state) }
+    #expect(count == 14)
+    #expect(count + words.count <= 26)
+    for (number, slot) in afternoon.enumerated() {
+      let present = try store.store.slot(slot.id)
+      #expect((present.status, present.activeAppointments) == (.disabled, 0))
+      #expect(
+        try store.store.appointments(on: free[number].id).map(\.label) == ["Person \(number + 1)"]
+      )
+    }
+    #expect(try store.store.slot(morning.id).status == .active)
+  }
+
+  @Test func takingAndCancellingAskNothingAndAreTakenBack() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", "T", "Down")
+    #expect(BottomText(world.state).sentence.hasPrefix("Ben Second"))
+    world.press("x")
+    #expect(try world.slots(of: "Ben Second") == [nil])
+    #expect(BottomText(world.state).sentence.hasPrefix("Cy Third"))
+    world.press("u")
+    #expect(try world.slots(of: "Ben Second") == [world.closed[1].id])
+    // The focus stays.
+    #expect(BottomText(world.state).sentence.hasPrefix("Cy Third"))
+    #expect(world.state.layers.top is TrayWindow)
+    world.press("Esc")
+    #expect(world.state.layers.isEmpty)
+  }
+
+  @Test func mChoosesAndECorrects() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", "T", "m")
+    #expect(world.state.layers.top is MoveWindow)
+    world.press("Down", "Enter")
+    #expect(world.state.layers.top is TrayWindow)
+    #expect(try world.slots(of: "Anna First") == [world.free[1].id])
+    world.press("e")
+    #expect(world.state.form?.title.hasPrefix("Edit Ben Second") == true)
+    world.press("Esc", "Esc")
+    #expect(world.state.layers.isEmpty)
+  }
+
+  /// Somebody takes the proposed place meanwhile: that is said, and another one is proposed.
+  @Test func aColleagueIsFaster() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", "T")
+    let draft = AppointmentDraft(slotID: world.free[0].id)
+    _ = try world.store.session(of: "ben").perform(
+      .createAppointments([draft]),
+      at: world.store.now
+    )
+    world.press("Enter")
+    #expect(world.state.message?.kind == .error)
+    #expect(world.state.layers.top is TrayWindow)
+    world.press("Enter")
+    #expect(try world.slots(of: "Anna First") == [world.free[1].id])
+  }
+
+  @Test func nobodyIsNamedWhereNobodyIsToBe() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y")
+    world.state.desk.names.areShown = false
+    world.state.desk.forgetPeople()
+    world.press("T")
+    let text = world.state.drawn().text
+    #expect(text.contains("taken"))
+    #expect(!text.contains("Anna") && !text.contains("07700"))
+  }
+
+  @Test(arguments: [(40, 10), (80, 24), (200, 50)])
+  func hasRoomEverywhere(width: Int, height: Int) throws {
+    var world = try World(size: .init(width: width, height: height))
+    world.press("V", "2", "w", "d", "y", "T")
+    var text = world.state.drawn().text
+    #expect(text.contains("3 to re-book"))
+    #expect(text.contains("Anna First"))
+    #expect(text.contains("Fri 6 Mar 10:00"))
+    world.state.desk.layout = ScreenLayout(world.state.size, isLinear: true)
+    text = world.state.drawn().text
+    #expect(text.contains("> Anna First, 07700 900123, "))
+  }
+}

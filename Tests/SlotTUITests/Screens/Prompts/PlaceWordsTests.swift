@@ -1,0 +1,141 @@
+import ProgramDriver
+import SlotDomain
+import Testing
+
+@testable import SlotTUI
+
+/// What is typed to find a free place, on Wednesday, 4 March 2026, 10:12 in Warsaw.
+@Suite struct PlaceWordsTests {
+  private let scene: Scene
+  private let blocks: [BookingBlock]
+
+  init() throws {
+    scene = try Scene()
+    blocks = [
+      Scene.block(1, "Dr. Chen"), Scene.block(2, "Dr. Żaneta Brown"), Scene.block(3, "Room 7"),
+    ]
+  }
+
+  private func words(_ text: String) -> PlaceWords {
+    PlaceWords(text, now: scene.now, zone: scene.zone, blocks: blocks, style: TimeStyle())
+  }
+
+  private func query(_ text: String) throws -> FreePlaceQuery {
+    try #require(words(text).query, "\(text)")
+  }
+
+  private func windows(_ text: String) throws -> [String] {
+    try query(text).windows.map(\.description)
+  }
+
+  @Test func nothingIsAllFromNow() throws {
+    #expect(try query("") == FreePlaceQuery(from: scene.now))
+    #expect(try query("   ") == FreePlaceQuery(from: scene.now))
+  }
+
+  @Test func namesOfBlocks() throws {
+    #expect(try query("chen").blocks == [blocks[0].id])
+    #expect(try query("DR").blocks == [blocks[0].id, blocks[1].id])
+    #expect(try query("zan brown").blocks == [blocks[1].id])
+    #expect(try query("room 7").blocks == [blocks[2].id])
+    #expect(try query("chen brown").blocks == [])
+    #expect(words("xyz").unknown == ["xyz"])
+    #expect(try query("xyz").blocks == [])
+    // What can still become a word leaves the list as it is.
+    for text in ["a", "aft", "4", "40", "before", "+", "mo", "chen af"] {
+      #expect(words(text).unknown == [], "\(text)")
+    }
+    #expect(words("aft ").unknown == ["aft"])
+  }
+
+  @Test func hours() throws {
+    #expect(try windows("pm") == ["12:00-24:00"])
+    #expect(try windows("morning") == ["00:00-12:00"])
+    #expect(try windows("evening") == ["17:00-24:00"])
+    #expect(try windows("after 14:00") == ["14:00-24:00"])
+    #expect(try windows("after 14") == ["14:00-24:00"])
+    #expect(try windows("after 2pm") == ["14:00-24:00"])
+    #expect(try windows("after 2 pm") == ["14:00-24:00"])
+    #expect(try windows("before 9:30") == ["00:00-09:30"])
+    #expect(try windows("after 14:00 before 16") == ["14:00-16:00"])
+    #expect(try windows("pm before 14:00") == ["12:00-14:00"])
+    #expect(try windows("9-12") == ["09:00-12:00"])
+    #expect(try windows("9:15-11:30") == ["09:15-11:30"])
+    #expect(try windows("between 9 and 12") == ["09:00-12:00"])
+    #expect(try windows("14:00") == ["14:00-24:00"])
+    #expect(words("am after 14:00").query == nil)
+  }
+
+  @Test func lengthAndPlaces() throws {
+    for text in ["40 min", "40min", "40 minutes", "40m"] { #expect(try query(text).minutes == 40) }
+    for text in ["1 hour", "1h", "60 min"] { #expect(try query(text).minutes == 60) }
+    for text in ["2 places", "2places", "2 people", "2 free"] {
+      #expect(try query(text).places == 2)
+    }
+    #expect(try query("2 places 40 min").minutes == 40)
+  }
+
+  @Test func weekdays() throws {
+    for text in ["thu", "thursday", "thursdays", "THU"] {
+      #expect(try query(text).weekdays == [.thursday])
+    }
+    #expect(try query("mon wed").weekdays == [.monday, .wednesday])
+    #expect(try query("mon-wed").weekdays == [.monday, .tuesday, .wednesday])
+    #expect(try query("sat-mon").weekdays == [.saturday, .sunday, .monday])
+    #expect(try query("weekend").weekdays == [.saturday, .sunday])
+  }
+
+  @Test(arguments: [
+    ("today", "2026-03-04 10:12", "2026-03-05 00:00"),
+    ("tomorrow", "2026-03-05 00:00", "2026-03-06 00:00"),
+    ("24.12", "2026-12-24 00:00", "2026-12-25 00:00"),
+    ("24 dec", "2026-12-24 00:00", "2026-12-25 00:00"),
+    ("dec 24", "2026-12-24 00:00", "2026-12-25 00:00"),
+    ("2026-03-09", "2026-03-09 00:00", "2026-03-10 00:00"),
+    ("+2w", "2026-03-18 00:00", "2026-03-19 00:00"),
+    ("next mon", "2026-03-09 00:00", "2026-03-10 00:00"),
+    ("next week", "2026-03-09 00:00", "2026-03-16 00:00"),
+    ("this week", "2026-03-04 10:12", "2026-03-09 00:00"),
+    ("w12", "2026-03-16 00:00", "2026-03-23 00:00"),
+    ("april", "2026-04-01 00:00", "2026-05-01 00:00"),
+    ("mar", "2026-03-04 10:12", "2026-04-01 00:00"),
+    ("from tomorrow until 8 mar", "2026-03-05 00:00", "2026-03-09 00:00"),
+    ("before 6 mar", "2026-03-04 10:12", "2026-03-06 00:00"),
+  ])
+  func dates(text: String, from: String, until: String) throws {
+    let query = try query(text)
+    #expect(query.from == (try scene.at(from)))
+    #expect(query.until == (try scene.at(until)))
+    #expect(query.weekdays == [])
+    #expect(words(text).unknown == [])
+  }
+
+  @Test func theFutureHasNoEnd() throws {
+    #expect(try query("after 6 mar").from == (try scene.at("2026-03-07 00:00")))
+    #expect(try query("after 6 mar").until == nil)
+    #expect(words("yesterday").query == nil)
+  }
+
+  @Test func severalWordsHoldTogether() throws {
+    let words = words("chen thu pm 40 min 2 places after 14:00 next week")
+    let query = try #require(words.query)
+    #expect(query.blocks == [blocks[0].id])
+    #expect(query.weekdays == [.thursday])
+    #expect(query.windows.map(\.description) == ["14:00-24:00"])
+    #expect((query.minutes, query.places) == (40, 2))
+    #expect(query.from == (try scene.at("2026-03-09 00:00")))
+    #expect(
+      words.understood == ["Thu", "pm", "40 min", "2 places", "after 14:00", "next week"]
+    )
+    #expect(words.unknown == [])
+  }
+
+  @Test func hostileTextIsNoWord() {
+    for text in [
+      "\u{1B}[31m", String(repeating: "9", count: 5_000), "-", "9-", ":", "after", "+", "٣ min",
+    ] {
+      _ = words(text)
+      _ = words(text + " x")
+    }
+  }
+}
