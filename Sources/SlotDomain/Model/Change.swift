@@ -6,56 +6,6 @@ public struct Action: Identifiable, Hashable, Sendable {
   /// Numbers rise with time within one store.
   public typealias ID = Int64
 
-  /// What was done, in the words of the command line.
-  public enum Verb: String, Hashable, Sendable, CaseIterable {
-    case createSlots = "slot create"
-    case updateSlots = "slot update"
-    case enableSlots = "slot enable"
-    case disableSlots = "slot disable"
-    case lockSlots = "slot lock"
-    case unlockSlots = "slot unlock"
-    case shiftSlots = "slot shift"
-    case deleteSlots = "slot delete"
-    case createBlock = "block create"
-    case updateBlock = "block update"
-    case publishBlock = "block publish"
-    case draftBlock = "block draft"
-    case deleteBlock = "block delete"
-    case createAppointments = "appointment create"
-    /// After booking had closed.
-    case createLateAppointments = "appointment create late"
-    case updateAppointments = "appointment update"
-    case cancelAppointments = "appointment cancel"
-    case enableAppointments = "appointment enable"
-    case rescheduleAppointment = "appointment reschedule"
-    case deleteAppointments = "appointment delete"
-    case undo
-    case redo
-    case plan
-    case demo
-    case takeOver = "import"
-
-    /// Whether places are taken by it, in time or late.
-    public var isBooking: Bool { self == .createAppointments || self == .createLateAppointments }
-
-    /// What it is done to.
-    public enum Topic: Hashable, Sendable {
-      case slots, blocks, appointments
-      /// Whatever was there, or came.
-      case anything
-    }
-
-    /// By its first word.
-    public var topic: Topic {
-      switch rawValue.split(separator: " ").first {
-      case "slot": .slots
-      case "block": .blocks
-      case "appointment": .appointments
-      default: .anything
-      }
-    }
-  }
-
   public let id: ID
   public let at: Instant
   /// The operating-system user.
