@@ -30,6 +30,23 @@ import Testing
     #expect(try program.data("block", "get", String(id.prefix(4)))["id"]?.string == named)
   }
 
+  /// What is misspelt, or only a part, names what may have been meant.
+  @Test(arguments: [
+    ("Dr. Wojcik", "Did you mean \"Dr Wójcik\"?"), ("wojcik", "Did you mean \"Dr Wójcik\"?"),
+    ("Dr Brwon", "Did you mean \"Dr Brown\"?"),
+    ("dr", "Did you mean \"Dr Brown\" or \"Dr Wójcik\"?"), ("", "\"\". slottui block list"),
+    ("Sauna", "\"Sauna\". slottui block list shows them all."),
+  ])
+  func aBlockThatIsNotThereNamesTheNearest(reference: String, sentence: String) throws {
+    let program = try Program()
+    for name in ["Dr Brown", "Dr Wójcik", "Room 7"] { _ = try program.makeBlock(name) }
+    for line in [["slot", "list", "--block", reference], ["block", "get", reference]] {
+      let refused = try program.run(line)
+      #expect(refused.status == 66)
+      #expect(refused.error.contains(sentence), "\(refused.error)")
+    }
+  }
+
   @Test func ambiguousBeginningsNameTheCandidates() throws {
     let program = try Program()
     _ = try program.makeBlock()

@@ -66,7 +66,9 @@ package struct References {
     if found.isEmpty, let prefix = IdentifierPrefix(reference) {
       found = all.filter { prefix.contains($0.id) }
     }
-    guard let first = found.first else { throw .blockNotFound(reference) }
+    guard let first = found.first else {
+      throw .blockNotFound(reference, near: Self.names(like: reference, among: all))
+    }
     guard found.count == 1 else {
       throw ambiguous(reference, found.map { "\($0.shortID) (\($0.name))" })
     }
@@ -74,8 +76,24 @@ package struct References {
     return first
   }
 
+  /// Those with all of its words, where they are few; else the nearest one.
+  private static func names(like reference: String, among all: [BookingBlock]) -> [String] {
+    let words = reference.split(separator: " ").map(FoldedText.fold).filter { !$0.isEmpty }
+    let all = all.map(\.name)
+    let alike = all.filter { name in
+      let name = FoldedText.fold(name)
+      return words.allSatisfy { name.contains(bytes: $0) }
+    }
+    if !words.isEmpty, (1...mostNames).contains(alike.count) { return alike }
+    let nearest = NearText.nearest(to: reference, among: all) {
+      String(decoding: FoldedText.fold($0), as: UTF8.self)[...]
+    }
+    return nearest.map { [$0] } ?? []
+  }
+
   // MARK: -
 
+  private static let mostNames = 3
   private static let candidateLimit = 6
 
   private func each<Object>(

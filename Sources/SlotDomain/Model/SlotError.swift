@@ -24,7 +24,8 @@ public enum SlotError: Error, Hashable, Sendable {
   case notEnoughCapacity(Slot)
   case slotLocked(Slot)
   case slotDisabled(Slot)
-  case blockNotFound(String)
+  /// E052: what was asked for, and the names that may have been meant.
+  case blockNotFound(String, near: [String] = [])
   case bookingDisabledBeforeInvalid(String)
   case lockKeyWrong(Slot)
   case slotHasAppointments(Slot)

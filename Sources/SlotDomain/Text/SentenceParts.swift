@@ -10,9 +10,19 @@ public func withArticle(_ noun: String) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-public func listed(_ texts: [String]) -> String {
+public func listed(_ texts: [String], _ joint: String = "and") -> String {
   guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
-  return "\(texts.dropLast().joined(separator: ", ")) and \(last)"
+  return "\(texts.dropLast().joined(separator: ", ")) \(joint) \(last)"
+}
+
+/// ` Did you mean a or b?`, to be put behind a sentence; empty where nothing may have been meant.
+public func didYouMean(_ texts: [String]) -> String {
+  texts.isEmpty ? "" : " Did you mean \(listed(texts, "or"))?"
+}
+
+/// A text as the beginning of a sentence.
+public func capitalized(_ text: String) -> String {
+  text.prefix(1).uppercased() + text.dropFirst()
 }
 
 /// What a file said, short enough for a sentence.

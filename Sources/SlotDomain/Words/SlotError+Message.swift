@@ -53,8 +53,9 @@ extension SlotError {
         + " \(slot.capacity) taken). Raise its capacity or choose another."
     case .slotDisabled(let slot):
       return "Slot \(time.text(slot.range)) is disabled. Enable it first."
-    case .blockNotFound(let reference):
-      return "There is no booking block \(quoted(reference)). slottui block list shows them all."
+    case .blockNotFound(let reference, let near):
+      return "There is no booking block \(quoted(reference)).\(didYouMean(near.map(quoted)))"
+        + " slottui block list shows them all."
     case .bookingDisabledBeforeInvalid(let value):
       return "The lead time cannot be \(quoted(value)). Give whole seconds, 0 or more."
     case .lockKeyWrong(let slot):

@@ -43,9 +43,10 @@ extension ParsableCommand {
 
   /// Ends the program where a word of the line is unknown, which the parser need not have found first.
   private static func refuse(_ arguments: [String]) {
-    guard let words = CommandWords(of: self), let wrong = WrongWord(in: arguments, of: words) else {
-      return
-    }
+    guard let words = CommandWords(of: self) else { return }
+    let program = words.verbs.isEmpty ? CommandWords(of: RootCommand.self) : nil
+    let misplaced = program.flatMap { WrongWord(in: arguments, opening: words, of: $0) }
+    guard let wrong = misplaced ?? WrongWord(in: arguments, of: words) else { return }
     tell(wrong.usage)
     Glibc.exit(ExitCode.validationFailure.rawValue)
   }

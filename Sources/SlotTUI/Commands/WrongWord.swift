@@ -1,9 +1,11 @@
 import SlotDomain
 
-/// A noun, a verb or an option that there is not, and what may have been meant.
+/// A noun, a verb or an option that there is not, or not there, and what may have been meant.
 struct WrongWord: Hashable {
   enum Kind: Hashable {
     case noun, verb, option
+    /// Options before the verb that they belong to.
+    case order
   }
 
   let kind: Kind
@@ -41,6 +43,23 @@ struct WrongWord: Hashable {
     } else {
       return nil
     }
+  }
+
+  /// A verb behind options; nil where there is none.
+  ///
+  /// - Parameters:
+  ///   - screen: What opens the screen, as it does without a verb.
+  ///   - program: Where the verbs are.
+  init?(in arguments: [String], opening screen: CommandWords, of program: CommandWords) {
+    var rest = arguments[...]
+    while let word = rest.first, word.begins(with: "-") {
+      rest.removeFirst()
+      if screen.option(word)?.takesValue ?? false { _ = rest.popFirst() }
+    }
+    guard rest.startIndex > 0, let verb = rest.first, program.verb(verb) != nil else { return nil }
+    let line = [program.name] + rest + arguments[..<rest.startIndex]
+    let meant = line.map(ShellWord.quoted).joined(separator: " ")
+    self.init(.order, verb, program.name, [], [meant])
   }
 
   private init(_ kind: Kind, _ word: String, _ place: String, _ known: [String], _ meant: [String])
@@ -96,9 +115,7 @@ struct WrongWord: Hashable {
 
   /// What is wrong, what may have been meant and what there is.
   var message: String {
-    let choice = meant.dropLast().joined(separator: ", ")
-    let last = meant.last.map { (choice.isEmpty ? "" : "\(choice) or ") + $0 }
-    let question = last.map { " Did you mean \($0)?" } ?? ""
+    let question = didYouMean(meant)
     switch kind {
     case .noun:
       return "There is no \"\(word)\".\(question)\nThere are: \(list)."
@@ -108,6 +125,8 @@ struct WrongWord: Hashable {
     case .option:
       return "\(place) has no option \(word).\(question)"
         + (meant.isEmpty && !known.isEmpty ? "\nThere are: \(list)." : "")
+    case .order:
+      return "Options stand behind the verb. Write \(listed(meant))"
     }
   }
 
@@ -133,14 +152,7 @@ enum NearWord {
     if let same = synonyms[word]?.first(where: known.contains) { return same }
     let longer = known.filter { $0.hasPrefix(word) }
     if word.count > 2, let first = longer.min(by: { $0.count < $1.count }) { return first }
-    let letters = word.drop { $0 == "-" }
-    let near = known.compactMap { known -> (word: String, distance: Int)? in
-      let other = known.drop { $0 == "-" }
-      let distance = distance(letters, other)
-      return distance <= max(1, (min(letters.count, other.count) + 1) / 2 - 1)
-        ? (known, distance) : nil
-    }
-    return near.min { $0.distance < $1.distance }?.word
+    return NearText.nearest(to: word, among: known) { $0.drop { $0 == "-" } }
   }
 
   /// The words of other programs, and of people.
@@ -162,23 +174,4 @@ enum NearWord {
     "--title": ["--name"], "--tel": ["--phone"], "--mail": ["--email"], "--comment": ["--note"],
     "--size": ["--capacity"], "--places": ["--capacity"], "--length": ["--minutes"],
   ]
-
-  /// How many letters have to be put in, left out, replaced, or swapped with their neighbour.
-  static func distance(_ a: Substring, _ b: Substring) -> Int {
-    let (a, b) = (Array(a.unicodeScalars.prefix(64)), Array(b.unicodeScalars.prefix(64)))
-    var rows = [Array(0...b.count)]
-    for i in 0..<a.count {
-      var row = [i + 1]
-      for j in 0..<b.count {
-        var best = min(rows[i][j + 1], row[j]) + 1
-        best = min(best, rows[i][j] + (a[i] == b[j] ? 0 : 1))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
-          best = min(best, rows[i - 1][j - 1] + 1)
-        }
-        row.append(best)
-      }
-      rows.append(row)
-    }
-    return rows[a.count][b.count]
-  }
 }

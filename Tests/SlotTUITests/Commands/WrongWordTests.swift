@@ -1,5 +1,6 @@
 import Foundation
 import ProgramDriver
+import SlotDomain
 import Testing
 
 @testable import SlotTUI
@@ -56,6 +57,17 @@ import Testing
     #expect(result.error.contains(sentence), "\(result.error)")
   }
 
+  /// As other programs have them.
+  @Test(arguments: [
+    ("--db a.db slot list", "slottui slot list --db a.db"),
+    ("--json --db=a;b block list", "slottui block list --json '--db=a;b'"),
+  ])
+  func optionsBeforeTheVerb(line: String, right: String) throws {
+    let result = try run(line)
+    let sentence = "Options stand behind the verb. Write \(right)\n"
+    #expect(result.error.contains(sentence), "\(result.error)")
+  }
+
   /// What is a value is no option, whatever it looks like.
   @Test(arguments: [
     "slot shift x --by -15 --blok y", "slot list --block --blok --blok",
@@ -98,7 +110,7 @@ import Testing
     ("slto", "slot", 1), ("lsit", "list", 1), ("", "ab", 2), ("abc", "abc", 0), ("ca", "abc", 3),
   ])
   func lettersAreCounted(a: String, b: String, distance: Int) {
-    #expect(NearWord.distance(a[...], b[...]) == distance)
+    #expect(NearText.distance(a[...], b[...]) == distance)
   }
 
   private func run(_ line: String) throws -> Program.Result {
