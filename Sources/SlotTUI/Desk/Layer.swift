@@ -130,9 +130,7 @@ extension ScrolledLayer {
   }
 
   func box(_ desk: Desk) -> Box? {
-    var box = Box(title(desk), width: Self.width, shownLines(desk), from: scroll.top)
-    box.arrows = [.up, .down]
-    return box
+    Box(title(desk), width: Self.width, shownLines(desk), from: scroll.top)
   }
 
   func shownLines(_ desk: Desk) -> [Line] {

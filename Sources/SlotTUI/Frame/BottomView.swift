@@ -2,9 +2,8 @@ import SlotDomain
 import TerminalKit
 
 /// The lines at the bottom: one sentence about what is under the cursor; then what the last key did,
-/// and the keys that matter now. News that need more than a line take the sentence's place, and the row
-/// above where there is none for the keys then, until the next key; a sentence that does takes that of the
-/// hints.
+/// and the keys that matter now. News that need more than a line take the sentence's place until the next
+/// key. Where that leaves no line for the keys, the rows above give way, but for the cursor's.
 struct BottomView {
   private let state: AppState
   private let desk: Desk
@@ -19,19 +18,29 @@ struct BottomView {
     desk = state.desk
     top = state.layers.top
     let (area, hasPrompt) = (desk.layout.bottom, top?.prompt(desk) != nil)
-    let lines = hasPrompt ? area.height - 1 : area.height
+    let isQuestion = top?.question != nil
+    let lines = isQuestion ? desk.layout.linesOfQuestion : area.height - (hasPrompt ? 1 : 0)
     news = BottomText(state).news(width: area.width, lines: lines)
     keepsHints =
-      news.lines.count > 1 && !hasPrompt && top?.question == nil && desk.line.message != nil
-      && desk.line.message?.kind != .working && desk.layout.size.height >= Self.highEnough
+      news.lines.count > 1 && !hasPrompt && !isQuestion && desk.line.message != nil
+      && desk.line.message?.kind != .working && desk.layout.canGiveRows
     self.area = area
   }
 
   /// With as much of what is above as news and keys need; nil where the cursor stands there.
   private func areaForHints(_ canvas: Canvas) -> Rect? {
-    guard keepsHints else { return nil }
-    let missing = max(0, news.lines.count + 1 - area.height)
-    if missing > 0, let cursor = canvas.cursor, cursor.y >= area.y - missing { return nil }
+    keepsHints ? area(of: news.lines.count + 1, canvas) : nil
+  }
+
+  /// So many lines at the bottom, or more; nil where the cursor stands in one of them.
+  private func area(of lines: Int, _ canvas: Canvas) -> Rect? {
+    let area = grown(to: lines)
+    if area != self.area, let cursor = canvas.cursor, cursor.y >= area.y { return nil }
+    return area
+  }
+
+  private func grown(to lines: Int) -> Rect {
+    let missing = max(0, lines - area.height)
     return Rect(
       x: area.x,
       y: area.y - missing,
@@ -40,8 +49,10 @@ struct BottomView {
     )
   }
 
-  /// Lower screens have no row to lose.
-  private static let highEnough = 14
+  /// For all that is said; a question has no keys below it, and looks at no cursor.
+  private func areaForNews(_ canvas: Canvas) -> Rect {
+    areaForHints(canvas) ?? (top?.question == nil ? area : grown(to: news.lines.count))
+  }
 
   /// The keys, as long as nothing else is to be said: moving the cursor changes none of them.
   func drawBackdrop(into canvas: inout Canvas) {
@@ -51,15 +62,13 @@ struct BottomView {
 
   func draw(into canvas: inout Canvas) {
     let prompt = top?.prompt(desk)
-    let forHints = areaForHints(canvas)
-    let (above, last) = (forHints ?? area).split(bottom: 1)
+    let (forHints, area) = (areaForHints(canvas), areaForNews(canvas))
+    let (above, last) = area.split(bottom: 1)
     prompt?.draw(in: last, into: &canvas)
+    if area != self.area { canvas.fill(area, style: .plain) }
     let room = prompt == nil && forHints == nil ? area : above
     let (rest, below) = room.split(bottom: news.lines.count)
-    if forHints != nil {
-      canvas.fill(below, style: .plain)
-      drawHints(in: last, into: &canvas)
-    }
+    if forHints != nil { drawHints(in: last, into: &canvas) }
     let used = drawNews(in: below, into: &canvas)
     if news.lines.count == 1, prompt == nil, top?.question == nil, !isBusy {
       drawHints(in: below.inset(left: used + 3), into: &canvas)
@@ -70,11 +79,10 @@ struct BottomView {
   /// Where lines are above them, those have said what is under the cursor.
   func drawLines(into canvas: inout Canvas) {
     let prompt = top?.prompt(desk)
-    let forHints = areaForHints(canvas)
-    let area = forHints ?? area
+    let area = areaForNews(canvas)
     let (above, last) = area.split(bottom: 1)
     prompt?.draw(in: last, into: &canvas)
-    if forHints != nil { canvas.fill(area, style: .plain) }
+    if area != self.area { canvas.fill(area, style: .plain) }
     drawNews(in: prompt == nil ? area : above, into: &canvas)
     guard prompt == nil, news.lines.count <= above.height, !isBusy else { return }
     drawHints(in: last, inWords: true, into: &canvas)
@@ -102,13 +110,12 @@ struct BottomView {
     let sentence = BottomText(state).sentence
     var (room, hints) = area.split(bottom: hasHints ? 1 : 0)
     var lines = Text.wrap(sentence, width: area.width)
-    if hasHints {
-      if top != nil {
-        drawHints(in: hints, into: &canvas)
-      } else if lines.count > room.height {
-        room = area
-        canvas.fill(hints, style: .plain)
-      }
+    if hasHints, top != nil {
+      drawHints(in: hints, into: &canvas)
+    } else if hasHints, lines.count > room.height {
+      let higher = desk.layout.canGiveRows ? self.area(of: lines.count + 1, canvas) : nil
+      room = higher?.split(bottom: 1).rest ?? area
+      canvas.fill(room, style: .plain)
     }
     if lines.count > room.height {
       lines = Text.wrap(sentence, width: area.width, lines: room.height)

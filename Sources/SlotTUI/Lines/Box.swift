@@ -35,8 +35,6 @@ struct Box {
   var mark = Mark.selection
   /// Stands below the lines, and in place of them where there are none.
   var footer: [Line] = []
-  /// Signs on the border that there is more.
-  var arrows: Set<Glyph> = []
   /// The text of no more lines is asked for than are seen.
   let line: (Int) -> Line
 
@@ -127,10 +125,11 @@ struct Box {
       )
     }
     drawFooter(in: below, into: &canvas)
-    if arrows.contains(.down), shown.upperBound < count {
+    // The border says that there is more.
+    if shown.upperBound < count {
       canvas.put(.down, x: inside.maxX - 1, y: inside.maxY, style: .border)
     }
-    if arrows.contains(.up), shown.lowerBound > 0 {
+    if shown.lowerBound > 0 {
       canvas.put(.up, x: inside.maxX - 1, y: inside.y - 1, style: .border)
     }
     guard let prompt else { return }
@@ -165,8 +164,8 @@ struct Box {
     let (list, below) = split(inside)
     let shown = shown(list.height)
     canvas.fill(area, style: .plain)
-    // Where no border says that there is more, the title does.
-    let isCut = arrows.count == 2 && shown.count < count
+    // Here the title does.
+    let isCut = shown.count < count
     let part = isCut ? ", lines \(shown.lowerBound + 1) to \(shown.upperBound) of \(count)" : ""
     canvas.put(title + part, in: area, style: .heading)
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)

@@ -58,6 +58,12 @@ struct ScreenLayout: Hashable, Sendable {
   /// A sentence rarely fits 40 columns, so it has two lines there.
   var bottom: Rect { bounds.split(bottom: size.width < 80 ? 3 : 2).bottom }
 
+  /// Whether rows above the bottom may give way to what is said there. Lower screens have none to lose.
+  var canGiveRows: Bool { size.height >= 14 }
+
+  /// What a question may have: who says yes has to see whom it hits.
+  var linesOfQuestion: Int { bottom.height + (canGiveRows ? 2 : 0) }
+
   /// Between the title and what is below it.
   var body: Rect { bounds.inset(top: 1, bottom: bottom.height + rowsOfTour + docked) }
 

@@ -68,7 +68,7 @@ import Testing
     closing.people = 21
     closing.names = (1...20).map { "Person Number \($0)" }
     _ = state.update(.closingAsked(closing), at: state.now)
-    let rows = state.drawn().text.split(separator: "\n").suffix(state.layout.bottom.height)
+    let rows = state.drawn().text.split(separator: "\n").suffix(state.layout.linesOfQuestion)
     let text = rows.joined(separator: " ")
     #expect(text.contains("Person Number 1,"))
     #expect(text.contains("… y/n"))

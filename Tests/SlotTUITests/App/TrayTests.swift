@@ -1,3 +1,4 @@
+import Foundation
 import SlotDomain
 import TerminalKit
 import Testing
@@ -60,6 +61,27 @@ import Testing
     #expect(places == world.free.map(\.id))
     text = world.state.drawn().text
     #expect(text.contains("Everybody has a place: there is nobody to re-book."))
+  }
+
+  /// A day of twelve, on the smallest usual screen: who says yes sees whom it hits.
+  @Test func theQuestionNamesEverybodyWhoHasRoom() throws {
+    let store = try RunnerStore()
+    for number in 0..<12 {
+      let slot = try store.add("2026-03-05 \(10 + number / 2):\(number % 2 * 3)0")
+      let json = "{\"name\": \"Person Number \(number)\"}"
+      let draft = AppointmentDraft(slotID: slot.id, metadata: try Metadata(parsing: json))
+      _ = try store.store.perform(.createAppointments([draft]), at: store.now)
+    }
+    var state = try store.open()
+    for key in ["l", "*", "d"] { state.run(state.press(key), store.runner) }
+    let question = try #require(state.question?.text)
+    #expect(question.hasPrefix("Close 12 slots? 12 people lose their place: "))
+    #expect(question.hasSuffix(" y/n"))
+    let rows = state.drawn().text.split(separator: "\n").suffix(4).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    #expect(rows.joined(separator: " ") == question)
+    #expect((0..<12).allSatisfy { question.contains("Person Number \($0)") })
   }
 
   /// An afternoon of six people, from anywhere in the week: 14 keys and the words for `g`.

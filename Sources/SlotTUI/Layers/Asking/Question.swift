@@ -64,7 +64,7 @@ struct Question: Layer {
   ) -> (text: String, names: String) {
     let text = people == 1 ? " 1 person loses their place" : " \(people) people lose their place"
     // What breaks at words fills no line.
-    let room = (desk.layout.size.width - 12) * desk.layout.bottom.height - columns - text.count
+    let room = (desk.layout.size.width - 12) * desk.layout.linesOfQuestion - columns - text.count
     let list = list(desk.names.areShown ? names : [], of: people, room: room)
     return (text, list.isEmpty ? "" : ": \(list)")
   }

@@ -212,7 +212,6 @@ struct DetailsWindow: Layer {
     var box = Box(desk.place(of: details.slot), width: Self.width, lines, from: top(lines, desk))
     box.focus = chosen(lines)
     box.mark = .reversed
-    box.arrows = [.up, .down]
     return box
   }
 }

@@ -116,7 +116,6 @@ struct MoveWindow: Layer {
     box.height = max(3, places.count + 2)
     box.place = .around(selection)
     box.focus = places.isEmpty ? nil : selection..<selection + 1
-    box.arrows = [.up, .down]
     if places.isEmpty {
       let text =
         self.places == nil

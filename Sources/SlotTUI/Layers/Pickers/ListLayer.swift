@@ -61,7 +61,6 @@ extension ListLayer {
     }
     // What is narrowed by typing stays where it is; other lists are as high as they are long.
     if label != nil { box.height = desk.layout.rowsInBox + 2 }
-    box.arrows = [.up, .down]
     if let label {
       let isInList = picker.chosen != nil
       box.ask(

@@ -145,7 +145,6 @@ struct PaletteWindow: Layer {
     }
     // As high for few matches as for many, so that typing moves nothing.
     box.height = commands.count + 3
-    box.arrows = [.down]
     box.ask(
       .init(label: ":", field: picker.field, isInList: selection > 0),
       selected: selection,

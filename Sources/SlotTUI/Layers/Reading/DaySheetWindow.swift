@@ -80,8 +80,6 @@ struct DaySheetWindow: Layer {
   func box(_ desk: Desk) -> Box? {
     let date = desk.name(of: request.date)
     let name = request.block.map { desk.block($0)?.name ?? "" } ?? "all blocks"
-    var box = Box("Day sheet, \(date), \(name)", width: Self.width, lines(desk), from: scroll.top)
-    box.arrows = [.up, .down]
-    return box
+    return Box("Day sheet, \(date), \(name)", width: Self.width, lines(desk), from: scroll.top)
   }
 }

@@ -57,7 +57,6 @@ struct HelpWindow: Layer {
     var box = Box("Keys", width: Self.width, lines, from: scroll.top)
     // As high for few lines as for many, so that typing moves nothing.
     box.height = desk.layout.rowsInBox + 2
-    box.arrows = [.up, .down]
     box.ask(
       .init(label: "Find: ", field: input, isInList: scroll.top > 0),
       selected: nil,

@@ -551,7 +551,7 @@ import Testing
         │ Minutes   x                          │
         │ Give the length in whole minutes,    │
         │ from 1 on.                           │
-        └──────────────────────────────────────┘
+        └────────────────────────────────────↓─┘
         Wed 4 Mar 11:00–11:30, locked by ben for
         14 min (L unlocks)
         Enter accept  Tab next field  Esc leave

@@ -50,12 +50,12 @@ import Testing
     #expect(
       canvas.text == """
          Dr. Żaneta Wójcik  2 – 8 Mar     10:12
-        ┌─ Match 3 of 6 ───────────────────────┐
+        ┌─ Match 3 of 6 ─────────────────────↑─┐
         │ Find: anna                           │
         │ Mon 2 Mar 09:00 Anna Kowalska, Dr. … │
         │ Wed 4 Mar 11:00 note: Anna's sister… │
         │ Wed 4 Mar 12:00 cancelled: Anna Now… │
-        └──────────────────────────────────────┘
+        └────────────────────────────────────↓─┘
         Wed 4 Mar 11:00, Żaneta Wójcik, note:
         Anna's sister, Dr. Żaneta Wójcik
         Enter details  ↑↓ choose  Esc back
