@@ -3,7 +3,7 @@ import SlotDomain
 /// What is still to be done for the screen, in the order in which it is done.
 struct EffectQueue {
   /// Before the next picture.
-  private var due: [Effect]
+  private(set) var due: [Effect]
   /// When the picture is drawn, and before the next key.
   private var unseen: [Effect] = []
   /// While nothing else is to do; one of each kind.

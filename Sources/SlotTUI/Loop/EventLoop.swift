@@ -145,7 +145,7 @@ final class EventLoop {
     if isAnyIdle, inFlight == nil { return 0 }
     let now = Clock.now()
     var wait = max(0, Int((state.nextChange - now).milliseconds)) + 1
-    if !waitingKeys.isEmpty, !isAnswerAwaited { return 0 }
+    if let key = waitingKeys.first, isObeyed(key) { return 0 }
     if inFlight?.isChange == true { wait = min(wait, 50) }
     if let look = feed.wait(at: Clock.uptime()) { wait = min(wait, look) }
     if live.queue.isAnyPostponed { wait = min(wait, 20) }
@@ -190,8 +190,7 @@ final class EventLoop {
     waitingKeys = []
     var guardian = BurstGuard(keys)
     while !keys.isEmpty, !isEnding() {
-      // What else a key means depends on the answer that is on its way.
-      guard !isAnswerAwaited || state.isHarmless(keys[keys.startIndex]) else {
+      guard isObeyed(keys[keys.startIndex]) else {
         waitingKeys = Array(keys)
         return
       }
@@ -245,7 +244,12 @@ final class EventLoop {
   private func run(until deadline: Span) {
     while !isEnding(), let effect = live.queue.next() {
       if showNearby(effect) { continue }
-      guard inFlight == nil || effect == .quit else { return live.queue.putBack(effect) }
+      guard inFlight == nil || effect == .quit else {
+        live.queue.putBack(effect)
+        // Whoever leaves waits for no other week.
+        if live.queue.due.contains(.quit) { ending.status = 0 }
+        return
+      }
       do {
         try run(effect)
       } catch {
@@ -344,11 +348,15 @@ final class EventLoop {
 
   // MARK: A store that is far away
 
-  /// Whether what a key means can depend on what is on its way, or waits for its turn. What is read by the
-  /// way keeps nobody from leaving a server that does not answer.
-  private var isAnswerAwaited: Bool {
-    guard let inFlight else { return false }
-    return live.queue.isAnyDue || inFlight.isAskedFor && !isReadingAhead
+  /// Whether a key is obeyed before what is on its way has come, and what waits for its turn: both can change
+  /// what it means. What is read by the way keeps nobody from leaving a server that does not answer, nor does
+  /// another week, in which the same keys leave.
+  private func isObeyed(_ key: Key) -> Bool {
+    guard let inFlight else { return true }
+    var awaited = live.queue.due.filter(\.isAskedFor)
+    if inFlight.isAskedFor, !isReadingAhead { awaited.append(inFlight) }
+    return awaited.isEmpty || state.isHarmless(key)
+      || awaited.allSatisfy(\.isLoad) && state.leaves(by: key)
   }
 
   /// Shows a week that was read ahead, and needs no store for that.

@@ -195,6 +195,11 @@ extension AppState {
     }
   }
 
+  /// Whether it ends the program, whatever slots are shown.
+  func leaves(by key: Key) -> Bool {
+    layers.isEmpty && desk.line.sequence.prefix.isEmpty && desk.keyMap.action(for: key) == .quit
+  }
+
   // MARK: Time
 
   private mutating func tick(isNewMinute: Bool) -> [Effect] {
