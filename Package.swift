@@ -1,19 +1,27 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// `make test` builds as a release is built: what is tested is optimized, and the argument parser does not
+// judge all commands at every start, which is most of what a command of a debug build does. Only that file
+// after file is compiled, so that a change is soon tried, and the tests themselves as they are written.
+let isForTests = Context.environment["SLOTTUI_FOR_TESTS"] != nil
+let fileByFile = ["-no-whole-module-optimization", "-enable-batch-mode"]
+
+// While developing and testing; a release also builds with a compiler that warns of more.
+let debugging: BuildSettingCondition? = isForTests ? nil : .when(configuration: .debug)
+let strictC: [CSetting] = [.treatAllWarnings(as: .error, debugging)]
+
 // Language mode 6 comes with the tools version. These are the upcoming features that make an
 // import say what it is for.
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
-  // While developing and testing; a release also builds with a compiler that warns of more.
-  .treatAllWarnings(as: .error, .when(configuration: .debug)),
+  .treatAllWarnings(as: .error, debugging),
 ]
-
-// The tests take half as long when what they test is optimized; a debugger wants it as it is written.
 let product =
-  strict + (Context.environment["SLOTTUI_OPTIMIZED"] == nil ? [] : [.unsafeFlags(["-O"])])
+  strict + (isForTests ? [.unsafeFlags(fileByFile + ["-enable-testing"])] : [])
+let test = strict + (isForTests ? [.unsafeFlags(fileByFile + ["-Onone", "-enable-testing"])] : [])
 
 // C, since a define cannot give Swift a text; and a target of its own, so that another version
 // compiles one file.
@@ -35,17 +43,17 @@ let package = Package(
     .target(name: "CVersion", cSettings: [.define("SLOTTUI_VERSION", to: "\"\(version)\"")]),
     .target(
       name: "CStoreFiles",
-      cSettings: [.treatAllWarnings(as: .error, .when(configuration: .debug))]
+      cSettings: strictC
     ),
     // C, since it runs inside of a signal's handler.
     .target(
       name: "CRescue",
-      cSettings: [.treatAllWarnings(as: .error, .when(configuration: .debug))]
+      cSettings: strictC
     ),
     // Loads the client library of PostgreSQL when it is needed.
     .target(
       name: "CPostgreSQL",
-      cSettings: [.treatAllWarnings(as: .error, .when(configuration: .debug))],
+      cSettings: strictC,
       linkerSettings: [.linkedLibrary("dl")]
     ),
     .target(
@@ -84,7 +92,7 @@ let package = Package(
       name: "HostileInput",
       dependencies: ["TestDriver"],
       path: "Tests/HostileInput",
-      swiftSettings: strict
+      swiftSettings: test
     ),
     // What several test targets use: to run the program, on terminals too, and to look at a store with
     // nothing but SQLite.
@@ -92,47 +100,47 @@ let package = Package(
       name: "TestDriver",
       dependencies: ["CSQLite"],
       path: "Tests/TestDriver",
-      swiftSettings: strict
+      swiftSettings: test
     ),
     // The program without a terminal, for tests of what it answers.
     .target(
       name: "ProgramDriver",
       dependencies: ["SlotDomain", "TestDriver"],
       path: "Tests/ProgramDriver",
-      swiftSettings: strict
+      swiftSettings: test
     ),
     .testTarget(
       name: "SlotDomainTests",
       dependencies: ["SlotDomain", "TestDriver", "CSQLite", "HostileInput"],
       exclude: ["Fixtures"],
-      swiftSettings: strict
+      swiftSettings: test
     ),
     .testTarget(
       name: "TerminalKitTests",
       dependencies: ["TerminalKit", "CNcurses", "HostileInput"],
-      swiftSettings: strict
+      swiftSettings: test
     ),
     .testTarget(
       name: "SlotCommandsTests",
       dependencies: ["SlotCommands", "SlotTUI", "ProgramDriver", "TestDriver", "HostileInput"],
-      swiftSettings: strict
+      swiftSettings: test
     ),
     .testTarget(
       name: "SlotTUITests",
       dependencies: ["SlotTUI", "ProgramDriver", "TestDriver", "HostileInput"],
-      swiftSettings: strict
+      swiftSettings: test
     ),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["SlotTUI", "TestDriver", "CSQLite"],
-      swiftSettings: strict
+      swiftSettings: test
     ),
     // What `make torture` runs at length.
     .testTarget(
       name: "TortureTests",
       dependencies: ["SlotTUI", "SlotCommands", "SlotDomain", "TestDriver"],
       exclude: ["Faults/faults.c"],
-      swiftSettings: strict
+      swiftSettings: test
     ),
 
     // What `make bench` runs: see Benchmarks/.
@@ -140,7 +148,7 @@ let package = Package(
       name: "CBench",
       dependencies: ["CPostgreSQL"],
       path: "Benchmarks/CBench",
-      cSettings: [.treatAllWarnings(as: .error, .when(configuration: .debug))],
+      cSettings: strictC,
       linkerSettings: [.linkedLibrary("sqlite3")]
     ),
     .executableTarget(
