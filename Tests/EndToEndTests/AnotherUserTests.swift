@@ -27,9 +27,9 @@ struct AnotherUserTests {
   }
 
   @Test func lockIsOpenedAfterAQuestion() async throws {
-    try await colleague("slot", "lock", sandbox.slots()[0].id, "--minutes", "20")
-    try await session.wait(for: "locked by nobody for 20 min")
-    let question = "nobody locked this slot for another 20 min. Unlock it all the same? y/n"
+    try await colleague("slot", "lock", sandbox.slots()[0].id, "--minutes", "4400")
+    try await session.wait(for: "locked by nobody for 3 d")
+    let question = "nobody locked this slot for another 3 d. Unlock it all the same? y/n"
     try await session.press("L", expecting: question)
     try await session.press("n", expecting: "It stays locked.")
     #expect(try await sandbox.slots()[0].lockedUntil != nil)

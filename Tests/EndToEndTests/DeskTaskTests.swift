@@ -177,6 +177,33 @@ import Testing
     #expect(closed.allSatisfy { $0.startDate.hasPrefix("2031-01-17") })
     #expect(try await sandbox.slottui("history").contains("Founders' Day"))
   }
+
+  /// Fourteen keys and the first and the last day: the hours are those that each doctor has, and the days are
+  /// remembered.
+  @Test func threeDoctorsGetTheNextTerm() async throws {
+    let desk = try await desk()
+    try await desk.press("C", expecting: "New series")
+    try await desk.press("C-u")
+    try await desk.type("2031-01-27")
+    try await desk.press("Tab")
+    try await desk.press("C-u")
+    try await desk.type("2031-04-04")
+    for (index, doctor) in Practice.doctors.enumerated() {
+      if index > 0 {
+        try await desk.press("Tab", expecting: "▸\(doctor)")
+        try await desk.press("C", expecting: "Would create 1050 slots")
+      }
+      let question = "Create 1050 slots, Mon 27 Jan 2031 – Fri 4 Apr 2031?"
+      try await desk.press("Enter", expecting: question)
+      try await desk.press("y", expecting: "Planned 1050 slots")
+    }
+    #expect(desk.count == 14)
+    let made = try await Practice.slots(in: sandbox).filter { $0.startDate >= "2031-01-27" }
+    #expect(made.count == 3 * 1050)
+    let times = Set(made.map { $0.startDate.dropFirst(11).prefix(5) })
+    #expect(times.count == 21)
+    #expect(times.min() == "09:00" && times.max() == "16:40")
+  }
 }
 
 /// A screen on which keys are counted; text that is typed is not.

@@ -27,7 +27,7 @@ import Testing
     (":", "by its name"), ("/", "Find"), ("b", "Booking block"), ("a", "Phone"),
   ]
 
-  /// Twice the text takes about twice the time, and what is left out is said.
+  /// Eight times the text takes about eight times the time, not sixty-four, and what is left out is said.
   @Test(arguments: [true, false], places)
   func takesAnyLength(isBracketed: Bool, place: (String, String)) async throws {
     func time(_ kilobytes: Int) async throws -> Int {
@@ -42,9 +42,9 @@ import Testing
       #expect(try await terminal.leave() == 0)
       return after - before
     }
-    let (half, whole) = (try await time(256), try await time(512))
-    // In hundredths of a second, which are coarse.
-    #expect(whole <= half * 3 + 20, "\(half), \(whole)")
+    let (part, whole) = (try await time(32), try await time(256))
+    // In hundredths of a second, which are coarse; others who work on the machine make all of it slower.
+    #expect(whole <= part * 24 + 20, "\(part), \(whole)")
   }
 
   /// The connection drops while the text is still coming.

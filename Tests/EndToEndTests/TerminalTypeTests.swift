@@ -140,12 +140,11 @@ import Testing
     try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
     var fastest = Duration.seconds(1000)
     for _ in 1...20 where fastest > .milliseconds(300) {
-      terminal.type("c")
-      try await terminal.waitForAnything()
-      terminal.type("\u{1B}")
-      let start = ContinuousClock.now
-      try await terminal.waitForAnything()
-      fastest = min(fastest, ContinuousClock.now - start)
+      _ = try terminal.answerTime(to: "c")
+      // What is left of the form's picture is no answer.
+      usleep(50_000)
+      terminal.receive()
+      fastest = min(fastest, try terminal.answerTime(to: "\u{1B}"))
     }
     #expect(fastest < .milliseconds(900))
     #expect(try await sandbox.slots().count == 4)

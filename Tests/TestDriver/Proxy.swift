@@ -63,12 +63,12 @@ final class Proxy: Sendable {
     }
   }
 
-  /// From now on everything is so many milliseconds on its way.
+  /// From now on everything is so many milliseconds on its way, what is on it already as well.
   func slowDown(to milliseconds: Int) { delay.withLock { $0 = milliseconds } }
 
   private func wait() {
-    let milliseconds = delay.withLock { $0 }
-    if milliseconds > 0 { usleep(UInt32(milliseconds) * 1000) }
+    let start = ContinuousClock.now
+    while ContinuousClock.now - start < .milliseconds(delay.withLock { $0 }) { usleep(1_000) }
   }
 
   /// The next end of a transaction is cut off.

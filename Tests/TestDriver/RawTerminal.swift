@@ -142,6 +142,32 @@ final class RawTerminal {
     }
   }
 
+  /// How long the program takes to answer keys with something. Gives this thread to no other test, which
+  /// would be counted.
+  func answerTime(to keys: String) throws -> Duration {
+    type(keys)
+    let start = ContinuousClock.now
+    while sent.count == countWhenTyped {
+      guard ContinuousClock.now - start < .seconds(60), !hasEnded else {
+        throw NeverHappened(what: "an answer to \(keys.debugDescription)")
+      }
+      usleep(1_000)
+      receive()
+    }
+    return ContinuousClock.now - start
+  }
+
+  /// How long the program takes to end, which it is about to do; as long as that takes at most. Gives this
+  /// thread to no other test.
+  func timeUntilEnd(atMost limit: Duration) -> Duration {
+    let start = ContinuousClock.now
+    while !hasEnded, ContinuousClock.now - start < limit {
+      usleep(2_000)
+      receive()
+    }
+    return ContinuousClock.now - start
+  }
+
   /// Waits until the program has taken the terminal over, which ends with pastes being marked, or has
   /// ended.
   func waitUntilOpen() async throws {
@@ -169,8 +195,9 @@ final class RawTerminal {
   /// until `text` is there: nobody's machine does it in a moment then. Gives this thread to no other test.
   func type(_ key: String, slowlyUntil text: String) throws {
     type(key)
-    for _ in 1...100 {
-      usleep(5_000)
+    let start = ContinuousClock.now
+    while ContinuousClock.now - start < .seconds(120) {
+      usleep(10_000)
       receive()
       guard !String(decoding: sent, as: UTF8.self).contains(text) else { return }
       kill(child.id, SIGSTOP)

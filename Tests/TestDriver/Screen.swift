@@ -47,7 +47,7 @@ extension Screen {
   /// are missing where a fold shows none.
   var cursorPlace: String {
     let left = gridStart
-    guard cursor.x > left, rows[1].dropFirst(cursor.x - 1).first == " " else {
+    guard cursor.x > left, cursor.y > 1, rows[1].dropFirst(cursor.x - 1).first == " " else {
       return "between columns"
     }
     let words = text(from: cursor.x, row: 1).split(separator: " ").prefix(2)

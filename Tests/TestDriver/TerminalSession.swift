@@ -99,6 +99,7 @@ final class TerminalSession: Sendable {
     )
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let numbers = lines[0].split(separator: " ").compactMap { Int($0) }
+    guard numbers.count == 6 else { throw NeverHappened(what: "a screen in \(text)") }
     let cells = ColoredText(Array(lines.dropFirst().prefix(numbers[1])))
     return Screen(
       rows: cells.rows,

@@ -267,7 +267,7 @@ struct ServerStoreTests {
       try database.cluster.makeRole("ana", in: "slottui_writer")
       let hosts = others + database.cluster.folder
       let store = try SQLiteStore(
-        path: "postgres://ana@/\(database.name)?host=\(hosts)&connect_timeout=1",
+        path: "postgres://ana@/\(database.name)?host=\(hosts)&connect_timeout=5",
         options: SQLiteStore.Options(actor: "ana")
       )
       #expect(try store.blocks().count == 1)

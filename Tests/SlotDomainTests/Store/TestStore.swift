@@ -50,11 +50,14 @@ struct TestStore {
     try sessions(actor)
   }
 
-  /// The same for any thread.
+  /// The same for any thread. They wait for one another as long as it takes on a machine with much else to
+  /// do.
   var sessions: @Sendable (String) throws -> SQLiteStore {
     { [path, database] actor in
       let place = try database?.address(for: actor) ?? path
-      return try SQLiteStore(path: place, options: SQLiteStore.Options(actor: actor))
+      var options = SQLiteStore.Options(actor: actor)
+      options.busyTimeout = 60_000
+      return try SQLiteStore(path: place, options: options)
     }
   }
 

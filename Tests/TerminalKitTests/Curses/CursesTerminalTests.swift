@@ -174,9 +174,11 @@ import Testing
         .mouse(MouseEvent(.wheelUp, x: 0, y: 0)), .character("x"),
       ]
     )
-    let start = ContinuousClock.now
-    #expect(terminal.readKeys().isEmpty)
-    #expect(ContinuousClock.now - start < .seconds(1))
+    // The fastest of some, since others use this machine as well.
+    let times = (1...5).map { _ in
+      ContinuousClock().measure { #expect(terminal.readKeys().isEmpty) }
+    }
+    #expect(times.contains { $0 < .seconds(1) })
     user.type("7;3M")
     #expect(terminal.readKeys() == [.mouse(MouseEvent(.wheelDown, x: 6, y: 2))])
     user.type("\u{1B}")
