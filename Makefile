@@ -28,7 +28,7 @@ RELEASE := -c release --static-swift-stdlib \
 TESTS := .build/test
 # So many of them at once: those on a terminal wait for it most of the time, and with all of them nobody gets
 # a turn for seconds.
-TEST := SLOTTUI_FOR_TESTS=1 SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 $(SWIFT)
+TEST := SLOTTUI_FOR_TESTS=1 SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=32 $(SWIFT)
 TESTED := -c release --scratch-path $(TESTS) -Xswiftc -gnone
 
 .DEFAULT_GOAL := help
