@@ -33,9 +33,19 @@ public struct ActivitySubject: Hashable, Sendable {
   /// Names, at most three.
   public var people: [String] = []
   /// Of one appointment that was moved: where it was.
-  public var movedFrom: TimeRange?
+  public var movedFrom: Place?
 
   public static let mostNames = 3
+
+  /// Where somebody was.
+  public struct Place: Hashable, Sendable {
+    public var range: TimeRange
+    /// The name of its block, and of that one's zone, where it is another one than that of the subject.
+    public var block: String?
+    public var zone: String?
+
+    public init(range: TimeRange) { self.range = range }
+  }
 
   public init() {}
 }

@@ -142,9 +142,11 @@ public struct ActivityText {
     guard let from = subject.movedFrom, let to = subject.span else {
       return "\(past) \(whom)\(at(subject))"
     }
-    let moments = [from, to].map { dates.moment($0.start, subject.zone) }
+    let old = dates.moment(from.range.start, from.zone ?? subject.zone)
+    let new = dates.moment(to.start, subject.zone)
+    let before = from.block.map { ", \($0)," } ?? ""
     let block = names(of: subject).map { ", \($0)" } ?? ""
-    return "\(past) \(whom) from \(moments[0]) to \(moments[1])\(block)"
+    return "\(past) \(whom) from \(old)\(before) to \(new)\(block)"
   }
 
   // MARK: Times

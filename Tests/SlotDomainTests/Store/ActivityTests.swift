@@ -55,6 +55,33 @@ import Testing
     #expect(try last() == "ana locked a slot of Dr. Ada, 2026-03-02 1:10")
   }
 
+  /// Each time is one of the clock of its own block.
+  @Test func aMoveToAnotherBlockNamesBoth() throws {
+    let place = try test.slot(60)
+    let video = BlockDraft(name: "Video", timezone: "America/New_York", status: .published)
+    let block = try #require(
+      try test.store.perform(.createBlock(video), at: moment(0)).blocks.first
+    )
+    let draft = SlotDraft(blockID: block.id, range: range(120, 140))
+    let other = try #require(
+      try test.store.perform(.createSlots([draft]), at: moment(0)).slots.first
+    )
+    let anna = try test.book(place.id, metadata: person("Anna First"))
+    let move = Operation.rescheduleAppointment(anna.id, to: other.id, lockKey: nil)
+    _ = try ben.perform(move, at: moment(1))
+    let dates = ActivityDates(
+      day: { _, zone in zone ?? "-" },
+      moment: { instant, zone in
+        let local = (zone.flatMap { try? Zone(named: $0) } ?? .utc).local(instant)
+        return "\(local.date.day). \(local.hour):\(local.minute)"
+      }
+    )
+    let told = try test.store.activity(matching: HistoryQuery()).first.map {
+      ActivityText(dates).sentence($0)
+    }
+    #expect(told == "ben moved Anna First from 2. 1:0, Dr. Ada, to 1. 21:0, Video")
+  }
+
   @Test func peopleAreNamed() throws {
     let slots = try (0..<6).map { try test.slot(60 + $0 * 30, capacity: 6) }
     let anna = try test.book(slots[0].id, metadata: person("Anna First"))

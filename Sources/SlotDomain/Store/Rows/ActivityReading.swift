@@ -152,7 +152,12 @@ private struct Told {
       let moved = summary.changes.first(where: { $0.change.kind == .appointment }),
       let old = moved.oldSlot
     else { return }
-    subject.movedFrom = try range(ofSlot: old)
+    guard let range = try range(ofSlot: old) else { return }
+    var place = ActivitySubject.Place(range: range)
+    if let block = blockKey(ofSlot: old), block != slots.first.flatMap(blockKey) {
+      (place.block, place.zone) = (try name(ofBlock: block), try zone(ofBlock: block))
+    }
+    subject.movedFrom = place
   }
 
   /// As this action left it, else as it is or was last.
