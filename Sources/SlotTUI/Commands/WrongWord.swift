@@ -157,7 +157,8 @@ enum NearWord {
 
   /// The words of other programs, and of people.
   private static let synonyms = [
-    "add": ["create"], "new": ["create"], "make": ["create", "init"], "book": ["create"],
+    "add": ["create"], "new": ["create"], "make": ["create", "init"],
+    "book": ["create", "appointment"], "people": ["appointment"], "clients": ["appointment"],
     "show": ["get", "list", "sheet"], "ls": ["list"], "view": ["get", "list", "open"],
     "edit": ["update"], "change": ["update"], "set": ["update"], "rename": ["update"],
     "remove": ["delete"], "rm": ["delete"], "del": ["delete"], "close": ["disable", "draft"],

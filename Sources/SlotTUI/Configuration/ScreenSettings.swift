@@ -4,6 +4,8 @@ import SlotDomain
 struct ScreenSettings: Hashable, Sendable {
   /// The operating-system user.
   var actor: String
+  /// `--db` as it was written: a command that is shown needs it, too.
+  var db: String?
   var isReadOnly = false
   /// For a login shell: no suspend, and nothing outside the store.
   var isRestricted = false
@@ -28,6 +30,11 @@ struct ScreenSettings: Hashable, Sendable {
 }
 
 extension ScreenSettings {
+  /// A command line that is about the store which is shown.
+  func withStore(_ command: String) -> String {
+    db.map { "\(command) --db \(ShellWord.quoted($0))" } ?? command
+  }
+
   /// Makes them what the user has configured, as far as the state of the screen depends on it.
   mutating func adopt(_ configuration: Configuration) {
     showsNames = configuration.showsNames

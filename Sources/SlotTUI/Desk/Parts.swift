@@ -103,6 +103,8 @@ struct OwnJournal: Hashable, Sendable {
   var actions: [Action.ID: Instant] = [:]
   /// What the user changed last, as command lines.
   var lastCommands: [String] = []
+  /// The slots that the user closed last.
+  var closed: Set<Slot.ID> = []
   /// Slots that a colleague changed.
   var flashes: [Slot.ID: Flash] = [:]
   /// How many plans were asked for, so that an answer can be told from a later one's.

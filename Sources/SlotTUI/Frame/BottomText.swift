@@ -98,7 +98,9 @@ struct BottomText {
       .joined(separator: " ")
     let clears = "\(desk.keyMap.keyName(.clearMarks)) clears"
     let elsewhere = marksElsewhere
-    let long = elsewhere > 0 ? ", \(elsewhere) \(desk.elsewhere)" : ""
+    let isOfOthers = desk.marks.all.allSatisfy { $0.blockID != desk.content.block?.id }
+    let place = isOfOthers && desk.isOfSlots ? "in another block" : desk.elsewhere
+    let long = elsewhere > 0 ? ", \(elsewhere) \(place)" : ""
     let short = elsewhere > 0 ? ", \(elsewhere) not here" : ""
     let (them, isChangeable) = (count == 1 ? "it" : "all", desk.isChangeable)
     return [

@@ -90,8 +90,9 @@ struct TitleView {
     parts.week = period.week.map { "week \($0)" } ?? ""
     let zone = desk.content.zone
     parts.zone = zone.shownName
-    // A clock that is not the block's says what all times mean.
-    parts.needsZone = desk.zoneChoice != .block || zone.isLost
+    // A clock that is not the block's, or not that of the other blocks, says what all times mean.
+    let isForeign = desk.foreignZone(of: block) != nil
+    parts.needsZone = desk.zoneChoice != .block || zone.isLost || isForeign
     if !zone.isLost { parts.offset = " (UTC\(TimeText.offset(offset)))" }
     switch desk.zoneChoice {
     case .block: parts.whose = screen.zoneRemark(desk)

@@ -15,6 +15,7 @@ func openScreen(_ options: OpenOptions) throws(SlotError) -> Int32 {
   let (store, isReadOnly) = try openStore(options)
   let now = Clock.now()
   var settings = ScreenSettings(actor: store.actor)
+  settings.db = options.isRestricted ? nil : options.db
   settings.isReadOnly = isReadOnly
   settings.isRestricted = options.isRestricted
   if settings.isRestricted { CoreDumps.forbid() }

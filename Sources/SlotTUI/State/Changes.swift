@@ -6,7 +6,8 @@ extension AppState {
   mutating func finish(_ operation: Operation, _ outcome: Outcome, _ fresh: Fresh?) -> [Effect] {
     if let action = outcome.action {
       desk.journal.actions[action.id] = desk.clock
-      desk.journal.lastCommands = commands(operation, outcome)
+      desk.journal.lastCommands = commands(operation, outcome).map(desk.settings.withStore)
+      if case .setSlotStatus(let ids, .disabled) = operation { desk.journal.closed = Set(ids) }
     }
     desk.selection.planned = nil
     if operation.verb == .rescheduleAppointment { desk.selection.inHand = nil }
@@ -51,7 +52,8 @@ extension AppState {
     about activity: Activity?
   ) -> [Effect] {
     desk.journal.actions[outcome.action.id] = desk.clock
-    desk.journal.lastCommands = ["slottui \(outcome.action.verb.rawValue)"]
+    let command = "slottui \(outcome.action.verb.rawValue)"
+    desk.journal.lastCommands = [desk.settings.withStore(command)]
     if outcome.action.verb == .undo { tellTour { tour, _ in tour.note(.undoes) } }
     let isWhole = outcome.conflicts.isEmpty
     desk.say(Announcement(desk).sentence(outcome, about: activity), isWhole ? .success : .plain)

@@ -119,6 +119,44 @@ import Testing
     #expect(state.form?.title == "Book Wed 4 Mar 12:00–12:30, Dr. Ada")
   }
 
+  /// The clock goes on while the other place is looked for and read.
+  @Test func whatIsOverAndFullProposesTheNextFreePlace() throws {
+    var scene = try Self.full()
+    let over = try scene.add("2026-03-04 09:00", taken: 1)
+    var state = scene.state(on: over)
+    let effects = state.press("a") + state.type("Pat")
+    state.read(effects, scene)
+    #expect(Self.footer(state) == ["Full. Enter books the next free: Wed 12:00"])
+    state.after(.seconds(30))
+    let draft = try Self.draft(
+      scene.slots.first { $0.range.start > over.range.end && $0.freePlaces > 0 }
+        ?? over,
+      #"{"name":"Pat"}"#
+    )
+    #expect(state.press("Enter").last == .perform(.createAppointments([draft])))
+  }
+
+  /// Whoever presses Enter in the moment in which a colleague takes the place did not mean the next one.
+  @Test func enterIsNotMeantForWhatComesUnderTheFinger() throws {
+    let store = try RunnerStore()
+    let slot = try store.add("2026-03-05 10:00")
+    let next = try store.add("2026-03-05 11:00")
+    var state = try store.open()
+    state.run(state.press("a"), store.runner)
+    state.run(state.type("Quick Kim"), store.runner)
+    let ben = try store.session(of: "ben")
+    let draft = AppointmentDraft(slotID: slot.id)
+    _ = try ben.perform(.createAppointments([draft]), at: store.now)
+    state.run([.readChanges(since: state.desk.content.position)], store.runner)
+    #expect(Self.footer(state).first?.hasPrefix("Full. Enter books the next free") == true)
+    state.run(state.press("Enter"), store.runner)
+    #expect(state.message?.text.hasPrefix("Somebody was faster. ") == true)
+    #expect(try store.store.appointments(on: next.id).isEmpty)
+    state.run(state.update(.tick, at: state.clock + .seconds(2)), store.runner)
+    state.run(state.press("Enter"), store.runner)
+    #expect(try store.store.appointments(on: next.id).map(\.label) == ["Quick Kim"])
+  }
+
   @Test(arguments: ["Dd Lq", "q", "dLDy", "30L", "vd?", "ayyn"])
   func noLetterIsAKey(text: String) throws {
     let scene = try Self.full()

@@ -34,6 +34,18 @@ import Testing
     #expect(!text.contains("Room 7"))
   }
 
+  /// A command that is shown is about the store that is shown.
+  @Test func theCommandNamesTheStore() throws {
+    var (world, state) = try Self.world()
+    press("t", "P", in: &state, world)
+    let date = "slottui sheet --date 2026-03-04 --block"
+    #expect(BottomText(state).sentence.hasPrefix("To print it: \(date) "))
+    #expect(BottomText(state).sentence.hasSuffix(" --format html >sheet.html"))
+    var settings = world.settings
+    settings.db = "/srv/my store.db"
+    #expect(settings.withStore("slottui undo") == "slottui undo --db '/srv/my store.db'")
+  }
+
   @Test func bShowsAllBlocksAndBracketsOtherDays() throws {
     var (world, state) = try Self.world()
     press("P", "b", in: &state, world)

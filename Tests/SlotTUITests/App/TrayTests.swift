@@ -188,4 +188,20 @@ import Testing
     text = world.state.drawn().text
     #expect(text.contains("> Anna First, 07700 900123, "))
   }
+
+  /// Those whose slots were closed just now come into focus first, whoever else is waiting.
+  @Test func itBeginsWithWhomTheUserDisplaced() throws {
+    var world = try World()
+    let early = try world.store.add("2026-03-04 18:00")
+    let metadata = try Metadata(parsing: #"{"name": "Zoe Early"}"#)
+    let draft = AppointmentDraft(slotID: early.id, metadata: metadata)
+    let ben = try world.store.session(of: "ben")
+    _ = try ben.perform(.createAppointments([draft]), at: world.store.now)
+    _ = try ben.perform(.setSlotStatus([early.id], .disabled), at: world.store.now)
+    world.press("V", "2", "w", "d", "y", "T")
+    #expect(world.state.drawn().text.contains("─ 4 to re-book ─"))
+    #expect(BottomText(world.state).sentence.hasPrefix("Anna First"))
+    world.press("Enter")
+    #expect(BottomText(world.state).sentence.hasPrefix("Ben Second"))
+  }
 }

@@ -12,9 +12,13 @@ struct MoveWindow: Layer {
   private(set) var places: [Slot]?
   private var picker = Picker()
   private var isSubmitted = false
+  /// Where Esc leads.
+  private let way: String
 
-  init(_ held: AppointmentInHand, _ desk: inout Desk) {
+  /// - `layer`: What it lies over, where that stays open; nil where the view is behind it.
+  init(_ held: AppointmentInHand, over layer: (any Layer)? = nil, _ desk: inout Desk) {
     self.held = held
+    way = layer == nil ? "choose in the view" : "back"
     desk.selection.inHand = held
   }
 
@@ -53,7 +57,7 @@ struct MoveWindow: Layer {
 
   func hints(_ desk: Desk) -> [Hint] {
     let take: [Hint] = selected == nil ? [] : [("Enter", "move there"), ("↑↓", "choose")]
-    return take + [("Esc", "choose in the view")]
+    return take + [("Esc", way)]
   }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {

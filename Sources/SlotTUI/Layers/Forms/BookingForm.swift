@@ -9,6 +9,12 @@ struct BookingForm: Layer {
   private(set) var slots: [Slot]
   /// How far the journal was when the view was last asked how they are.
   private var seen: JournalPosition?
+  /// When it was opened. Other places are looked for from then on: the clock goes on while they are read.
+  private let opened: Instant
+  /// When something came to stand against it while it was open.
+  private var hindered: Instant?
+  /// So long Enter is meant for what was there before.
+  private static let surprise = Span.seconds(1)
   /// The next free place that is proposed in place of a slot that cannot be booked.
   private(set) var proposal: Proposal?
   private(set) var people = KnownPeople()
@@ -39,6 +45,7 @@ struct BookingForm: Layer {
   /// - `person`: Whose name, phone and e-mail stand in it already.
   init(_ slots: [Slot], for person: Person? = nil, _ desk: Desk) {
     self.slots = slots
+    opened = desk.clock
     form = .book(title: Self.title(slots, desk))
     if let person, desk.names.areShown { fill(with: person) }
   }
@@ -175,7 +182,7 @@ struct BookingForm: Layer {
     guard slots.count == 1, let (slot, hindrance) = obstacle(desk), hindrance.hasOtherPlaces else {
       return nil
     }
-    let after = max(slot.range.start, desk.clock)
+    let after = max(slot.range.start, opened)
     return PlaceWish(block: slot.blockID, after: after, places: places)
   }
 
@@ -195,6 +202,10 @@ struct BookingForm: Layer {
 
   private mutating func submit(_ desk: inout Desk) -> Step {
     guard canBook(desk) else { return Step() }
+    if let hindered, desk.clock < hindered + Self.surprise {
+      desk.say("Somebody was faster. Look at the form, then press Enter again.", .error)
+      return Step()
+    }
     do {
       let (metadata, places) = (try form.person(), try form.places())
       if let other = otherPlace(desk) {
@@ -227,7 +238,9 @@ struct BookingForm: Layer {
   // MARK: What the store says
 
   mutating func settle(_ desk: inout Desk) -> [Effect] {
+    let wasFree = obstacle(desk) == nil
     refresh(desk.content)
+    if wasFree, obstacle(desk) != nil { hindered = desk.clock }
     var effects: [Effect] = []
     let wish = wish(desk)
     if wish != proposal?.wish {

@@ -74,7 +74,8 @@ struct DaySheetWindow: Layer {
   func sentence(_ desk: Desk) -> String? {
     guard !desk.settings.isRestricted else { return nil }
     let block = request.block.flatMap { desk.block($0) }.map { " --block \($0.shortID)" } ?? ""
-    return "To print it: slottui sheet --date \(request.date)\(block) --format html >sheet.html"
+    let command = "slottui sheet --date \(request.date)\(block) --format html"
+    return "To print it: \(desk.settings.withStore(command)) >sheet.html"
   }
 
   func box(_ desk: Desk) -> Box? {

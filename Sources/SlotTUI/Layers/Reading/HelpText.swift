@@ -179,12 +179,15 @@ struct HelpText {
       (.locked, .locked, "locked", "somebody holds it for a while"),
       (.disabled, .disabled, "disabled", "closed: nobody can book it"),
       (.draft, .draft, "draft", "its booking block is not published"),
+      (.alarm, .warning, "alarm", "somebody has a place in a slot that cannot serve them"),
       (.past, .past, "past", "it is over, has begun, or is too late to book"),
       (.mark, .mark, "marked", "marked, to be changed with others"),
       (.planned, .plain, "planned", "a slot that would be made"),
       (.nowMarker, .key, "now", "the present time; the block that is shown"),
       (.fold, .dim, "folded", "hours without slots are left out here"),
       (.nonexistent, .dim, "no such hour", "the clock skips it"),
+      (.heat1, .heat1, "few free", "of a day in a month: a quarter of the places or less"),
+      (.heat4, .heat4, "many free", "of a day in a month: more than three quarters"),
     ]
     return Part(
       title: "Signs",

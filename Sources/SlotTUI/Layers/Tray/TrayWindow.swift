@@ -44,9 +44,10 @@ struct TrayWindow: ListLayer {
         window.submit(row, .cancelAppointments([row.appointment.id]))
       }
     case .character("m"):
-      return withRow(&desk) { _, row, desk in
+      return withRow(&desk) { window, row, desk in
         let held = AppointmentInHand(appointment: row.appointment, slot: row.slot)
-        return Step(.open(MoveWindow(held, &desk)), [.findPlacesToMove(row.appointment.id)])
+        let list = MoveWindow(held, over: window, &desk)
+        return Step(.open(list), [.findPlacesToMove(row.appointment.id)])
       }
     case .character("e"): return withRow(&desk) { Self.edit($1, &$2) }
     default:
@@ -110,7 +111,14 @@ struct TrayWindow: ListLayer {
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
     switch event {
     case .trayRead(let page):
+      let isFirst = rows == nil
       show(page.rows, of: page.total)
+      // It begins with those whose slots the user has just closed.
+      if isFirst,
+        let first = page.rows.firstIndex(where: { desk.journal.closed.contains($0.slot.id) })
+      {
+        picker.choose(first, of: count)
+      }
       return Step()
     case .performed where submitted != nil:
       // The next one is in focus at once.
