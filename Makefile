@@ -24,7 +24,7 @@ RELEASE := -c release --static-swift-stdlib \
 	-Xlinker "-L$(CURDIR)/$(STATIC)" -Xlinker --gc-sections -Xlinker -s \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -no-pie
 
-# What is tested is as users get it, in a folder of its own: the tests take a third of the time.
+# What is tested is as users get it, in a folder of its own: the tests take much less time.
 TESTS := .build/test
 # So many of them at once: those on a terminal wait for it most of the time, and with all of them nobody gets
 # a turn for seconds.

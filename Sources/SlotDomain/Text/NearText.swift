@@ -1,7 +1,6 @@
 /// Texts that differ by so little that one may have been meant by the other.
 public enum NearText {
-  /// The nearest of those that less than half of the letters would have to be changed of; nil where there is
-  /// none.
+  /// The nearest one, where less than half of its letters would have to be changed; nil where there is none.
   ///
   /// - `key`: What is compared of each.
   public static func nearest(
