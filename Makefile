@@ -74,7 +74,7 @@ reference: $(BINARY) ## writes docs/command-line.md and the manual pages as the 
 	Scripts/reference $(BINARY)
 
 docc: deps ## documentation of all modules, out of their comments, in .build/documentation
-	$(TEST) build $(TESTED)
+	$(TEST) build --build-tests $(TESTED)
 	@SWIFT=$(SWIFT) Scripts/documentation $(TESTS)/release
 
 pictures: $(BINARY) ## makes docs/pictures from the screen as it is
