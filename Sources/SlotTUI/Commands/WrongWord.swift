@@ -45,11 +45,8 @@ struct WrongWord: Hashable {
     }
   }
 
-  /// A verb behind options; nil where there is none.
-  ///
-  /// - Parameters:
-  ///   - screen: What opens the screen, as it does without a verb.
-  ///   - program: Where the verbs are.
+  /// A verb of the program behind options; nil where there is none. Which of them have a value is known from
+  /// what opens the screen, as it does without a verb.
   init?(in arguments: [String], opening screen: CommandWords, of program: CommandWords) {
     var rest = arguments[...]
     while let word = rest.first, word.begins(with: "-") {
