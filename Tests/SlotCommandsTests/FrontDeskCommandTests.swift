@@ -98,6 +98,25 @@ import Testing
 
   // MARK: find
 
+  /// Whose clocks differ, their times are told apart.
+  @Test func timesOfOtherClocksHaveTheirOffset() throws {
+    _ = try book(try slot("2035-01-08T09:00"), " Ada Lovelace ")
+    let plain = try program.done("find", "ada").output
+    #expect(!plain.contains("OFFSET") && plain.contains("  Ada Lovelace"), "\(plain)")
+    try program.done(
+      "block",
+      "create",
+      "--name",
+      "Video",
+      "--timezone",
+      "America/New_York",
+      "--publish"
+    )
+    _ = try book(try slot("2035-01-08T09:00", "Video"), "Ada Lovelace")
+    let table = try program.done("find", "ada").output
+    #expect(table.contains("OFFSET") && table.contains("-05:00"), "\(table)")
+  }
+
   @Test func peopleAreFoundByNameNumberAndNote() throws {
     let old = try book(try slot("2035-01-11T14:00"), "Ada Okafor", "--phone", "07468 020779")
     let next = try book(

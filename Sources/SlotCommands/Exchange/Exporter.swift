@@ -111,14 +111,16 @@ final class Exporter {
       let start = from ?? zone.startOfDay(first)
       let range = TimeRange(start: start, end: until ?? zone.startOfDay(first.adding(days: 1)))
       var day: CivilDate?
+      var walkIns = DaySheetPage.WalkIns()
       try forEachSlot(of: block, in: range) { (slot) throws(SlotError) in
         // What began the day before is on the first sheet.
         let date = max(zone.date(slot.range.start), first)
         if date != day {
-          if day != nil { try put(DaySheetHTML.dayFooter) }
+          if day != nil { try put(DaySheetHTML.dayFooter(walkIns)) }
           try put(DaySheetHTML.dayHeader(date, of: block, in: zone))
-          day = date
+          (day, walkIns) = (date, DaySheetPage.WalkIns())
         }
+        walkIns.count(slot)
         let people = try session.store.appointments(on: slot.id)
         appointments += people.count
         try put(DaySheetHTML.row(slot, people, in: zone))
@@ -126,7 +128,7 @@ final class Exporter {
       if day == nil {
         try put(DaySheetHTML.dayHeader(first, of: block, in: zone) + DaySheetHTML.emptyDay)
       }
-      try put(DaySheetHTML.dayFooter)
+      try put(DaySheetHTML.dayFooter(walkIns))
     }
     try put(DaySheetHTML.footer)
   }

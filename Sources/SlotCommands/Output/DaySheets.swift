@@ -48,7 +48,8 @@ struct DaySheets {
       for slot in page.slots {
         html += DaySheetHTML.row(slot, page.people[slot.id] ?? [], in: zone)
       }
-      html += (page.slots.isEmpty ? DaySheetHTML.emptyDay : "") + DaySheetHTML.dayFooter
+      html += page.slots.isEmpty ? DaySheetHTML.emptyDay : ""
+      html += DaySheetHTML.dayFooter(page.walkIns)
     }
     return html + DaySheetHTML.footer
   }

@@ -60,17 +60,28 @@ extension Tables {
 
   private func people(_ rows: [PersonRow]) throws(SlotError) -> [String] {
     guard !rows.isEmpty else { return [] }
-    var table = Table([
-      Table.Column(title: "ID"), Table.Column(title: "TIME"), Table.Column(title: "BLOCK"),
-      Table.Column(title: "NAME", isFlexible: true), Table.Column(title: "PHONE"),
-    ])
-    for row in rows {
+    let times = try rows.map { (row) throws(SlotError) in try words(row.slot.blockID) }
+    // Where one clock does not tell them apart.
+    let isOffsetNeeded =
+      times.contains { $0.zone != times[0].zone }
+      || zip(times, rows).contains { $0.isTwice($1.slot.range.start) }
+    let offset = isOffsetNeeded ? [Table.Column(title: "OFFSET")] : []
+    var table = Table(
+      [Table.Column(title: "ID"), Table.Column(title: "TIME")] + offset + [
+        Table.Column(title: "BLOCK"), Table.Column(title: "NAME", isFlexible: true),
+        Table.Column(title: "PHONE"),
+      ]
+    )
+    for (row, times) in zip(rows, times) {
       let (slot, metadata) = (row.slot, row.appointment.metadata)
-      table.add([
-        row.appointment.id.short, try words(slot.blockID).moment(slot.range.start),
-        short(try session.blocks.block(slot.blockID).name, to: 12), row.appointment.label,
-        short(AppointmentMember.phone.text(in: metadata), to: 18),
-      ])
+      let start = slot.range.start
+      table.add(
+        [row.appointment.id.short, times.moment(start)]
+          + (isOffsetNeeded ? [times.offset(start)] : []) + [
+            short(try session.blocks.block(slot.blockID).name, to: 12), row.appointment.label,
+            short(AppointmentMember.phone.text(in: metadata), to: 18),
+          ]
+      )
     }
     var lines = table.lines()[...]
     let title = lines.removeFirst()

@@ -12,9 +12,13 @@ struct TimeWords {
   func range(_ range: TimeRange) -> String {
     let end = zone.local(range.end)
     let isOneDay = zone.date(range.start) == end.date
-    let isTwice = if case .twice = zone.resolve(end) { true } else { false }
     return start(range.start) + "–" + (isOneDay ? "" : "\(end.date.weekday.short) ") + clock(end)
-      + (isTwice ? offset(range.end) : "") + mark
+      + (isTwice(range.end) ? offset(range.end) : "") + mark
+  }
+
+  /// Whether the clock shows this time once more.
+  func isTwice(_ instant: Instant) -> Bool {
+    if case .twice = zone.resolve(zone.local(instant)) { true } else { false }
   }
 
   private var mark: String { zone.isLost ? " UTC" : "" }

@@ -60,8 +60,8 @@ package struct References {
     var found = all.filter { $0.name.utf8.elementsEqual(reference.utf8) || $0.shortID == reference }
     if found.isEmpty { found = all.filter { $0.name == reference } }
     if found.isEmpty {
-      let name = BlockName.trimmed(reference)
-      found = all.filter { !name.isEmpty && BlockName.trimmed($0.name) == name }
+      let name = reference.trimmed
+      found = all.filter { !name.isEmpty && $0.name.trimmed == name }
     }
     if found.isEmpty, let prefix = IdentifierPrefix(reference) {
       found = all.filter { prefix.contains($0.id) }

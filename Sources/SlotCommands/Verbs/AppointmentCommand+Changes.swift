@@ -121,7 +121,7 @@ struct AppointmentMemberOptions: ParsableArguments {
     var values: JSONMembers = [:]
     for member in AppointmentMember.allCases {
       guard let text = text(of: member) else { continue }
-      values[member.rawValue] = AppointmentMember.value(text)
+      values[member.rawValue] = AppointmentMember.typed(text)
     }
     return values
   }

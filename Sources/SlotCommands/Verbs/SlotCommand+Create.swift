@@ -200,7 +200,7 @@ struct SlotMemberOptions: ParsableArguments {
 
   var values: JSONMembers {
     var values: JSONMembers = [:]
-    if let note { values["note"] = SlotMember.value(note) }
+    if let note { values["note"] = SlotMember.typed(note) }
     return values
   }
 }

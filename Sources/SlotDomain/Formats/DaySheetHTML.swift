@@ -55,7 +55,12 @@ public enum DaySheetHTML {
     """
   }
 
-  public static let dayFooter = "</tbody>\n</table>\n</section>\n"
+  /// - `walkIns`: Of the slots above it.
+  public static func dayFooter(_ walkIns: DaySheetPage.WalkIns) -> String {
+    let blanks = String(repeating: "<li></li>", count: DaySheetPage.WalkIns.lines)
+    let row = "<tr><td>Walk-ins</td><td></td><td><ul>\(blanks)</ul></td></tr>\n"
+    return (walkIns.needLines ? row : "") + "</tbody>\n</table>\n</section>\n"
+  }
 
   /// A day on which nothing is offered.
   public static let emptyDay = "<tr><td>–</td><td></td><td>No slots.</td></tr>\n"

@@ -17,6 +17,32 @@ public struct DaySheetPage: Hashable, Sendable {
   }
 }
 
+extension DaySheetPage {
+  /// Whether somebody who comes without an appointment can be written down: a free place has a line to write
+  /// on, and a day that is full has some at its end.
+  public struct WalkIns: Hashable, Sendable {
+    /// So many lines at the end of a full day.
+    static let lines = 3
+
+    private var isOpen = false
+    private var isFree = false
+
+    public init() {}
+
+    /// - `slot`: One of the page.
+    public mutating func count(_ slot: Slot) {
+      guard slot.status == .active else { return }
+      isOpen = true
+      if slot.freePlaces > 0 { isFree = true }
+    }
+
+    /// Something is offered, and all of it is taken.
+    var needLines: Bool { isOpen && !isFree }
+  }
+
+  public var walkIns: WalkIns { slots.reduce(into: WalkIns()) { $0.count($1) } }
+}
+
 extension SlotReading {
   /// What stands on the sheet of a day of a block, as its own calendar has the day.
   public func daySheet(

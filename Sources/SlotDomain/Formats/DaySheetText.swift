@@ -71,6 +71,12 @@ public struct DaySheetText: Sendable {
       }
     }
     if rows.isEmpty { lines.append("No slots.") }
+    if page.walkIns.needLines {
+      let blank = String(repeating: "_", count: min(widths.room, 40))
+      for index in 0..<DaySheetPage.WalkIns.lines {
+        lines.append(padded(index == 0 ? "Walk-ins" : "", to: times) + "  " + blank)
+      }
+    }
     return lines.map(withoutBlanksAtEnd)
   }
 

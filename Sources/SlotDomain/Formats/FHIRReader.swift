@@ -53,7 +53,7 @@ public struct FHIRReader: RecordReader {
       name = actor["display"]?.string
     }
     let names = [name, members["comment"]?.string, id].compactMap { $0 }
-    record.name = names.first { !BlockName.isBlank($0) }.map(BlockName.trimmed)
+    record.name = names.first { !BlockName.isBlank($0) }?.trimmed
     record.timezone = timezone ?? Self.timezone(members["extension"])
     record.newTimezone = Zone.utc.name
     return record

@@ -63,6 +63,9 @@ extension MetadataMember {
 
   /// A text as the member's value; no text takes the member away.
   public static func value(_ text: String) -> JSONValue { text.isEmpty ? .null : .string(text) }
+
+  /// The same of what somebody typed: blanks around it are not meant.
+  public static func typed(_ text: String) -> JSONValue { value(text.trimmed) }
 }
 
 /// What everybody calls the same in a slot's metadata, where it lies also when a slot is written as JSON.

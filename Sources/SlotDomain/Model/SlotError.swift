@@ -102,20 +102,43 @@ public enum SlotError: Error, Hashable, Sendable {
     }
   }
 
-  /// The slot in the way, whose block says in which zone to speak of it.
-  public var slot: Slot? {
+  /// What something failed on.
+  private enum Subject {
+    /// An object, or what was said of one: others can still be done. With the slot in the way.
+    case object(Slot?)
+    /// The store, or the program: whatever is tried next fails too.
+    case store
+  }
+
+  private var subject: Subject {
     switch self {
     case .notLockable(let slot), .alreadyLocked(let slot), .capacityBelowAppointments(let slot, _),
       .notEnoughCapacity(let slot), .slotLocked(let slot), .slotDisabled(let slot),
       .lockKeyWrong(let slot), .slotHasAppointments(let slot), .bookingClosed(let slot, _),
       .changedMeanwhile(let slot, _, _):
-      slot
-    case .inFile(_, _, let cause): cause.slot
-    case .several(let refusals, _): refusals.first?.slot
-    default:
-      nil
+      .object(slot)
+    case .badRequest, .invalidDate, .invalidTimezone, .startNotBeforeEnd, .slotsOverlap,
+      .slotNotFound,
+      .metadataTooLong, .metadataKeyNotString, .capacityInvalid, .appointmentNotFound,
+      .blockNotFound,
+      .bookingDisabledBeforeInvalid, .blockHasSlots, .blockNotPublished, .cannotUndo,
+      .ambiguousReference:
+      .object(nil)
+    case .unexpected, .storeBusy, .storeDamaged, .strangeFile, .storeNewer, .readOnly,
+      .rightMissing,
+      .fileProblem, .storeOutOfReach, .changeUnknown, .serverAsFile, .reportLost, .stopped:
+      .store
+    case .inFile(_, _, let cause): cause.subject
+    case .several(let refusals, _):
+      refusals.allSatisfy(\.isAboutObject) ? .object(refusals.first?.slot) : .store
     }
   }
+
+  /// Whether it is about an object and not about the store, so that others can still be done.
+  public var isAboutObject: Bool { if case .object = subject { true } else { false } }
+
+  /// The slot in the way, whose block says in which zone to speak of it.
+  public var slot: Slot? { if case .object(let slot) = subject { slot } else { nil } }
 }
 
 extension SlotError {

@@ -3,15 +3,6 @@
 /// Names that look the same are the same: the blanks around them do not count, nor how a letter with an
 /// accent is put together, which is what Swift's `==` looks past.
 public enum BlockName {
-  /// Without the white space of Unicode at both ends.
-  public static func trimmed(_ name: String) -> String {
-    let scalars = name.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-    else { return "" }
-    return String(scalars[first...last])
-  }
-
   /// Whether nothing of it is to be seen.
   public static func isBlank(_ name: String) -> Bool {
     name.unicodeScalars.allSatisfy {
@@ -31,8 +22,8 @@ public enum BlockName {
     besides others: [(shortID: String, name: String)]
   ) throws(SlotError) -> String {
     guard !isBlank(written) else { throw BlockRules.noName }
-    let name = trimmed(written)
-    guard let namesake = others.first(where: { trimmed($0.name) == name }) else { return name }
+    let name = written.trimmed
+    guard let namesake = others.first(where: { $0.name.trimmed == name }) else { return name }
     throw .badRequest(
       "There is a booking block \"\(namesake.name)\" already, with the short id"
         + " \(namesake.shortID). Choose another name; on the command line --same-name allows it."

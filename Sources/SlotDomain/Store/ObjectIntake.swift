@@ -36,15 +36,3 @@ public enum IntakeResult: Hashable, Sendable, CaseIterable {
   /// It was there and is so already.
   case existing
 }
-
-extension SlotError {
-  /// Whether it is about an object and not about the store, so that others can still be taken over.
-  public var isAboutObject: Bool {
-    switch self {
-    case .unexpected, .storeBusy, .storeDamaged, .strangeFile, .storeNewer, .readOnly, .fileProblem,
-      .stopped:
-      false
-    default: true
-    }
-  }
-}

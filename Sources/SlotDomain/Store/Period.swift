@@ -55,6 +55,18 @@ public struct SlotDetails: Hashable, Sendable {
   public var appointments: [Appointment]
   /// Newest first.
   public var history: [JournalEntry]
+  /// What the history speaks of besides.
+  public var elsewhere = Elsewhere()
+
+  /// Whoever was moved between the slot and others, as far as they are still there; not known of the past.
+  public struct Elsewhere: Hashable, Sendable {
+    public var appointments: [Appointment] = []
+    public var slots: [Slot] = []
+
+    public init(appointments: [Appointment] = [], slots: [Slot] = []) {
+      (self.appointments, self.slots) = (appointments, slots)
+    }
+  }
 
   public init(slot: Slot, appointments: [Appointment], history: [JournalEntry]) {
     self.slot = slot

@@ -52,7 +52,7 @@ public enum WrittenMoment {
       switch error {
       case .malformed: throw .noMoment(text)
       case .outOfRange: throw .outOfRange(text)
-      default: throw error
+      case .noMoment, .noDay, .doesNotExist, .ambiguous, .unknownZone, .zoneLost: throw error
       }
     }
   }

@@ -68,7 +68,7 @@ import Testing
     let date = try #require(CivilDate("2026-03-02"))
     let page =
       DaySheetHTML.header + DaySheetHTML.dayHeader(date, of: block, in: .utc)
-      + DaySheetHTML.emptyDay + DaySheetHTML.dayFooter + DaySheetHTML.footer
+      + DaySheetHTML.emptyDay + DaySheetHTML.dayFooter(DaySheetPage.WalkIns()) + DaySheetHTML.footer
     for word in ["http:", "https:", "//", "src=", "href=", "url(", "<script", "@import"] {
       #expect(!page.contains(word), "\(word)")
     }

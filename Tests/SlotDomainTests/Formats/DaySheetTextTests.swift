@@ -49,12 +49,32 @@ import Testing
     #expect(lines[1].hasSuffix(", 3 of 4 places taken"))
   }
 
+  /// Where every place is taken, whoever just comes is written down at the end.
+  @Test func aFullDayHasLinesForWalkIns() throws {
+    try book(try test.slot(540), ["name": "Ada"])
+    let blank = String(repeating: "_", count: 40)
+    let end = ["Walk-ins     \(blank)", "             \(blank)", "             \(blank)"]
+    #expect(try lines()[3...] == ["09:00–09:20  Ada"] + end)
+    let block = try test.store.block(test.block)
+    let full = try test.store.daySheet(of: block, on: block.zone.date(moment(540)))
+    #expect(DaySheetHTML.dayFooter(full.walkIns).contains("<td>Walk-ins</td>"))
+    // A slot in which nothing is offered is none to come to, and a free one has its own line.
+    var off = try test.slot(560)
+    off.status = .disabled
+    let closed = DaySheetPage(date: full.date, block: block, slots: [off], people: [:])
+    #expect(!closed.walkIns.needLines)
+    #expect(try lines().last == "09:20–09:40  \(blank)")
+    let open = try test.store.daySheet(of: block, on: full.date)
+    #expect(!DaySheetHTML.dayFooter(open.walkIns).contains("Walk-ins"))
+  }
+
   /// Where somebody looks on who should not, it is only told that a place is taken.
   @Test func namesCanBeLeftOut() throws {
     let slot = try test.slot(540)
     try book(slot, ["name": "Ada", "phone": "07700 900123", "note": "first visit"])
     let lines = try lines(DaySheetText(Self.lettering, showsPeople: false))
-    #expect(lines[3...] == ["09:00–09:20  taken"])
+    #expect(lines[3] == "09:00–09:20  taken")
+    #expect(!lines[3...].joined().contains("Ada"))
   }
 
   @Test func statesAreSaid() throws {

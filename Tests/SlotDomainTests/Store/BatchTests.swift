@@ -255,6 +255,25 @@ import Testing
     }
   }
 
+  /// Whom the history speaks of is looked up once more, only where somebody was moved.
+  @Test func detailsAfterMoves() throws {
+    let ids = try slots(3)
+    let people = [
+      try test.book(ids[0]), try test.book(ids[1]),
+    ].map(\.id)
+    let moves = [(people[0], ids[2]), (people[1], ids[0])]
+    for (person, slot) in moves {
+      let move = SlotDomain.Operation.rescheduleAppointment(person, to: slot, lockKey: nil)
+      _ = try store.perform(move, at: moment(1))
+    }
+    try expect("details after moves", atMost: 2) {
+      let details = try store.details(of: ids[0], asOf: nil, entries: 20)
+      #expect(details.appointments.map(\.id) == [people[1]])
+      #expect(details.elsewhere.appointments.map(\.id) == [people[0]])
+      #expect(Set(details.elsewhere.slots.map(\.id)) == [ids[1], ids[2]])
+    }
+  }
+
   @Test func past() throws {
     let ids = try slots(200)
     _ = try store.perform(.setSlotStatus(ids, .disabled), at: moment(1))

@@ -40,4 +40,26 @@ import Testing
         + " there are."
     )
   }
+
+  /// What the store cannot do for one object it cannot do for the next one either: an import stops.
+  @Test func troubleOfTheStoreIsToldFromThatOfAnObject() throws {
+    let lost = SlotError.storeOutOfReach(address: "db", reason: "gone")
+    let trouble: [SlotError] = [
+      .unexpected("x"), .storeBusy, .storeDamaged(place: "a", reason: "b"),
+      .strangeFile(path: "a", reason: "b"), .storeNewer(place: "a", version: 9), .readOnly,
+      .rightMissing("x"), .fileProblem(path: "a", reason: "b"), lost,
+      .changeUnknown(address: "a", reason: "b", request: ChangeRequest()), .serverAsFile(address: "a"),
+      .reportLost(.storeBusy), .stopped,
+    ]
+    for error in trouble { #expect(!error.isAboutObject, "\(error)") }
+    let refusal = SlotError.badRequest("x")
+    for error in [refusal, .slotNotFound("x"), .several([refusal, refusal], count: 2)] {
+      #expect(error.isAboutObject, "\(error)")
+    }
+    #expect(SlotError.inFile("a.csv", line: 1, cause: refusal).isAboutObject)
+    #expect(!SlotError.inFile("a.csv", line: 1, cause: lost).isAboutObject)
+    #expect(!SlotError.several([refusal, lost], count: 2).isAboutObject)
+    let slot = try TestStore().slot(60)
+    #expect(SlotError.inFile("a", line: 1, cause: .slotDisabled(slot)).slot == slot)
+  }
 }

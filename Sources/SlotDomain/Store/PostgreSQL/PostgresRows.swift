@@ -288,7 +288,11 @@ final class PostgresRows: RowEngine {
     case .storeOutOfReach(_, let why): reason = why
     // The earlier attempt still holds what this one needs, as while a standby is waited for.
     case .storeBusy: reason = "it is still busy with that"
-    default: return error
+    case .readOnly: reason = "the server that answers now only follows another one"
+    case .changeUnknown: return error
+    default:
+      guard !error.isAboutObject else { return error }
+      reason = error.message(in: .utc)
     }
     return .changeUnknown(address: place, reason: reason, request: request.identifier())
   }

@@ -48,8 +48,20 @@ struct PostgresWriting {
         "appointment",
         rows.compactMap { if case .noAppointment(let key) = $0 { key } else { nil } }
       )
-    case .lockKey, .noLockKeys:
-      for row in rows { add(lockKey: row) }
+    case .lockKey:
+      for case .lockKey(let number, let slot, let end, let text) in rows {
+        add(
+          "INSERT INTO lock_key (number, slot, locked_until, secret) VALUES ($1, $2, $3, $4)",
+          [.integer(number), .integer(slot), .instant(end), .text(text)]
+        )
+      }
+    case .noLockKeys:
+      for case .noLockKeys(let slot, let moment) in rows {
+        add(
+          "DELETE FROM lock_key WHERE slot = $1 AND locked_until <= $2",
+          [.integer(slot), .instant(moment)]
+        )
+      }
     case nil: break
     }
   }
@@ -113,22 +125,6 @@ struct PostgresWriting {
     columns.integers("key") { $0.key }
     columns.addProperties()
     statements.append(columns.update(of: "appointment"))
-  }
-
-  private mutating func add(lockKey row: Writes.Row) {
-    switch row {
-    case .lockKey(let number, let slot, let end, let text):
-      add(
-        "INSERT INTO lock_key (number, slot, locked_until, secret) VALUES ($1, $2, $3, $4)",
-        [.integer(number), .integer(slot), .instant(end), .text(text)]
-      )
-    case .noLockKeys(let slot, let moment):
-      add(
-        "DELETE FROM lock_key WHERE slot = $1 AND locked_until <= $2",
-        [.integer(slot), .instant(moment)]
-      )
-    default: break
-    }
   }
 
   // MARK: The journal

@@ -144,37 +144,9 @@ public final class RowStore: SlotStore {
     asOf then: Instant?,
     entries: Int
   ) throws(SlotError) -> SlotDetails {
-    var needs = Needs()
-    var history = HistoryQuery()
-    history.slot = id
-    history.until = then
-    history.limit = entries
-    needs.history = history
-    if then == nil {
-      needs.slots = [id]
-      needs.withAppointments = true
-    }
-    let found = try engine.find(needs)
-    let entries = try found.history.map { (action, changes) throws(SlotError) in
-      try JournalEntry(action, changes)
-    }
-    if let then {
-      let past = try past(at: then)
-      return SlotDetails(
-        slot: try past.slot(id),
-        appointments: try past.appointments(on: id),
-        history: entries
-      )
-    }
-    guard let slot = found.slots.first?.slot else { throw .slotNotFound("\(id)") }
-    let appointments = found.appointments.sorted {
-      ($0.appointment.createdAt, $0.key) < ($1.appointment.createdAt, $1.key)
-    }
-    return SlotDetails(
-      slot: slot,
-      appointments: appointments.map(\.appointment),
-      history: entries
-    )
+    let reading = DetailsReading(rows: engine, id: id)
+    guard let then else { return try reading.read(entries: entries) }
+    return try reading.read(entries: entries, asOf: then, in: past(at: then))
   }
 
   public func guests(
@@ -604,7 +576,7 @@ extension RowStore {
 }
 
 extension JournalEntry {
-  fileprivate init(_ action: Action, _ changes: [StoredChange]) throws(SlotError) {
+  init(_ action: Action, _ changes: [StoredChange]) throws(SlotError) {
     self.init(
       action: action,
       changes: try changes.map { (stored) throws(SlotError) in try stored.change }

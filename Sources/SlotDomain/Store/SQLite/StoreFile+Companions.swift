@@ -84,7 +84,8 @@ extension StoreFile {
       "more people may write it than may write the store (chmod and chgrp with --reference mend that)"
     case store_file_is_lone: "user \(owner) put it there, and there is no store that it belongs to"
     case store_file_is_missing: "it is missing, and only who may write the store can make it"
-    default: nil
+    case store_file_is_sound: nil
+    default: "something is wrong with it (\(fault.rawValue))"
     }
   }
 }
