@@ -23,6 +23,11 @@ package enum Key: Hashable, Sendable {
   case mouse(MouseEvent)
 }
 
+/// `"a"`, in tables of keys.
+extension Key: ExpressibleByExtendedGraphemeClusterLiteral {
+  package init(extendedGraphemeClusterLiteral character: Character) { self = .character(character) }
+}
+
 extension Key {
   /// Keys that only move the focus: a burst of these is a held key, not a paste.
   package var isMovement: Bool {
