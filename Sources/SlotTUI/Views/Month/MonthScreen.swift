@@ -1,12 +1,9 @@
 import SlotDomain
 
 /// The month: a day a cell, as warm as much of it is free. The cursor stands on a day.
-struct MonthScreen: PeriodScreen {
-  private(set) var days = CountedDays()
-
-  func manner(isLinear: Bool) -> Sheet.Manner {
-    Sheet.Manner(length: .months(1), standing: .days)
-  }
+struct MonthScreen: DayScreen {
+  var days = CountedDays()
+  var months: Int { 1 }
 
   func grid(_ desk: Desk) -> MonthGrid {
     MonthGrid(
@@ -16,7 +13,10 @@ struct MonthScreen: PeriodScreen {
     )
   }
 
-  // MARK: Keys
+  func counted(_ desk: Desk) -> (first: CivilDate, days: Int) {
+    let grid = grid(desk)
+    return (grid.firstDay, grid.days)
+  }
 
   mutating func act(_ action: ScreenAction, _ count: Int, _ desk: inout Desk) -> [Effect]? {
     let date = desk.sheet.cursor.date
@@ -24,48 +24,15 @@ struct MonthScreen: PeriodScreen {
     // A line below another one is the next day; in a grid it is a week on.
     case .up where desk.layout.isLinear: return move(to: date.adding(days: -count), &desk)
     case .down where desk.layout.isLinear: return move(to: date.adding(days: count), &desk)
-    case .nextPeriod, .nextMonth: return move(to: date.adding(months: count), &desk)
-    case .previousPeriod, .previousMonth: return move(to: date.adding(months: -count), &desk)
     case .firstSlot: return move(to: date.startOfMonth, &desk)
     case .lastSlot: return move(to: date.adding(days: date.daysInMonth - date.day), &desk)
-    default:
-      let month = date.startOfMonth
-      return desk.act(onDays: action, count, of: "month") { $0.startOfMonth == month }
+    default: return actOnDays(action, count, &desk)
     }
   }
-
-  /// A day of the month that is shown is gone to at once; its week is read afterwards.
-  private func move(to date: CivilDate, _ desk: inout Desk) -> [Effect] {
-    desk.move(to: date, isInSight: date.startOfMonth == desk.sheet.cursor.date.startOfMonth)
-  }
-
-  mutating func point(at target: MouseTarget, _ desk: inout Desk) -> [Effect] {
-    guard case .day(let date) = target, date != desk.sheet.cursor.date else { return [] }
-    return move(to: date, &desk)
-  }
-
-  // MARK: What it counts
-
-  mutating func open(_ desk: inout Desk) {
-    days.forget()
-    desk.giveUpRange(of: "month")
-  }
-
-  mutating func settle(_ desk: Desk, canAsk: Bool) -> [Effect] {
-    guard canAsk else { return [] }
-    let grid = grid(desk)
-    return days.settle(from: grid.firstDay, days: grid.days, desk)
-  }
-
-  mutating func receive(_ event: Event, _ desk: inout Desk) { days.receive(event) }
-
-  /// What the cursor's block offers on a day of the month that is shown; nil while that is not known.
-  func places(on date: CivilDate, _ desk: Desk) -> PlaceCounts? { days.counts(on: date, desk) }
 
   // MARK: What it shows
 
   var opens: PeriodView? { .day }
-  var linesOfWheel: Int { 1 }
 
   func period(_ desk: Desk) -> PeriodTitle {
     let date = desk.sheet.cursor.date
@@ -77,8 +44,7 @@ struct MonthScreen: PeriodScreen {
 
   func sentence(_ desk: Desk) -> String {
     guard let block = desk.content.block else { return "" }
-    let create =
-      desk.settings.isReadOnly ? "" : "\(desk.keyMap.keyName(.create)) creates one"
+    let create = desk.isChangeable ? "\(desk.keyMap.keyName(.create)) creates one" : ""
     return sentence(of: desk.sheet.cursor.date, in: block, remedy: create, desk)
   }
 
@@ -100,8 +66,6 @@ struct MonthScreen: PeriodScreen {
       (.quit, "leave"),
     ])
   }
-
-  func moreHints(_ desk: Desk) -> [Hint] { [] }
 
   /// A day a line, of this month alone.
   func lines(_ desk: Desk) -> LinearLines {
