@@ -24,7 +24,7 @@ struct OpenCommand: ParsableCommand {
     abstract: "Open the screen. This is what slottui does without a verb.",
     usage: """
       slottui [open] [--db <path>] [--block <ref>] [--date <date>]
-                     [--view day|week|month|agenda|blocks]
+                     [--view \(PeriodView.allCases.map(\.rawValue).joined(separator: "|"))]
                      [--read-only] [--restricted] [--no-names] [--ascii] [--linear]
       """,
     discussion: """

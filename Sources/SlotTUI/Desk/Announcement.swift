@@ -50,13 +50,33 @@ struct Announcement {
     return "\(verbWords) \(what)\(desk.who(first))\(join)\(parts.joined(separator: ", "))."
   }
 
-  /// One slot with its block; of several how many, and the first.
+  /// One slot with its block; of several how many, and when each of them is.
   private func destination(_ ids: [Slot.ID], _ outcome: Outcome) -> String {
     let known = outcome.slots + desk.content.slots
-    guard let first = ids.first, let slot = known.first(where: { $0.id == first }) else {
+    let slots = ids.compactMap { id in known.first { $0.id == id } }
+    guard slots.count == ids.count, let first = slots.first else {
       return counted(ids.count, "slot")
     }
-    return ids.count == 1 ? desk.place(of: slot) : "\(ids.count) slots from \(desk.place(of: slot))"
+    return ids.count == 1 ? desk.place(of: first) : "\(ids.count) slots: \(list(slots))"
+  }
+
+  /// So many moments fit a line or two.
+  private static let mostMoments = 6
+
+  /// `Wed 4 Mar 11:00, 11:30, Thu 5 Mar 9:00, Dr Chen`
+  private func list(_ slots: [Slot]) -> String {
+    let isOneBlock = Set(slots.map(\.blockID)).count == 1
+    var (parts, day): ([String], CivilDate?) = ([], nil)
+    for slot in slots.prefix(slots.count > Self.mostMoments ? Self.mostMoments - 1 : slots.count) {
+      let (times, start) = (desk.times(of: slot), slot.range.start)
+      let date = times.zone.date(start)
+      let moment = day == date && isOneBlock ? times.clock(start) : times.moment(start, now: now)
+      parts.append(isOneBlock ? moment : "\(moment) \(desk.blockName(of: slot))")
+      day = date
+    }
+    if slots.count > parts.count { parts.append("and \(slots.count - parts.count) more") }
+    let block = isOneBlock ? slots.first.map { [desk.blockName(of: $0)] } ?? [] : []
+    return (parts + block).joined(separator: ", ")
   }
 
   /// Of several slots; nil when it was about something else.

@@ -6,10 +6,10 @@ extension Desk {
   /// The one under the cursor; nil where there is none, which is said.
   mutating func slotAtCursor() -> Slot? {
     if isOfSlots, let slot = sheet.focusedSlot { return slot }
+    let create = isChangeable ? ", \(keyMap.keyName(.create)) creates one" : ""
     say(
       isOfSlots
-        ? "There is no slot here. \(keyMap.keyName(.nextSlot)) goes to the next one,"
-          + " \(keyMap.keyName(.create)) creates one."
+        ? "There is no slot here. \(keyMap.keyName(.nextSlot)) goes to the next one\(create)."
         : "The \(sheet.manner.length.name) shows days: \(keyMap.keyName(.open)) opens this one."
     )
     return nil
@@ -84,14 +84,17 @@ extension Desk {
     }
     selection.copied = copy
     selection.copiedPerson = nil
+    // The next paste puts down what was taken up last.
+    selection.inHand = nil
     // What comes next is meant for the copies, or for other slots.
     selection.marks.removeAll()
     let days = [copy.firstDay, copy.lastDay].compactMap { $0.map(times.style.day) }
     // `Mon 23 Nov – Fri 27 Nov`
     let when = days.first == days.last ? days.first ?? "" : days.joined(separator: " – ")
+    let it = copy.count == 1 ? "it" : "them"
+    let paste = " \(keyMap.keyName(.paste)) pastes \(it) at the cursor's day."
     say(
-      "Copied \(counted(copy.count, "slot")) of \(when). \(keyMap.keyName(.paste)) pastes"
-        + " \(copy.count == 1 ? "it" : "them") at the cursor's day.",
+      "Copied \(counted(copy.count, "slot")) of \(when).\(isChangeable ? paste : "")",
       .success
     )
   }
@@ -116,8 +119,9 @@ extension Desk {
       say("This login may open no file but the store.", .error)
       return nil
     }
-    guard let block = content.block, isChangeable else {
-      say(obstacleToChanges ?? "There is no booking block yet.", .error)
+    guard mayChange() else { return nil }
+    guard let block = content.block else {
+      sayThereIsNoBlock()
       return nil
     }
     return [.findSlotsToClose(HolidayClosing(path: path, block: block.id))]
@@ -133,7 +137,11 @@ extension Desk {
     if let reason = obstacle(to: slot) {
       return say("\(name) cannot be moved here: \(reason).", .error)
     }
-    let move = Operation.rescheduleAppointment(held.appointment.id, to: slot.id, lockKey: nil)
-    return [.perform(consumingOwnLock(of: slot, move))]
+    return [moving(held.appointment, to: slot)]
+  }
+
+  func moving(_ appointment: Appointment, to slot: Slot) -> Effect {
+    let move = Operation.rescheduleAppointment(appointment.id, to: slot.id, lockKey: nil)
+    return .perform(consumingOwnLock(of: slot, move))
   }
 }

@@ -7,21 +7,34 @@ extension Desk {
     block: BookingBlock.ID? = nil,
     isUnseen: Bool = false
   ) -> Effect {
-    var request = PeriodRequest(zoneChoice: zoneChoice, target: target)
-    request.block = block ?? content.block?.id
-    request.asOf = time.asOf
-    request.isUnseen = isUnseen
-    request.withGuests = names.areShown
-    return .load(request)
+    .load(request(target, block: block, isUnseen: isUnseen))
   }
 
   /// What a change leaves to be seen: the same week.
-  var shown: PeriodRequest {
-    var request = PeriodRequest(zoneChoice: zoneChoice, target: .week(content.firstDay))
-    request.block = content.block?.id
-    request.asOf = time.asOf
-    request.withGuests = names.areShown
-    return request
+  var shown: PeriodRequest { request(.week(content.firstDay)) }
+
+  private func request(
+    _ target: PeriodRequest.Target,
+    block: BookingBlock.ID? = nil,
+    isUnseen: Bool = false
+  ) -> PeriodRequest {
+    PeriodRequest(
+      block: block ?? content.block?.id,
+      zoneChoice: zoneChoice,
+      target: target,
+      asOf: time.asOf,
+      isUnseen: isUnseen,
+      withGuests: names.areShown
+    )
+  }
+
+  /// To a slot of any block: at once where it is in the week that is shown.
+  mutating func go(to slot: Slot.ID, of block: BookingBlock.ID) -> [Effect] {
+    guard content.slots.contains(where: { $0.id == slot }) else {
+      return [load(.slot(slot), block: block)]
+    }
+    focus(on: .slot(slot))
+    return []
   }
 
   /// Another look at the same week, or at that of a slot.

@@ -12,10 +12,13 @@ extension Desk {
   /// On the clock of its block.
   func times(of slot: Slot) -> TimeFormat { times(of: block(slot.blockID)) }
 
-  /// What the block of a slot is called; where its times are on another clock than those around it, with
-  /// that: `Video (America/New_York)`. Empty where it is not there.
-  func blockName(of slot: Slot) -> String {
-    guard let block = block(slot.blockID) else { return "" }
+  /// What the block of a slot is called, as ``blockName(_:)`` says it.
+  func blockName(of slot: Slot) -> String { blockName(slot.blockID) }
+
+  /// What a block is called; where its times are on another clock than those around it, with that:
+  /// `Video (America/New_York)`. Empty where it is not there.
+  func blockName(_ id: BookingBlock.ID) -> String {
+    guard let block = block(id) else { return "" }
     let zone = times(of: block).zone
     let isPlain = zone == content.zone && foreignZone(of: block) == nil
     return block.name + (isPlain ? "" : " (\(zone.shownName))")
@@ -72,7 +75,7 @@ extension Desk {
   /// Whoever books next is this one, until something else is copied.
   mutating func copy(_ appointment: Appointment) {
     selection.copiedPerson = Person(appointment.metadata)
-    selection.copied = nil
+    (selection.copied, selection.inHand) = (nil, nil)
     let (paste, book) = (keyMap.keyName(.paste), keyMap.keyName(.book))
     say(
       "Copied \(who(appointment)). \(paste) on a slot books them there again;"

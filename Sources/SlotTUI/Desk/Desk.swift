@@ -53,8 +53,12 @@ struct Desk: Sendable {
   }
 
   /// Of what needs one.
+  @discardableResult
   mutating func sayThereIsNoBlock() -> [Effect] {
-    say("There is no booking block yet. \(keyMap.keyName(.create)) makes one.")
+    say(
+      "There is no booking block yet."
+        + (isChangeable ? " \(keyMap.keyName(.create)) makes one." : "")
+    )
   }
 
   // MARK: People
@@ -78,18 +82,31 @@ struct Desk: Sendable {
     return "The past cannot be changed. \(keyMap.keyName(.clearMarks)) comes back to the present."
   }
 
+  /// Whether anything may be changed now; where it may not, that is said.
+  mutating func mayChange() -> Bool {
+    guard let obstacle = obstacleToChanges else { return true }
+    say(obstacle, .error)
+    return false
+  }
+
   /// Why an action would be refused now, whatever it is done to; nil when it would not.
   func obstacle(to action: ScreenAction) -> String? {
-    if action.isChange { return obstacleToChanges }
-    guard settings.isRestricted else { return nil }
+    switch action.reach {
+    case .store: return obstacleToChanges
+    case .cursor, .screen: return nil
+    case .beyond: return settings.isRestricted ? obstacleToRestricted(action) : nil
+    }
+  }
+
+  private func obstacleToRestricted(_ action: ScreenAction) -> String? {
     switch action {
     case .names:
       // Whoever set up a screen for strangers does not want them to have it otherwise.
-      return settings.showsNames ? nil : "This login may not see names."
-    case .suspend: return "This login may not leave to a shell."
-    case .tour: return "This login may open no file but the store, so there is no tour."
-    case .copyID: return "This login may not reach your clipboard."
-    default: return nil
+      settings.showsNames ? nil : "This login may not see names."
+    case .suspend: "This login may not leave to a shell."
+    case .tour: "This login may open no file but the store, so there is no tour."
+    case .copyID: "This login may not reach your clipboard."
+    default: "This login may not do that."
     }
   }
 

@@ -18,7 +18,7 @@ enum Effect: Hashable, Sendable {
   /// One step of looking for free places. It waits until no key does, and a newer one takes its place.
   case findPlaces(FreePlaceQuery, from: Instant)
   /// To the first free place, for whoever does not wait for a list of them.
-  case goToPlace(FreePlaceQuery, ZoneChoice)
+  case goToPlace(FreePlaceQuery, ZoneChoice, withGuests: Bool)
   case loadDetails(Slot.ID, DetailsUse, asOf: Instant? = nil)
   /// Who loses a place when slots are closed.
   case askToClose(Closing)
@@ -75,32 +75,19 @@ enum Effect: Hashable, Sendable {
   case suspend
   case quit
 
-  /// Whether it changes the store.
-  var isChange: Bool {
-    switch self {
-    case .perform, .lock, .close, .loadSampleData, .takeBack, .redo: true
-    default: false
-    }
+  /// How it is run, and who waits for it.
+  private enum Kind: Hashable {
+    /// It changes the store.
+    case change
+    /// It brings another week, or another look at this one.
+    case load
+    /// Read by the way.
+    case byTheWay
+    /// The same, only while nothing else is to do.
+    case idle(IdleWork)
+    /// What somebody's key wants.
+    case other
   }
-
-  /// Whether it is what somebody's key wants, and not read by the way.
-  var isAskedFor: Bool {
-    switch self {
-    case .readChanges, .readSince: false
-    default: idleWork == nil && !isUnseen
-    }
-  }
-
-  /// Whether it brings another week, or another look at this one.
-  var isLoad: Bool {
-    switch self {
-    case .load, .goToAvailable, .goToPlace: true
-    default: false
-    }
-  }
-
-  /// The picture comes first, and the next key later.
-  var isUnseen: Bool { if case .load(let request) = self { request.isUnseen } else { false } }
 
   /// What is done only while nothing else is to do; a newer effect of one kind takes the older's place.
   enum IdleWork: Hashable, Sendable {
@@ -113,26 +100,45 @@ enum Effect: Hashable, Sendable {
     case outlook
   }
 
-  /// Nil for what is done at once.
-  var idleWork: IdleWork? {
+  private var kind: Kind {
     switch self {
-    case .search: .search
-    case .surveySeries: .survey
-    case .readOutlook: .outlook
-    case .findPlace: .place
-    case .findPeople: .people
-    case .findPlaces: .places
-    case .readSince: .since
-    case .findEngagements, .findPlacesToMove, .readHolidays, .findPattern, .findSlotsToClose,
-      .close, .takeBack:
-      nil
-    case .load, .loadDay, .countPlaces, .find, .goToAvailable, .goToPlace,
-      .loadDetails, .askToClose, .tallyOccupancy, .readTray, .readActivity, .readDaySheet,
-      .readChanges, .perform, .planPaste, .lock, .loadSampleData, .undo, .redo, .openTour,
-      .closeTour, .actAsColleague, .editMetadata, .copy, .listenToMouse, .redraw, .suspend, .quit:
-      nil
+    case .perform, .lock, .close, .loadSampleData, .takeBack, .redo: .change
+    case .load, .goToAvailable, .goToPlace: .load
+    case .readChanges: .byTheWay
+    case .search: .idle(.search)
+    case .surveySeries: .idle(.survey)
+    case .readOutlook: .idle(.outlook)
+    case .findPlace: .idle(.place)
+    case .findPeople: .idle(.people)
+    case .findPlaces: .idle(.places)
+    case .readSince: .idle(.since)
+    case .loadDay, .countPlaces, .find, .loadDetails, .askToClose, .findEngagements,
+      .findPlacesToMove, .readHolidays, .findPattern, .findSlotsToClose, .tallyOccupancy, .readTray,
+      .readActivity, .readDaySheet, .planPaste, .undo, .openTour, .closeTour, .actAsColleague,
+      .editMetadata, .copy, .listenToMouse, .redraw, .suspend, .quit:
+      .other
     }
   }
+
+  /// Whether it changes the store.
+  var isChange: Bool { kind == .change }
+
+  /// Whether it brings another week, or another look at this one.
+  var isLoad: Bool { kind == .load }
+
+  /// Whether it is what somebody's key wants, and not read by the way.
+  var isAskedFor: Bool {
+    switch kind {
+    case .change, .load, .other: !isUnseen
+    case .byTheWay, .idle: false
+    }
+  }
+
+  /// The picture comes first, and the next key later.
+  var isUnseen: Bool { if case .load(let request) = self { request.isUnseen } else { false } }
+
+  /// Nil for what is done at once.
+  var idleWork: IdleWork? { if case .idle(let work) = kind { work } else { nil } }
 }
 
 /// Which week of which block to show.

@@ -36,8 +36,8 @@ protocol PeriodScreen: Sendable {
   func draw(in area: Rect, _ desk: Desk, into canvas: inout Canvas)
   /// All that follows the cursor, and the cursor itself.
   func drawFocus(in area: Rect, _ desk: Desk, isCovered: Bool, into canvas: inout Canvas)
-  /// What is seen of all that it could show: what is drawn but for the focus depends on nothing else of the
-  /// cursor's.
+  /// Which part of the period is in view. When this changes, the picture without the focus is drawn again;
+  /// nothing else of the cursor matters to it.
   func section(in area: Rect, _ desk: Desk) -> [Int]
   func target(x: Int, y: Int, in area: Rect, _ desk: Desk) -> MouseTarget?
   /// The period, for the title.

@@ -103,3 +103,17 @@ struct Search: Hashable, Sendable {
       : "Nothing was found for “\(query.text)”."
   }
 }
+
+extension SearchStep {
+  /// What says nothing of anybody: blocks, and what was found by its id. Where nobody is named, whether
+  /// somebody has a place would else be answered to whoever asks for their name.
+  var withoutPeople: SearchStep {
+    SearchStep(
+      hits: hits.filter { hit in
+        let isByID = !hit.findings.isEmpty && hit.findings.allSatisfy { $0.key == "id" }
+        return hit.slot == nil || isByID
+      },
+      next: next
+    )
+  }
+}

@@ -9,18 +9,24 @@ struct Welcome {
   private let lines: [(key: String, text: String)]
 
   init(_ desk: Desk) {
+    let isChangeable = desk.isChangeable
     let all = [
-      ("", "This store is empty."),
-      ("", ""),
-      (desk.keyMap.keyName(.create), "creates a booking block: a doctor, a room, a court"),
-      (Self.tourKey, "starts a guided tour, on sample data elsewhere"),
-      (Self.sampleKey, "loads sample data into this store"),
-      ("slottui import", "takes over files, on the command line"),
-      (desk.keyMap.keyName(.help), "shows all keys"),
-      (desk.keyMap.keyName(.quit), "leaves"),
+      ("", "This store is empty.", true),
+      ("", "", true),
+      (
+        desk.keyMap.keyName(.create), "creates a booking block: a doctor, a room, a court",
+        isChangeable
+      ),
+      (
+        Self.tourKey, "starts a guided tour, on sample data elsewhere",
+        desk.obstacle(to: .tour) == nil
+      ),
+      (Self.sampleKey, "loads sample data into this store", isChangeable),
+      ("slottui import", "takes over files, on the command line", isChangeable),
+      (desk.keyMap.keyName(.help), "shows all keys", true),
+      (desk.keyMap.keyName(.quit), "leaves", true),
     ]
-    let hasTour = desk.obstacle(to: .tour) == nil
-    let lines = all.filter { hasTour || $0.0 != Self.tourKey }
+    let lines = all.filter(\.2).map { (key: $0.0, text: $0.1) }
     let hasRoom = lines.count <= desk.layout.body.height
     self.lines = lines.enumerated().filter { hasRoom || $0.offset != 1 }.map(\.element)
   }

@@ -20,7 +20,8 @@ struct BottomText {
   var hints: [Hint] {
     if let top = state.layers.top { return top.hints(desk) }
     guard desk.content.block != nil else {
-      return desk.hints([(.create, "create a block"), (.help, "help"), (.quit, "leave")])
+      let create: [(ScreenAction, String)] = desk.isChangeable ? [(.create, "create a block")] : []
+      return desk.hints(create + [(.help, "help"), (.quit, "leave")])
     }
     return state.views.screen.hints(desk)
   }
@@ -61,7 +62,7 @@ struct BottomText {
       return (["\(count)… then one of \(keys.joined(separator: " "))"], .warning)
     }
     let texts = inHand ?? range ?? marks ?? filter ?? []
-    return wrapped(texts.first { $0.count <= width } ?? texts.last ?? "", .mark)
+    return wrapped(texts.first { DisplayWidth.columns(of: $0) <= width } ?? texts.last ?? "", .mark)
   }
 
   // Each in two ways, of which the second is shorter.

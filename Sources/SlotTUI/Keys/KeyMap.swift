@@ -80,8 +80,7 @@ struct KeyMap: Hashable, Sendable {
 
   private func row(of action: ScreenAction) -> Int? { row { bindings[$0].action == action } }
 
-  /// By its number, since handing over rows would copy each of them: hints look up a dozen with every
-  /// key.
+  /// Its index, since a row would be copied, and hints look up a dozen rows with every key.
   private func row(where isWanted: (Int) -> Bool) -> Int? {
     bindings.indices.first(where: isWanted)
   }

@@ -49,26 +49,40 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
     return name
   }
 
-  /// Whether it only moves the cursor.
-  var isMovement: Bool {
+  /// What it reaches.
+  enum Reach: Hashable, Sendable {
+    /// It only moves the cursor.
+    case cursor
+    /// It writes to the store, or asks for what it is to write.
+    case store
+    /// Beyond what every login may: names, shells, files, the clipboard.
+    case beyond
+    /// The picture, and what is open in it.
+    case screen
+  }
+
+  var reach: Reach {
     switch self {
     case .up, .down, .left, .right, .nextSlot, .previousSlot, .nextAvailable, .previousAvailable,
       .nextPeriod, .previousPeriod, .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now,
       .nextMatch, .previousMatch, .nextBlock, .previousBlock:
-      true
-    default: false
+      .cursor
+    case .create, .createSeries, .edit, .toggleStatus, .toggleLock, .shift, .delete, .book, .paste,
+      .publish, .draft, .undo, .redo:
+      .store
+    case .names, .suspend, .tour, .copyID: .beyond
+    case .goToDate, .pickBlock, .search, .filterAvailable, .filterPartlyTaken, .filterFull,
+      .filterDisabled, .filterLocked, .filterBooked, .showAll, .viewDay, .viewWeek, .viewMonth,
+      .viewYear, .viewAgenda, .viewBlocks, .finerRows, .coarserRows, .fittingRows, .sort,
+      .reverseSort, .findPlace, .open, .tray, .daySheet, .mark, .markRange, .markAll, .clearMarks,
+      .copy, .activity, .history, .showCommand, .occupancy, .cycleZone, .mouse, .refresh, .palette,
+      .help, .tourNext, .tourEnd, .quit:
+      .screen
     }
   }
 
-  /// Whether it writes to the store, or asks for what it is to write.
-  var isChange: Bool {
-    switch self {
-    case .create, .createSeries, .edit, .toggleStatus, .toggleLock, .shift, .delete, .book, .paste,
-      .publish, .draft, .undo, .redo:
-      true
-    default: false
-    }
-  }
+  var isMovement: Bool { reach == .cursor }
+  var isChange: Bool { reach == .store }
 }
 
 extension ScreenAction {

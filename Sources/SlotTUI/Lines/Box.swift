@@ -88,7 +88,7 @@ struct Box {
   private func shown(_ rows: Int) -> Range<Int> {
     let top =
       switch place {
-      case .from(let line): line
+      case .from(let line): min(max(0, line), max(0, count - rows))
       case .keeping(let line): max(0, line - rows + 1)
       case .around(let line): min(max(0, line - rows / 2), max(0, count - rows))
       }

@@ -70,7 +70,7 @@ struct EffectQueue {
 
   // MARK: Another store
 
-  /// What comes after the picture is of no use for another store than it was meant for.
+  /// Another store is shown: what waits until the picture is drawn was meant for the old one.
   mutating func dropWhatCanWait() { (unseen, idle) = ([], []) }
 
   mutating func remove(_ effect: Effect) { due.removeAll { $0 == effect } }

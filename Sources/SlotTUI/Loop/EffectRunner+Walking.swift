@@ -33,10 +33,13 @@ extension EffectRunner {
     guard let slot else {
       return .said("No block has \(isForward ? "a later" : "an earlier") available slot.")
     }
-    var request = PeriodRequest(zoneChoice: walk.zoneChoice, target: .slot(slot.id))
-    request.block = slot.blockID
-    request.asOf = walk.asOf
-    request.withGuests = walk.withGuests
+    let request = PeriodRequest(
+      block: slot.blockID,
+      zoneChoice: walk.zoneChoice,
+      target: .slot(slot.id),
+      asOf: walk.asOf,
+      withGuests: walk.withGuests
+    )
     return try load(request, at: now)
   }
 
@@ -44,13 +47,18 @@ extension EffectRunner {
   func go(
     toFirstOf query: FreePlaceQuery,
     _ zoneChoice: ZoneChoice,
+    withGuests: Bool,
     at now: Instant
   ) throws(SlotError) -> Event {
     guard let slot = try store.freePlaces(query, limit: 1, at: now).first else {
       return .said("No place like that is free.")
     }
-    var request = PeriodRequest(zoneChoice: zoneChoice, target: .slot(slot.id))
-    request.block = slot.blockID
+    let request = PeriodRequest(
+      block: slot.blockID,
+      zoneChoice: zoneChoice,
+      target: .slot(slot.id),
+      withGuests: withGuests
+    )
     return try load(request, at: now)
   }
 

@@ -1,7 +1,7 @@
 import SlotCommands
 import SlotDomain
 
-/// Carries out effects on the store: the screen's only caller of `SlotStore`.
+/// Carries out effects on the store. While the screen is open nobody else but the tour's stage calls it.
 final class EffectRunner {
   let store: any SlotStore
   let settings: ScreenSettings
@@ -67,8 +67,8 @@ final class EffectRunner {
       let limit = Self.placesInAStep
       let step = try store.freePlaces(query, from: position, limit: limit, at: now)
       return [.placesFound(query, from: position, step)]
-    case .goToPlace(let query, let zoneChoice):
-      return [try go(toFirstOf: query, zoneChoice, at: now)]
+    case .goToPlace(let query, let zoneChoice, let withGuests):
+      return [try go(toFirstOf: query, zoneChoice, withGuests: withGuests, at: now)]
     case .goToAvailable(let walk):
       return [try go(walk, at: now)]
     case .askToClose(let closing):

@@ -30,7 +30,7 @@ struct Sheet: Sendable {
     enum Length: Hashable, Sendable {
       case day
       case week
-      /// So many, which a year is divided into.
+      /// So many; 12 can be divided by it.
       case months(Int)
 
       var name: String {

@@ -4,6 +4,7 @@ import SlotDomain
 extension AppState {
   mutating func act(_ action: ScreenAction, count: Int?) -> [Effect] {
     if let task = TourTask(action) { tellTour { tour, _ in tour.note(task) } }
+    defer { lastAction = action }
     let effects = views.act(action, count ?? 1, &desk) ?? actAnywhere(action, count)
     tellTour { $0.note($1.marks) }
     return effects
@@ -135,8 +136,7 @@ extension AppState {
 
   /// Only where the store may be changed, and shown as it is.
   private mutating func changing(_ body: (inout AppState) -> [Effect]) -> [Effect] {
-    guard let obstacle = desk.obstacleToChanges else { return body(&self) }
-    return desk.say(obstacle, .error)
+    desk.mayChange() ? body(&self) : []
   }
 
   /// Something done to the chosen slots.
@@ -257,8 +257,12 @@ extension AppState {
     guard let block = desk.content.block else {
       return desk.sayThereIsNoBlock()
     }
+    // After the last slot of today the next one is of another day, and today is meant all the same.
+    let (today, zone) = (desk.today, desk.content.zone)
+    let isOver =
+      lastAction == .now && desk.content.slots.contains { zone.date($0.range.start) == today }
     let request = DaySheetRequest(
-      date: desk.sheet.cursor.date,
+      date: isOver ? today : desk.sheet.cursor.date,
       block: block.id,
       asOf: desk.time.asOf
     )
@@ -307,20 +311,16 @@ extension AppState {
   private mutating func book() -> [Effect] {
     changing { state in
       guard let slots = state.desk.chosenSlots() else { return [] }
-      return state.open(BookingForm.open(for: slots, &state.desk))
+      state.layers.open(BookingForm(slots, state.desk))
+      return []
     }
-  }
-
-  private mutating func open(_ form: BookingForm?) -> [Effect] {
-    if let form { layers.open(form) }
-    return []
   }
 
   /// Puts down who is in hand, books who was copied, or plans copied slots.
   private mutating func paste() -> [Effect] {
     if let held = desk.selection.inHand { return desk.putDown(held) }
     guard let person = desk.selection.copiedPerson else { return desk.planPaste() }
-    guard let slot = desk.slotAtCursor() else { return [] }
-    return open(BookingForm.open(for: [slot], as: person, &desk))
+    if let slot = desk.slotAtCursor() { layers.open(BookingForm([slot], for: person, desk)) }
+    return []
   }
 }

@@ -6,6 +6,8 @@ struct AppState: Sendable {
   var views: ViewShelf
   var layers = LayerStack()
   var mouse: Mouse
+  /// What the last key that was not for a window did.
+  var lastAction: ScreenAction?
   /// Which lines are shown, where lines take the place of grids.
   private(set) var scroll = Scroll()
   private var store = ShownStore.own
@@ -76,7 +78,7 @@ struct AppState: Sendable {
     return paste.plan?.created.map(\.range).filter(range.overlaps) ?? []
   }
 
-  /// What is kept of the last picture can stand for the next one no more.
+  /// The next picture is drawn from its beginning: nothing that is kept of the last one is used.
   mutating func showAnew() { revision += 1 }
 
   // MARK: The tour

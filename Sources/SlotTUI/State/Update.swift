@@ -54,6 +54,9 @@ extension AppState {
     case .searched(let query, let position, let step):
       // It knows nothing of the past.
       guard desk.time.asOf == nil else { return [] }
+      // Nor whom nobody is to know of.
+      let step = desk.names.areShown ? step : step.withoutPeople
+      let event = Event.searched(query, from: position, step)
       if let effects = layers.offer(event, &desk) { return effects }
       guard var search = desk.selection.search, search.query == query,
         search.add(step, from: position)

@@ -1,7 +1,7 @@
 import SlotDomain
 
 /// How the screen writes times, all in one zone.
-struct TimeFormat: Sendable {
+struct TimeFormat: Hashable, Sendable {
   let zone: Zone
   var style = TimeStyle()
 
@@ -73,19 +73,6 @@ struct TimeFormat: Sendable {
   /// The same of a time that the wall clock need not show, or shows twice.
   func field(_ time: LocalTime) -> String {
     "\(style.date(time.date)) \(style.clock(time.millisecondOfDay))"
-  }
-
-  /// Everything about a moment: ISO 8601 with its offset, or as the user wants it.
-  func full(_ instant: Instant) -> String {
-    if style == TimeStyle() { return TimeText.local(instant, in: zone) }
-    let local = zone.local(instant)
-    return "\(field(local)) UTC\(TimeText.offset(zone.offset(at: instant)))"
-  }
-
-  /// The same in UTC.
-  func fullUTC(_ instant: Instant) -> String {
-    if style == TimeStyle() { return TimeText.utc(instant) }
-    return TimeFormat(zone: .utc, style: style).full(instant)
   }
 }
 

@@ -80,7 +80,10 @@ extension Tour {
         let answer = Self.answer(to: locked, desk)
         turn = Turn(at: desk.clock + Turn.delay, operation: answer)
       }
-    default: break
+    case .updateSlots, .enableSlots, .unlockSlots, .shiftSlots, .deleteSlots, .createBlock,
+      .updateBlock, .publishBlock, .draftBlock, .deleteBlock, .updateAppointments,
+      .enableAppointments, .deleteAppointments, .undo, .redo, .demo, .takeOver:
+      break
     }
     let isOfOldSlots = operation.verb.topic == .slots && operation.verb != .createSlots
     if isOfOldSlots, outcome.slots.count > 1 { note(.changesMany) }

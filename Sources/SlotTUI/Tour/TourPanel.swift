@@ -51,7 +51,7 @@ struct TourPanel {
     return end + canvas.put(words, x: end, y: line.y, width: line.maxX - end, style: style) - x
   }
 
-  /// `2/6 > next free slot  F9 skips, F10 or q leaves`, without its end where that has no room.
+  /// `2/8 > next free slot  F9 skips, F10 or q leaves`, without its end where that has no room.
   private func drawLine(in line: Rect, into canvas: inout Canvas) {
     var x = line.x
     x += canvas.put("\(text.count) ", x: x, y: line.y, width: line.width, style: .heading)

@@ -19,7 +19,7 @@ struct TourText {
     actor = desk.settings.actor
   }
 
-  /// `Tour, step 2 of 6: book an appointment`
+  /// `Tour, step 2 of 8: book an appointment`
   var title: String {
     guard let step = tour.step else { return "Tour: the end" }
     return "Tour, step \(step.rawValue) of \(TourStep.allCases.count): \(name(of: step))"

@@ -37,10 +37,10 @@ import Testing
   @Test func tabAndBChangeWhatIsShown() throws {
     var (world, _, state) = try Self.world()
     press("A", in: &state, world)
-    let all = try #require(window(state)).count
+    let all = try #require(window(state)).count(state.desk)
     press("Tab", in: &state, world)
     #expect(state.drawn().text.contains("What you did, all blocks"))
-    #expect(try #require(window(state)).count < all)
+    #expect(try #require(window(state)).count(state.desk) < all)
     #expect(!state.drawn().text.contains("ben disabled"))
     press("b", in: &state, world)
     #expect(state.drawn().text.contains("What you did, Dr. Ada"))
@@ -81,7 +81,7 @@ import Testing
   @Test func aColleaguesIsRefusedInWords() throws {
     var (world, slots, state) = try Self.world()
     press("A", in: &state, world)
-    while !BottomText(state).sentence.contains("ben disabled"), window(state)?.selection != 9 {
+    while !BottomText(state).sentence.contains("ben disabled"), window(state)?.selection(state.desk) != 9 {
       press("Down", in: &state, world)
     }
     press("u", in: &state, world)
@@ -95,11 +95,11 @@ import Testing
   @Test func theListFollowsTheStore() throws {
     var (world, slots, state) = try Self.world()
     press("A", in: &state, world)
-    let count = try #require(window(state)).count
+    let count = try #require(window(state)).count(state.desk)
     let ben = try world.session(of: "ben")
     _ = try ben.perform(.setSlotStatus([slots[0].id], .disabled), at: world.now)
     state.run([.readChanges(since: state.content.position)], world.runner)
-    #expect(window(state)?.count == count + 1)
+    #expect(window(state)?.count(state.desk) == count + 1)
   }
 
   @Test(arguments: [(40, 10), (80, 24), (120, 40)])

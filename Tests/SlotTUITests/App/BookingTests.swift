@@ -289,9 +289,50 @@ import Testing
     _ = state.update(.performed(operation, outcome), at: state.now)
     #expect(
       state.message?.text
-        == "Booked Ann into 2 slots from Wed 4 Mar 11:00–11:30, Dr. Ada. u takes it back."
+        == "Booked Ann into 2 slots: Wed 4 Mar 11:00, Thu 5 Mar 11:00, Dr. Ada. u takes it back."
     )
     #expect(state.marks.isEmpty)
+  }
+
+  /// What is read back names every time, as far as one can listen.
+  @Test func allTimesAreReadBack() throws {
+    var scene = try Scene()
+    for hour in 11...19 { try scene.add("2026-03-04 \(hour):00") }
+    let state = scene.state(on: scene.slots[0])
+    var outcome = Outcome()
+    outcome.action = Action(
+      id: 8,
+      at: scene.now,
+      actor: "ana",
+      verb: .createAppointments,
+      objects: 3
+    )
+    outcome.appointments = try scene.slots[..<3].map { try scene.book("Ann", on: $0) }
+    func sentence() -> String {
+      Announcement(state.desk).sentence(.createAppointments([]), outcome)
+    }
+    #expect(
+      sentence().hasPrefix("Booked Ann into 3 slots: Wed 4 Mar 11:00, 12:00, 13:00, Dr. Ada.")
+    )
+    outcome.appointments = try scene.slots.map { try scene.book("Ann", on: $0) }
+    #expect(
+      sentence().hasPrefix(
+        "Booked Ann into 9 slots: Wed 4 Mar 11:00, 12:00, 13:00, 14:00, 15:00, and 4 more, Dr. Ada."
+      )
+    )
+  }
+
+  /// Blanks around what was typed are a slip of the hand.
+  @Test func blanksAroundWhatWasTypedAreNotMeant() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    var state = scene.state(on: scene.slots[0])
+    state.press("a")
+    state.type("  Ann ")
+    state.press("Tab")
+    state.type("   ")
+    let draft = try Self.draft(scene.slots[0], #"{"name":"Ann"}"#)
+    #expect(state.press("Enter").last == .perform(.createAppointments([draft])))
   }
 
   @Test func oneThatRefusesIsNamedAndNobodyIsBooked() throws {

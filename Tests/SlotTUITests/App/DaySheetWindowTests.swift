@@ -34,6 +34,18 @@ import Testing
     #expect(!text.contains("Room 7"))
   }
 
+  /// Also in the evening, when the next slot is one of another day.
+  @Test func todayIsTodayWhenItsSlotsAreOver() throws {
+    var (world, state) = try Self.world()
+    _ = state.update(.tick, at: world.now + .hours(12))
+    press("t", in: &state, world)
+    #expect("\(state.desk.sheet.cursor.date)" == "2026-03-05")
+    press("P", in: &state, world)
+    #expect(state.drawn().text.contains("Day sheet, Wed 4 Mar, today, Dr. Ada"))
+    press("Esc", "w", "P", in: &state, world)
+    #expect(state.drawn().text.contains("Day sheet, Thu 5 Mar"))
+  }
+
   /// A command that is shown is about the store that is shown.
   @Test func theCommandNamesTheStore() throws {
     var (world, state) = try Self.world()

@@ -43,11 +43,40 @@ import Testing
     #expect(try form(state).text(.start) == "2026-03-04 11:30")
     var form = try form(state)
     form.set(.start, to: "2026-03-05 09:00")
-    let operation = try form.operation(times: state.formTimes)
+    let operation = try form.operation()
     guard case .createSlots(let drafts) = operation else { throw Missing.operation }
     let warsaw = try Zone(named: "Europe/Warsaw")
     #expect(drafts[0].range.start == (try TimeText.instant("2026-03-05T09:00", in: warsaw)))
     scene.zoneChoice = .block
     #expect(scene.state(on: .now).formTimes.zone == scene.zone)
+  }
+
+  /// Somebody gives the block another zone while a form is open: what was seen is what is meant.
+  @Test(arguments: ["e", "C"])
+  func theClockOfAFormStays(key: String) throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    var state = scene.state(on: scene.slots[0])
+    state.press(key)
+    let title = try form(state).title
+    scene.block = Scene.block(1, "Dr. Ada", zone: "America/New_York")
+    scene.zone = try Zone(named: "America/New_York")
+    _ = state.update(.loaded(scene.content, .stay), at: scene.now)
+    #expect(state.desk.content.zone.name == "America/New_York")
+    #expect(try form(state).title == title && title.hasSuffix("Europe/Warsaw"))
+    if key == "e" {
+      state.press("Tab", "Tab", "C-u")
+      state.type("3")
+      var changes = SlotChanges()
+      changes.capacity = 3
+      let slot = scene.slots[0]
+      #expect(
+        state.press("Enter")
+          == [.perform(.updateSlots([slot.id], changes, unchangedSince: slot.updatedAt))]
+      )
+    } else {
+      guard case .planPaste(let paste)? = state.press("Enter").last else { throw Missing.operation }
+      #expect(paste.zone.name == "Europe/Warsaw")
+    }
   }
 }

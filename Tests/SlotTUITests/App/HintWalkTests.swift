@@ -84,4 +84,45 @@ import Testing
     scene.settings.isRestricted = true
     for slot in scene.slots { walk(scene.state(on: slot), "restricted") }
   }
+
+  /// Nor does a sentence name a key that would change something: not when it answers a key, not of what is
+  /// under the cursor.
+  @Test(arguments: [false, true], PeriodView.allCases)
+  func noSentenceNamesAChangeThatMayNotBe(isPast: Bool, view: PeriodView) throws {
+    var scene = try Self.scene()
+    scene.settings.isReadOnly = !isPast
+    var places = scene.slots.map { scene.state(on: $0) }
+    places.append(scene.state(on: nil))
+    var none = try Scene()
+    none.settings.isReadOnly = !isPast
+    places.append(none.state(on: nil))
+    none.block = nil
+    places.append(none.state(on: nil))
+    for var state in places {
+      if isPast {
+        var content = state.desk.content
+        content.asOf = state.clock - .hours(1)
+        _ = state.update(.loaded(content, .stay), at: state.clock)
+      }
+      state.choose(view, reading: scene)
+      expectNoChangeNamed(in: BottomText(state).sentence, "\(view)")
+      for binding in state.keyMap.bindings {
+        var next = state
+        _ = next.act(binding.action, count: nil)
+        expectNoChangeNamed(in: next.message?.text ?? "", "\(view), \(binding.action)")
+      }
+    }
+  }
+
+  private func expectNoChangeNamed(in text: String, _ place: String) {
+    let changes = KeyMap.standard.bindings.filter { $0.action.isChange }.flatMap(\.names)
+    let words = text.split { " (,".contains($0) }.map(String.init)
+    let prefixes = KeyMap.standard.bindings.flatMap(\.sequences).compactMap { $0.first?.name }
+    for (before, (key, verb)) in zip([""] + words, zip(words, words.dropFirst()))
+    where changes.contains(key) && verb.last(where: \.isLetter) == "s"
+      && !prefixes.contains(before)
+    {
+      Issue.record("\(place): \(text)")
+    }
+  }
 }

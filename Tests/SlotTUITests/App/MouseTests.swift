@@ -269,7 +269,7 @@ import Testing
     state.press("Esc", ":")
     state.mouse(.wheelDown, anywhere)
     guard case .palette(let palette) = state.overlay else { throw Missing() }
-    #expect(palette.selection == 3)
+    #expect(palette.selection(state.desk) == 3)
     state.press("Esc")
     state = scene.state(on: nil)
     state.size = AppState.Size(width: 80, height: 12)
@@ -300,7 +300,7 @@ import Testing
     let place = try #require(state.position(of: "view-agenda"))
     #expect(state.click(place) == [])
     guard case .palette(let palette) = state.overlay else { throw Missing() }
-    #expect(palette.selected(PaletteCommand.all(state.keyMap))?.name == "view-agenda")
+    #expect(palette.selected(state.desk)?.name == "view-agenda")
     #expect(state.click(place) == [])
     #expect((state.overlay == nil, state.week.view) == (true, .agenda))
   }

@@ -169,6 +169,23 @@ import Testing
     #expect(Self.field(state) == "3 quit")
   }
 
+  /// Whatever the number, it is one that can be obeyed, or is refused.
+  @Test(arguments: ["0", "10000", "9223372036854775807", "99999999999999999999"])
+  func numbersHaveBounds(number: String) throws {
+    let (scene, _) = try Self.state()
+    for binding in KeyMap.standard.bindings where binding.takesCount {
+      var state = scene.state(on: scene.slots[0])
+      state.press(":")
+      state.type("\(number) \(binding.action.name)")
+      #expect(state.press("Enter") == [], "\(binding.action)")
+      #expect(state.message == Message("Give a number from 1 to 9999.", .error))
+      state.press("C-u")
+      state.type("9999 \(binding.action.name)")
+      state.press("Enter")
+      #expect(state.message?.text != "Give a number from 1 to 9999.")
+    }
+  }
+
   @Test func arrowsChooseAndTabCompletes() throws {
     var (_, state) = try Self.state()
     state.press(":")

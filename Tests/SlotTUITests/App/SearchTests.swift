@@ -160,20 +160,20 @@ import Testing
   @Test func theFirstOneFromNowOnIsSelected() throws {
     let (_, state) = try Self.found()
     // It is Wednesday 10:12: what is over comes before.
-    #expect(state.searchScreen?.selected(at: state.now)?.label == "Projector")
+    #expect(state.searchScreen?.selected(state.desk)?.label == "Projector")
     let scene = try Self.scene()
     let past = try Self.found(
       "x",
       [Self.hit(scene.slots[0], "A"), Self.hit(scene.slots[1], "B")],
       scene
     )
-    #expect(past.searchScreen?.selected(at: past.now)?.label == "B")
+    #expect(past.searchScreen?.selected(past.desk)?.label == "B")
     let present = try Self.found(
       "x",
       [Self.hit(scene.slots[0], "A"), Self.hit(scene.slots[8], "B")],
       scene
     )
-    #expect(present.searchScreen?.selected(at: present.now)?.label == "B")
+    #expect(present.searchScreen?.selected(present.desk)?.label == "B")
   }
 
   @Test(arguments: [
@@ -184,7 +184,7 @@ import Testing
   func arrowsChoose(keys: [String], label: String) throws {
     var (_, state) = try Self.found()
     for key in keys { #expect(state.press(key) == []) }
-    #expect(state.searchScreen?.selected(at: state.now)?.label == label)
+    #expect(state.searchScreen?.selected(state.desk)?.label == label)
   }
 
   /// What is found later does not move what was chosen.
@@ -198,10 +198,10 @@ import Testing
     let hits = [Self.hit(scene.slots[4], "B"), Self.hit(scene.slots[5], "C")]
     _ = state.update(.searched(query, from: .start, .init(hits: hits, next: next)), at: state.now)
     state.press("Up")
-    #expect(state.searchScreen?.selected(at: state.now)?.label == "B")
+    #expect(state.searchScreen?.selected(state.desk)?.label == "B")
     let more = SearchStep(hits: [Self.hit(scene.slots[0], "A")], next: nil)
     _ = state.update(.searched(query, from: next, more), at: state.now)
-    #expect(state.searchScreen?.selected(at: state.now)?.label == "B")
+    #expect(state.searchScreen?.selected(state.desk)?.label == "B")
   }
 
   @Test func escapeLeavesWithoutMoving() throws {
@@ -260,6 +260,54 @@ import Testing
       let hidden = BottomText(state).sentence + state.drawn().text
       #expect(hidden.contains("taken") && !hidden.contains("Anna") && !hidden.contains("07468 0"))
     }
+  }
+
+  /// What matched stands behind them, and gives way first.
+  @Test func whoItIsComesBeforeWhatWasFound() throws {
+    var scene = try Self.scene()
+    let slot = scene.slots[3]
+    let hit = SearchHit(
+      block: slot.blockID,
+      slot: slot.id,
+      range: slot.range,
+      appointment: Appointment.ID(high: 1, low: 1),
+      person: Person(name: "Maximiliane Featherstonehaugh", phone: "07468 020779"),
+      label: "Maximiliane Featherstonehaugh",
+      findings: [.init(key: "note", text: "brings the wheelchair, ring the bell twice")]
+    )
+    scene.size.width = 80
+    let text = try Self.found("wheelchair", [hit], scene).drawn().text
+    #expect(text.contains("Maximiliane F…, 07468 020779, note: brin…"), "\(text)")
+    scene.size.width = 120
+    let wide = try Self.found("wheelchair", [hit], scene).drawn().text
+    #expect(wide.contains("Maximiliane Featherstonehaugh, 07468 020779, note: "), "\(wide)")
+  }
+
+  /// A key that does nothing is not named.
+  @Test func withoutAMatchOnlyTheWayBackIsNamed() throws {
+    let state = try Self.found("eve", [], Self.scene())
+    #expect(state.layers.top?.hints(state.desk).map(\.keys) == ["Esc"])
+  }
+
+  /// Names off, whether somebody has a place is not told either, neither in the window nor by the search
+  /// that goes on behind it.
+  @Test func nobodyIsFoundWhereNobodyIsNamed() throws {
+    var (scene, _) = try Self.found()
+    scene.settings.showsNames = false
+    let (block, person) = (
+      SearchHit(block: Self.otherBlock.id, label: "Anna's room"), Self.hit(scene.slots[3], "Anna")
+    )
+    var state = scene.state(on: nil)
+    state.press("/")
+    state.type("anna")
+    let step = SearchStep(hits: [block, person], next: nil)
+    _ = state.update(.searched(try Self.query("anna"), from: .start, step), at: state.now)
+    #expect(state.searchScreen?.search?.hits.count == 1)
+    state.press("Enter")
+    _ = state.update(.storeChanged([Self.entry(deleting: Scene.slotID(50))]), at: state.now)
+    state.press("n")
+    _ = state.update(.searched(try Self.query("anna"), from: .start, step), at: state.now)
+    #expect(state.desk.selection.search?.hits.count == 1)
   }
 
   @Test func enterOnABlockShowsItsNow() throws {

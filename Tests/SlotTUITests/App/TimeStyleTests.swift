@@ -188,12 +188,4 @@ import Testing
     state.press("c")
     #expect(state.form?.text(.published) == "no")
   }
-
-  @Test func unstyledDetailsAreExact() throws {
-    let moment = try TimeText.instant("2026-03-05T14:30", in: .utc)
-    #expect(TimeFormat(zone: .utc).fullUTC(moment) == "2026-03-05T14:30:00.000Z")
-    #expect(TimeFormat(zone: .utc).full(moment) == "2026-03-05T14:30:00.000+00:00")
-    let style = TimeStyle(clock: .twelve, dateOrder: .dmy)
-    #expect(TimeFormat(zone: .utc, style: style).full(moment) == "05.03.2026 2:30 pm UTC+00:00")
-  }
 }

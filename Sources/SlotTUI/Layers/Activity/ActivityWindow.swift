@@ -23,9 +23,9 @@ struct ActivityWindow: ListLayer {
 
   init() {}
 
-  var count: Int { activities?.count ?? 0 }
+  func count(_ desk: Desk) -> Int { activities?.count ?? 0 }
 
-  private var selected: Activity? { selection.flatMap { activities?[$0] } }
+  private func selected(_ desk: Desk) -> Activity? { selected(in: activities, desk) }
 
   private func query(_ desk: Desk) -> HistoryQuery {
     var query = HistoryQuery()
@@ -40,6 +40,7 @@ struct ActivityWindow: ListLayer {
   // MARK: Keys
 
   func hints(_ desk: Desk) -> [Hint] {
+    let selected = selected(desk)
     let undo: [Hint] =
       selected.map { desk.isChangeable && Self.obstacle(to: $0, desk) == nil } == true
       ? [("u", "take it back")] : []
@@ -61,9 +62,7 @@ struct ActivityWindow: ListLayer {
       return change(desk)
     case .character("u"): return takeBack(&desk)
     case .enter: return go(&desk)
-    default:
-      if goes(by: key, desk) { return more(desk) }
-      return undoing(key, desk) ?? Step()
+    default: return moved(by: key, desk) ?? undoing(key, desk) ?? Step()
     }
   }
 
@@ -74,7 +73,7 @@ struct ActivityWindow: ListLayer {
   }
 
   private func go(_ desk: inout Desk) -> Step {
-    guard let place = selected?.place else { return Step() }
+    guard let place = selected(desk)?.place else { return Step() }
     return Step(.close, [desk.load(.moment(place.moment), block: place.block)])
   }
 
@@ -98,7 +97,7 @@ struct ActivityWindow: ListLayer {
 
   /// What is older than this session, or than some minutes, is asked for first.
   private func takeBack(_ desk: inout Desk) -> Step {
-    guard let selected else { return Step() }
+    guard let selected = selected(desk) else { return Step() }
     if let obstacle = desk.obstacleToChanges ?? Self.obstacle(to: selected, desk) {
       desk.say(obstacle, .error)
       return Step()
@@ -117,25 +116,18 @@ struct ActivityWindow: ListLayer {
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
     guard case .activityRead(let query, let new) = event else { return nil }
     guard query == self.query(desk) else { return Step() }
-    let chosen = picker.chosen == nil ? nil : selected?.action.id
+    picker.keep(selected(desk)?.action.id, among: new.map(\.action.id))
     activities = new
     isCut = new.count >= query.limit
-    if let chosen {
-      picker.choose(new.firstIndex { $0.action.id == chosen } ?? picker.chosen, of: new.count)
-    }
     return Step()
   }
 
   /// Reads on where the row is one of the last that were read.
-  private mutating func more(_ desk: Desk) -> Step {
-    guard isCut, (selection ?? 0) + Self.page / 4 > count else { return Step() }
+  mutating func reached(_ desk: Desk) -> [Effect] {
+    let count = count(desk)
+    guard isCut, (selection(desk) ?? 0) + Self.page / 4 > count else { return [] }
     (wanted, isCut) = (count + Self.page, false)
-    return Step(.stay, reading(desk))
-  }
-
-  mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
-    picker.choose((selection ?? 0) + lines, of: count)
-    return more(desk)
+    return reading(desk)
   }
 
   // MARK: What it shows
@@ -147,7 +139,7 @@ struct ActivityWindow: ListLayer {
   }
 
   func sentence(_ desk: Desk) -> String? {
-    selected.map { "\(Self.when($0, desk)) \(desk.activityText.sentence($0))" }
+    selected(desk).map { "\(Self.when($0, desk)) \(desk.activityText.sentence($0))" }
   }
 
   func nothing(_ desk: Desk) -> String {
@@ -161,19 +153,21 @@ struct ActivityWindow: ListLayer {
     return isToday ? times.minute(at) : times.moment(at, now: desk.clock)
   }
 
-  func line(_ index: Int, room: Int, _ desk: Desk) -> Line {
-    guard let activities, activities.indices.contains(index) else { return Line("") }
-    let activity = activities[index]
-    let (when, text) = (Self.when(activity, desk), desk.activityText.sentence(activity))
-    let style: Style = activity.isUndone ? .dim : .plain
-    let width = room >= 70 ? 18 : DisplayWidth.columns(of: when) + 1
-    return Line(
-      "\(when) \(text)",
-      parts: [
-        .text(when, x: 0, width: width - 1, .dim),
-        .text(text, x: width, width: max(0, room - width), style),
-      ]
-    )
+  func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
+    let activities = activities ?? []
+    return { index in
+      let activity = activities[index]
+      let (when, text) = (Self.when(activity, desk), desk.activityText.sentence(activity))
+      let style: Style = activity.isUndone ? .dim : .plain
+      let width = room >= 70 ? 18 : DisplayWidth.columns(of: when) + 1
+      return Line(
+        "\(when) \(text)",
+        parts: [
+          .text(when, x: 0, width: width - 1, .dim),
+          .text(text, x: width, width: max(0, room - width), style),
+        ]
+      )
+    }
   }
 }
 

@@ -38,10 +38,10 @@ struct DeedText {
     guard let before = change.before else { return ["created it"] }
     guard let after = change.after else { return ["deleted it"] }
     var deeds: [String] = []
-    switch after["status"]?.string {
-    case "disabled": deeds.append("disabled it")
-    case "active": deeds.append("enabled it")
-    default: break
+    switch after["status"]?.string.flatMap(Slot.Status.init(rawValue:)) {
+    case .disabled: deeds.append("disabled it")
+    case .active: deeds.append("enabled it")
+    case nil: break
     }
     if let start = moment(after["start_date"]) {
       deeds.append("moved it to \(times.moment(start, now: desk.now))")
@@ -71,22 +71,36 @@ struct DeedText {
     guard let before = change.before else { return ["booked \(who)"] }
     guard let after = change.after else { return ["deleted the appointment of \(who)"] }
     var deeds: [String] = []
-    if let target = after["slot_id"]?.string {
-      deeds.append("moved \(who) \(Slot.ID(target) == details.slot.id ? "here" : "away")")
+    if let target = slot(after) {
+      let isHere = target == details.slot.id
+      let place = place(of: isHere ? slot(before) : target)
+      deeds.append(
+        isHere
+          ? "moved \(who) here\(place.map { " from \($0)" } ?? "")"
+          : "moved \(who) \(place.map { "to \($0)" } ?? "away")"
+      )
     }
-    switch after["status"]?.string {
-    case "cancelled": deeds.append("cancelled the appointment of \(who)")
-    case "active": deeds.append("enabled the appointment of \(who)")
-    default: break
+    switch after["status"]?.string.flatMap(Appointment.Status.init(rawValue:)) {
+    case .cancelled: deeds.append("cancelled the appointment of \(who)")
+    case .active: deeds.append("enabled the appointment of \(who)")
+    case nil: break
     }
     return deeds + (before["metadata"] == nil ? [] : changes(of: change, owner: "\(who)’s"))
   }
 
+  private func slot(_ values: Change.Values) -> Slot.ID? {
+    values["slot_id"]?.string.flatMap { Slot.ID($0) }
+  }
+
+  /// Nil where it is not there any more.
+  private func place(of id: Slot.ID?) -> String? {
+    details.elsewhere.slots.first { $0.id == id }.map(desk.place(of:))
+  }
+
   private func name(of id: Appointment.ID, _ change: Change) -> String {
     guard desk.names.areShown else { return "somebody" }
-    if let appointment = details.appointments.first(where: { $0.id == id }) {
-      return appointment.label
-    }
+    let known = details.appointments + details.elsewhere.appointments
+    if let appointment = known.first(where: { $0.id == id }) { return appointment.label }
     let values = change.after?["metadata"] ?? change.before?["metadata"]
     return values.flatMap { try? Metadata($0) }?.label ?? "somebody"
   }

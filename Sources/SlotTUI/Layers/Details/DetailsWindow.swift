@@ -44,8 +44,8 @@ struct DetailsWindow: Layer {
       place = selection
       details = new
       return Step()
-    case .performed(let operation, _, _) where operation.verb == .deleteSlots:
-      return operation.deletes(details.slot.id) ? Step(.close) : nil
+    case .performed(let operation, _, _):
+      return operation.deletes(details.slot) ? Step(.close) : nil
     default: return nil
     }
   }
@@ -75,7 +75,7 @@ struct DetailsWindow: Layer {
     case .pageDown: return scroll(5, &desk)
     case .pageUp: return scroll(-5, &desk)
     case .character("a"):
-      return BookingForm.open(for: [details.slot], &desk).map { Step(.open($0)) } ?? Step()
+      return desk.mayChange() ? Step(.open(BookingForm([details.slot], desk))) : Step()
     case .character("m"): return withPerson(&desk, move)
     case .character("x"):
       return withPerson(&desk) { _, appointment in
@@ -108,31 +108,22 @@ struct DetailsWindow: Layer {
       desk.say("\(desk.who(appointment)) is cancelled: x enables it, then it can be moved.")
       return Step()
     }
-    let window = MoveWindow(AppointmentInHand(appointment: appointment, slot: details.slot), &desk)
+    let window = MoveWindow(
+      AppointmentInHand(appointment: appointment, slot: details.slot),
+      isOverView: true,
+      &desk
+    )
     return Step(.replace(window), [.findPlacesToMove(appointment.id)])
   }
 
   private func edit(_ desk: inout Desk) -> Step {
-    if let obstacle = desk.obstacleToChanges {
-      desk.say(obstacle, .error)
-      return Step()
-    }
-    guard let selected else {
-      return Step(.open(Form.editSlot(details.slot, times: desk.formTimes)))
-    }
-    guard desk.names.areShown else {
-      desk.say("Nobody is named on this screen, so nothing of them can be edited.", .error)
-      return Step()
-    }
-    let title = "Edit \(selected.label), \(desk.place(of: details.slot))"
-    return Step(.open(Form.editPerson(selected, title: title)))
+    guard desk.mayChange() else { return Step() }
+    return selected.map { Form.edit($0, in: details.slot, &desk) }
+      ?? Step(.open(Form.editSlot(details.slot, times: desk.formTimes)))
   }
 
   private func delete(_ desk: inout Desk) -> Step {
-    if let obstacle = desk.obstacleToChanges {
-      desk.say(obstacle, .error)
-      return Step()
-    }
+    guard desk.mayChange() else { return Step() }
     guard let selected else { return Step(.open(Question(deleting: [details.slot], desk))) }
     let question = Question(
       "Delete the appointment of \(desk.who(selected))?",
@@ -146,13 +137,9 @@ struct DetailsWindow: Layer {
     _ desk: inout Desk,
     _ body: (inout Desk, Appointment) -> Step
   ) -> Step {
-    if let obstacle = desk.obstacleToChanges {
-      desk.say(obstacle, .error)
-    } else if let selected {
-      return body(&desk, selected)
-    } else {
-      desk.say("Nobody has a place here. a books somebody.")
-    }
+    guard desk.mayChange() else { return Step() }
+    if let selected { return body(&desk, selected) }
+    desk.say("Nobody has a place here. a books somebody.")
     return Step()
   }
 
@@ -218,11 +205,16 @@ struct DetailsWindow: Layer {
 
 extension Operation {
   /// Whether it deletes a slot.
-  fileprivate func deletes(_ slot: Slot.ID) -> Bool {
+  fileprivate func deletes(_ slot: Slot) -> Bool {
     switch self {
-    case .deleteSlots(let ids, _): ids.contains(slot)
+    case .deleteSlots(let ids, _): ids.contains(slot.id)
+    case .deleteBlocks(let ids, _): ids.contains(slot.blockID)
     case .batch(_, let operations): operations.contains { $0.deletes(slot) }
-    default: false
+    case .createSlots, .updateSlots, .reviseSlots, .setSlotStatus, .lockSlots, .unlockSlots,
+      .releaseOwnLock, .createBlock, .updateBlock, .setBlockStatus, .createAppointments,
+      .updateAppointments, .cancelAppointments, .enableAppointments, .rescheduleAppointment,
+      .deleteAppointments:
+      false
     }
   }
 }

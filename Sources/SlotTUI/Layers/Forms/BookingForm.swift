@@ -50,19 +50,6 @@ struct BookingForm: Layer {
     if let person, desk.names.areShown { fill(with: person) }
   }
 
-  /// Nil where nothing may be changed, which is said.
-  static func open(
-    for slots: [Slot],
-    as person: Person? = nil,
-    _ desk: inout Desk
-  ) -> BookingForm? {
-    guard let obstacle = desk.obstacleToChanges else {
-      return BookingForm(slots, for: person, desk)
-    }
-    desk.say(obstacle, .error)
-    return nil
-  }
-
   /// Block and time.
   private static func title(_ slots: [Slot], _ desk: Desk) -> String {
     guard let first = slots.first, let last = slots.last, slots.count > 1 else {
@@ -321,7 +308,7 @@ struct BookingForm: Layer {
   /// Somebody was faster: what the slot is now says what is against it.
   private mutating func show(_ error: SlotError, _ desk: Desk) {
     (form.isSubmitted, proposal, seen) = (false, nil, desk.content.position)
-    if let refused = error.slotThatCannotBeBooked,
+    if let refused = error.slot,
       let index = slots.firstIndex(where: { $0.id == refused.id })
     {
       slots[index] = refused
@@ -390,17 +377,5 @@ struct BookingForm: Layer {
     let what = others.count == 1 ? "another appointment" : "\(others.count) other appointments"
     let which = days.count == 1 ? "that day" : "on these days"
     return "\(first.appointment.label) has \(what) \(which): \(places.joined(separator: "; "))."
-  }
-}
-
-extension SlotError {
-  /// As it is now, where that is why nobody can be booked.
-  fileprivate var slotThatCannotBeBooked: Slot? {
-    switch self {
-    case .notEnoughCapacity(let slot), .slotLocked(let slot), .slotDisabled(let slot),
-      .bookingClosed(let slot, _):
-      slot
-    default: nil
-    }
   }
 }

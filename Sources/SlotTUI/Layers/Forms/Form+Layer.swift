@@ -41,7 +41,7 @@ extension Form: Layer {
 
   private mutating func submit(_ desk: inout Desk) -> Step {
     do {
-      guard let operation = try operation(times: desk.formTimes) else {
+      guard let operation = try operation() else {
         desk.say("Nothing was changed.")
         return Step(.close)
       }
@@ -53,14 +53,14 @@ extension Form: Layer {
       return Step(.stay, [.perform(operation)])
     } catch {
       if case .invalidDate(.ambiguous(let time, let first, let second)) = error.error {
-        return ask(which: time, [first, second], desk.formTimes)
+        return ask(which: time, [first, second])
       }
       show(error)
       return Step()
     }
   }
 
-  private mutating func ask(which time: LocalTime, _ offsets: [Int], _ times: TimeFormat) -> Step {
+  private mutating func ask(which time: LocalTime, _ offsets: [Int]) -> Step {
     asked = .which(times.field(time), offsets)
     let choices = zip("12", offsets).map { "\($0) = \(TimeText.offset($1))" }
     let question = Question(
@@ -123,7 +123,7 @@ extension Form: Layer {
     at: Instant,
     _ desk: inout Desk
   ) -> Step {
-    let changes = adopt(theirs, by: actor, times: desk.formTimes, now: desk.now)
+    let changes = adopt(theirs, by: actor, now: desk.now)
     asked = .saveOverTheirs
     let who = actor == desk.settings.actor ? "You" : actor
     let what = changes.isEmpty ? "" : ": \(changes.joined(separator: ", "))"

@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Saving over what a colleague saved while the form was open.
 extension Form {
@@ -7,7 +8,6 @@ extension Form {
   mutating func adopt(
     _ theirs: Slot,
     by actor: String,
-    times: TimeFormat,
     now: Instant
   ) -> [String] {
     guard case .editSlot(let seen) = purpose else { return [] }
@@ -27,16 +27,11 @@ extension Form {
     }
     form.focus = focus
     self = form
-    return changes + Self.states(seen, theirs, times: times, now: now)
+    return changes + states(seen, theirs, now: now)
   }
 
   /// What no field shows.
-  private static func states(
-    _ seen: Slot,
-    _ theirs: Slot,
-    times: TimeFormat,
-    now: Instant
-  ) -> [String] {
+  private func states(_ seen: Slot, _ theirs: Slot, now: Instant) -> [String] {
     var changes: [String] = []
     if seen.status != theirs.status {
       changes.append(theirs.status == .active ? "now enabled" : "now disabled")
@@ -49,7 +44,5 @@ extension Form {
     return changes
   }
 
-  private static func short(_ text: String) -> String {
-    text.count > 24 ? "\(text.prefix(23))…" : text
-  }
+  private static func short(_ text: String) -> String { PlainText.cut(text, to: 24) }
 }

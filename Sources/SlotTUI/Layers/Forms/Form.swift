@@ -94,6 +94,9 @@ struct Form: Hashable, Sendable {
   }
 
   let purpose: Purpose
+  /// On whose clock its times are, also when that of the block is another one by the time of Enter: what
+  /// was seen is what is meant.
+  let times: TimeFormat
   var title: String
   var fields: [Field]
   var focus = 0
@@ -115,8 +118,15 @@ struct Form: Hashable, Sendable {
     case which(String, [Int])
   }
 
-  init(_ purpose: Purpose, title: String, fields: [Field]) {
+  /// - `times`: Only of a form that has times in it.
+  init(
+    _ purpose: Purpose,
+    title: String,
+    times: TimeFormat = TimeFormat(zone: .utc),
+    fields: [Field]
+  ) {
     self.purpose = purpose
+    self.times = times
     self.title = title
     self.fields = fields
   }
@@ -195,7 +205,12 @@ struct Form: Hashable, Sendable {
     case .metadataTooLong, .metadataKeyNotString: .metadata
     case .invalidTimezone: .timezone
     case .bookingDisabledBeforeInvalid: .leadMinutes
-    default: nil
+    case .unexpected, .badRequest, .slotNotFound, .notLockable, .alreadyLocked,
+      .appointmentNotFound,
+      .notEnoughCapacity, .slotLocked, .slotDisabled, .blockNotFound, .lockKeyWrong, .stillInUse,
+      .blockNotPublished, .bookingClosed, .storeBusy, .storeDamaged, .storeNewer, .readOnly,
+      .cannotUndo, .ambiguousReference, .fileProblem, .stopped, .storeOutOfReach:
+      nil
     }
   }
 }

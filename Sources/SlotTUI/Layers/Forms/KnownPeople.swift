@@ -26,8 +26,6 @@ struct KnownPeople: Hashable, Sendable {
     return step
   }
 
-  mutating func forget() { self = KnownPeople() }
-
   private var step: [Effect] {
     guard let query, let next else { return [] }
     return [.findPeople(query, from: next)]

@@ -16,8 +16,9 @@ extension Form {
   /// Who it is for, as metadata.
   func person() throws(Problem) -> Metadata {
     var members: JSONMembers = [:]
-    for member in AppointmentMember.allCases where !text(member.field).isEmpty {
-      members[ExactText(member.rawValue)] = AppointmentMember.value(text(member.field))
+    for member in AppointmentMember.allCases {
+      let value = AppointmentMember.typed(text(member.field))
+      if value != .null { members[ExactText(member.rawValue)] = value }
     }
     do { return try Metadata(.object(members)) } catch {
       throw Problem(field: AppointmentMember.field(of: error), error: error)
@@ -50,6 +51,16 @@ extension Form {
     )
   }
 
+  /// Opens that form, where people are named.
+  static func edit(_ appointment: Appointment, in slot: Slot, _ desk: inout Desk) -> Step {
+    guard desk.names.areShown else {
+      desk.say("Nobody is named on this screen, so nothing of them can be edited.", .error)
+      return Step()
+    }
+    let title = "Edit \(appointment.label), \(desk.place(of: slot))"
+    return Step(.open(editPerson(appointment, title: title)))
+  }
+
   private static func others(of metadata: Metadata) -> JSONMembers {
     let own = Set(AppointmentMember.allCases.map(\.rawValue))
     return JSONMembers(
@@ -63,7 +74,7 @@ extension Form {
     let before = Form.editPerson(appointment, title: title)
     var members: JSONMembers = [:]
     for member in AppointmentMember.allCases where isOther(member.field, than: before) {
-      members[ExactText(member.rawValue)] = AppointmentMember.value(text(member.field))
+      members[ExactText(member.rawValue)] = AppointmentMember.typed(text(member.field))
     }
     if isOther(.metadata, than: before) {
       let (old, new) = (Self.others(of: appointment.metadata), Self.others(of: try metadata()))

@@ -13,6 +13,7 @@ extension Form {
     Form(
       .createSeries(block),
       title: "New series of slots, \(times.zone.shownName)",
+      times: times,
       fields: [
         Self.proposed(.from, times.style.date(date), hint: "the first day"),
         Self.proposed(.until, times.style.date(date.adding(days: 27)), hint: "the last day"),
@@ -68,7 +69,7 @@ extension Form {
   }
 
   /// What is typed, as a series. The days of a calendar are not read yet.
-  func series(_ times: TimeFormat, now: Instant) throws(Problem) -> SlotSeries {
+  func series(now: Instant) throws(Problem) -> SlotSeries {
     let today = times.zone.date(now)
     func date(_ text: String, _ field: Field.Name) throws(Problem) -> CivilDate {
       do {

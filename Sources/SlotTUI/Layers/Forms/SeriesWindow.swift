@@ -73,10 +73,10 @@ struct SeriesWindow: Layer {
 
   mutating func point(at target: MouseTarget) { form.point(at: target) }
 
-  private func series(_ desk: Desk) throws(Form.Problem) -> (SlotSeries, Zone)? {
-    guard let block = desk.block(block) else { return nil }
-    let times = TimeFormat(zone: block.zone, style: desk.settings.timeStyle)
-    var series = try form.series(times, now: desk.now)
+  /// Nil where the block is gone.
+  private func series(_ desk: Desk) throws(Form.Problem) -> SlotSeries? {
+    guard desk.block(block) != nil else { return nil }
+    var series = try form.series(now: desk.now)
     if !form.text(.holidays).isEmpty, let answer = holidays.answer {
       do throws(SlotError) {
         series.pattern.closures += try answer.get()
@@ -84,7 +84,7 @@ struct SeriesWindow: Layer {
         throw Form.Problem(field: .holidays, error: error)
       }
     }
-    return (series, block.zone)
+    return series
   }
 
   // MARK: Holidays
@@ -92,12 +92,11 @@ struct SeriesWindow: Layer {
   /// The calendar that is named, unless it was read already.
   private mutating func readHolidays(_ desk: Desk) -> [Effect] {
     let path = form.text(.holidays)
-    guard !path.isEmpty, let block = desk.block(block) else {
+    guard !path.isEmpty else {
       holidays = Holidays()
       return []
     }
-    let times = TimeFormat(zone: block.zone, style: desk.settings.timeStyle)
-    guard let days = try? form.series(times, now: desk.now).pattern.days else { return [] }
+    guard let days = try? form.series(now: desk.now).pattern.days else { return [] }
     let request = HolidayRequest(path: path, days: days)
     guard request != holidays.request else { return [] }
     holidays = Holidays(request: request)
@@ -109,7 +108,8 @@ struct SeriesWindow: Layer {
     do {
       let series = try series(desk)
       form.isSubmitted = true
-      return series.map { [.planPaste(Paste(source: .series($0), block: block, zone: $1))] } ?? []
+      let zone = form.times.zone
+      return series.map { [.planPaste(Paste(source: .series($0), block: block, zone: zone))] } ?? []
     } catch {
       form.show(error)
       return []
@@ -134,7 +134,8 @@ struct SeriesWindow: Layer {
     desk.journal.plansAsked += 1
     let survey: Result<SeriesSurvey?, Form.Problem>
     do {
-      survey = .success(try series(desk).map { SeriesSurvey($0.pattern, in: block, zone: $1) })
+      let zone = form.times.zone
+      survey = .success(try series(desk).map { SeriesSurvey($0.pattern, in: block, zone: zone) })
     } catch {
       survey = .failure(error)
     }

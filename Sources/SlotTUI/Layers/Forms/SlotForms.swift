@@ -13,6 +13,7 @@ extension Form {
     Form(
       .createSlot(block),
       title: "New slot, \(times.zone.shownName)",
+      times: times,
       fields: slotFields(
         start: start,
         minutes: "\(minutes)",
@@ -28,6 +29,7 @@ extension Form {
     Form(
       .editSlot(slot),
       title: "Edit slot, \(times.zone.shownName)",
+      times: times,
       fields: slotFields(
         start: times.field(slot.range.start),
         minutes: minutes(of: slot),
@@ -84,12 +86,10 @@ extension Form {
 
   /// What Enter does with what is typed; nil when that changes nothing. A series is planned first, and a
   /// booking looks at what is against it.
-  ///
-  /// - `times`: How times are written, and in which zone local ones are meant.
-  func operation(times: TimeFormat) throws(Problem) -> Operation? {
+  func operation() throws(Problem) -> Operation? {
     switch purpose {
-    case .createSlot(let block): .createSlots([try draft(in: block, times)])
-    case .editSlot(let slot): try update(of: slot, times)
+    case .createSlot(let block): .createSlots([try draft(in: block)])
+    case .editSlot(let slot): try update(of: slot)
     case .editSlots(let slots): try revision(of: slots)
     case .shiftSlots(let slots): try shift(of: slots)
     case .editPerson(let appointment): try update(of: appointment)
@@ -98,8 +98,8 @@ extension Form {
     }
   }
 
-  private func draft(in block: BookingBlock.ID, _ times: TimeFormat) throws(Problem) -> SlotDraft {
-    let start = try start(times)
+  private func draft(in block: BookingBlock.ID) throws(Problem) -> SlotDraft {
+    let start = try start()
     return SlotDraft(
       blockID: block,
       range: TimeRange(start: start, end: start + (try length())),
@@ -110,13 +110,13 @@ extension Form {
   }
 
   /// Only what was typed anew is changed, so that a colleague's other changes stand.
-  private func update(of slot: Slot, _ times: TimeFormat) throws(Problem) -> Operation? {
+  private func update(of slot: Slot) throws(Problem) -> Operation? {
     let before = Form.editSlot(slot, times: times)
     var changes = SlotChanges()
     if isOther(.start, than: before) || isOther(.minutes, than: before) {
       // A field shows no milliseconds, which are kept unless it was typed in.
       let isSame = text(.start) == before.text(.start)
-      let start = isSame ? slot.range.start : try start(times)
+      let start = isSame ? slot.range.start : try start()
       let length = text(.minutes) == before.text(.minutes) ? slot.range.length : try length()
       if !isSame { changes.start = start }
       changes.end = start + length
@@ -146,7 +146,7 @@ extension Form {
 
   // MARK: Fields
 
-  private func start(_ times: TimeFormat) throws(Problem) -> Instant {
+  private func start() throws(Problem) -> Instant {
     do {
       return try WrittenTime.instant(text(.start), times)
     } catch {
@@ -176,7 +176,7 @@ extension Form {
     var members: JSONMembers = [:]
     for member in SlotMember.allCases where before.map({ isOther(member.field, than: $0) }) ?? true
     {
-      members[ExactText(member.rawValue)] = SlotMember.value(text(member.field))
+      members[ExactText(member.rawValue)] = SlotMember.typed(text(member.field))
     }
     return members
   }

@@ -2,15 +2,13 @@ import SlotDomain
 import TerminalKit
 
 /// Picks a booking block by typing a part of its name or its short id; accents need not be typed.
-struct BlockPicker: Layer {
-  private static let width = 72
+struct BlockPicker: ListLayer {
+  static let width = 72
+  static let isTyped = true
 
-  private var picker = Picker()
+  var picker = Picker()
 
   init() {}
-
-  var field: TextField? { picker.field }
-  private var selection: Int { picker.chosen ?? 0 }
 
   private func matches(_ desk: Desk) -> [BookingBlock] {
     let wanted = FoldedText.fold(picker.field.text)
@@ -21,20 +19,20 @@ struct BlockPicker: Layer {
     }
   }
 
+  func count(_ desk: Desk) -> Int { matches(desk).count }
+
   func hints(_ desk: Desk) -> [Hint] { [("Enter", "pick"), ("↑↓", "choose"), ("Esc", "back")] }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
-    let matches = matches(desk)
     switch key {
     case .escape, .control("c"): return Step(.close)
     case .enter:
-      guard matches.indices.contains(selection) else { return create(&desk) }
+      guard let block = selected(in: matches(desk), desk) else { return create(&desk) }
       let target = PeriodRequest.Target.week(desk.content.firstDay)
-      return Step(.close, [desk.load(target, block: matches[selection].id)])
+      return Step(.close, [desk.load(target, block: block.id)])
     default:
-      if picker.follow(key, count: matches.count, from: selection) {
-        picker.choose(nil, of: 0)
-      }
+      if let step = moved(by: key, desk) { return step }
+      if picker.field.edit(key) { picker.choose(nil, of: 0) }
       return Step()
     }
   }
@@ -50,34 +48,21 @@ struct BlockPicker: Layer {
     return Step(.replace(form))
   }
 
-  mutating func point(at target: MouseTarget) {
-    if case .entry(let index) = target { picker.choose(index, of: index + 1) }
-  }
+  func title(_ desk: Desk) -> String { "Booking block" }
+  func label(_ desk: Desk) -> String { desk.layout.isLinear ? "Find: " : "" }
+  func height(_ desk: Desk) -> Int? { max(4, count(desk) + 3) }
 
-  mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
-    picker.choose(selection + lines, of: matches(desk).count)
-    return Step()
-  }
-
-  func box(_ desk: Desk) -> Box? {
-    let matches = matches(desk)
-    let room = desk.layout.columnsInBox(Self.width)
-    var box = Box("Booking block", width: Self.width, count: matches.count) { index in
-      line(of: matches[index], index, room, desk)
-    }
-    box.height = max(4, matches.count + 3)
-    let label = desk.layout.isLinear ? "Find: " : ""
+  func nothing(_ desk: Desk) -> String {
     let none = "None is called that."
-    let text = desk.isChangeable ? "\(none) Enter makes one of this name." : none
-    box.ask(
-      .init(label: label, field: picker.field, isInList: selection > 0),
-      selected: selection,
-      orSay: [Line(text, .dim)]
-    )
-    return box
+    return desk.isChangeable ? "\(none) Enter makes one of this name." : none
   }
 
-  private func line(of block: BookingBlock, _ index: Int, _ room: Int, _ desk: Desk) -> Line {
+  func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
+    let matches = matches(desk)
+    return { Self.line(of: matches[$0], room, desk) }
+  }
+
+  private static func line(of block: BookingBlock, _ room: Int, _ desk: Desk) -> Line {
     let isDraft = block.status == .draft
     let counts = [
       desk.freeToday(in: block.id).map { "today \($0)" },
@@ -91,8 +76,7 @@ struct BlockPicker: Layer {
     return Line(
       [block.name, block.timezone, fact].filter { !$0.isEmpty }.joined(separator: ", "),
       parts: [.text(block.name, x: 0, width: nameWidth, style)] + (hasZone ? [zone] : [])
-        + [.text(fact, x: room - fact.count, width: fact.count, style)],
-      target: .entry(index)
+        + [.text(fact, x: room - fact.count, width: fact.count, style)]
     )
   }
 }

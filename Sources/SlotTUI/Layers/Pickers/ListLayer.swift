@@ -4,75 +4,103 @@ import TerminalKit
 /// it, or without. What is to be done to the row is the window's own.
 protocol ListLayer: Layer {
   static var width: Int { get }
+  /// Whether there is a field above it.
+  static var isTyped: Bool { get }
   var picker: Picker { get set }
   /// Rows there are so far.
-  var count: Int { get }
+  func count(_ desk: Desk) -> Int
   func title(_ desk: Desk) -> String
-  /// What stands before the field; nil where nothing is typed.
-  var label: String? { get }
-  /// A row, as wide as the window has room.
-  func line(_ index: Int, room: Int, _ desk: Desk) -> Line
+  /// What gives a row, as wide as the window has room. What all of them need is worked out once.
+  func lines(room: Int, _ desk: Desk) -> (Int) -> Line
   /// What is said in place of rows.
   func nothing(_ desk: Desk) -> String
+
+  // What most do not need.
+
+  /// What stands before the field.
+  func label(_ desk: Desk) -> String
+  /// The row that is chosen while nobody has chosen one.
+  func first(_ desk: Desk) -> Int
+  /// With its border; nil for as high as the list is long.
+  func height(_ desk: Desk) -> Int?
+  /// Another row is chosen, perhaps near the end of what was read.
+  mutating func reached(_ desk: Desk) -> [Effect]
 }
 
 extension ListLayer {
-  var label: String? { nil }
-  var field: TextField? { label == nil ? nil : picker.field }
+  static var isTyped: Bool { false }
+  func label(_ desk: Desk) -> String { "Find: " }
+  func first(_ desk: Desk) -> Int { 0 }
+  // What is narrowed by typing stays where it is.
+  func height(_ desk: Desk) -> Int? { Self.isTyped ? desk.layout.rowsInBox + 2 : nil }
+  mutating func reached(_ desk: Desk) -> [Effect] { [] }
+
+  var field: TextField? { Self.isTyped ? picker.field : nil }
 
   /// The row that is chosen; nil where there is none.
-  var selection: Int? { count == 0 ? nil : min(picker.chosen ?? 0, count - 1) }
+  func selection(_ desk: Desk) -> Int? { selection(of: count(desk), desk) }
 
-  /// Goes through the list; false for a key that does not. Without a field letters do so too.
-  mutating func goes(by key: Key, _ desk: Desk) -> Bool {
-    let here = selection ?? 0
-    switch key {
-    case .character("j") where label == nil: picker.choose(here + 1, of: count)
-    case .character("k") where label == nil: picker.choose(here - 1, of: count)
-    case .home where label == nil: picker.choose(0, of: count)
-    case .end where label == nil: picker.choose(count - 1, of: count)
-    case .up, .down, .pageUp, .pageDown, .control("p"), .control("n"):
-      let page = max(1, rows(desk) - 1)
-      _ = picker.follow(key, count: count, from: here, page: page)
-    default: return false
+  private func selection(of count: Int, _ desk: Desk) -> Int? {
+    count == 0 ? nil : min(picker.chosen ?? first(desk), count - 1)
+  }
+
+  /// What is at the row that is chosen.
+  func selected<Row>(in rows: [Row]?, _ desk: Desk) -> Row? {
+    guard let rows, let index = selection(of: rows.count, desk) else { return nil }
+    return rows[index]
+  }
+
+  /// Goes through the list; nil for a key that does not. Without a field letters do so too.
+  mutating func moved(by key: Key, _ desk: Desk) -> Step? {
+    let toTheEnd = Int(Int32.max)
+    return switch key {
+    case .character("j") where !Self.isTyped: go(by: 1, desk)
+    case .character("k") where !Self.isTyped: go(by: -1, desk)
+    case .home where !Self.isTyped: go(by: -toTheEnd, desk)
+    case .end where !Self.isTyped: go(by: toTheEnd, desk)
+    case .up, .control("p"), .backTab: go(by: -1, desk)
+    case .down, .control("n"), .tab: go(by: 1, desk)
+    case .pageUp: go(by: -page(desk), desk)
+    case .pageDown: go(by: page(desk), desk)
+    default: nil
     }
-    return true
+  }
+
+  private mutating func go(by rows: Int, _ desk: Desk) -> Step {
+    let count = count(desk)
+    picker.choose((selection(of: count, desk) ?? 0) + rows, of: count)
+    return Step(.stay, reached(desk))
+  }
+
+  /// How far PgUp and PgDn go: one row less than have room.
+  private func page(_ desk: Desk) -> Int {
+    let rows = min(height(desk) ?? .max, desk.layout.rowsInBox + 2) - (Self.isTyped ? 3 : 2)
+    return max(1, rows - 1)
   }
 
   mutating func point(at target: MouseTarget) {
-    if case .entry(let index) = target { picker.choose(index, of: count) }
+    if case .entry(let index) = target { picker.choose(index, of: .max) }
   }
 
-  mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
-    picker.choose((selection ?? 0) + lines, of: count)
-    return Step()
-  }
-
-  /// That have room.
-  func rows(_ desk: Desk) -> Int { max(1, desk.layout.rowsInBox - (label == nil ? 0 : 1)) }
+  mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step { go(by: lines, desk) }
 
   func box(_ desk: Desk) -> Box? {
-    let room = desk.layout.columnsInBox(Self.width)
-    let nothing = Text.wrap(nothing(desk), width: room).map { Line($0, .dim) }
+    let count = count(desk)
+    let (selection, room) = (selection(of: count, desk), desk.layout.columnsInBox(Self.width))
+    let lines = lines(room: room, desk)
     var box = Box(title(desk), width: Self.width, count: count) { index in
-      var line = line(index, room: room, desk)
+      var line = lines(index)
       line.target = .entry(index)
       return line
     }
-    // What is narrowed by typing stays where it is; other lists are as high as they are long.
-    if label != nil { box.height = desk.layout.rowsInBox + 2 }
-    if let label {
-      let isInList = picker.chosen != nil
-      box.ask(
-        .init(label: label, field: picker.field, isInList: isInList),
-        selected: selection,
-        orSay: nothing
-      )
-    } else {
-      box.focus = selection.map { $0..<$0 + 1 }
-      if count == 0 { box.footer = nothing }
-    }
+    box.height = height(desk)
     box.place = .around(selection ?? 0)
+    box.focus = selection.map { $0..<$0 + 1 }
+    if Self.isTyped {
+      let isInList = picker.chosen != nil
+      box.prompt = .init(label: label(desk), field: picker.field, isInList: isInList)
+    }
+    if count == 0 { box.footer = Text.wrap(nothing(desk), width: room).map { Line($0, .dim) } }
     return box
   }
 }

@@ -1,18 +1,16 @@
 import TerminalKit
 
 /// Any action by name: what is typed, and which of the commands that it describes is chosen.
-struct PaletteWindow: Layer {
-  private static let width = 96
+struct PaletteWindow: ListLayer {
+  static let width = 96
+  static let isTyped = true
   /// The longest name has room.
   private static let nameWidth = 20
   private static let groupWidth = 13
 
-  private var picker = Picker()
+  var picker = Picker()
 
   init() {}
-
-  var field: TextField? { picker.field }
-  var selection: Int { picker.chosen ?? 0 }
 
   /// What is typed, taken apart: `5 next-slot`, `as-of yesterday 09:10`.
   private struct Typed {
@@ -54,10 +52,13 @@ struct PaletteWindow: Layer {
     }.map(\.element.command)
   }
 
-  func selected(_ commands: [PaletteCommand]) -> PaletteCommand? {
-    let matches = matches(commands)
-    return matches.indices.contains(selection) ? matches[selection] : nil
+  private func commands(_ desk: Desk) -> [PaletteCommand] {
+    PaletteCommand.all(desk.keyMap, isRestricted: desk.settings.isRestricted)
   }
+
+  func count(_ desk: Desk) -> Int { matches(commands(desk)).count }
+
+  func selected(_ desk: Desk) -> PaletteCommand? { selected(in: matches(commands(desk)), desk) }
 
   // MARK: Keys
 
@@ -66,23 +67,21 @@ struct PaletteWindow: Layer {
   }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
-    let commands = PaletteCommand.all(desk.keyMap, isRestricted: desk.settings.isRestricted)
     switch key {
     case .escape, .control("c"): return Step(.close)
     case .backspace where picker.field.isEmpty: return Step(.close)
-    case .enter: return run(commands, &desk)
-    case .tab:
-      if let command = selected(commands) { complete(command, commands) }
+    case .enter: return run(&desk)
+    case .tab: if let command = selected(desk) { complete(command, commands(desk)) }
     default:
-      if picker.follow(key, count: matches(commands).count, from: selection) {
-        picker.choose(nil, of: 0)
-      }
+      if let step = moved(by: key, desk) { return step }
+      if picker.field.edit(key) { picker.choose(nil, of: 0) }
     }
     return Step()
   }
 
-  private mutating func run(_ commands: [PaletteCommand], _ desk: inout Desk) -> Step {
-    guard let command = selected(commands) else {
+  private mutating func run(_ desk: inout Desk) -> Step {
+    let commands = commands(desk)
+    guard let command = selected(in: matches(commands), desk) else {
       let typed = SafeText.line(String(picker.field.characters.prefix(40)))
       desk.say("Nothing is called \"\(typed)\". Type a part of a name, or Esc.", .error)
       return Step()
@@ -94,7 +93,12 @@ struct PaletteWindow: Layer {
     }
     switch command.deed {
     case .key(let binding):
-      return Step(.close, act: .init(action: binding.action, count: Int(typed.count)))
+      let count = typed.count.isEmpty ? nil : Int(typed.count) ?? .max
+      if let count, !(1...KeySequence.largestCount).contains(count) {
+        desk.say("Give a number from 1 to \(KeySequence.largestCount).", .error)
+        return Step()
+      }
+      return Step(.close, act: .init(action: binding.action, count: count))
     case .typed(let run):
       let argument = typed.command == nil ? typed.count : typed.argument
       if let wanted = command.argument, argument.isEmpty {
@@ -122,40 +126,22 @@ struct PaletteWindow: Layer {
     picker.field = TextField(count + command.name + rest)
   }
 
-  mutating func point(at target: MouseTarget) {
-    if case .entry(let index) = target { picker.choose(index, of: index + 1) }
-  }
-
-  mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
-    picker.choose(
-      selection + lines,
-      of: matches(PaletteCommand.all(desk.keyMap, isRestricted: desk.settings.isRestricted)).count
-    )
-    return Step()
-  }
-
   // MARK: What it shows
 
-  func box(_ desk: Desk) -> Box? {
-    let commands = PaletteCommand.all(desk.keyMap, isRestricted: desk.settings.isRestricted)
-    let matches = matches(commands)
-    let room = desk.layout.columnsInBox(Self.width)
-    var box = Box("Any action by its name", width: Self.width, count: matches.count) { index in
-      line(of: matches[index], index, room, desk)
-    }
-    // As high for few matches as for many, so that typing moves nothing.
-    box.height = commands.count + 3
-    box.ask(
-      .init(label: ":", field: picker.field, isInList: selection > 0),
-      selected: selection,
-      orSay: [Line("Nothing is called that.", .dim)]
-    )
-    return box
+  func title(_ desk: Desk) -> String { "Any action by its name" }
+  func label(_ desk: Desk) -> String { ":" }
+  func nothing(_ desk: Desk) -> String { "Nothing is called that." }
+  // As high for few matches as for many, so that typing moves nothing.
+  func height(_ desk: Desk) -> Int? { commands(desk).count + 3 }
+
+  func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
+    let matches = matches(commands(desk))
+    return { Self.line(of: matches[$0], room, desk) }
   }
 
   /// Name, what it does or why not now, group, keys: those that have room. In words
   /// `toggle-lock: lock (a number before: minutes), or unlock, L`.
-  private func line(of command: PaletteCommand, _ index: Int, _ room: Int, _ desk: Desk) -> Line {
+  private static func line(of command: PaletteCommand, _ room: Int, _ desk: Desk) -> Line {
     let obstacle = command.obstacle(desk)
     let style: Style = obstacle == nil ? .plain : .dim
     let name = command.argument.map { "\(command.name) \($0)" } ?? command.name
@@ -164,23 +150,19 @@ struct PaletteWindow: Layer {
     let keysWidth = min(room, room >= 60 ? 10 : 8)
     let rest = room - keysWidth
     var parts = [Line.Part.text(keys, x: rest, width: keysWidth, .key)]
-    if rest < 2 * Self.nameWidth {
+    if rest < 2 * nameWidth {
       let text = obstacle == nil ? name : "\(name) (not now)"
       parts.append(.text(text, x: 0, width: rest - 1, style))
     } else {
-      let hasGroup = rest >= Self.nameWidth + 46 + Self.groupWidth
-      let helpWidth = rest - Self.nameWidth - (hasGroup ? Self.groupWidth : 0)
+      let hasGroup = rest >= nameWidth + 46 + groupWidth
+      let helpWidth = rest - nameWidth - (hasGroup ? groupWidth : 0)
       let group = hasGroup ? command.group : ""
       parts += [
-        .text(name, x: 0, width: Self.nameWidth - 1, style),
-        .text(help, x: Self.nameWidth, width: helpWidth - 1, style),
-        .text(group, x: Self.nameWidth + helpWidth, width: Self.groupWidth, .dim),
+        .text(name, x: 0, width: nameWidth - 1, style),
+        .text(help, x: nameWidth, width: helpWidth - 1, style),
+        .text(group, x: nameWidth + helpWidth, width: groupWidth, .dim),
       ]
     }
-    return Line(
-      "\(name): \(help)" + (keys.isEmpty ? "" : ", \(keys)"),
-      parts: parts,
-      target: .entry(index)
-    )
+    return Line("\(name): \(help)" + (keys.isEmpty ? "" : ", \(keys)"), parts: parts)
   }
 }

@@ -5,6 +5,7 @@ import TerminalKit
 /// is chosen.
 struct PlaceWindow: ListLayer {
   static let width = 84
+  static let isTyped = true
 
   var picker = Picker()
   private var words: PlaceWords
@@ -17,14 +18,13 @@ struct PlaceWindow: ListLayer {
     list = words.query.map { PlaceList($0) }
   }
 
-  var label: String? { "Find: " }
-  var count: Int { list?.slots.count ?? 0 }
+  func count(_ desk: Desk) -> Int { list?.slots.count ?? 0 }
   private var isRunning: Bool { list?.isRunning ?? false }
 
   /// The first step.
   var effects: [Effect] { list?.beginning ?? [] }
 
-  var selected: Slot? { selection.flatMap { list?.slots[$0] } }
+  func selected(_ desk: Desk) -> Slot? { selected(in: list?.slots, desk) }
 
   private static func words(_ text: String, _ desk: Desk) -> PlaceWords {
     PlaceWords(
@@ -39,7 +39,7 @@ struct PlaceWindow: ListLayer {
   // MARK: Keys
 
   func hints(_ desk: Desk) -> [Hint] {
-    let go: [Hint] = selected == nil ? [] : [("Enter", "go there"), ("↑↓", "choose")]
+    let go: [Hint] = selected(desk) == nil ? [] : [("Enter", "go there"), ("↑↓", "choose")]
     return go + (picker.field.isEmpty ? [] : [("C-u", "empty the field")]) + [("Esc", "back")]
   }
 
@@ -50,7 +50,7 @@ struct PlaceWindow: ListLayer {
     // Of the whole field, wherever the cursor stands in it.
     case .control("u"): picker.field = TextField()
     default:
-      if goes(by: key, desk) { return more() }
+      if let step = moved(by: key, desk) { return step }
       guard picker.field.edit(key) else { return Step() }
     }
     return Step(.stay, look(desk))
@@ -69,31 +69,18 @@ struct PlaceWindow: ListLayer {
 
   /// To the one that is chosen. Whoever types faster than places are found goes to the first.
   private func go(_ desk: inout Desk) -> Step {
-    if let selected { return Step(.close, Self.go(to: selected, &desk)) }
+    if let selected = selected(desk) { return Step(.close, desk.go(to: selected.id, of: selected.blockID)) }
     guard isRunning, let query = list?.query else {
       desk.say(nothing(desk))
       return Step()
     }
-    return Step(.close, [.goToPlace(query, desk.zoneChoice)])
-  }
-
-  private static func go(to slot: Slot, _ desk: inout Desk) -> [Effect] {
-    guard desk.content.slots.contains(where: { $0.id == slot.id }) else {
-      return [desk.load(.slot(slot.id), block: slot.blockID)]
-    }
-    desk.focus(on: .slot(slot.id))
-    return []
-  }
-
-  mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
-    picker.choose((selection ?? 0) + lines, of: count)
-    return more()
+    return Step(.close, [.goToPlace(query, desk.zoneChoice, withGuests: desk.names.areShown)])
   }
 
   /// Looks for more where the row is one of the last.
-  private mutating func more() -> Step {
-    let row = selection ?? 0
-    return Step(.stay, list?.look(beyond: row) ?? [])
+  mutating func reached(_ desk: Desk) -> [Effect] {
+    let row = selection(desk) ?? 0
+    return list?.look(beyond: row) ?? []
   }
 
   // MARK: What was found
@@ -103,12 +90,9 @@ struct PlaceWindow: ListLayer {
   /// What was chosen stays chosen, wherever it stands.
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
     guard case .placesFound(let query, let position, let step) = event else { return nil }
-    let chosen = picker.chosen == nil ? nil : selected?.id
+    let chosen = selected(desk)?.id
     guard let effects = list?.add(step, to: query, from: position) else { return nil }
-    if let chosen {
-      let index = list?.slots.firstIndex { $0.id == chosen }
-      picker.choose(index ?? picker.chosen, of: count)
-    }
+    picker.keep(chosen, among: list?.slots.map(\.id) ?? [])
     return Step(.stay, effects)
   }
 
@@ -129,7 +113,7 @@ struct PlaceWindow: ListLayer {
   }
 
   func sentence(_ desk: Desk) -> String? {
-    selected.map { text(of: $0, desk).joined(separator: ", ") }
+    selected(desk).map { text(of: $0, desk).joined(separator: ", ") }
   }
 
   func nothing(_ desk: Desk) -> String {
@@ -148,18 +132,20 @@ struct PlaceWindow: ListLayer {
     return [when, desk.blockName(of: slot), places]
   }
 
-  func line(_ index: Int, room: Int, _ desk: Desk) -> Line {
-    guard let list, list.slots.indices.contains(index) else { return Line("") }
-    let texts = text(of: list.slots[index], desk)
-    let places = texts[2].count
-    let when = room >= 60 ? 29 : min(24, room - places - 1)
-    return Line(
-      texts.joined(separator: ", "),
-      parts: [
-        .text(texts[0], x: 0, width: when - 1, .plain),
-        .text(texts[1], x: when, width: max(0, room - when - places - 1), .plain),
-        .text(texts[2], x: room - places, width: places, .available),
-      ]
-    )
+  func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
+    let slots = list?.slots ?? []
+    return { index in
+      let texts = text(of: slots[index], desk)
+      let places = texts[2].count
+      let when = room >= 60 ? 29 : min(24, room - places - 1)
+      return Line(
+        texts.joined(separator: ", "),
+        parts: [
+          .text(texts[0], x: 0, width: when - 1, .plain),
+          .text(texts[1], x: when, width: max(0, room - when - places - 1), .plain),
+          .text(texts[2], x: room - places, width: places, .available),
+        ]
+      )
+    }
   }
 }

@@ -64,7 +64,7 @@ struct HelpText {
   // MARK: The parts
 
   private var parts: [Part] {
-    let windows = Self.windows.map { title, keys in
+    let windows = windows.map { title, keys in
       Part(title: title, entries: keys.map { Entry(keys: $0, text: $1) })
     }
     // Lines have no signs.
@@ -94,7 +94,10 @@ struct HelpText {
     return parts
   }
 
-  private static let windows: [(String, [(String, String)])] = [
+  private func key(_ action: ScreenAction) -> String { desk.keyMap.keyName(action) }
+
+  private var windows: [(String, [(String, String)])] {
+    [
     (
       "In the details of a slot",
       [
@@ -103,12 +106,12 @@ struct HelpText {
         ("m", "move the appointment to another place"),
         ("x", "cancel the appointment, or enable it again"),
         ("e", "edit name, phone, note; of an empty slot the slot"),
-        ("y", "copy the person: p books them elsewhere"),
+        ("y", "copy the person: \(key(.paste)) books them elsewhere"),
         ("D", "delete it, after a question"),
       ]
     ),
     (
-      "While a free place is looked for (F)",
+      "While a free place is looked for (\(key(.findPlace)))",
       [
         ("chen", "of blocks whose name has that in it"),
         ("thu tomorrow", "on that day; also 24.12, next week, dec"),
@@ -120,21 +123,21 @@ struct HelpText {
       ]
     ),
     (
-      "In the list of people to re-book (T)",
+      "In the list of people to re-book (\(key(.tray)))",
       [
         ("Enter", "take the place that is proposed"),
         ("m", "choose another place"),
         ("x", "cancel the appointment"),
         ("e", "edit name, phone and note"),
-        ("u", "take back what was done last"),
+        (key(.undo), "take back what was done last"),
       ]
     ),
     (
-      "In a day sheet (P)",
+      "In a day sheet (\(key(.daySheet)))",
       [("b", "all blocks, or this one"), ("] [", "the day after, the day before")]
     ),
     (
-      "In what happened (A)",
+      "In what happened (\(key(.activity)))",
       [
         ("u", "take back the action that is chosen"),
         ("Tab", "mine, or everybody's"),
@@ -169,6 +172,7 @@ struct HelpText {
       [("y", "yes, do it"), ("any other key", "no, nothing is changed")]
     ),
   ]
+  }
 
   /// Signs and colours say the same.
   private var signs: Part {

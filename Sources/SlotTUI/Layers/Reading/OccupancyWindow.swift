@@ -17,9 +17,7 @@ struct OccupancyWindow: ScrolledLayer {
   /// It was counted anew, while it is looked at.
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
     guard case .occupancyTallied(let new) = event else { return nil }
-    let rows = shownLines(desk).count
     report = new
-    if shownLines(desk).count != rows { scroll = Scroll() }
     return Step()
   }
 

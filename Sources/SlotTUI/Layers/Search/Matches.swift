@@ -28,10 +28,6 @@ extension Search {
     let count = "\(hits.count)\(next != nil || isCut ? "+" : "")"
     desk.say("Match \(index + 1) of \(count)\(over): \(SearchText(hit, desk).short).")
     guard let slot = hit.slot else { return [desk.load(.now, block: hit.block)] }
-    guard desk.content.slots.contains(where: { $0.id == slot }) else {
-      return [desk.load(.slot(slot), block: hit.block)]
-    }
-    desk.focus(on: .slot(slot))
-    return []
+    return desk.go(to: slot, of: hit.block)
   }
 }

@@ -12,7 +12,7 @@ struct SearchText {
   }
 
   /// Empty of what is a block itself.
-  var blockName: String { hit.slot == nil ? "" : desk.block(hit.block)?.name ?? "" }
+  var blockName: String { hit.slot == nil ? "" : desk.blockName(hit.block) }
 
   /// By the clock of its block unless another was chosen; empty of a block.
   var when: String {
@@ -47,23 +47,28 @@ struct SearchText {
   /// Who or what it is, the phone, and where the words were found.
   private var facts: [String] { [subject, phone].filter { !$0.isEmpty } + findings }
 
-  /// In one line. Where not all has room, what was found comes first.
+  /// In one line: who it is and their phone come first, so a long name leaves room for the phone and for
+  /// some of what was found.
   ///
   /// - hasBlock: Whether the block is to be said, too.
   func line(width: Int, hasBlock: Bool) -> String {
     let block = hasBlock && !blockName.isEmpty ? [blockName] : []
-    let line = (facts + block).joined(separator: ", ")
-    guard !findings.isEmpty, DisplayWidth.columns(of: line) > width else { return line }
-    return (findings + [subject, phone].filter { !$0.isEmpty } + block).joined(separator: ", ")
+    let others = ([phone] + findings + block).filter { !$0.isEmpty }
+    guard !others.isEmpty else { return subject }
+    let line = ([subject] + others).joined(separator: ", ")
+    guard DisplayWidth.columns(of: line) > width else { return line }
+    let room =
+      width - DisplayWidth.columns(of: phone) - (findings.isEmpty ? 2 : Self.someOfFindings)
+    return ([PlainText.cut(subject, to: max(Self.leastName, room))] + others).joined(separator: ", ")
   }
+
+  /// Columns of the beginning of what was found, and of a name, that say something.
+  private static let (someOfFindings, leastName) = (18, 14)
 
   /// For the bottom line: `Anna Kowalska, Dr. Nowak`. Long names are cut, so that it stays one line.
   var short: String {
-    Self.cut(subject, 30) + (blockName.isEmpty ? "" : ", \(Self.cut(blockName, 20))")
-  }
-
-  private static func cut(_ text: String, _ length: Int) -> String {
-    text.count <= length ? text : text.prefix(length - 1) + "…"
+    PlainText.cut(subject, to: 30)
+      + (blockName.isEmpty ? "" : ", \(PlainText.cut(blockName, to: 20))")
   }
 
   /// The match that is selected, for a screen reader: `Wed 5 Mar 09:00, Anna Kowalska, Dr. Nowak`.

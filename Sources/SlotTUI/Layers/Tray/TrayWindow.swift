@@ -18,9 +18,9 @@ struct TrayWindow: ListLayer {
 
   init() {}
 
-  var count: Int { rows?.count ?? 0 }
+  func count(_ desk: Desk) -> Int { rows?.count ?? 0 }
 
-  private var selected: TrayRow? { selection.flatMap { rows?[$0] } }
+  private func selected(_ desk: Desk) -> TrayRow? { selected(in: rows, desk) }
 
   var reading: Effect { .readTray(limit: wanted) }
 
@@ -28,7 +28,7 @@ struct TrayWindow: ListLayer {
 
   func hints(_ desk: Desk) -> [Hint] {
     let back: Hint = ("Esc", "back")
-    guard let selected, desk.isChangeable else { return [back] }
+    guard let selected = selected(desk), desk.isChangeable else { return [back] }
     let edit: [Hint] = desk.names.areShown ? [("e", "edit")] : []
     let take: [Hint] = selected.proposal == nil ? [] : [("Enter", "take the place")]
     return take + [("m", "choose another"), ("x", "cancel")] + edit
@@ -41,18 +41,17 @@ struct TrayWindow: ListLayer {
     case .enter: return withRow(&desk) { $0.take($1, &$2) }
     case .character("x"):
       return withRow(&desk) { window, row, _ in
-        window.submit(row, .cancelAppointments([row.appointment.id]))
+        window.submit(row, .perform(.cancelAppointments([row.appointment.id])))
       }
     case .character("m"):
       return withRow(&desk) { window, row, desk in
         let held = AppointmentInHand(appointment: row.appointment, slot: row.slot)
-        let list = MoveWindow(held, over: window, &desk)
+        let list = MoveWindow(held, isOverView: false, &desk)
         return Step(.open(list), [.findPlacesToMove(row.appointment.id)])
       }
-    case .character("e"): return withRow(&desk) { Self.edit($1, &$2) }
-    default:
-      if goes(by: key, desk) { return more() }
-      return undoing(key, desk) ?? Step()
+    case .character("e"):
+      return withRow(&desk) { Form.edit($1.appointment, in: $1.slot, &$2) }
+    default: return moved(by: key, desk) ?? undoing(key, desk) ?? Step()
     }
   }
 
@@ -60,12 +59,9 @@ struct TrayWindow: ListLayer {
     _ desk: inout Desk,
     _ body: (inout TrayWindow, TrayRow, inout Desk) -> Step
   ) -> Step {
-    if let obstacle = desk.obstacleToChanges {
-      desk.say(obstacle, .error)
-    } else if let selected {
-      return submitted == selected.appointment.id ? Step() : body(&self, selected, &desk)
-    }
-    return Step()
+    guard desk.mayChange(), let selected = selected(desk), submitted != selected.appointment.id
+    else { return Step() }
+    return body(&self, selected, &desk)
   }
 
   private mutating func take(_ row: TrayRow, _ desk: inout Desk) -> Step {
@@ -74,34 +70,20 @@ struct TrayWindow: ListLayer {
       desk.say("No place is free for \(who): x cancels, or new slots make one.", .error)
       return Step()
     }
-    let move = Operation.rescheduleAppointment(row.appointment.id, to: place.id, lockKey: nil)
-    return submit(row, desk.consumingOwnLock(of: place, move))
+    return submit(row, desk.moving(row.appointment, to: place))
   }
 
-  private mutating func submit(_ row: TrayRow, _ operation: Operation) -> Step {
+  private mutating func submit(_ row: TrayRow, _ change: Effect) -> Step {
     submitted = row.appointment.id
-    return Step(.stay, [.perform(operation)])
-  }
-
-  private static func edit(_ row: TrayRow, _ desk: inout Desk) -> Step {
-    guard desk.names.areShown else {
-      desk.say("Nobody is named on this screen, so nothing of them can be edited.", .error)
-      return Step()
-    }
-    let title = "Edit \(row.appointment.label), \(desk.place(of: row.slot))"
-    return Step(.open(Form.editPerson(row.appointment, title: title)))
-  }
-
-  mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
-    picker.choose((selection ?? 0) + lines, of: count)
-    return more()
+    return Step(.stay, [change])
   }
 
   /// Reads on where the row is one of the last that were read.
-  private mutating func more() -> Step {
-    guard count < total, (selection ?? 0) + Self.page / 4 > count else { return Step() }
+  mutating func reached(_ desk: Desk) -> [Effect] {
+    let count = count(desk)
+    guard count < total, (selection(desk) ?? 0) + Self.page / 4 > count else { return [] }
     wanted = count + Self.page
-    return Step(.stay, [reading])
+    return [reading]
   }
 
   // MARK: What the store says
@@ -112,17 +94,17 @@ struct TrayWindow: ListLayer {
     switch event {
     case .trayRead(let page):
       let isFirst = rows == nil
-      show(page.rows, of: page.total)
+      show(page.rows, of: page.total, desk)
       // It begins with those whose slots the user has just closed.
       if isFirst,
         let first = page.rows.firstIndex(where: { desk.journal.closed.contains($0.slot.id) })
       {
-        picker.choose(first, of: count)
+        picker.choose(first, of: page.rows.count)
       }
       return Step()
     case .performed where submitted != nil:
       // The next one is in focus at once.
-      show((rows ?? []).filter { $0.appointment.id != submitted }, of: max(0, total - 1))
+      show((rows ?? []).filter { $0.appointment.id != submitted }, of: max(0, total - 1), desk)
       submitted = nil
       return nil
     case .refused(let error) where submitted != nil:
@@ -135,12 +117,10 @@ struct TrayWindow: ListLayer {
   }
 
   /// Whoever is in focus stays so; where they are gone it is who comes after them.
-  private mutating func show(_ new: [TrayRow], of total: Int) {
-    let (place, focused) = (selection ?? 0, selected?.appointment.id)
-    rows = new
-    self.total = total
-    let index = new.firstIndex { $0.appointment.id == focused }
-    picker.choose(index ?? place, of: new.count)
+  private mutating func show(_ new: [TrayRow], of total: Int, _ desk: Desk) {
+    picker.choose(selection(desk), of: count(desk))
+    picker.keep(selected(desk)?.appointment.id, among: new.map(\.appointment.id))
+    (rows, self.total) = (new, total)
   }
 
   // MARK: What it shows
@@ -148,7 +128,7 @@ struct TrayWindow: ListLayer {
   func title(_ desk: Desk) -> String { rows == nil ? "To re-book" : "\(total) to re-book" }
 
   func sentence(_ desk: Desk) -> String? {
-    selected.map { TrayText($0, desk).sentence }
+    selected(desk).map { TrayText($0, desk).sentence }
   }
 
   func nothing(_ desk: Desk) -> String {
@@ -157,9 +137,9 @@ struct TrayWindow: ListLayer {
       : "Everybody has a place: there is nobody to re-book."
   }
 
-  func line(_ index: Int, room: Int, _ desk: Desk) -> Line {
-    guard let rows, rows.indices.contains(index) else { return Line("") }
-    return TrayText(rows[index], desk).line(room: room)
+  func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
+    let rows = rows ?? []
+    return { TrayText(rows[$0], desk).line(room: room) }
   }
 }
 

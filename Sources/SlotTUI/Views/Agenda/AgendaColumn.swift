@@ -37,7 +37,12 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
       columns[phone].width += longer
       rest -= longer
     }
-    // Texts take what is left.
+    // Texts take what is left, names first.
+    if let who = columns.firstIndex(where: { $0.column == .who }) {
+      let longer = min(rest, 14)
+      columns[who].width += longer
+      rest -= longer
+    }
     if let last = columns.lastIndex(where: { [.who, .note, .metadata].contains($0.column) }) {
       columns[last].width += rest
     }

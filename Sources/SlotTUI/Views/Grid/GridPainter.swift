@@ -13,6 +13,8 @@ struct GridPainter {
   private let marks: Marks
   private let openRange: ClosedRange<Instant>?
   private let isOneDay: Bool
+  /// Columns of the widest face of that day.
+  private let widestFace: Int
   private let columns: [GridColumn]
   private let geometry: GridGeometry
 
@@ -27,6 +29,8 @@ struct GridPainter {
     marks = desk.marks
     openRange = desk.openBounds
     isOneDay = screen.columns == .oneDay
+    let faces = isOneDay ? columns.flatMap { day in day.segments.map { day.faces[$0.slot] } } : []
+    widestFace = faces.map(\.width).max() ?? 0
     self.columns = columns
     geometry = GridGeometry(area, screen, desk)
   }
@@ -189,8 +193,9 @@ struct GridPainter {
     let hasStart = !start.isEmpty && face.width + start.utf8.count + 1 <= cell.width && flash == nil
     var room = cell.inset(left: 1)
     if isOneDay {
-      drawMore(slot, face, in: room, into: &canvas)
-      room = room.split(left: Self.faceOfDay(in: cell) - 1).left
+      let width = faceOfDay(in: cell)
+      drawMore(slot, face, in: cell.inset(left: width + 1), into: &canvas)
+      room = room.split(left: width - 1).left
     }
     if !face.chip.isEmpty {
       let more = hasStart && text.isEmpty ? "\(start) " : ""
@@ -230,8 +235,14 @@ struct GridPainter {
     canvas.put(.mark, x: cell.x + 1, y: cell.y, style: .mark)
   }
 
-  /// Columns that the face has in the wide cell of a single day, so that the times stand below each other.
-  private static func faceOfDay(in cell: Rect) -> Int { min(30, max(14, cell.width / 2)) }
+  /// Columns that the face has in the wide cell of a single day, so that the times stand below each other:
+  /// more than usual where many names want them, as far as times and phones have their own.
+  private func faceOfDay(in cell: Rect) -> Int {
+    max(min(30, max(14, cell.width / 2)), min(widestFace + 2, cell.width - Self.moreOfDay))
+  }
+
+  /// `09:00–09:20  +44 7700 900123`
+  private static let moreOfDay = 35
 
   /// What such a cell has room for: from when to when, the phone of who is there, and a label.
   private func drawMore(
@@ -244,7 +255,7 @@ struct GridPainter {
     let range = isOneDay ? times.clocks(slot.range) : times.range(slot.range)
     let label = names.metadata(slot.metadata).label ?? ""
     let text = [range, face.phone, label].filter { !$0.isEmpty }.joined(separator: "  ")
-    canvas.put(text, in: room.inset(left: Self.faceOfDay(in: room)), style: .plain)
+    canvas.put(text, in: room, style: .plain)
   }
 
   // MARK: What is not so yet

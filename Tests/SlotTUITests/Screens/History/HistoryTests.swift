@@ -83,6 +83,44 @@ import Testing
     #expect(!state.drawn().text.contains("Zoë"))
   }
 
+  /// Whoever rings up about a time that is not theirs any more wants to know where they are now.
+  @Test func whoeverWasMovedIsNamedWithThePlace() throws {
+    var (scene, details) = try Self.scene()
+    let other = try scene.add("2026-03-05 14:00")
+    let gone = try scene.book("Anna First", on: other)
+    let come = try scene.book("Ben Last", on: details.slot)
+    let lost = Appointment.ID(high: 9, low: 9)
+    func moved(_ id: Appointment.ID, from: Slot.ID, to: Slot.ID) -> JournalEntry {
+      let change = Change(
+        subject: .appointment(id),
+        before: ["slot_id": .string("\(from)")],
+        after: ["slot_id": .string("\(to)")]
+      )
+      let action = Action(
+        id: 9,
+        at: scene.now,
+        actor: "ben",
+        verb: .rescheduleAppointment,
+        objects: 1
+      )
+      return JournalEntry(action: action, changes: [change])
+    }
+    let (here, nowhere) = (details.slot.id, Scene.slotID(77))
+    details.history = [
+      moved(gone.id, from: here, to: other.id), moved(come.id, from: other.id, to: here),
+      moved(lost, from: here, to: nowhere),
+    ]
+    details.elsewhere = .init(appointments: [gone, come], slots: [other])
+    let state = scene.state(on: details.slot)
+    let text = DeedText(details: details, desk: state.desk)
+    #expect(
+      details.history.map(text.sentence) == [
+        "ben moved Anna First to Thu 5 Mar 14:00–14:30, Dr. Ada",
+        "ben moved Ben Last here from Thu 5 Mar 14:00–14:30, Dr. Ada", "ben moved somebody away",
+      ]
+    )
+  }
+
   @Test func scrollsAndKeepsItsPlaceWhenSomethingNewComes() throws {
     var (scene, details) = try Self.scene()
     scene.size = .init(width: 40, height: 10)

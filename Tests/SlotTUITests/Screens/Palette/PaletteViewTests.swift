@@ -44,7 +44,7 @@ import Testing
         │ next-available      next slot that is available                   >          │
         │ next-match          next match of the search                      n          │
         │ next-slot           next slot in time                             w          │
-        │ next-period         next week, day or month: what is shown        ] PgDn     │
+        │ next-period         next week, day, month, year                   ] PgDn     │
         │ next-month          a month on                                    }          │
         │ next-block          next booking block                            Tab        │
         │                                                                              │
@@ -76,7 +76,7 @@ import Testing
         ▸Dr. Żaneta Wójcik     2     5 │09:00 · taken       │ next-available      next slot that is available                      booking      >          │
          Room 7 with a rather l… draft │  :30 · off         │ next-match          next match of the search                         finding      n          │
                                        │▸10:12              │ next-slot           next slot in time                                moving about w          │
-                                       │  :30               │ next-period         next week, day or month: what is shown           moving about ] PgDn     │
+                                       │  :30               │ next-period         next week, day, month, year                      moving about ] PgDn     │
                                        │11:00               │ next-month          a month on                                       moving about }          │
                                        │  :30               │ next-block          next booking block                               moving about Tab        │
                                        │12:00               │                                                                                              │

@@ -53,8 +53,8 @@ import Testing
         ┌─ Match 3 of 6 ─────────────────────↑─┐
         │ Find: anna                           │
         │ Mon 2 Mar 09:00 Anna Kowalska, Dr. … │
-        │ Wed 4 Mar 11:00 note: Anna's sister… │
-        │ Wed 4 Mar 12:00 cancelled: Anna Now… │
+        │ Wed 4 Mar 11:00 Żaneta Wójcik, note… │
+        │ Wed 4 Mar 12:00 cancelled: Anna N…,… │
         └────────────────────────────────────↓─┘
         Wed 4 Mar 11:00, Żaneta Wójcik, note:
         Anna's sister, Dr. Żaneta Wójcik
@@ -116,7 +116,7 @@ import Testing
                                        │             │ Wed 4 Mar 11:00       Dr. Żaneta Wójcik             Żaneta Wójcik, note: Anna's sister                     │
                                        │             │ Wed 4 Mar 12:00       Dr. Żaneta Wójcik             cancelled: Anna Nowak                                  │
                                        │             │ Thu 5 Mar 09:00       Dr. Żaneta Wójcik             slot, room: Anna                                       │
-                                       │             │ Thu 7 Jan 2027 20:00  Waiata – ひびき choir room    漢字␛[31m Anna, note: said Anna� once                  │
+                                       │             │ Thu 7 Jan 2027 20:00  Waiata – ひびき choir room …  漢字␛[31m Anna, note: said Anna� once                  │
                                        │             │                                                                                                            │
                                        │             │                                                                                                            │
                                        │             │                                                                                                            │
@@ -171,7 +171,7 @@ import Testing
         └──────────────────────────────────────┘
         Wed 4 Mar 10:00, no slot (c creates one)
 
-        Enter go there  ↑↓ choose  Esc back
+        Esc back
         """
     )
     state.type("an")

@@ -15,6 +15,31 @@ import Testing
     return state
   }
 
+  /// Where a group is in one slot, names go on as far as there is room, and times stay below each other.
+  @Test func namesOfAGroupHaveTheRoomOfTheDay() throws {
+    var scene = try Scene()
+    scene.size = .init(width: 140, height: 24)
+    let names = ["Anna First", "Bertram Second", "Cleopatra Third", "Dora Fourth"]
+    try scene.add("2026-03-04 11:00", capacity: 6, guests: names)
+    try scene.add("2026-03-04 11:30", guests: ["Eve Fifth"])
+    var state = scene.state(on: scene.slots[0])
+    state.choose(.day)
+    let rows = state.drawn().text.split(separator: "\n").map(String.init)
+    let group = try #require(rows.first { $0.contains("11:00–11:30") })
+    #expect(group.contains("Anna First, Bertram Second, Cleopatra Third, Dora Fourth   11:00"))
+    let single = try #require(rows.first { $0.contains("11:30–12:00  07700") })
+    #expect(
+      single.distance(
+        from: single.startIndex,
+        to: try #require(single.firstRange(of: "11:30–")).lowerBound
+      )
+        == group.distance(
+          from: group.startIndex,
+          to: try #require(group.firstRange(of: "11:00–")).lowerBound
+        )
+    )
+  }
+
   // MARK: Pictures
 
   @Test func at80Columns() throws {
@@ -83,11 +108,11 @@ import Testing
       canvas.text == """
          Dr. Żaneta Wójcik  Wed 4 Mar     10:12
               Wed 4 Mar today
-        09:00 · taken          09:00–09:30
+        09:00 · taken           09:00–09:30
           :30
-        ▸10:12· now 1 taken    10:00–10:30
-          :30 ◐ 1 free  1 taken10:30–11:00
-        11:00 ◆ ben 14m        11:00–11:30  Vac…
+        ▸10:12· now 1 taken     10:00–10:30
+          :30 ◐ 1 free  1 taken 10:30–11:00
+        11:00 ◆ ben 14m         11:00–11:30  Va…
         Wed 4 Mar 11:00–11:30, locked by ben for
         14 min (L unlocks)
         >  a  /  Enter  v  u  ? help  q leave
@@ -168,11 +193,11 @@ import Testing
          Dr. Ada  Sun 25 Oct  week 43  Europe/Warsaw          01:30
                     Sun 25 Oct today
         00:00       ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        01:00       ·                       01:00–01:30
+        01:00       ·                        01:00–01:30
         ▸01:30      ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
-        02:30+02:00 ● taken                 02:30+02:00–02:00+01:00
+        02:30+02:00 ● taken                  02:30+02:00–02:00+01:00
         02:00+01:00
-        02:30+01:00 ○ free                  02:30+01:00–03:00
+        02:30+01:00 ○ free                   02:30+01:00–03:00
         03:00       ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
 
 
