@@ -12,6 +12,7 @@ enum SlotTUI {
     Rescue.begin()
     // A file that may grow no further (ulimit -f) is refused like a full disk, instead of killing.
     signal(SIGXFSZ, SIG_IGN)
+    WrittenArguments.refuseOtherBytes()
     let arguments = WrittenArguments.separated(Array(CommandLine.arguments.dropFirst()))
     guard let screenArguments = screenArguments(arguments) else {
       return RootCommand.start(arguments)

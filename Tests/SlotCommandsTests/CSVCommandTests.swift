@@ -131,4 +131,38 @@ import Testing
     try program.expectRefusal("E052", ofImport: file, "--block", "Nobody", status: 66)
     #expect(try program.run(["import", "x.ndjson", "--block", "Room"]).status == 64)
   }
+
+  /// A cell that was emptied says that there is no note, though the metadata beside it still has one.
+  @Test func anEmptiedNoteIsTakenAway() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    let line = [
+      "slot", "create", "--block", "Room", "--start", "2035-01-08T09:00", "--minutes", "20",
+    ]
+    _ = try program.run(line + ["--metadata", #"{"note":"bring forms","room":"7"}"#])
+    let table = try program.done("export", "--format", "csv").output
+    #expect(table.contains("bring forms\r\n") || table.contains("bring forms,"), "\(table)")
+    var rows = table.components(separatedBy: "\r\n")
+    #expect(rows[1].hasSuffix(",bring forms"))
+    rows[1] = String(rows[1].dropLast("bring forms".count))
+    let file = try program.write(rows.joined(separator: "\r\n"), "slots.csv")
+    try program.done("import", file, "--on-conflict", "update")
+    let slot = try program.data("slot", "list").array?.first
+    #expect(slot?["metadata"]?.text() == #"{"room":"7"}"#)
+  }
+
+  /// What a format does not heed is refused.
+  @Test func optionsOfOtherFormatsAreRefused() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    let file = try program.write("start_date,end_date\r\n", "a.csv")
+    let until = try program.run(["import", file, "--block", "Room", "--until", "2035-01-01"])
+    #expect(until.status == 64 && until.error.contains("--until is for events of ics"))
+    for (name, block) in [("a.csv", "Room"), ("a.ics", "Room")] {
+      let zone = try program.run([
+        "import", program.path(name), "--block", block, "--timezone", "America/New_York",
+      ])
+      #expect(zone.status == 64 && zone.error.contains("--timezone is for the blocks of fhir"))
+    }
+  }
 }

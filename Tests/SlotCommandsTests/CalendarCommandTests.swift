@@ -298,4 +298,35 @@ import Testing
     let orphan = try program.write(lines[0].replacingOccurrences(of: "/4", with: "/5"), "o.ndjson")
     try program.expectRefusal("o.ndjson, line 1", ofImport: orphan, status: 66)
   }
+
+  /// What the desk wrote on a slot is none of the calendar's business.
+  @Test func notesOfTheDeskStay() throws {
+    let file = Self.calendar(Self.once + ["SUMMARY:Round"])
+    let program = try Self.program(with: file)
+    let id = try #require(try program.data("slot", "list").array?.first?["id"]?.string)
+    try program.done("slot", "update", id, "--note", "bring forms")
+    let again = try program.done("import", program.path("a.ics"), "--block", "Room").output
+    #expect(again.contains("Nothing to do"), "\(again)")
+    let renamed = Self.calendar(Self.once + ["SUMMARY:Visit", "SEQUENCE:1"])
+    let path = try program.write(renamed, "b.ics")
+    try program.done("import", path, "--block", "Room", "--on-conflict", "update")
+    let slot = try program.data("slot", "list").array?.first
+    #expect(
+      slot?["metadata"]?.text() == #"{"note":"bring forms","summary":"Visit","uid":"a"}"#,
+      "\(slot?["metadata"]?.text() ?? "")"
+    )
+  }
+
+  /// An hour that the clock leaves out is no event without length: it is refused, not passed over.
+  @Test func anHourInTheGapIsRefused() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    let file = Self.calendar([
+      "DTSTART;TZID=Europe/Warsaw:20350325T023000", "DTEND;TZID=Europe/Warsaw:20350325T033000",
+    ])
+    let path = try program.write(file, "a.ics")
+    let result = try program.run(["import", path, "--block", "Room"])
+    #expect(result.status == 65, "\(result.output)")
+    #expect(result.error.contains("which its clock leaves out"), "\(result.error)")
+  }
 }

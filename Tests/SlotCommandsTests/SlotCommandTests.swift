@@ -213,4 +213,15 @@ import Testing
     }
     #expect(try program.data("block", "get", hostile)["name"]?.string == hostile)
   }
+
+  /// A script whose query found nothing hands over an empty array.
+  @Test(arguments: ["[]", " [ ] "])
+  func noSlotsAreNothingToDo(input: String) throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    let line = ["slot", "create", "--block", "Room", "--from-json", "-", "--json"]
+    let result = try program.run(line, input: input)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.json?["data"] == .array([]), "\(result.output)")
+  }
 }

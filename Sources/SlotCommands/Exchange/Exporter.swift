@@ -123,7 +123,7 @@ final class Exporter {
         walkIns.count(slot)
         let people = try session.store.appointments(on: slot.id)
         appointments += people.count
-        try put(DaySheetHTML.row(slot, people, in: zone))
+        try put(DaySheetHTML.row(slot, people, in: zone, at: session.now))
       }
       if day == nil {
         try put(DaySheetHTML.dayHeader(first, of: block, in: zone) + DaySheetHTML.emptyDay)

@@ -46,7 +46,7 @@ struct DaySheets {
       let zone = page.block.zone
       html += DaySheetHTML.dayHeader(page.date, of: page.block, in: zone)
       for slot in page.slots {
-        html += DaySheetHTML.row(slot, page.people[slot.id] ?? [], in: zone)
+        html += DaySheetHTML.row(slot, page.people[slot.id] ?? [], in: zone, at: session.now)
       }
       html += page.slots.isEmpty ? DaySheetHTML.emptyDay : ""
       html += DaySheetHTML.dayFooter(page.walkIns)

@@ -32,7 +32,8 @@ struct OccupancyTables {
     switch format {
     case .table: report.prepared = occupancy.total.slots > 0 ? table : [Self.nothing]
     case .bars: report.prepared = occupancy.total.slots > 0 ? bars : [Self.nothing]
-    case .csv: report.prepared = csv
+    // It is for programs: what is to be said of zones stands elsewhere.
+    case .csv: report.document = csv.map { $0 + "\n" }.joined()
     case .json: break
     }
     return report

@@ -18,9 +18,9 @@ package enum Refusal {
     -> ExitCode
   {
     switch format {
-    case .json:
-      try? Files.writeOutput(Envelope.failure(error, in: zone).text(.indented) + "\n")
-    case .people, .ndjson:
+    case .json where isWritten(Envelope.failure(error, in: zone).text(.indented) + "\n"): break
+    // Where standard output takes nothing, it is told to whoever looks.
+    case .json, .people, .ndjson:
       for refusal in error.refusals {
         let sentence = PlainText.safe(refusal.message(in: zone))
         Files.writeError("slottui: \(refusal.code.rawValue): \(sentence)\n")
@@ -30,5 +30,10 @@ package enum Refusal {
       }
     }
     return ExitCode(ExitStatus(error.code).rawValue)
+  }
+
+  private static func isWritten(_ text: String) -> Bool {
+    do { try Files.writeOutput(text) } catch { return false }
+    return true
   }
 }

@@ -90,7 +90,7 @@ struct Tables {
         [slot.id.short] + (isOneBlock ? [] : [block.name]) + [
           words.range(slot.range), words.offset(slot.range.start),
           "\(slot.activeAppointments)/\(slot.capacity)",
-          slot.stateWords(in: block, at: session.now).long,
+          StateWords(of: slot, in: block, at: session.now).long,
         ]
       )
     }
@@ -128,7 +128,7 @@ struct Tables {
     sheet.add("slot", "\(slot.id)")
     sheet.add("block", "\(block.name) (\(words.zone.shownName))")
     sheet.add("time", "\(words.range(slot.range)) \(words.offset(slot.range.start))")
-    sheet.add("state", slot.stateWords(in: block, at: session.now).long)
+    sheet.add("state", StateWords(of: slot, in: block, at: session.now).long)
     sheet.add("taken", "\(slot.activeAppointments) of \(slot.capacity)")
     if slot.cancelledAppointments > 0 { sheet.add("cancelled", "\(slot.cancelledAppointments)") }
     sheet.add("status", slot.status.rawValue)

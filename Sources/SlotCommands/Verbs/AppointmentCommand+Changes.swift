@@ -11,8 +11,8 @@ struct AppointmentCreate: ChangingCommand {
 
       Examples:
         slottui appointment create --slot 93bd6b73 --name "Ada Lovelace"
-        slottui appointment create --slot 93bd6b73 --name Ada \\
-          --phone "07700 900123" --note "first visit"
+        slottui appointment create --slot 93bd6b73 --name Ada --phone 07700900123
+        slottui appointment create --slot 93bd6b73 --name Ada --note "first visit"
         slottui appointment create --slot 93bd6b73 --key s3cret --name Ada
         slottui appointment create --slot 93bd6b73 --name Ada --late
       """

@@ -11,8 +11,7 @@ struct BlockCreate: ChangingCommand {
 
       Examples:
         slottui block create --name "Room 2" --timezone Europe/Warsaw --publish
-        slottui block create --name Court --timezone Asia/Kolkata \\
-          --booking-disabled-before 3600
+        slottui block create --name Court --timezone UTC --booking-disabled-before 60
       """
   )
 

@@ -48,7 +48,8 @@ struct ImportCommand: ChangingCommand {
     help: ArgumentHelp(
       "The format of the files. Default: what their names say.",
       valueName: FileFormat.readable
-    )
+    ),
+    completion: .list(FileFormat.readable.split(separator: "|").map(String.init))
   )
   var format: FileFormat?
 
@@ -95,6 +96,16 @@ struct ImportCommand: ChangingCommand {
   func validate() throws {
     if files.isEmpty { throw ValidationError("Say which files.") }
     for file in files { try check(file) }
+    let formats = files.map(format(of:))
+    // A file of lines says only inside what they are.
+    if timezone != nil, !formats.contains(.fhir), !formats.contains(.ndjson) {
+      throw ValidationError(
+        "--timezone is for the blocks of fhir. Times without an offset are on the block's own clock."
+      )
+    }
+    if until != nil, !formats.contains(.ics) {
+      throw ValidationError("--until is for events of ics that repeat.")
+    }
   }
 
   private func format(of file: String) -> FileFormat? { format ?? FileFormat(path: file) }

@@ -18,9 +18,8 @@ struct PlanCommand: ChangingCommand {
           --days mon,wed-fri --between 09:00-12:00 --between 13:00-17:00 \\
           --minutes 20 --dry-run
         slottui plan --block "Room 2" --from 2027-01-11 --until 2027-03-26 \\
-          --days mon-fri --between 09:00-12:00 --minutes 25 --gap 5 \\
-          --except 2027-02-15..2027-02-19 --holidays holidays.ics \\
-          --on-conflict skip
+          --days mon-fri --between 09:00-12:00 --except 2027-02-15..2027-02-19 \\
+          --holidays holidays.ics --on-conflict skip --minutes 25 --gap 5
       """
   )
 

@@ -128,8 +128,7 @@ struct SlotUpdate: SlotVerb {
         slottui slot update 93bd6b73 --start 2026-11-23T10:00 --end 2026-11-23T10:20
         slottui slot update 93bd6b73 94ce7c84 --lockable false
         slottui slot update 93bd6b73 --note "bring the forms"
-        slottui slot update --block "Room 2" --weekday sat,sun --capacity 2 \\
-          --dry-run
+        slottui slot update --block "Room 2" --weekday sat,sun --capacity 2 --dry-run
       """
   )
 

@@ -29,10 +29,8 @@ struct SlotDisable: SlotVerb {
 
       Examples:
         slottui slot disable 93bd6b73 94ce7c84 --reason "fire drill"
-        slottui slot disable --block "Room 2" --from 24.12 --until 27.12 \\
-          --dry-run
-        slottui slot disable --block "Room 2" --weekday mon,thu \\
-          --between 14:00-17:00
+        slottui slot disable --block "Room 2" --from 24.12 --until 27.12 --dry-run
+        slottui slot disable --block "Room 2" --weekday mon,thu --between 14:00-17:00
       """
   )
 

@@ -14,8 +14,7 @@ struct SlotCommand: ParsableCommand {
         slottui slot list --block "Room 2" --from 2026-11-23 --until 2026-11-30
         slottui slot find --block "Room 2" --weekday thu --between 14:00-17:00
         slottui slot disable 93bd6b73 --reason "fire drill"
-        slottui slot disable --block "Room 2" --weekday fri \\
-          --between 14:00-18:00 --dry-run
+        slottui slot disable --block "Room 2" --weekday fri --dry-run
 
       Verbs that change slots take ids, or a selection: --block, --from, --until, --status, \
       --available, --weekday, --between, of which all that are given must hold. It is one \

@@ -26,13 +26,23 @@ extension SlotVerb {
   func perform(_ bulk: BulkChange, in session: Session) throws(SlotError) -> Report {
     let choice = try targets.choice(in: session)
     let isDone = !targets.bulk.dryRun
-    var (report, preview) = try perform(
-      bulk,
-      on: choice,
-      targets.bulk,
-      reason: session.reason(change),
-      in: session
-    )
+    var (report, preview): (Report, BulkPreview)
+    do throws(SlotError) {
+      (report, preview) = try perform(
+        bulk,
+        on: choice,
+        targets.bulk,
+        reason: session.reason(change),
+        in: session
+      )
+    } catch {
+      // A refusal is told on the clock of their block.
+      if case .ids(let ids) = choice, let slot = ids.first.flatMap({ try? session.store.slot($0) })
+      {
+        _ = try? session.blocks.block(slot.blockID)
+      }
+      throw error
+    }
     if isDone { report.isSingle = targets.isSingle }
     report.warnOfPast(bulk.moved(preview.changed), session, isDone: isDone)
     return report

@@ -44,15 +44,16 @@ public enum DaySheetHTML {
     of block: BookingBlock,
     in zone: Zone
   ) -> String {
-    """
-    <section>
-    <h1><bdi>\(escaped(block.name))</bdi></h1>
-    <p>\(date.weekday.name), \(date), \(escaped(zone.shownName))</p>
-    <table>
-    <thead><tr><th>Time</th><th>Taken</th><th>Who</th></tr></thead>
-    <tbody>
+    let draft = block.status == .draft ? ", a draft" : ""
+    return """
+      <section>
+      <h1><bdi>\(escaped(block.name))</bdi></h1>
+      <p>\(date.weekday.name), \(date), \(escaped(zone.shownName))\(draft)</p>
+      <table>
+      <thead><tr><th>Time</th><th>Taken</th><th>Who</th></tr></thead>
+      <tbody>
 
-    """
+      """
   }
 
   /// - `walkIns`: Of the slots above it.
@@ -66,9 +67,21 @@ public enum DaySheetHTML {
   public static let emptyDay = "<tr><td>–</td><td></td><td>No slots.</td></tr>\n"
 
   /// - `appointments`: All on the slot; cancelled ones are left out.
-  public static func row(_ slot: Slot, _ appointments: [Appointment], in zone: Zone) -> String {
+  /// - `now`: Decides whether a lock still holds.
+  public static func row(
+    _ slot: Slot,
+    _ appointments: [Appointment],
+    in zone: Zone,
+    at now: Instant
+  ) -> String {
     var people = appointments.filter { $0.status == .active }.map(person)
-    if slot.status == .active {
+    if slot.status == .active, let lock = slot.lock(at: now), slot.freePlaces > 0 {
+      let end = TimeText.local(lock.end, in: zone)
+      let date = zone.date(lock.end) == zone.date(slot.range.start) ? "" : "\(end.prefix(10)) "
+      people.append(
+        "<li>locked by <bdi>\(escaped(lock.owner))</bdi> until \(date)\(clock(lock.end, zone))</li>"
+      )
+    } else if slot.status == .active {
       let blank = min(slot.freePlaces, mostBlankLines)
       people += (0..<blank).map { _ in "<li></li>" }
       if slot.freePlaces > blank {

@@ -122,7 +122,9 @@ public struct DaySheetText: Sendable {
       row.remarks = ["disabled"]
     } else if let lock = slot.lock(at: now), slot.freePlaces > 0 {
       let minute = Instant(seconds: lock.end.seconds / 60 * 60)
-      let end = clock(minute, zone)
+      let date = zone.date(minute)
+      let day = date == page.date ? "" : style.day(date) + " "
+      let end = day + clock(minute, zone)
       row.remarks = ["locked by \(lettering.safe(lock.owner)) until \(end)"]
     } else {
       row.blanks = min(slot.freePlaces, Self.mostBlankLines)
@@ -163,7 +165,9 @@ public struct DaySheetText: Sendable {
         texts.map { $0.unicodeScalars.reduce(0) { $0 + lettering.columns($1) } }.max() ?? 0
       }
       self.room = max(room, 8)
-      phone = min(widest(people.map(\.phone)), 20, max(0, self.room - 12))
+      // A number that is cut is none: names and notes go on below each other.
+      let left = self.room - min(widest(people.map(\.name)), 32) - 2
+      phone = min(widest(people.map(\.phone)), max(20, left), max(0, self.room - 12))
       let gap = phone > 0 ? 2 : 0
       name = min(widest(people.map(\.name)), 32, self.room - phone - gap)
     }

@@ -58,11 +58,15 @@ struct ICalendarEvent {
     first("RECURRENCE-ID")?.parameters["RANGE"]?.uppercased() == "THISANDFUTURE"
   }
 
+  /// The members of a slot's metadata that it speaks of. Whatever else is there was written by somebody else.
+  static let members: Set<String> = ["uid", "summary", "location"]
+
+  /// - Throws: `.metadataTooLong` E042.
   func metadata() throws(SlotError) -> Metadata {
     var members: JSONMembers = [:]
     if let uid { members["uid"] = .string(uid) }
     for (name, key) in [("SUMMARY", "summary"), ("LOCATION", "location")] {
-      if let text = first(name)?.text, !text.isEmpty { members[key] = .string(text) }
+      if let text = first(name)?.text, !text.isEmpty { members[ExactText(key)] = .string(text) }
     }
     return try Metadata(.object(members))
   }
@@ -171,6 +175,12 @@ extension ICalendarEvent {
       guard start.time.isDate else {
         // Every repetition is as long as the first (RFC 5545 §3.8.5.3).
         let length = end.instant - start.instant
+        // An hour that the clock leaves out would be over at once, and lost without a word.
+        guard length.milliseconds != 0 || zone.local(start.instant) == start.time.local else {
+          throw .badRequest(
+            "The event begins at \(shown(first("DTSTART")?.value ?? "")), which its clock leaves out. Move it."
+          )
+        }
         return { zone.instant($0) + length }
       }
       // Many programs write the last day where the RFC wants the one after it.

@@ -38,7 +38,7 @@ struct ICalendarLine: Hashable {
       }
     }
     guard let value, let name = parts.first, !name.isEmpty else {
-      throw .badRequest("A calendar has no line such as \(shown(text)).")
+      throw .badRequest("The calendar has a line that cannot be read: “\(shown(text))”.")
     }
     var parameters: [String: String] = [:]
     for part in parts.dropFirst() {

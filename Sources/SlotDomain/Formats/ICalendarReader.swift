@@ -188,6 +188,7 @@ private final class ICalendarSlots {
       record.status = event.isCancelled ? .disabled : .active
     } else {
       record.metadata = metadata[event.line] ?? nil
+      record.ownMembers = ICalendarEvent.members
     }
     return ReadRecord(line: event.line, .success(.slot(record)))
   }

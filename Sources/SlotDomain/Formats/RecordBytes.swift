@@ -86,6 +86,7 @@ private struct Writer {
     add(slot.isLockable) { $0.bytes.append($1 ? 1 : 0) }
     add(slot.metadata)
     add(slot.members.isEmpty ? nil : JSONValue.object(slot.members).storedText) { $0.add($1) }
+    add(slot.ownMembers?.sorted().joined(separator: "\n")) { $0.add($1) }
     add(slot.createdAt, slot.updatedAt)
   }
 
@@ -214,6 +215,7 @@ private struct Reader {
     if let text = optionalText(), case .object(let members)? = try? JSONValue(parsing: text) {
       slot.members = members
     }
+    slot.ownMembers = optionalText().map { Set($0.split(separator: "\n").map(String.init)) }
     slot.createdAt = optionalInstant()
     slot.updatedAt = optionalInstant()
     return slot

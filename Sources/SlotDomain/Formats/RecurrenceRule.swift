@@ -90,7 +90,7 @@ extension RecurrenceRule {
 
   private mutating func read(_ name: String, _ value: String) throws(SlotError) {
     let refusal = SlotError.badRequest(
-      "The repetition has a \(shown(name)) that is not understood: \(shown(value))."
+      "The repetition has \(withArticle(shown(name))) that is not understood: \(shown(value))."
     )
     func numbers(_ limits: ClosedRange<Int>, signed: Bool = false) throws(SlotError) -> [Int] {
       guard let numbers = Self.numbers(value, limits, signed: signed) else { throw refusal }

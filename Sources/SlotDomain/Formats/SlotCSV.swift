@@ -157,11 +157,13 @@ public struct SlotCSVReader: RecordReader {
       record.isLockable = isLockable
     }
     if let text = values["metadata"] { record.metadata = try Metadata(parsing: text) }
-    for member in SlotMember.allCases {
-      guard let text = values[member.rawValue],
-        text != record.metadata.map({ member.text(in: $0).withoutBlanks })
-      else { continue }
-      record.members[ExactText(member.rawValue)] = SlotMember.value(text)
+    for member in SlotMember.allCases where header.contains(member.rawValue) {
+      // What its own cell says counts: also that there is none, where the metadata beside it still has one.
+      let (own, text) = (
+        record.metadata.map { member.text(in: $0).withoutBlanks }, values[member.rawValue]
+      )
+      guard text != own, text != nil || own?.isEmpty == false else { continue }
+      record.members[ExactText(member.rawValue)] = SlotMember.value(text ?? "")
     }
     if values["created_at"] != nil { record.createdAt = try date("created_at", values, local) }
     if values["updated_at"] != nil { record.updatedAt = try date("updated_at", values, local) }

@@ -32,6 +32,9 @@ public struct ActivitySubject: Hashable, Sendable {
   public var span: TimeRange?
   /// Names, at most three.
   public var people: [String] = []
+  /// The only appointment, where it is still there, and its slot.
+  public var appointment: Appointment.ID?
+  public var slot: Slot.ID?
   /// Of one appointment that was moved: where it was.
   public var movedFrom: Place?
 

@@ -43,6 +43,8 @@ public struct SlotRecord: Hashable, Sendable {
   public var metadata: Metadata?
   /// Members of the metadata, whatever else it has.
   public var members: JSONMembers = [:]
+  /// The members that `metadata` speaks of; nil: all that there is.
+  public var ownMembers: Set<String>?
   public var createdAt: Instant?
   public var updatedAt: Instant?
 
@@ -54,6 +56,11 @@ public struct SlotRecord: Hashable, Sendable {
 
   /// - Throws: `.metadataTooLong` E042.
   func applied(to slot: Slot) throws(SlotError) -> Slot {
+    var (metadata, members) = (metadata, members)
+    if let ownMembers, let own = metadata {
+      metadata = nil
+      for name in ownMembers { members[ExactText(name)] = own[name] ?? .null }
+    }
     var slot = try SlotChanges(
       start: range.start,
       end: range.end,

@@ -64,8 +64,10 @@ extension MetadataMember {
   /// A text as the member's value; no text takes the member away.
   public static func value(_ text: String) -> JSONValue { text.isEmpty ? .null : .string(text) }
 
-  /// The same of what somebody typed: blanks around it are not meant.
-  public static func typed(_ text: String) -> JSONValue { value(text.trimmed) }
+  /// The same of what somebody typed or pasted in a line: blanks around it are not meant, nor are tabs.
+  public static func typed(_ text: String) -> JSONValue {
+    value(String(text.map { $0 == "\t" ? " " : $0 }).trimmed)
+  }
 }
 
 /// What everybody calls the same in a slot's metadata, where it lies also when a slot is written as JSON.

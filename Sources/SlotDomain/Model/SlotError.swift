@@ -45,6 +45,8 @@ public enum SlotError: Error, Hashable, Sendable {
   /// S004: what the server says that the role lacks.
   case rightMissing(String)
   case cannotUndo(String)
+  /// S005: nothing that an action did can be put back, and why; nil: it is so already.
+  indirect case nothingPutBack(Action.ID, Action.Verb, UndoObstacle?)
   case ambiguousReference(String, candidates: [String])
   /// S007: what the operating system said.
   case fileProblem(path: String, reason: String)
@@ -92,7 +94,7 @@ public enum SlotError: Error, Hashable, Sendable {
     case .storeDamaged, .strangeFile: .storeDamaged
     case .storeNewer: .storeNewer
     case .readOnly, .rightMissing: .readOnly
-    case .cannotUndo: .cannotUndo
+    case .cannotUndo, .nothingPutBack: .cannotUndo
     case .ambiguousReference: .ambiguousReference
     case .fileProblem, .reportLost: .fileProblem
     case .storeOutOfReach, .changeUnknown, .serverAsFile: .storeOutOfReach
@@ -122,6 +124,7 @@ public enum SlotError: Error, Hashable, Sendable {
       .metadataTooLong, .metadataKeyNotString, .capacityInvalid, .appointmentNotFound,
       .blockNotFound,
       .bookingDisabledBeforeInvalid, .blockHasSlots, .blockNotPublished, .cannotUndo,
+      .nothingPutBack,
       .ambiguousReference:
       .object(nil)
     case .unexpected, .storeBusy, .storeDamaged, .strangeFile, .storeNewer, .readOnly,
@@ -171,4 +174,12 @@ extension SlotError {
   public var refusalsLeft: Int {
     if case .several(let refusals, let count) = self { count - refusals.count } else { 0 }
   }
+}
+
+/// Why something is left alone where an action is taken back.
+public enum UndoObstacle: Hashable, Sendable {
+  /// Somebody changed it since.
+  case changed(by: String, at: Instant)
+  /// It cannot be put back, because a rule of today stands in the way.
+  case refused(SlotError)
 }

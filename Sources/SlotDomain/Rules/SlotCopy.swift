@@ -44,7 +44,7 @@ public struct SlotCopy: Hashable, Sendable {
       local.date = local.date.adding(days: distance)
       switch zone.resolve(local) {
       case .one(let start), .twice(let start, _):
-        drafts.append(part.slot.draft(in: block, from: start))
+        drafts.append(SlotDraft(of: part.slot, in: block, from: start))
       case .gap(let gap):
         let error = SlotError.invalidDate(.doesNotExist(local, gap: gap))
         skipped.append(SlotPlan.Skipped(start: gap.instant, error: error))
@@ -54,14 +54,14 @@ public struct SlotCopy: Hashable, Sendable {
   }
 }
 
-extension Slot {
-  fileprivate func draft(in block: BookingBlock.ID, from start: Instant) -> SlotDraft {
-    SlotDraft(
+extension SlotDraft {
+  fileprivate init(of slot: Slot, in block: BookingBlock.ID, from start: Instant) {
+    self.init(
       blockID: block,
-      range: TimeRange(start: start, end: start + range.length),
-      capacity: capacity,
-      isLockable: isLockable,
-      metadata: metadata
+      range: TimeRange(start: start, end: start + slot.range.length),
+      capacity: slot.capacity,
+      isLockable: slot.isLockable,
+      metadata: slot.metadata
     )
   }
 }

@@ -13,6 +13,8 @@ package enum FoldedText {
     case 0x41...0x5A: bytes.append(UInt8(truncatingIfNeeded: scalar.value) | 0x20)
     case ..<0x80: bytes.append(UInt8(truncatingIfNeeded: scalar.value))
     case 0x300...0x36F: break
+    // Apostrophes, as keyboards and other programs write them.
+    case 0x2018, 0x2019, 0x2BC: bytes.append(UInt8(ascii: "'"))
     case 0xC0...0x24F: appendLatin(scalar, latin, from: 0xC0, to: &bytes)
     case 0x1E00...0x1EFF: appendLatin(scalar, moreLatin, from: 0x1E00, to: &bytes)
     default: appendSmall(scalar, to: &bytes)

@@ -5,6 +5,8 @@ public struct FreePlaceQuery: Hashable, Sendable {
   /// Slots that start in [from, until).
   public var from: Instant
   public var until: Instant?
+  /// Days on which a slot starts, in the zone of its block; nil: on any.
+  public var days: Range<CivilDate>?
   /// Days of the week on which a slot starts, in the zone of its block; none: on any.
   public var weekdays: Set<Weekday> = []
   /// Hours in which a slot starts, on the clock of its block; none: in any.

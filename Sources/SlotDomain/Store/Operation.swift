@@ -87,12 +87,7 @@ public struct Outcome: Hashable, Sendable {
 public struct UndoOutcome: Hashable, Sendable {
   /// An object that was left alone, and why.
   public struct Conflict: Hashable, Sendable {
-    public enum Reason: Hashable, Sendable {
-      /// Somebody changed it since.
-      case changed(by: String, at: Instant)
-      /// It cannot be put back, because a rule of today stands in the way.
-      case refused(SlotError)
-    }
+    public typealias Reason = UndoObstacle
 
     public let subject: Change.Subject
     public let reason: Reason

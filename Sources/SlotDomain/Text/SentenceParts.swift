@@ -5,7 +5,7 @@ public func counted(_ count: Int, _ noun: String, plural: String? = nil) -> Stri
 
 /// `a slot`, `an appointment`.
 public func withArticle(_ noun: String) -> String {
-  let isVowel = noun.utf8.first.map { "aeio".utf8.contains($0) } ?? false
+  let isVowel = noun.utf8.first.map { "aeioAEIO".utf8.contains($0) } ?? false
   return (isVowel ? "an " : "a ") + noun
 }
 

@@ -139,7 +139,7 @@ public enum WrittenDate {
     } else if numbers.count > 1, parts[0].count < 4, !text.contains(".") {
       numbers = try dayFirst(numbers, today, order, isOfStrokes: text.contains("/"))
     }
-    return try date(numbers, today)
+    return try date(numbers, today, isYearWhole: parts.contains { $0.count == 4 })
   }
 
   /// Some write the month first: the user's order says it. That of ISO 8601 does not, so it has to be
@@ -163,7 +163,12 @@ public enum WrittenDate {
   }
 
   /// - `numbers`: Day, month, year, as many as are known.
-  private static func date(_ numbers: [Int], _ today: CivilDate) throws(Problem) -> CivilDate {
+  /// - `isYearWhole`: Whether the year was written with four digits, and not as `26`.
+  private static func date(
+    _ numbers: [Int],
+    _ today: CivilDate,
+    isYearWhole: Bool = false
+  ) throws(Problem) -> CivilDate {
     let day = numbers[0]
     let month = numbers.dropFirst().first
     guard (1...31).contains(day), month.map({ (1...12).contains($0) }) ?? true else {
@@ -175,7 +180,7 @@ public enum WrittenDate {
       }
       return date
     }
-    let year = numbers[2] < 100 ? 2000 + numbers[2] : numbers[2]
+    let year = numbers[2] < 100 && !isYearWhole ? 2000 + numbers[2] : numbers[2]
     guard (1...9999).contains(year) else { throw .notUnderstood }
     guard let date = CivilDate(year: year, month: month, day: day) else {
       throw .noSuchDay(day: day, month: month, year: year)

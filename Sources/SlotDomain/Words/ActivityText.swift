@@ -32,7 +32,8 @@ public struct ActivityText {
 
   /// Who did what, and why.
   public func sentence(_ activity: Activity) -> String {
-    let reason = activity.action.reason.map { ": \($0)" } ?? ""
+    // Why is what somebody wrote, and mostly about people.
+    let reason = activity.action.reason.map { showsPeople ? ": \($0)" : "" } ?? ""
     return "\(activity.action.actor) \(deed(activity))\(reason)"
   }
 

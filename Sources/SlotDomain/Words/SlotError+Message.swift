@@ -38,7 +38,7 @@ extension SlotError {
       return "Slot \(time.text(slot.range)) cannot be locked. Make it lockable first."
     case .alreadyLocked(let slot), .slotLocked(let slot):
       return "Slot \(time.text(slot.range)) is locked"
-        + (slot.storedLock.map { " by \($0.owner) until \(time.text($0.end))" } ?? "")
+        + (slot.storedLock.map { " by \($0.owner) until \(time.minute($0.end))" } ?? "")
         + ". Wait, or unlock it."
     case .capacityBelowAppointments(let slot, let capacity):
       return "Slot \(time.text(slot.range)) has \(slot.activeAppointments) active appointments,"
@@ -66,9 +66,10 @@ extension SlotError {
         "Slot \(time.text(slot.range)) has \(counted(slot.appointments, "appointment")). Delete or move"
         + " them first, or delete the slot by force."
     case .blockHasSlots(let block, let count):
+      let them = count == 1 ? "it" : "them"
       return
-        "Booking block \(quoted(block.name)) has \(counted(count, "slot")). Delete them first, or delete"
-        + " the block by force."
+        "Booking block \(quoted(block.name)) has \(counted(count, "slot")). Delete \(them) first,"
+        + " or delete the block by force."
     case .blockNotPublished(let block):
       return "Booking block \(quoted(block.name)) is a draft. Publish it first."
     case .bookingClosed(let slot, let since):
@@ -92,6 +93,13 @@ extension SlotError {
         + " Install that version."
     case .readOnly:
       return "The store is open for reading only. Leave out --read-only, or ask for write access."
+    case .nothingPutBack(let id, let verb, let obstacle):
+      let what = "Nothing of action \(id) (\(verb.rawValue)) can be put back"
+      switch obstacle {
+      case nil: return what + "."
+      case .changed(let actor, let at): return "\(what): \(actor) changed it at \(time.minute(at))."
+      case .refused(let error): return "\(what): \(error.message(in: zone))"
+      }
     case .cannotUndo(let sentence):
       return sentence
     case .ambiguousReference(let reference, let candidates):
@@ -148,6 +156,9 @@ private struct SentenceTime {
     }
     return "\(day) \(clock)" + (zone.showsUTC ? " UTC" : "")
   }
+
+  /// Of what nobody wants to know to the second.
+  func minute(_ instant: Instant) -> String { text(Instant(seconds: instant.seconds / 60 * 60)) }
 
   func text(_ range: TimeRange) -> String {
     let start = text(range.start)

@@ -14,32 +14,34 @@ public struct StateWords: Hashable, Sendable {
   }
 }
 
-extension Slot {
-  /// The words for its `state`. Of what is over they also say that it was disabled: nobody came.
-  public func stateWords(in block: BookingBlock, at now: Instant) -> StateWords {
-    words(for: state(in: block, at: now), at: now)
+extension StateWords {
+  /// The words for what a slot's `state` is now.
+  public init(of slot: Slot, in block: BookingBlock, at now: Instant) {
+    self.init(of: slot, slot.state(in: block, at: now), at: now)
   }
 
-  /// The words for a state that it has at this moment, a row for each.
-  public func words(for state: SlotState, at now: Instant) -> StateWords {
-    switch state {
-    case .past:
-      status == .disabled
-        ? StateWords("past, disabled", short: "past, off", cell: "off")
-        : StateWords("past", cell: "")
-    case .disabled: StateWords("disabled", cell: "off")
-    case .locked(let lock):
-      StateWords(
-        "locked \((lock.end - now).timeLeft)",
-        short: "locked",
-        cell: (lock.end - now).shortTimeLeft
-      )
-    case .draft: StateWords("draft", cell: "draft")
-    case .full: StateWords("full", cell: "full")
-    case .begun: StateWords("has begun", cell: "now")
-    case .closed: StateWords("closed", cell: "late")
-    case .partlyTaken: StateWords("partly taken", short: "partly", cell: "")
-    case .available: StateWords("available", cell: "")
-    }
+  /// The words for a state that the slot has at this moment, a row for each. Of what is over they also say
+  /// that it was disabled: nobody came.
+  public init(of slot: Slot, _ state: SlotState, at now: Instant) {
+    self =
+      switch state {
+      case .past:
+        slot.status == .disabled
+          ? StateWords("past, disabled", short: "past, off", cell: "off")
+          : StateWords("past", cell: "")
+      case .disabled: StateWords("disabled", cell: "off")
+      case .locked(let lock):
+        StateWords(
+          "locked \((lock.end - now).timeLeft)",
+          short: "locked",
+          cell: (lock.end - now).shortTimeLeft
+        )
+      case .draft: StateWords("draft", cell: "draft")
+      case .full: StateWords("full", cell: "full")
+      case .begun: StateWords("has begun", cell: "now")
+      case .closed: StateWords("closed", cell: "late")
+      case .partlyTaken: StateWords("partly taken", short: "partly", cell: "")
+      case .available: StateWords("available", cell: "")
+      }
   }
 }

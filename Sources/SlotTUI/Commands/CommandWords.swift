@@ -7,6 +7,8 @@ struct CommandWords {
     /// `--block`, `-o`.
     let names: [String]
     let takesValue: Bool
+    /// Whether it may be given several times, which adds up.
+    let repeats: Bool
   }
 
   let name: String
@@ -36,13 +38,32 @@ struct CommandWords {
       let names = (argument["names"]?.elements ?? []).compactMap { name in
         name["name"]?.string.map { (name["kind"]?.string == "long" ? "--" : "-") + $0 }
       }
-      return Option(names: names, takesValue: kind == "option")
+      let repeats = argument["isRepeating"] == .bool(true)
+      return Option(names: names, takesValue: kind == "option", repeats: repeats)
     }
   }
 
   func verb(_ name: String) -> CommandWords? { verbs.first { $0.name == name } }
 
   func option(_ name: String) -> Option? { options.first { $0.names.contains(name) } }
+
+  /// The options of which only the last value counts, though there are several: scripts put one behind
+  /// another to have it otherwise, and people mean both. The store is none of them, which an alias can name.
+  func givenTwice(in arguments: [String]) -> [String] {
+    var (node, rest) = (self, arguments[...])
+    while let word = rest.first, let verb = node.verb(word) { (node, rest) = (verb, rest.dropFirst()) }
+    var (seen, twice): (Set<String>, [String]) = ([], [])
+    while let word = rest.popFirst(), word != "--" {
+      let name = String(word.prefix { $0 != "=" })
+      guard let option = node.option(name), option.takesValue, let first = option.names.first else {
+        continue
+      }
+      if name == word { _ = rest.popFirst() }
+      let isNew = seen.insert(first).inserted
+      if !isNew, !option.repeats, first != "--db", !twice.contains(name) { twice.append(name) }
+    }
+    return twice
+  }
 }
 
 extension JSONValue {

@@ -12,6 +12,7 @@ extension ParsableCommand {
     do {
       var command = try parseAsRoot(arguments)
       try command.run()
+      warn(of: arguments)
     } catch {
       leave(error, arguments)
     }
@@ -39,6 +40,18 @@ extension ParsableCommand {
       tell(text)
     }
     Glibc.exit(status.rawValue)
+  }
+
+  /// Of options of which only the last value counted. A program that reads JSON looks at nothing else.
+  private static func warn(of arguments: [String]) {
+    let options = arguments.filter { $0.begins(with: "--") }.map { $0.prefix { $0 != "=" } }
+    // What describes all options takes milliseconds.
+    guard Set(options).count < options.count, !options.contains("--json"),
+      let words = CommandWords(of: self)
+    else { return }
+    for option in words.givenTwice(in: arguments) {
+      tell("slottui: warning: \(option) is there twice: only the last one counted.")
+    }
   }
 
   /// Ends the program where a word of the line is unknown, which the parser need not have found first.

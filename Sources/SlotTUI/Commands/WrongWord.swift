@@ -92,8 +92,8 @@ struct WrongWord: Hashable {
       let isLong = word.begins(with: "--")
       let name = isLong ? String(word.prefix { $0 != "=" }) : String(word.prefix(2))
       if let option = node.option(name) {
-        let isComplete = isLong ? name != word : word != name
-        if option.takesValue, !isComplete { _ = rest.popFirst() }
+        // Else its value is behind the sign.
+        if option.takesValue, name == word { _ = rest.popFirst() }
         continue
       }
       let isNumber = word.dropFirst().first?.isNumber ?? false

@@ -116,6 +116,13 @@ struct Announcement {
     return "\(done) \(left) left alone: \(explanation(conflict.reason))"
   }
 
+  /// Of a whole action.
+  func sentence(nothingPutBack obstacle: UndoObstacle) -> String {
+    let activity = keyMap.keyName(.activity)
+    return
+      "Nothing of it can be taken back: \(explanation(obstacle)) \(activity) shows what else can."
+  }
+
   private func explanation(_ reason: UndoOutcome.Conflict.Reason) -> String {
     switch reason {
     case .changed(let actor, let at):

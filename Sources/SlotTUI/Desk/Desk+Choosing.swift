@@ -10,7 +10,8 @@ extension Desk {
     say(
       isOfSlots
         ? "There is no slot here. \(keyMap.keyName(.nextSlot)) goes to the next one\(create)."
-        : "The \(sheet.manner.length.name) shows days: \(keyMap.keyName(.open)) opens this one."
+        : "The \(sheet.manner.length.name) shows days: \(keyMap.keyName(.open)) opens"
+          + " \(sheet.manner.length == .months(12) ? "its month" : "this one")."
     )
     return nil
   }
@@ -56,7 +57,7 @@ extension Desk {
 
   mutating func mark(_ slots: [Slot]) {
     let slots = standingOut(slots)
-    if slots.isEmpty { say("There is no \(filterWord)slot \(place).") }
+    if slots.isEmpty { say("There is no \(filterWord)slot \(sheet.place).") }
     selection.marks.insert(slots)
   }
 
@@ -110,21 +111,6 @@ extension Desk {
     guard let block = content.block else { return [] }
     let source = Paste.Source.copy(copied, day: sheet.cursor.date)
     return [.planPaste(Paste(source: source, block: block.id, zone: block.zone))]
-  }
-
-  /// Closes what touches the whole days of a calendar's file, when that was said yes to. Nil where nothing
-  /// may be changed, which is said.
-  mutating func closeHolidays(of path: String) -> [Effect]? {
-    guard !settings.isRestricted else {
-      say("This login may open no file but the store.", .error)
-      return nil
-    }
-    guard mayChange() else { return nil }
-    guard let block = content.block else {
-      sayThereIsNoBlock()
-      return nil
-    }
-    return [.findSlotsToClose(HolidayClosing(path: path, block: block.id))]
   }
 
   /// The old place is given up in the same moment as the new one is taken, so a refusal loses neither.

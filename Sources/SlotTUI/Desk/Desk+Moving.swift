@@ -1,6 +1,6 @@
 import SlotDomain
 
-/// Going to other places and periods: at once where the week has them, else when it has been read.
+/// Going to other places, periods and times: at once where the week has them, else when it has been read.
 extension Desk {
   func load(
     _ target: PeriodRequest.Target,
@@ -46,6 +46,12 @@ extension Desk {
 
   func details(of slot: Slot.ID, _ use: DetailsUse) -> Effect {
     .loadDetails(slot, use, asOf: time.asOf)
+  }
+
+  /// With whoever of it was found, booked or moved last in focus, else with its first person.
+  func opening(_ slot: Slot.ID) -> Effect {
+    let person = selection.person.flatMap { $0.slot == slot ? $0.appointment : nil }
+    return details(of: slot, person.map { .person($0) } ?? .overlay)
   }
 
   /// - `isInSight`: The view shows that day already: the picture need not wait for its week.
@@ -130,5 +136,55 @@ extension Desk {
   /// On the clock that is shown.
   func place(ofWritten text: String) throws(TimeProblem) -> WrittenMoment.Place {
     try WrittenMoment.place(text, now: now, in: times.zone, settings.timeStyle)
+  }
+
+  // MARK: The past
+
+  // While the screen shows it, whatever is read is read as of then, states are those of then, and nothing can
+  // be changed.
+
+  /// `yesterday 09:10`; `now` comes back. Nil when it is no such time, which is said.
+  mutating func showPast(atWritten text: String) -> [Effect]? {
+    guard content.block != nil else {
+      say("No booking block existed then.", .error)
+      return nil
+    }
+    if text.lowercased() == "now" { return comeBack() }
+    do {
+      let then = try PastTime.parse(text, now: clock, times)
+      guard then <= clock else {
+        say("\(times.moment(then, now: clock)) is still to come.", .error)
+        return nil
+      }
+      time.asOf = then
+      return [reload()]
+    } catch {
+      let isUnreadable = if case .malformed = error { true } else { false }
+      let sentence = SlotError.invalidDate(error).message(in: content.zone)
+      say(isUnreadable ? PastTime.remedy : sentence, .error)
+      return nil
+    }
+  }
+
+  mutating func comeBack() -> [Effect] {
+    time.asOf = nil
+    return [reload()]
+  }
+
+  /// What was read is of another moment. Marks are not taken along: they stand for slots that may be
+  /// otherwise there.
+  mutating func arrive(at then: Instant?) {
+    time.asOf = then
+    guard then != content.asOf else { return }
+    selection.marks.removeAll()
+    selection.marks.rangeStart = nil
+    journal.flashes = [:]
+    surroundings.panel = nil
+    let escape = keyMap.keyName(.clearMarks)
+    say(
+      then.map {
+        "As it was \(times.moment($0, now: clock)); nothing can be changed. \(escape) comes back."
+      } ?? "Back in the present."
+    )
   }
 }

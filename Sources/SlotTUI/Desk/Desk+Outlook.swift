@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// Around what the view's outlook is read.
 struct OutlookRequest: Hashable, Sendable {
@@ -24,7 +25,7 @@ extension Desk {
     return OutlookRequest(
       block: content.block?.id,
       today: zone.day(zone.date(clock)),
-      period: countedPeriod.range(in: zone)
+      period: sheet.countedPeriod.range(in: zone)
     )
   }
 
@@ -76,24 +77,29 @@ extension Desk {
     guard let slot = read.outlook.nextFree else {
       return read.outlook.nextFreeAnywhere == nil ? "" : "Nothing free"
     }
-    return "Next free \(soon(slot.range.start))"
+    return "Next free \(soon(slot.range.start, times))"
   }
 
   /// A weekday alone is that of the days to come, unless others are looked at.
-  private func soon(_ start: Instant) -> String {
+  private func soon(_ start: Instant, _ times: TimeFormat) -> String {
     guard !content.range.contains(clock), !content.range.contains(start) else {
       return times.soon(start, now: clock)
     }
     return "\(times.day(start, now: clock)) \(times.clock(start))"
   }
 
-  /// ` · any Mon 10:20 Dr Brown`, behind it; empty where that is the same place.
-  var nextFreeAnywhere: String {
+  /// ` · any Mon 10:20 Dr Brown`, behind it; empty where nothing is free earlier than that.
+  ///
+  /// - Parameter columns: Of the block's name, at most.
+  func nextFreeAnywhere(columns: Int = .max) -> String {
     guard let read = surroundings.outlook, let slot = read.outlook.nextFreeAnywhere,
-      slot.id != read.outlook.nextFree?.id || read.request.block != content.block?.id,
-      let name = block(slot.blockID)?.name
+      block(slot.blockID) != nil
     else { return "" }
-    let any = "any \(soon(slot.range.start)) \(name)"
+    let own = read.request.block == content.block?.id ? read.outlook.nextFree : nil
+    guard own.map({ slot.range.start < $0.range.start }) ?? true else { return "" }
+    // On its own clock, as it is told to whoever asks for it.
+    let name = PlainText.cut(SafeText.line(blockName(of: slot)), to: columns)
+    let any = "any \(soon(slot.range.start, times(of: slot))) \(name)"
     return nextFree.isEmpty ? capitalized(any) : " · \(any)"
   }
 

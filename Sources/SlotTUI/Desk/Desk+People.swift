@@ -69,18 +69,4 @@ extension Desk {
       content.blocks.first { $0.timezone == name }?.zone ?? (try? Zone(named: name)) ?? content.zone
     return TimeFormat(zone: zone, style: settings.timeStyle)
   }
-
-  // MARK: Copying
-
-  /// Whoever books next is this one, until something else is copied.
-  mutating func copy(_ appointment: Appointment) {
-    selection.copiedPerson = Person(appointment.metadata)
-    (selection.copied, selection.inHand) = (nil, nil)
-    let (paste, book) = (keyMap.keyName(.paste), keyMap.keyName(.book))
-    say(
-      "Copied \(who(appointment)). \(paste) on a slot books them there again;"
-        + " \(book) books somebody else.",
-      .success
-    )
-  }
 }

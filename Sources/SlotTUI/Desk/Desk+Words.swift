@@ -102,7 +102,8 @@ extension Desk {
       : [(.nextAvailable, "next free")] + (isChangeable ? [(.book, "book")] : []) + find
         + [(.open, "details")]
     let undo: [(ScreenAction, String)] = isChangeable ? [(.undo, "undo")] : []
-    let rebook: [(ScreenAction, String)] = toRebook > 0 ? [(.tray, "re-book")] : []
+    let rebook: [(ScreenAction, String)] =
+      toRebook > 0 && content.asOf == nil ? [(.tray, "re-book")] : []
     return hints(state + first) + (views.map { [($0, "views")] } ?? []) + hints(undo + rebook)
       + more + hints(ends)
   }
@@ -121,31 +122,5 @@ extension Desk {
     ]
     let isEmpty = content.slots.isEmpty && isOfSlots
     return hints(desk + (isChangeable && !isEmpty ? changing : []) + others)
-  }
-
-  // MARK: Plans
-
-  /// From the first day to the last: `Wed 4 Mar – Fri 6 Mar`. Empty when nothing would be made.
-  func days(of tally: PlanTally) -> String {
-    let days = [tally.first, tally.last].compactMap { $0 }.map { times.day($0.start, now: now) }
-    return days.first == days.last ? days.first ?? "" : days.joined(separator: " – ")
-  }
-
-  /// In numbers; a single slot in the way is named. Empty when there are none.
-  func obstacles(to tally: PlanTally) -> String {
-    let collisions =
-      tally.inTheWay == 1
-      ? "1 collides with the slot "
-        + (tally.firstInTheWay.map { times.range($0, now: now) } ?? "that is there")
-      : "\(tally.inTheWay) collide with slots that are there"
-    let (overlaps, existing) = (tally.amongThemselves, tally.existing)
-    let skipped = tally.skippedByClock
-    let parts: [(Int, String)] = [
-      (tally.inTheWay, collisions),
-      (overlaps, "\(overlaps) overlap\(overlaps == 1 ? "s" : "") another one of them"),
-      (existing, "\(existing) \(existing == 1 ? "is" : "are") there already"),
-      (skipped, "\(skipped) do\(skipped == 1 ? "es" : "") not exist (the clock changes)"),
-    ]
-    return parts.filter { $0.0 > 0 }.map(\.1).joined(separator: ", ")
   }
 }

@@ -196,10 +196,17 @@ struct Closing: Hashable, Sendable {
   let slots: [Slot.ID]
   /// Those that are not over yet: who comes to one of them loses a place.
   let slotsToCome: [Slot.ID]
+  /// In their stead all of a block, which becomes a draft.
+  var block: BookingBlock?
   /// Nil until the store was asked.
   var people: Int?
   /// The first of them.
   var names: [String] = []
+
+  /// What closes them.
+  var effect: Effect {
+    .perform(block.map { .setBlockStatus([$0.id], .draft) } ?? .setSlotStatus(slots, .disabled))
+  }
 }
 
 /// What a block offers on some days in a row.

@@ -23,6 +23,13 @@ struct Selection: Hashable, Sendable {
   var series: SeriesMemory?
   /// The last search from which a match was chosen.
   var search: Search?
+  /// Who was found, booked or moved last: the details of their slot begin with them.
+  var person: PersonInSlot?
+}
+
+struct PersonInSlot: Hashable, Sendable {
+  let slot: Slot.ID
+  let appointment: Appointment.ID
 }
 
 /// When a series runs, as it was typed: the next block has the same term and the same holidays.

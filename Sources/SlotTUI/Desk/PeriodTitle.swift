@@ -7,6 +7,8 @@ struct PeriodTitle: Hashable, Sendable {
   var short: String
   /// Its number, where the whole of it is a week.
   var week: Int?
+  /// Whether the heads of columns say it, too.
+  var isSeenBelow = false
 
   init(_ long: String, short: String? = nil, week: Int? = nil) {
     (self.long, self.short, self.week) = (long, short ?? long, week)

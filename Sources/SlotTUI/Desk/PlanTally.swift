@@ -34,4 +34,29 @@ struct PlanTally: Hashable, Sendable {
       }
     }
   }
+
+  // MARK: In words
+
+  /// From the first day to the last: `Wed 4 Mar – Fri 6 Mar`. Empty when nothing would be made.
+  func days(_ desk: Desk) -> String {
+    let days = [first, last].compactMap { $0 }.map { desk.times.day($0.start, now: desk.now) }
+    return days.first == days.last ? days.first ?? "" : days.joined(separator: " – ")
+  }
+
+  /// In numbers; a single slot in the way is named. Empty when there are none.
+  func obstacles(_ desk: Desk) -> String {
+    let collisions =
+      inTheWay == 1
+      ? "1 collides with the slot "
+        + (firstInTheWay.map { desk.times.range($0, now: desk.now) } ?? "that is there")
+      : "\(inTheWay) collide with slots that are there"
+    let (overlaps, skipped) = (amongThemselves, skippedByClock)
+    let parts: [(Int, String)] = [
+      (inTheWay, collisions),
+      (overlaps, "\(overlaps) overlap\(overlaps == 1 ? "s" : "") another one of them"),
+      (existing, "\(existing) \(existing == 1 ? "is" : "are") there already"),
+      (skipped, "\(skipped) do\(skipped == 1 ? "es" : "") not exist (the clock changes)"),
+    ]
+    return parts.filter { $0.0 > 0 }.map(\.1).joined(separator: ", ")
+  }
 }

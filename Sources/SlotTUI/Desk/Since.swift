@@ -22,23 +22,20 @@ struct Since: Hashable, Sendable {
     }
     self.actors = actors
   }
-}
 
-extension Desk {
   /// `Since Fri 17:02: 12 changes by ben and carl (A)`; nil when there are none.
-  func sentence(_ since: Since) -> String? {
-    guard since.changes > 0 else { return nil }
-    let many =
-      since.changes >= Since.most
-      ? "\(Since.most) changes and more" : counted(since.changes, "change")
-    let shown = since.actors.prefix(3).map { SafeText.line($0) }
-    let others = since.actors.count - shown.count
+  func sentence(_ desk: Desk) -> String? {
+    guard changes > 0 else { return nil }
+    let many = changes >= Self.most ? "\(Self.most) changes and more" : counted(changes, "change")
+    let shown = actors.prefix(3).map { SafeText.line($0) }
+    let others = actors.count - shown.count
     let who = listed(shown + (others > 0 ? [counted(others, "other")] : []))
-    return "Since \(when(since.moment)): \(many) by \(who) (\(keyMap.keyName(.activity)))"
+    return "Since \(when(desk)): \(many) by \(who) (\(desk.keyMap.keyName(.activity)))"
   }
 
   /// `17:02` of today, `Fri 17:02` of the last days, else with the date.
-  private func when(_ moment: Instant) -> String {
+  private func when(_ desk: Desk) -> String {
+    let (times, clock) = (desk.times, desk.clock)
     let days = times.zone.date(clock).dayNumber - times.zone.date(moment).dayNumber
     switch days {
     case 0: return times.minute(moment)

@@ -100,7 +100,10 @@ struct BottomText {
     let clears = "\(desk.keyMap.keyName(.clearMarks)) clears"
     let elsewhere = marksElsewhere
     let isOfOthers = desk.marks.all.allSatisfy { $0.blockID != desk.content.block?.id }
-    let place = isOfOthers && desk.isOfSlots ? "in another block" : desk.elsewhere
+    let isHere = desk.isOfSlots && !desk.sheet.manner.isShared
+    let place =
+      isOfOthers && desk.isOfSlots
+      ? "in another block" : isHere ? "not \(desk.sheet.place)" : "not shown"
     let long = elsewhere > 0 ? ", \(elsewhere) \(place)" : ""
     let short = elsewhere > 0 ? ", \(elsewhere) not here" : ""
     let (them, isChangeable) = (count == 1 ? "it" : "all", desk.isChangeable)
@@ -127,7 +130,7 @@ struct BottomText {
       let shown = state.views.screen.slots(desk, isFiltered: false)
       return desk.marks.count - shown.count { desk.marks.contains($0.id) }
     }
-    let range = desk.period.range(in: desk.content.zone)
+    let range = desk.sheet.period.range(in: desk.content.zone)
     return desk.marks.all.count {
       $0.blockID != desk.content.block?.id || !range.contains($0.range.start)
     }

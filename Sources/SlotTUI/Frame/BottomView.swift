@@ -128,7 +128,9 @@ struct BottomView {
     // A screen reader says no more of arrows than ASCII has of them.
     let isInWords = inWords || canvas.glyphs.isASCII
     let hints = text.hints.map { hint -> Hint in
-      hint.keys == "↑↓" && isInWords ? ("Up Down", hint.text) : hint
+      guard isInWords else { return hint }
+      return hint.keys == "↑↓"
+        ? ("Up Down", hint.text) : hint.keys == "↓" ? ("Down", hint.text) : hint
     }
     Hints(hints, and: text.moreHints, kept: text.keptKeys, width: line.width)
       .draw(in: line, into: &canvas)

@@ -25,6 +25,8 @@ struct TitleView {
     var remarks: [String] = []
     var period = ""
     var shortPeriod = ""
+    /// Whether what is below says it, too.
+    var isPeriodSeen = false
     var week = ""
     var zone = ""
     /// ` (UTC+01:00)`, behind the zone.
@@ -34,8 +36,9 @@ struct TitleView {
     /// Whether the zone says what cannot be known without it.
     var needsZone = false
     var nextFree = ""
-    /// Of another block, behind that.
+    /// Of another block, behind that; and with less of the block's name.
     var nextFreeAnywhere = ""
+    var shortNextFreeAnywhere = ""
     var warnings: [String] = []
 
     typealias Text = (text: String, style: Style, flags: Cell.Flags)
@@ -61,15 +64,22 @@ struct TitleView {
       let steps: [(inout Parts) -> Void] = [
         { $0.offset = "" }, { $0.week = "" },
         { if !$0.needsZone { $0.zone = "" } },
-        { $0.nextFreeAnywhere = "" }, { $0.period = $0.shortPeriod }, { $0.nextFree = "" },
-        { $0.remarks = [] }, { $0.period = "" }, { ($0.zone, $0.whose) = ("", "") },
-        { $0.tour = "" },
+        { $0.nextFreeAnywhere = $0.shortNextFreeAnywhere }, { $0.nextFreeAnywhere = "" },
+        { $0.period = $0.shortPeriod }, { if $0.isPeriodSeen { $0.period = "" } },
+        { $0.nextFree = "" }, { $0.remarks = [] }, { $0.period = "" },
+        { ($0.zone, $0.whose) = ("", "") }, { $0.tour = "" },
+        // What is not as usual has to be seen before the end of a name.
+        { parts in
+          let name = DisplayWidth.columns(of: SafeText.line(parts.name))
+          parts.name = PlainText.cut(parts.name, to: max(8, name - (parts.columns - room)))
+        },
       ]
       let whole = self
       for step in steps where columns > room { step(&self) }
       // What came first can have room again beside what is left.
       let others: [(inout Parts) -> Void] = [
-        { $0.zone = whole.zone }, { $0.week = whole.week }, { $0.offset = whole.offset },
+        { if $0.period.isEmpty { $0.period = whole.shortPeriod } }, { $0.zone = whole.zone }, { $0.week = whole.week },
+        { $0.offset = whole.offset },
       ]
       for add in others {
         var more = self
@@ -87,6 +97,7 @@ struct TitleView {
     parts.remarks = [block.status == .draft ? "draft" : nil, filter].compactMap { $0 }
     let period = screen.period(desk)
     (parts.period, parts.shortPeriod) = (period.long, period.short)
+    parts.isPeriodSeen = period.isSeenBelow && !desk.layout.isLinear
     parts.week = period.week.map { "week \($0)" } ?? ""
     let zone = desk.content.zone
     parts.zone = zone.shownName
@@ -99,7 +110,8 @@ struct TitleView {
     case .user: parts.whose = ", yours"
     case .utc: parts.whose = ", not the block's"
     }
-    (parts.nextFree, parts.nextFreeAnywhere) = (desk.nextFree, desk.nextFreeAnywhere)
+    (parts.nextFree, parts.nextFreeAnywhere) = (desk.nextFree, desk.nextFreeAnywhere())
+    parts.shortNextFreeAnywhere = desk.nextFreeAnywhere(columns: 12)
     // Of today, which is not what is shown then.
     let isPast = desk.content.asOf != nil
     let rebook = desk.toRebook > 0 && !isPast ? "\(desk.toRebook) to re-book" : nil

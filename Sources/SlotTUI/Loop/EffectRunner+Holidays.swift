@@ -49,7 +49,9 @@ extension EffectRunner {
   }
 
   private func part(_ slots: [Slot], at now: Instant) throws(SlotError) -> HolidayClosing.Part {
-    let (people, names) = try people(in: slots.filter { $0.activeAppointments > 0 }.map(\.id))
+    var query = AppointmentQuery()
+    query.slots = slots.filter { $0.activeAppointments > 0 }.map(\.id)
+    let (people, names) = try people(query)
     return HolidayClosing.Part(slots: slots.map(\.id), people: people, names: names)
   }
 }

@@ -63,16 +63,20 @@ extension EffectRunner {
   }
 
   /// With who is in those slots.
-  func asked(_ closing: Closing) throws(SlotError) -> Closing {
-    var closing = closing
-    (closing.people, closing.names) = try people(in: closing.slotsToCome)
+  func asked(_ closing: Closing, at now: Instant) throws(SlotError) -> Closing {
+    var (closing, query) = (closing, AppointmentQuery())
+    if let block = closing.block {
+      (query.block, query.from) = (block.id, now)
+    } else {
+      query.slots = closing.slotsToCome
+    }
+    (closing.people, closing.names) = try people(query)
     return closing
   }
 
-  /// How many have a place in some slots, and the first names.
-  func people(in slots: [Slot.ID]) throws(SlotError) -> (count: Int, names: [String]) {
-    var query = AppointmentQuery()
-    query.slots = slots
+  /// How many have a place, and the first names.
+  func people(_ query: AppointmentQuery) throws(SlotError) -> (count: Int, names: [String]) {
+    var query = query
     query.status = .active
     query.limit = Closing.mostNames
     let page = try store.appointments(matching: query)

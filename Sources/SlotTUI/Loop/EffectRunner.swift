@@ -72,7 +72,7 @@ final class EffectRunner {
     case .goToAvailable(let walk):
       return [try go(walk, at: now)]
     case .askToClose(let closing):
-      return [.closingAsked(try asked(closing))]
+      return [.closingAsked(try asked(closing, at: now))]
     case .loadDetails(let slot, let use, let then):
       return [.detailsLoaded(try details(of: slot, asOf: then), use)]
     case .findPlace(let wish, let position):

@@ -23,7 +23,7 @@ struct SlotFace: Hashable, Sendable {
   /// - `guests`: Who has the places, as far as that may be known.
   init(_ slot: Slot, in block: BookingBlock, at now: Instant, _ guests: [Guest] = []) {
     let told = slot.state(in: block, at: now)
-    let words = slot.words(for: told, at: now)
+    let words = StateWords(of: slot, told, at: now)
     who = Self.who(slot, guests)
     phone = slot.capacity == 1 ? guests.first.map { SafeText.line($0.phone) } ?? "" : ""
     let isStranded = slot.isStranded(in: block, at: now)
@@ -104,12 +104,5 @@ struct SlotFace: Hashable, Sendable {
       let isTaken = slot.activeAppointments > 0
       return SlotFace(slot, in: block, at: now, isTaken ? guests[slot.id] ?? [] : [])
     }
-  }
-}
-
-extension Slot {
-  /// Whether somebody is to come, and nobody will be there: it is disabled, or its block a draft.
-  func isStranded(in block: BookingBlock, at now: Instant) -> Bool {
-    activeAppointments > 0 && range.end > now && (status == .disabled || block.status == .draft)
   }
 }

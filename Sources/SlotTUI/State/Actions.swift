@@ -87,7 +87,7 @@ extension AppState {
     case .draft: return changing { $0.set(.draft) }
     case .open:
       if let view = views.screen.opens { return open(view) }
-      return desk.slotAtCursor().map { [desk.details(of: $0.id, .overlay)] } ?? []
+      return desk.slotAtCursor().map { [desk.opening($0.id)] } ?? []
     case .mark: desk.toggleMark()
     case .markRange: desk.markRange()
     case .markAll: desk.mark(views.screen.slots(desk, isFiltered: true))
@@ -97,6 +97,10 @@ extension AppState {
     case .history: return desk.slotAtCursor().map { [desk.details(of: $0.id, .history)] } ?? []
     case .showCommand:
       let commands = desk.journal.lastCommands.joined(separator: "; ")
+      // Of an appointment it has the name, the phone and the note.
+      guard desk.names.areShown || !commands.contains(" appointment ") else {
+        return desk.say("The command names somebody, and nobody is named on this screen.")
+      }
       return desk.say(
         commands.isEmpty ? "You have changed nothing yet that a command could do." : commands
       )
@@ -229,7 +233,7 @@ extension AppState {
   }
 
   var occupancyRequest: OccupancyRequest {
-    OccupancyRequest(period: desk.period, zone: desk.content.zone, asOf: desk.time.asOf)
+    OccupancyRequest(period: desk.sheet.period, zone: desk.content.zone, asOf: desk.time.asOf)
   }
 
   private mutating func openTour() -> [Effect] {
@@ -245,11 +249,9 @@ extension AppState {
     guard block.status != status else {
       return desk.say("\(block.name) is \(status == .draft ? "a draft" : "published") already.")
     }
-    let effect = Effect.perform(.setBlockStatus([block.id], status))
-    guard status == .draft else { return [effect] }
-    let text = "Make \(block.name) a draft? Nobody can book it then."
-    layers.open(Question(text, refusal: "It stays published.", [effect]))
-    return []
+    return status == .draft
+      ? [.askToClose(Closing(slots: [], slotsToCome: [], block: block))]
+      : [.perform(.setBlockStatus([block.id], status))]
   }
 
   /// Of the day at the cursor.

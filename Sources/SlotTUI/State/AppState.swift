@@ -70,7 +70,7 @@ struct AppState: Sendable {
   /// What would be made, where the view can show it.
   private var planned: [TimeRange] {
     guard !layers.isEmpty || desk.selection.planned != nil else { return [] }
-    let range = desk.rangeInSight
+    let range = desk.sheet.rangeInSight
     if let ranges = layers.planned(in: range, desk) { return ranges }
     guard let paste = desk.selection.planned, paste.block == desk.content.block?.id else {
       return []

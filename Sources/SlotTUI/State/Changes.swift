@@ -25,7 +25,21 @@ extension AppState {
         .readChanges(since: desk.content.position),
         .load(desk.shown.following(operation, outcome)),
       ]
-    return effects + layers.renewal(desk)
+    return effects + follow(operation, outcome) + layers.renewal(desk)
+  }
+
+  /// Whoever has a place now is who comes next: their details, and where it is another slot, the cursor.
+  private mutating func follow(_ operation: Operation, _ outcome: Outcome) -> [Effect] {
+    let isBooking = operation.verb.isBooking
+    guard isBooking || operation.verb == .rescheduleAppointment,
+      let person = outcome.appointments.first,
+      outcome.appointments.allSatisfy({ $0.slotID == person.slotID })
+    else { return [] }
+    desk.selection.person = PersonInSlot(slot: person.slotID, appointment: person.id)
+    guard isBooking, layers.isEmpty, desk.isOfSlots, desk.content.asOf == nil,
+      desk.sheet.focusedSlot?.id != person.slotID, desk.marks.isEmpty
+    else { return [] }
+    return desk.go(to: person.slotID, of: person.blockID)
   }
 
   /// What does it on the command line. A series is said as the pattern that it was made from.
@@ -117,13 +131,16 @@ extension AppState {
     desk.sheet.returnToWeek()
     if let effects = layers.offer(.refused(error), &desk) { return effects }
     if error == .stopped { return desk.say("Stopped: nothing was changed.") }
+    if case .nothingPutBack(_, _, let obstacle?) = error {
+      return desk.say(Announcement(desk).sentence(nothingPutBack: obstacle), .error)
+    }
     return desk.say("\(error.code.rawValue): \(error.message(in: desk.content.zone))", .error)
   }
 
   /// What can be pasted without a loss is pasted, since undo takes it back; else the loss is said first.
   mutating func pasted(_ plan: SlotPlan, of paste: Paste) -> [Effect] {
     guard case .copy = paste.source else { return [] }
-    let obstacles = desk.obstacles(to: PlanTally(plan))
+    let obstacles = PlanTally(plan).obstacles(desk)
     guard !plan.created.isEmpty else {
       desk.selection.planned = nil
       return desk.say("Nothing can be pasted here: \(obstacles).", .error)

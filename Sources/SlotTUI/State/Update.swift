@@ -72,8 +72,7 @@ extension AppState {
     case .detailsLoaded(let details, .history):
       return layers.offer(event, &desk) ?? openAlone(HistoryWindow(details))
     case .closingAsked(let closing):
-      let close = Effect.perform(.setSlotStatus(closing.slots, .disabled))
-      guard let question = Question(closing, desk, [close]) else { return [close] }
+      guard let question = Question(closing, desk) else { return [closing.effect] }
       layers.open(question)
     case .occupancyTallied(let report):
       return layers.offer(event, &desk) ?? openAlone(OccupancyWindow(report))
@@ -85,7 +84,7 @@ extension AppState {
       return layers.offer(event, &desk) ?? []
     case .sinceRead(let since):
       // What the user has done meanwhile comes first.
-      guard desk.line == StatusLine(), layers.isEmpty, let text = desk.sentence(since) else {
+      guard desk.line == StatusLine(), layers.isEmpty, let text = since.sentence(desk) else {
         return []
       }
       return desk.say(text)

@@ -16,7 +16,7 @@ import Testing
     var people = try test.store.appointments(on: slot.id)
     people[2].status = .cancelled
     slot.activeAppointments = 2
-    let row = DaySheetHTML.row(slot, people, in: .utc)
+    let row = DaySheetHTML.row(slot, people, in: .utc, at: moment(0))
     #expect(row.hasPrefix("<tr><td>09:00–09:20</td><td>2/4</td><td><ul><li><bdi>Ada</bdi></li>"))
     #expect(
       row.contains("&lt;script&gt;alert(&#39;\u{FFFD}[2J&#39;)&lt;/script&gt; &amp; &quot;Co")
@@ -25,11 +25,16 @@ import Testing
     #expect(!row.contains("Gone"))
 
     slot.status = .disabled
-    let off = DaySheetHTML.row(slot, [], in: .utc)
+    let off = DaySheetHTML.row(slot, [], in: .utc, at: moment(0))
     #expect(off.contains("<td class=\"off\">") && off.contains("<li>disabled</li></ul>"))
     slot.status = .active
+    // Where somebody holds the rest there is no line to write on.
+    slot.storedLock = Slot.Lock(end: moment(30), owner: "ben")
+    let locked = DaySheetHTML.row(slot, people, in: .utc, at: moment(0))
+    #expect(locked.hasSuffix("<li>locked by <bdi>ben</bdi> until 00:30</li></ul></td></tr>\n"))
+    slot.storedLock = nil
     slot.capacity = Int(Int32.max)
-    let endless = DaySheetHTML.row(slot, [], in: .utc)
+    let endless = DaySheetHTML.row(slot, [], in: .utc, at: moment(0))
     #expect(endless.utf8.count < 1000 && endless.contains("more places"))
   }
 
@@ -43,7 +48,12 @@ import Testing
     try test.book(slot.id, metadata: try Metadata(.object(members)))
     slot.activeAppointments = 1
     slot.metadata = try Metadata(.object(["note": "new & shiny"]))
-    let row = DaySheetHTML.row(slot, try test.store.appointments(on: slot.id), in: .utc)
+    let row = DaySheetHTML.row(
+      slot,
+      try test.store.appointments(on: slot.id),
+      in: .utc,
+      at: moment(0)
+    )
     #expect(
       row == "<tr><td>09:00–09:20</td><td>1/1</td><td><span class=\"note\"><bdi>new &amp; shiny"
         + "</bdi></span><ul><li><span class=\"phone\"><bdi>07700 900123</bdi></span><bdi>Ada</bdi>"
@@ -57,7 +67,7 @@ import Testing
     var slot = try test.slot(0)
     let start = try TimeText.instant("2026-10-25T02:30+02:00", in: .utc)
     slot.range = TimeRange(start: start, end: start + .hours(1))
-    let row = DaySheetHTML.row(slot, [], in: warsaw)
+    let row = DaySheetHTML.row(slot, [], in: warsaw, at: moment(0))
     #expect(row.contains("<td>02:30 (+02:00)–02:30 (+01:00)</td>"))
   }
 

@@ -329,7 +329,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", 1, "no calendar"), ("<html>\n", 1, "A calendar has no line such as"),
+    ("", 1, "no calendar"), ("<html>\n", 1, "The calendar has a line that cannot be read"),
     ("BEGIN:VEVENT\n", 1, "no calendar"),
     ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n", 2, "ends within"),
     ("BEGIN:VCALENDAR\nEND:VEVENT\n", 2, "has not begun"),

@@ -153,7 +153,8 @@ enum Everything {
       try store.forEachSlot(of: block.id, in: .all) { (slot) throws(SlotError) in
         occupancy.add(slot, in: zone, at: now)
         texts += SlotCSV.row(slot, in: block, at: now) + FHIRText.slot(slot, at: now)
-        texts += ICalendarText.event(slot, in: block) + DaySheetHTML.row(slot, [], in: zone)
+        texts +=
+          ICalendarText.event(slot, in: block) + DaySheetHTML.row(slot, [], in: zone, at: moment(0))
         texts += SlotJSON.value(slot, in: block, at: now).text()
         _ = (slot.isAvailable(in: block, at: now), slot.metadata.label, slot.freePlaces)
       }

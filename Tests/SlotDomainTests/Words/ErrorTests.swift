@@ -48,7 +48,8 @@ import Testing
       .unexpected("x"), .storeBusy, .storeDamaged(place: "a", reason: "b"),
       .strangeFile(path: "a", reason: "b"), .storeNewer(place: "a", version: 9), .readOnly,
       .rightMissing("x"), .fileProblem(path: "a", reason: "b"), lost,
-      .changeUnknown(address: "a", reason: "b", request: ChangeRequest()), .serverAsFile(address: "a"),
+      .changeUnknown(address: "a", reason: "b", request: ChangeRequest()),
+      .serverAsFile(address: "a"),
       .reportLost(.storeBusy), .stopped,
     ]
     for error in trouble { #expect(!error.isAboutObject, "\(error)") }

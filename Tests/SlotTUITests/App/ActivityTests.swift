@@ -81,7 +81,9 @@ import Testing
   @Test func aColleaguesIsRefusedInWords() throws {
     var (world, slots, state) = try Self.world()
     press("A", in: &state, world)
-    while !BottomText(state).sentence.contains("ben disabled"), window(state)?.selection(state.desk) != 9 {
+    while !BottomText(state).sentence.contains("ben disabled"),
+      window(state)?.selection(state.desk) != 9
+    {
       press("Down", in: &state, world)
     }
     press("u", in: &state, world)
@@ -125,7 +127,7 @@ import Testing
     let moment = try scene.at("2026-02-27 17:02")
     func text(_ actors: String...) -> String? {
       let actions = actors.enumerated().map { action($1, Int64($0)) }
-      return desk.sentence(Since(moment, actions.reversed()))
+      return Since(moment, actions.reversed()).sentence(desk)
     }
     #expect(text() == nil)
     #expect(text("ben") == "Since Fri 17:02: 1 change by ben (A)")
@@ -134,11 +136,11 @@ import Testing
       text("a", "b", "c", "d", "e") == "Since Fri 17:02: 5 changes by a, b, c and 2 others (A)"
     )
     #expect(
-      desk.sentence(Since(try scene.at("2026-03-04 08:00"), [action("ben", 1)]))
+      Since(try scene.at("2026-03-04 08:00"), [action("ben", 1)]).sentence(desk)
         == "Since 08:00: 1 change by ben (A)"
     )
     #expect(
-      desk.sentence(Since(try scene.at("2026-02-04 08:00"), [action("ben", 1)]))
+      Since(try scene.at("2026-02-04 08:00"), [action("ben", 1)]).sentence(desk)
         == "Since Wed 4 Feb 08:00: 1 change by ben (A)"
     )
   }
@@ -157,5 +159,41 @@ import Testing
     state.run([.readSince(world.now - .minutes(20))], world.runner)
     #expect(state.message == message)
     _ = slots
+  }
+
+  /// Whom it was about is in focus, not the first of their slot.
+  @Test func enterLeadsToThePerson() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-05 09:00", capacity: 3)
+    for name in ["One", "Two", "Three"] {
+      let metadata = try Metadata(parsing: #"{"name":"\#(name)"}"#)
+      let draft = AppointmentDraft(slotID: slot.id, metadata: metadata)
+      _ = try world.store.perform(.createAppointments([draft]), at: world.now)
+    }
+    var state = try world.open()
+    press("A", "Down", "Enter", "Enter", in: &state, world)
+    #expect(state.details?.selected?.label == "Two")
+  }
+
+  /// Who cannot take it back hears who changed it since, in words, and where to find the rest.
+  @Test func whatCannotBeTakenBackIsSaidInWords() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-05 09:00")
+    let booked = try world.store.perform(
+      .createAppointments([AppointmentDraft(slotID: slot.id)]),
+      at: world.now
+    )
+    let person = try #require(booked.appointments.first)
+    let changes = AppointmentChanges(members: ["phone": "1"])
+    _ = try world.session(of: "ben").perform(
+      .updateAppointments([person.id], changes),
+      at: world.now
+    )
+    var state = try world.open()
+    press("u", in: &state, world)
+    #expect(
+      state.message?.text == "Nothing of it can be taken back: ben changed it Wed 4 Mar 10:12."
+        + " A shows what else can."
+    )
   }
 }

@@ -260,7 +260,7 @@ import Testing
     state.type(Self.name)
     state.press("Enter")
     _ = state.update(.refused(.slotNotFound("x")), at: state.now)
-    #expect(Self.footer(state).joined().hasPrefix("There is no slot"))
+    #expect(Self.sentence(state).hasPrefix("This slot was deleted"))
     #expect(state.form?.text(.name) == Self.name)
   }
 
@@ -492,5 +492,84 @@ import Testing
     // Copied slots take their place.
     state.press("Esc", "y", "p")
     #expect(state.form == nil)
+  }
+
+  // MARK: Meanwhile
+
+  /// A colleague gives the slot another time: the form says so, and Enter is not taken for the old one.
+  @Test func aSlotThatIsMovedIsSaid() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    var state = scene.state(on: scene.slots[0])
+    state.press("a")
+    state.type("Ann")
+    let start = try scene.at("2026-03-04 14:00")
+    scene.slots[0].range = TimeRange(start: start, end: start + .minutes(30))
+    var content = scene.content
+    content.position = 8
+    _ = state.update(.loaded(content, .stay), at: state.now)
+    #expect(state.form?.title == "Book Wed 4 Mar 14:00–14:30, Dr. Ada")
+    #expect(Self.footer(state) == ["It was moved meanwhile. Enter books the new time."])
+    #expect(state.press("Enter") == [])
+    #expect(state.message?.text.hasPrefix("Somebody was faster.") == true)
+    let later = state.now + .seconds(2)
+    #expect(
+      state.update(.key(.enter), at: later).contains {
+        if case .perform = $0 { true } else { false }
+      }
+    )
+  }
+
+  /// A colleague deletes it: another place is proposed, and nothing that was typed is lost.
+  @Test func aSlotThatIsDeletedIsSaid() throws {
+    var scene = try Self.full()
+    scene.slots[0].activeAppointments = 0
+    var state = scene.state(on: scene.slots[0])
+    state.press("a")
+    state.type("Ann")
+    let entry = SearchTests.entry(deleting: scene.slots.removeFirst().id)
+    state.read(state.update(.storeChanged([entry]), at: state.now), scene)
+    #expect(Self.sentence(state) == "This slot was deleted. Enter books the next free: Wed 12:00")
+    #expect(state.form?.text(.name) == "Ann")
+  }
+
+  /// Whoever is filled in is not proposed again, nor a namesake in their stead.
+  @Test func aFollowUpProposesNobody() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    var state = scene.state(on: scene.slots[0])
+    state.desk.selection.copiedPerson = Person(name: "Anna First", phone: "07700 1")
+    let effects = state.press("p")
+    #expect(state.form?.text(.name) == "Anna First")
+    #expect(!effects.contains { $0.idleWork == .people })
+    let step = state.press("x")
+    #expect(step.contains { $0.idleWork == .people })
+  }
+
+  /// Enter and a cancelling behind it hit whoever was just booked.
+  @Test func theCursorFollowsWhoeverIsBooked() throws {
+    let world = try RunnerStore()
+    let full = try world.add("2026-03-05 09:00")
+    let next = try world.add("2026-03-05 10:00", capacity: 3)
+    func book(_ name: String, _ slot: Slot) throws {
+      let draft = AppointmentDraft(
+        slotID: slot.id,
+        metadata: try Metadata(parsing: #"{"name":"\#(name)"}"#)
+      )
+      _ = try world.store.perform(.createAppointments([draft]), at: world.now)
+    }
+    try book("Old", full)
+    try book("Other", next)
+    var state = try world.open()
+    for key in ["g", "t", "h", "u", "Enter", "a", "N", "e", "w", "Enter"] {
+      state.run(state.press(key), world.runner)
+    }
+    #expect(state.layers.isEmpty)
+    #expect(state.week.focusedSlot?.id == next.id)
+    state.run(state.press("Enter"), world.runner)
+    #expect(state.details?.selected?.label == "New")
+    state.run(state.press("x"), world.runner)
+    let people = try world.store.appointments(on: next.id)
+    #expect(people.map { "\($0.label) \($0.status)" } == ["Other active", "New cancelled"])
   }
 }

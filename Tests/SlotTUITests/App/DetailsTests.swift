@@ -291,4 +291,26 @@ import Testing
     state.size = AppState.Size(width: 100, height: 50)
     #expect(Self.text(state).contains("Wed 4 Mar 10:12 ben disabled it: fire"))
   }
+
+  /// A key on its way is not meant for whoever comes into focus because a colleague took the other one away.
+  @Test func whoeverComesIntoFocusIsLookedAtFirst() throws {
+    var (_, state, details) = try Self.open(2)
+    var newer = details
+    newer.appointments.removeLast()
+    _ = state.update(.detailsLoaded(newer, .overlay), at: state.now)
+    #expect(state.details?.selected?.label == "Ben")
+    #expect(state.press("x") == [])
+    #expect(state.message?.text == "Whoever was in focus has gone. Look who is, then press again.")
+    let effects = state.update(.key(.character("x")), at: state.now + .seconds(2))
+    #expect(effects == [.perform(.cancelAppointments([details.appointments[1].id]))])
+  }
+
+  /// What has a field of its own is not lost in another one.
+  @Test func aNameInTheMetadataIsRefused() throws {
+    var (_, state, _) = try Self.open()
+    state.press("e", "S-Tab", "C-u")
+    state.type(#"{"name":"Evil","q":2}"#)
+    #expect(state.press("Enter") == [])
+    #expect(state.drawn().text.contains("The name has a field of its own."))
+  }
 }

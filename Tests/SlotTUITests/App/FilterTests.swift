@@ -80,7 +80,7 @@ import Testing
       )
       state.press("*")
       #expect(state.marks.isEmpty)
-      #expect(state.message?.text == "There is no locked slot \(state.desk.place).")
+      #expect(state.message?.text == "There is no locked slot \(state.desk.sheet.place).")
       #expect(
         state.press("w")
           == [scene.request(.neighbour(.after, try scene.at("2026-03-05 09:00"), where: .locked))]
@@ -230,7 +230,7 @@ import Testing
     #expect(
       state.drawn().text == """
          Dr. Ada  (only locked)  2 – 8 Mar  week 10  Europe/Warsaw (UTC+01:00)    10:12
-          time↑                          state       free      who
+          time↑                    state       free      who
         No locked slot in this week.
         f f shows all slots, w goes to the next one, ] to the next week.
 

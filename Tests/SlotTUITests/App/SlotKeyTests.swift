@@ -90,9 +90,21 @@ import Testing
       state = scene.state(on: .now)
       #expect(state.act(.publish, count: nil) == [])
       #expect(state.message?.text == "Dr. Ada is published already.")
-      #expect(state.act(.draft, count: nil) == [])
+      var closing = Closing(slots: [], slotsToCome: [], block: block)
+      #expect(state.act(.draft, count: nil) == [.askToClose(closing)])
+      closing.people = 0
+      _ = state.update(.closingAsked(closing), at: state.now)
       #expect(state.question?.text == "Make Dr. Ada a draft? Nobody can book it then. y/n")
       #expect(state.press("y") == [.perform(.setBlockStatus([block.id], .draft))])
+      // Whom that leaves without a place is said.
+      (closing.people, closing.names) = (2, ["Anna First", "Ben Last"])
+      _ = state.update(.closingAsked(closing), at: state.now)
+      #expect(
+        state.question?.text == "Make Dr. Ada a draft? Nobody can book it then. 2 people lose their"
+          + " place: Anna First, Ben Last y/n"
+      )
+      #expect(state.press("n") == [])
+      #expect(state.message?.text == "It stays published.")
     }
   }
 

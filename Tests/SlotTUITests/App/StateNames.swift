@@ -27,7 +27,7 @@ extension AppState {
   var formTimes: TimeFormat { desk.formTimes }
   var lines: Scroll { scroll }
   var marksElsewhere: Int { BottomText(self).marksElsewhere }
-  var shownPeriod: ShownPeriod { desk.period }
+  var shownPeriod: ShownPeriod { desk.sheet.period }
 
   var content: PeriodContent {
     get { desk.content }

@@ -5,8 +5,8 @@ import Testing
 
 @testable import SlotTUI
 
-/// Whoever pastes an example, or a line of one, does what it says or nothing: a line is complete, or it
-/// ends in a backslash.
+/// Whoever pastes an example, or the first lines of one, does what it says or nothing: a line is complete, or
+/// it ends in a backslash and lacks what the command needs.
 @Suite struct HelpExampleTests {
   private static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -75,6 +75,27 @@ import Testing
       }
     }
     #expect(count > 60)
+  }
+
+  /// A shell waits behind a backslash, and a second Enter ends it there.
+  @Test func aPartOfAnExampleDoesNothing() throws {
+    var count = 0
+    for command in Self.all() {
+      var part = ""
+      for line in Self.examples(command.configuration.discussion) {
+        part += line.hasSuffix("\\") ? String(line.dropLast()) : line
+        guard line.hasSuffix("\\") else {
+          part = ""
+          continue
+        }
+        let words = try #require(ShellReader.commands(in: part).first)
+        count += 1
+        #expect(throws: (any Error).self, "\(part)") {
+          try DocumentationTests.parse(Array(words.dropFirst()))
+        }
+      }
+    }
+    #expect(count > 3)
   }
 
   /// The pages that are made of them have the same lines.

@@ -10,9 +10,13 @@ import Testing
   @Test(arguments: [
     (["--name=\u{301}a"], ["--name", "\u{301}a"]),
     (["slot", "--name=\u{200D}=b", "--key=x"], ["slot", "--name", "\u{200D}=b", "--key=x"]),
-    (["--name=a\u{301}"], ["--name=a\u{301}"]), (["--name="], ["--name="]),
+    (["--name=a\u{301}"], ["--name=a\u{301}"]), (["--name="], ["--name", ""]),
     (["--", "--name=\u{301}a"], ["--", "--name=\u{301}a"]), (["-n=\u{301}a"], ["-n=\u{301}a"]),
     (["a=\u{301}"], ["a=\u{301}"]), ([], []),
+    // A value below zero looks like an option.
+    (["list", "--from", "-1d", "--until", "+1d"], ["list", "--from=-1d", "--until", "+1d"]),
+    (["--by", "-15", "--", "--by", "-1"], ["--by=-15", "--", "--by", "-1"]),
+    (["--db=x", "-1"], ["--db=x", "-1"]), (["--json", "-o"], ["--json", "-o"]),
   ])
   func signBeforeAMarkIsStillASign(arguments: [String], separated: [String]) {
     #expect(WrittenArguments.separated(arguments) == separated)

@@ -121,4 +121,28 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.database))
     return result
   }
+
+  /// Of two values the parser takes the last one: that is said.
+  @Test(arguments: [
+    ("slot list --block A --block Room", "--block"), ("export --format=csv --format ndjson", "--format"),
+    ("slot list --limit 1 --limit=2", "--limit"),
+  ])
+  func anOptionThatIsThereTwiceIsWarnedOf(line: String, option: String) throws {
+    _ = try program.makeBlock()
+    let result = try program.run(line.split(separator: " ").map(String.init))
+    #expect(result.status == 0, "\(result.error)")
+    #expect(
+      result.error == "slottui: warning: \(option) is there twice: only the last one counted.\n"
+    )
+  }
+
+  /// What adds up may come again, and so may the store, which an alias can have named.
+  @Test(arguments: [
+    "slot find --block Room --block Room", "slot list --between 9:00-10:00 --between 11:00-12:00",
+    "slot list --json --db x --db y",
+  ])
+  func whatAddsUpMayComeAgain(line: String) throws {
+    let result = try program.run(line.split(separator: " ").map(String.init))
+    #expect(!result.error.contains("twice"), "\(result.error)")
+  }
 }

@@ -48,6 +48,11 @@ private struct Told {
       case .slot: if verb.topic != .appointments { slots.add(sampled.change.key) }
       case .appointment:
         try addName(of: sampled.change, to: &subject)
+        if subject.appointments == 1,
+          let present = known.appointments[sampled.change.key]?.appointment
+        {
+          (subject.appointment, subject.slot) = (present.id, present.slotID)
+        }
         if verb.topic == .appointments, let slot = sampled.slot { slots.add(slot) }
       }
     }

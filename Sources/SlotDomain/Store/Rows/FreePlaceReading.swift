@@ -44,7 +44,9 @@ struct FreePlaceReading {
     return FreePlaceStep(slots: slots, next: next.flatMap { $0 < last ? $0 : nil })
   }
 
-  private var hasClock: Bool { !query.weekdays.isEmpty || !query.windows.isEmpty }
+  private var hasClock: Bool {
+    !query.weekdays.isEmpty || !query.windows.isEmpty || query.days != nil
+  }
 
   private func wanted(_ range: TimeRange, limit: Int) -> FittingSlots {
     FittingSlots(
@@ -80,10 +82,12 @@ struct FreePlaceReading {
     private var selection = SlotSelection()
     private var zones: [BookingBlock.ID: Zone] = [:]
     private let named: Set<BookingBlock.ID>
+    private let days: Range<CivilDate>?
 
     init(_ blocks: [BookingBlock], _ query: FreePlaceQuery) throws(SlotError) {
       selection.weekdays = query.weekdays
       selection.windows = query.windows
+      days = query.days
       named = Set(query.blocks ?? [])
       var known: [String: Zone] = [:]
       for block in blocks where query.blocks == nil || named.contains(block.id) {
@@ -94,7 +98,7 @@ struct FreePlaceReading {
     }
 
     func fitting(_ slots: [Slot]) throws(SlotError) -> [Slot] {
-      guard selection.needsClock else { return slots }
+      guard selection.needsClock || days != nil else { return slots }
       var fitting: [Slot] = []
       for slot in slots where try fits(slot) { fitting.append(slot) }
       return fitting
@@ -103,6 +107,7 @@ struct FreePlaceReading {
     private func fits(_ slot: Slot) throws(SlotError) -> Bool {
       guard let zone = zones[slot.blockID] else { return false }
       if zone.isLost, !named.contains(slot.blockID) { return false }
+      if let days, !days.contains(zone.date(slot.range.start)) { return false }
       return try selection.fitsClock(slot, in: zone)
     }
   }

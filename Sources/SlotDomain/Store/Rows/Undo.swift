@@ -77,10 +77,7 @@ struct TakingBack {
     try nameWhoIsBehind()
     let isUndo = action == target.id
     guard let done = try work.finish(reason: reason, target: target.id, isUndo: isUndo) else {
-      throw .cannotUndo(
-        "Nothing of action \(target.id) (\(target.verb.rawValue)) can be put back"
-          + (conflicts.first.map { ": \($0.reason.clause)" } ?? ".")
-      )
+      throw .nothingPutBack(target.id, target.verb, conflicts.first?.reason)
     }
     return UndoOutcome(action: done, target: target, conflicts: conflicts)
   }
@@ -162,16 +159,6 @@ struct TakingBack {
         subject: conflicts[index].subject,
         reason: .changed(by: change.actor, at: change.at)
       )
-    }
-  }
-}
-
-extension UndoOutcome.Conflict.Reason {
-  /// For the end of a sentence, with its full stop. In UTC.
-  var clause: String {
-    switch self {
-    case .changed(let actor, let at): "\(actor) changed it at \(TimeText.utc(at))."
-    case .refused(let error): error.message(in: .utc)
     }
   }
 }

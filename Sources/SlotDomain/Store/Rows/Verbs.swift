@@ -107,9 +107,10 @@ extension Operation {
   /// one have to be looked at together. An object that is named twice is acted on once.
   fileprivate func parts(of size: Int) -> [[Operation]] {
     var parts: [[Operation]] = []
-    var count = size
+    var count = 0
     for one in pieces(of: size) {
-      if count + one.objectCount > size {
+      // What is about nothing has a part, too.
+      if parts.isEmpty || count + one.objectCount > size {
         parts.append([])
         count = 0
       }

@@ -73,7 +73,11 @@ struct ActivityWindow: ListLayer {
   }
 
   private func go(_ desk: inout Desk) -> Step {
-    guard let place = selected(desk)?.place else { return Step() }
+    guard let selected = selected(desk), let place = selected.place else { return Step() }
+    if let slot = selected.subject.slot, let person = selected.subject.appointment {
+      desk.selection.person = PersonInSlot(slot: slot, appointment: person)
+      return Step(.close, desk.go(to: slot, of: place.block))
+    }
     return Step(.close, [desk.load(.moment(place.moment), block: place.block)])
   }
 

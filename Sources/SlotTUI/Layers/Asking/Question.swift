@@ -43,14 +43,18 @@ struct Question: Layer {
     self.init("Move \(what)?", refusal: "Nothing was changed.", effects)
   }
 
-  /// Whether slots are closed that people have places in; nil when nobody has. As many are named as have
-  /// room.
-  init?(_ closing: Closing, _ desk: Desk, _ effects: [Effect]) {
-    guard let people = closing.people, people > 0 else { return nil }
-    let head = "Close \(counted(closing.slots.count, "slot"))?"
+  /// Whether slots are closed that people have places in; nil when nobody has, unless a block becomes a
+  /// draft, which is always asked. As many are named as have room.
+  init?(_ closing: Closing, _ desk: Desk) {
+    let people = closing.people ?? 0
+    guard people > 0 || closing.block != nil else { return nil }
+    let head =
+      closing.block.map { "Make \($0.name) a draft? Nobody can book it then." }
+      ?? "Close \(counted(closing.slots.count, "slot"))?"
     let (loss, names) = Self.loss(of: people, closing.names, beside: head.count, desk)
-    let text = head + loss + (names.isEmpty ? "." : names)
-    self.init(text, refusal: "Nothing was closed.", effects)
+    let end = people == 0 ? "" : loss + (names.isEmpty ? "." : names)
+    let refusal = closing.block == nil ? "Nothing was closed." : "It stays published."
+    self.init(head + end, refusal: refusal, [closing.effect])
   }
 
   /// ` 2 people lose their place`, and `: Anna First, …` with as many names as have room.

@@ -11,11 +11,12 @@ struct DeedText {
   func sentence(_ entry: JournalEntry) -> String {
     let action = entry.action
     var deeds: [String] = []
-    for deed in entry.changes.flatMap({ self.deeds($0) }) where !deeds.contains(deed) {
+    for deed in entry.changes.flatMap({ self.deeds($0, action.verb) }) where !deeds.contains(deed) {
       deeds.append(deed)
     }
     let what = deeds.isEmpty ? action.verb.words.past + " it" : deeds.joined(separator: ", ")
-    let reason = action.reason.map { ": \($0)" } ?? ""
+    // Why is what somebody wrote, and mostly about people.
+    let reason = action.reason.map { desk.names.areShown ? ": \($0)" : "" } ?? ""
     let undone = action.undoneBy == nil ? "" : " (taken back since)"
     switch action.verb {
     case .undo: return "\(action.actor) took a change back: \(what)"
@@ -24,10 +25,10 @@ struct DeedText {
     }
   }
 
-  private func deeds(_ change: Change) -> [String] {
+  private func deeds(_ change: Change, _ verb: Action.Verb) -> [String] {
     switch change.subject {
     case .slot: deedsToSlot(change)
-    case .appointment(let id): deeds(to: id, change)
+    case .appointment(let id): deeds(to: id, change, isLate: verb == .createLateAppointments)
     case .block: []
     }
   }
@@ -66,9 +67,9 @@ struct DeedText {
 
   // MARK: Somebody
 
-  private func deeds(to id: Appointment.ID, _ change: Change) -> [String] {
+  private func deeds(to id: Appointment.ID, _ change: Change, isLate: Bool) -> [String] {
     let who = name(of: id, change)
-    guard let before = change.before else { return ["booked \(who)"] }
+    guard let before = change.before else { return ["booked \(who)\(isLate ? " late" : "")"] }
     guard let after = change.after else { return ["deleted the appointment of \(who)"] }
     var deeds: [String] = []
     if let target = slot(after) {
@@ -99,10 +100,11 @@ struct DeedText {
 
   private func name(of id: Appointment.ID, _ change: Change) -> String {
     guard desk.names.areShown else { return "somebody" }
+    // What they were called then; they can have another name by now.
+    let values = change.before?["metadata"] ?? change.after?["metadata"]
+    if let label = values.flatMap({ try? Metadata($0) })?.label { return label }
     let known = details.appointments + details.elsewhere.appointments
-    if let appointment = known.first(where: { $0.id == id }) { return appointment.label }
-    let values = change.after?["metadata"] ?? change.before?["metadata"]
-    return values.flatMap { try? Metadata($0) }?.label ?? "somebody"
+    return known.first { $0.id == id }?.label ?? "somebody"
   }
 
   // MARK: What is known of either

@@ -11,6 +11,11 @@ struct DetailsWindow: Layer {
   private var person: Appointment.ID?
   /// Where they stand, or stood last.
   private var place = 0
+  /// When a colleague took whoever was in focus away; nil where the user did.
+  private var lost: Instant?
+  private var isOwnChange = false
+  /// So long a key is meant for whoever was in focus before.
+  private static let surprise = Span.seconds(1)
   private(set) var scroll = Scroll()
   /// Until the user scrolls, whoever is in focus is kept in view.
   private var followsSelection = true
@@ -42,9 +47,15 @@ struct DetailsWindow: Layer {
     switch event {
     case .detailsLoaded(let new, .overlay) where new.slot.id == details.slot.id:
       place = selection
+      let focused = selected?.id
       details = new
+      if let focused, !isOwnChange, !new.appointments.contains(where: { $0.id == focused }) {
+        lost = desk.clock
+      }
+      isOwnChange = false
       return Step()
     case .performed(let operation, _, _):
+      isOwnChange = true
       return operation.deletes(details.slot) ? Step(.close) : nil
     default: return nil
     }
@@ -91,8 +102,7 @@ struct DetailsWindow: Layer {
           desk.say("Nobody is named on this screen, so nobody can be copied.", .error)
           return Step()
         }
-        desk.copy(appointment)
-        return Step()
+        return Self.copy(appointment, &desk)
       }
     case .character("e"): return edit(&desk)
     case .character("D"), .delete: return delete(&desk)
@@ -116,14 +126,27 @@ struct DetailsWindow: Layer {
     return Step(.replace(window), [.findPlacesToMove(appointment.id)])
   }
 
+  /// Whoever books next is this one, until something else is copied.
+  private static func copy(_ appointment: Appointment, _ desk: inout Desk) -> Step {
+    desk.selection.copiedPerson = Person(appointment.metadata)
+    (desk.selection.copied, desk.selection.inHand) = (nil, nil)
+    let (paste, book) = (desk.keyMap.keyName(.paste), desk.keyMap.keyName(.book))
+    desk.say(
+      "Copied \(desk.who(appointment)). \(paste) on a slot books them there again;"
+        + " \(book) books somebody else.",
+      .success
+    )
+    return Step()
+  }
+
   private func edit(_ desk: inout Desk) -> Step {
-    guard desk.mayChange() else { return Step() }
+    guard desk.mayChange(), isSure(&desk) else { return Step() }
     return selected.map { Form.edit($0, in: details.slot, &desk) }
-      ?? Step(.open(Form.editSlot(details.slot, times: desk.formTimes)))
+      ?? Step(.open(desk.formToEdit(details.slot)))
   }
 
   private func delete(_ desk: inout Desk) -> Step {
-    guard desk.mayChange() else { return Step() }
+    guard desk.mayChange(), isSure(&desk) else { return Step() }
     guard let selected else { return Step(.open(Question(deleting: [details.slot], desk))) }
     let question = Question(
       "Delete the appointment of \(desk.who(selected))?",
@@ -133,11 +156,18 @@ struct DetailsWindow: Layer {
     return Step(.open(question))
   }
 
+  /// False in the moment in which somebody else came into focus, which is said.
+  private func isSure(_ desk: inout Desk) -> Bool {
+    guard let lost, desk.clock < lost + Self.surprise else { return true }
+    desk.say("Whoever was in focus has gone. Look who is, then press again.", .error)
+    return false
+  }
+
   private func withPerson(
     _ desk: inout Desk,
     _ body: (inout Desk, Appointment) -> Step
   ) -> Step {
-    guard desk.mayChange() else { return Step() }
+    guard desk.mayChange(), isSure(&desk) else { return Step() }
     if let selected { return body(&desk, selected) }
     desk.say("Nobody has a place here. a books somebody.")
     return Step()

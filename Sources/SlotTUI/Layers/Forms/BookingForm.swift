@@ -13,6 +13,9 @@ struct BookingForm: Layer {
   private let opened: Instant
   /// When something came to stand against it while it was open.
   private var hindered: Instant?
+  /// Whether a colleague moved a slot meanwhile, and who deleted which.
+  private var wasMoved = false
+  private var gone: Set<Slot.ID> = []
   /// So long Enter is meant for what was there before.
   private static let surprise = Span.seconds(1)
   /// The next free place that is proposed in place of a slot that cannot be booked.
@@ -42,12 +45,18 @@ struct BookingForm: Layer {
     var found: [Engagement] = []
   }
 
+  /// Who stands in the fields without having been typed: nobody is proposed in their stead.
+  private var filled: Person?
+
   /// - `person`: Whose name, phone and e-mail stand in it already.
   init(_ slots: [Slot], for person: Person? = nil, _ desk: Desk) {
     self.slots = slots
     opened = desk.clock
     form = .book(title: Self.title(slots, desk))
-    if let person, desk.names.areShown { fill(with: person) }
+    if let person, desk.names.areShown {
+      fill(with: person)
+      filled = self.person
+    }
   }
 
   /// Block and time.
@@ -69,7 +78,8 @@ struct BookingForm: Layer {
   var field: TextField? { form.field }
 
   func hints(_ desk: Desk) -> [Hint] {
-    let others = hasProposals(desk) ? [("↓", "take")] : []
+    let isLast = (taking.index ?? -1) + 1 >= people.proposals.count
+    let others = hasProposals(desk) && !isLast ? [("↓", "take")] : []
     let enter = canBook(desk) ? [("Enter", "book")] : []
     return others + enter + [("Tab", "next field"), ("Esc", "leave")]
   }
@@ -132,10 +142,12 @@ struct BookingForm: Layer {
 
   /// What is typed, as far as it describes somebody: a name, or the digits of a phone.
   private var description: String {
+    if person == filled { return "" }
     switch form.focused.name {
-    case .name: form.text(.name)
-    case .phone: form.text(.phone).count { $0.isASCII && $0.isNumber } > 2 ? form.text(.phone) : ""
-    default: ""
+    case .name: return form.text(.name)
+    case .phone:
+      return form.text(.phone).count { $0.isASCII && $0.isNumber } > 2 ? form.text(.phone) : ""
+    default: return ""
     }
   }
 
@@ -149,7 +161,8 @@ struct BookingForm: Layer {
   private var places: Int { (try? form.places()) ?? 1 }
 
   private func hindrance(to slot: Slot, _ desk: Desk) -> Hindrance? {
-    Hindrance(
+    if gone.contains(slot.id) { return .deleted }
+    return Hindrance(
       to: slot,
       in: desk.block(slot.blockID),
       places: places,
@@ -225,8 +238,13 @@ struct BookingForm: Layer {
   // MARK: What the store says
 
   mutating func settle(_ desk: inout Desk) -> [Effect] {
-    let wasFree = obstacle(desk) == nil
+    let (wasFree, ranges) = (obstacle(desk) == nil, slots.map(\.range))
     refresh(desk.content)
+    if slots.map(\.range) != ranges {
+      // Whoever waits was told another time.
+      (wasMoved, hindered) = (true, desk.clock)
+      form.title = Self.title(slots, desk)
+    }
     if wasFree, obstacle(desk) != nil { hindered = desk.clock }
     var effects: [Effect] = []
     let wish = wish(desk)
@@ -297,9 +315,10 @@ struct BookingForm: Layer {
       guard person == engagements.person else { return nil }
       engagements.found = found
       return Step()
-    case .storeChanged:
+    case .storeChanged(let entries, _, _):
       // What was proposed can be taken by now.
       proposal = nil
+      gone.formUnion(entries.flatMap(\.deletedSlots))
       return nil
     default: return nil
     }
@@ -308,6 +327,10 @@ struct BookingForm: Layer {
   /// Somebody was faster: what the slot is now says what is against it.
   private mutating func show(_ error: SlotError, _ desk: Desk) {
     (form.isSubmitted, proposal, seen) = (false, nil, desk.content.position)
+    if error.code == .slotNotFound, slots.count == 1 {
+      gone.formUnion(slots.map(\.id))
+      return
+    }
     if let refused = error.slot,
       let index = slots.firstIndex(where: { $0.id == refused.id })
     {
@@ -320,7 +343,8 @@ struct BookingForm: Layer {
   // MARK: What it shows
 
   func box(_ desk: Desk) -> Box? {
-    let way = obstacle(desk).map { Line(sentence($0.slot, $0.hindrance, desk), .warning) }
+    let moved = wasMoved ? Line("It was moved meanwhile. Enter books the new time.", .warning) : nil
+    let way = obstacle(desk).map { Line(sentence($0.slot, $0.hindrance, desk), .warning) } ?? moved
     var box = form.box(desk, remark: way)
     if let remark = remark(on: engagements.found, desk) {
       let width = desk.layout.columnsInBox(box.width)

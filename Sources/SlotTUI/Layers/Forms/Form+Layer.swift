@@ -6,6 +6,11 @@ extension Form: Layer {
   var takesText: Bool { true }
   var field: TextField? { focused.isSwitch ? nil : focused.input }
 
+  /// Somebody need not be in the slot under the cursor.
+  func sentence(_ desk: Desk) -> String? {
+    if case .editPerson = purpose { title } else { nil }
+  }
+
   func hints(_ desk: Desk) -> [Hint] {
     let hasEditor = focused.name == .metadata && !desk.settings.isRestricted
     return [("Enter", "accept")] + (fields.count > 1 ? [("Tab", "next field")] : [])
@@ -107,7 +112,11 @@ extension Form: Layer {
     case .refused(.changedMeanwhile(let slot, let actor, let at)) where isSubmitted:
       return ask(about: slot, by: actor, at: at, &desk)
     case .refused(let error) where isSubmitted:
-      show(error)
+      switch error.code {
+      case .slotNotFound, .appointmentNotFound:
+        show(.badRequest("It was deleted meanwhile, so there is nothing to change. Esc leaves."))
+      default: show(error)
+      }
       return Step()
     case .editedMetadata(let text):
       adoptMetadata(text)

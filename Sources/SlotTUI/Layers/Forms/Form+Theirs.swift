@@ -11,8 +11,9 @@ extension Form {
     now: Instant
   ) -> [String] {
     guard case .editSlot(let seen) = purpose else { return [] }
-    let before = Form.editSlot(seen, times: times)
-    var form = Form.editSlot(theirs, times: times)
+    let showsMembers = fields.contains { $0.name == .metadata }
+    let before = Form.editSlot(seen, times: times, showsMembers: showsMembers)
+    var form = Form.editSlot(theirs, times: times, showsMembers: showsMembers)
     var changes: [String] = []
     for index in fields.indices {
       let (old, new) = (before.fields[index].text, form.fields[index].text)

@@ -2,6 +2,8 @@ import SlotDomain
 
 /// What stands against booking a slot, as the form says it: what comes first decides about the way on.
 enum Hindrance: Hashable, Sendable {
+  /// A colleague deleted the slot.
+  case deleted
   /// Nobody can be booked in this block.
   case draft
   case disabled
@@ -48,14 +50,14 @@ enum Hindrance: Hashable, Sendable {
   var isOnlyLate: Bool {
     switch self {
     case .over, .begun, .closed: true
-    case .draft, .disabled, .locked, .full, .few: false
+    case .deleted, .draft, .disabled, .locked, .full, .few: false
     }
   }
 
   /// Whether another slot of the block can be proposed.
   var hasOtherPlaces: Bool {
     switch self {
-    case .disabled, .locked, .full, .few: true
+    case .deleted, .disabled, .locked, .full, .few: true
     case .draft, .over, .begun, .closed: false
     }
   }
@@ -69,6 +71,7 @@ enum Hindrance: Hashable, Sendable {
   func words(_ slot: Slot, _ block: String, _ desk: Desk) -> String {
     let times = desk.times(of: slot)
     switch self {
+    case .deleted: return "This slot was deleted"
     case .draft: return "\(block) is a draft: nobody can book it"
     case .disabled: return "Disabled"
     case .locked(let lock):

@@ -77,7 +77,13 @@ extension Form {
       members[ExactText(member.rawValue)] = AppointmentMember.typed(text(member.field))
     }
     if isOther(.metadata, than: before) {
-      let (old, new) = (Self.others(of: appointment.metadata), Self.others(of: try metadata()))
+      let typed = try metadata()
+      let own = AppointmentMember.allCases.first { typed[$0.rawValue] != nil }
+      if let own {
+        let text = "The \(own.rawValue) has a field of its own. Take it out of the metadata."
+        throw Problem(field: .metadata, error: .badRequest(text))
+      }
+      let (old, new) = (Self.others(of: appointment.metadata), Self.others(of: typed))
       for (key, value) in new where old[key] != value { members[key] = value }
       for key in old.keys where new[key] == nil { members[key] = .null }
     }

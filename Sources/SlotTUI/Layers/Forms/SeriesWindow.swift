@@ -152,7 +152,7 @@ struct SeriesWindow: Layer {
       if let next = preview.add(step, of: request) { return Step(.stay, [.surveySeries(next)]) }
       // When nothing of the whole is to be seen, its first week is turned to.
       guard preview.isComplete, preview.number == request.number, let first = preview.tally.first,
-        preview.ranges(in: desk.period.range(in: desk.content.zone)).isEmpty
+        preview.ranges(in: desk.sheet.period.range(in: desk.content.zone)).isEmpty
       else { return Step() }
       return Step(.stay, [desk.load(.date(desk.content.zone.date(first.start)))])
     case .patternFound(block, let pattern):
@@ -179,7 +179,7 @@ struct SeriesWindow: Layer {
   private mutating func ask(about plan: SlotPlan, of paste: Paste, _ desk: inout Desk) -> Step {
     (form.isSubmitted, form.isConfirmed) = (false, false)
     let tally = PlanTally(plan)
-    let obstacles = desk.obstacles(to: tally)
+    let obstacles = tally.obstacles(desk)
     guard let first = plan.created.first else {
       desk.selection.planned = nil
       form.show(Form.Problem(field: nil, error: .badRequest(nothing(obstacles))))
@@ -187,11 +187,11 @@ struct SeriesWindow: Layer {
     }
     desk.selection.planned = paste
     let question = Question(
-      "Create \(counted(tally.created, "slot")), \(desk.days(of: tally))?"
+      "Create \(counted(tally.created, "slot")), \(tally.days(desk))?"
         + "\(obstacles.isEmpty ? "" : " \(obstacles).")",
       refusal: "Nothing was created."
     )
-    let shown = desk.period.range(in: desk.content.zone)
+    let shown = desk.sheet.period.range(in: desk.content.zone)
     let isSeen = !(planned(in: shown, desk) ?? plan.created.map(\.range).filter(shown.overlaps))
       .isEmpty
     let date = desk.content.zone.date(first.range.start)
@@ -227,11 +227,11 @@ struct SeriesWindow: Layer {
       let found = tally.created / 1000 * 1000
       return Line(found > 0 ? "Planning: more than \(found) slots so far…" : "Planning…")
     }
-    let obstacles = desk.obstacles(to: tally)
+    let obstacles = tally.obstacles(desk)
     guard tally.created > 0 else { return Line(nothing(obstacles), .error) }
     let slots = counted(tally.created, "slot")
     let rest = obstacles.isEmpty ? "" : "; \(obstacles)"
-    return Line("Would create \(slots), \(desk.days(of: tally))\(rest).")
+    return Line("Would create \(slots), \(tally.days(desk))\(rest).")
   }
 
   func box(_ desk: Desk) -> Box? { form.box(desk, remark: remark(desk)) }

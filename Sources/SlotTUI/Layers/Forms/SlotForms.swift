@@ -25,8 +25,9 @@ extension Form {
     )
   }
 
-  static func editSlot(_ slot: Slot, times: TimeFormat) -> Form {
-    Form(
+  /// - `showsMembers`: Whether what was written down about it may be seen; else it stays as it is.
+  static func editSlot(_ slot: Slot, times: TimeFormat, showsMembers: Bool = true) -> Form {
+    var form = Form(
       .editSlot(slot),
       title: "Edit slot, \(times.zone.shownName)",
       times: times,
@@ -39,6 +40,11 @@ extension Form {
         times: times
       )
     )
+    if !showsMembers {
+      let members = SlotMember.allCases.map(\.field) + [.metadata]
+      form.fields.removeAll { members.contains($0.name) }
+    }
+    return form
   }
 
   static func minutes(of slot: Slot) -> String {
@@ -111,7 +117,8 @@ extension Form {
 
   /// Only what was typed anew is changed, so that a colleague's other changes stand.
   private func update(of slot: Slot) throws(Problem) -> Operation? {
-    let before = Form.editSlot(slot, times: times)
+    let showsMembers = fields.contains { $0.name == .metadata }
+    let before = Form.editSlot(slot, times: times, showsMembers: showsMembers)
     var changes = SlotChanges()
     if isOther(.start, than: before) || isOther(.minutes, than: before) {
       // A field shows no milliseconds, which are kept unless it was typed in.
@@ -196,6 +203,12 @@ extension Form {
     } catch {
       throw Problem(field: .metadata, error: error)
     }
+  }
+}
+
+extension Desk {
+  func formToEdit(_ slot: Slot) -> Form {
+    Form.editSlot(slot, times: formTimes, showsMembers: names.areShown)
   }
 }
 

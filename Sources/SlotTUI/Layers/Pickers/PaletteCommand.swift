@@ -86,9 +86,24 @@ struct PaletteCommand: Sendable {
       argument: file,
       group: "many at once",
       words: "holiday vacation closed calendar ics bank",
-      .typed { $0.closeHolidays(of: $1) }
+      .typed { closeHolidays(of: $1, &$0) }
     ),
   ]
+
+  /// Closes what touches the whole days of a calendar's file, when that was said yes to. Nil where nothing
+  /// may be changed, which is said.
+  private static func closeHolidays(of path: String, _ desk: inout Desk) -> [Effect]? {
+    guard !desk.settings.isRestricted else {
+      desk.say("This login may open no file but the store.", .error)
+      return nil
+    }
+    guard desk.mayChange() else { return nil }
+    guard let block = desk.content.block else {
+      desk.sayThereIsNoBlock()
+      return nil
+    }
+    return [.findSlotsToClose(HolidayClosing(path: path, block: block.id))]
+  }
 
   /// What the screen cannot do.
   private static let elsewhere = [

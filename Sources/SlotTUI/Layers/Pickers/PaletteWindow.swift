@@ -111,7 +111,7 @@ struct PaletteWindow: ListLayer {
       if let obstacle = command.obstacle(desk) {
         desk.say(obstacle, .error)
       } else {
-        desk.say("That is done on the command line: \(line)")
+        desk.say("That is done on the command line: \(desk.settings.withStore(line))")
       }
       return Step(.close)
     }

@@ -69,7 +69,9 @@ struct PlaceWindow: ListLayer {
 
   /// To the one that is chosen. Whoever types faster than places are found goes to the first.
   private func go(_ desk: inout Desk) -> Step {
-    if let selected = selected(desk) { return Step(.close, desk.go(to: selected.id, of: selected.blockID)) }
+    if let selected = selected(desk) {
+      return Step(.close, desk.go(to: selected.id, of: selected.blockID))
+    }
     guard isRunning, let query = list?.query else {
       desk.say(nothing(desk))
       return Step()

@@ -21,6 +21,10 @@ struct PlaceWords: Hashable, Sendable {
   private var minutes: Int?
   private var places = 1
   private var names: [String] = []
+  /// The words of all names: Dr May is no month.
+  private let called: Set<String>
+  /// Whether days begin at the same moment in all blocks.
+  private let isOnOneClock: Bool
 
   private static let minutesOfDay = 1440
 
@@ -33,6 +37,8 @@ struct PlaceWords: Hashable, Sendable {
   init(_ text: String, now: Instant, zone: Zone, blocks: [BookingBlock], style: TimeStyle) {
     (self.now, self.zone, self.style) = (now, zone, style)
     var words = text.lowercased().split { $0 == " " || $0 == "," }.map(String.init)[...]
+    called = Set(blocks.flatMap { $0.name.lowercased().split(separator: " ").map(String.init) })
+    isOnOneClock = blocks.allSatisfy { $0.timezone == zone.name }
     // What is still being typed can become a word.
     let isOpen = text.last.map { $0 != " " && $0 != "," } ?? false
     while !words.isEmpty {
@@ -86,6 +92,7 @@ struct PlaceWords: Hashable, Sendable {
       understood.append("\(clock(range.lowerBound))–\(clock(range.upperBound))")
       return 1
     }
+    if called.contains(first) { return 0 }
     if let days = Self.weekdays(first) {
       weekdays.formUnion(days)
       understood.append(days.count == 1 ? days.first?.short ?? first : first)
@@ -286,8 +293,11 @@ struct PlaceWords: Hashable, Sendable {
     var query = FreePlaceQuery(from: now)
     (query.weekdays, query.minutes, query.places) = (weekdays, minutes, places)
     if let days {
-      query.from = max(now, zone.day(days.lowerBound).start)
-      if days.upperBound < .latest { query.until = zone.day(days.upperBound).start }
+      // Where clocks differ, each block has its own day.
+      let spare = Span.hours(isOnOneClock ? 0 : 26)
+      if !isOnOneClock { query.days = days }
+      query.from = max(now, zone.day(days.lowerBound).start - spare)
+      if days.upperBound < .latest { query.until = zone.day(days.upperBound).start + spare }
       guard query.until.map({ $0 > query.from }) ?? true else { return nil }
     }
     if !names.isEmpty || !unknown.isEmpty {

@@ -98,80 +98,80 @@ struct HelpText {
 
   private var windows: [(String, [(String, String)])] {
     [
-    (
-      "In the details of a slot",
-      [
-        ("Up Down", "from person to person"),
-        ("a", "book another appointment"),
-        ("m", "move the appointment to another place"),
-        ("x", "cancel the appointment, or enable it again"),
-        ("e", "edit name, phone, note; of an empty slot the slot"),
-        ("y", "copy the person: \(key(.paste)) books them elsewhere"),
-        ("D", "delete it, after a question"),
-      ]
-    ),
-    (
-      "While a free place is looked for (\(key(.findPlace)))",
-      [
-        ("chen", "of blocks whose name has that in it"),
-        ("thu tomorrow", "on that day; also 24.12, next week, dec"),
-        ("am pm morning", "in that part of the day; also evening, 9-12"),
-        ("after 14:00", "not earlier; before 16:00: earlier"),
-        ("40 min", "at least so long; 1 hour"),
-        ("2 places", "at least so many are free"),
-        ("C-u", "empty the field"),
-      ]
-    ),
-    (
-      "In the list of people to re-book (\(key(.tray)))",
-      [
-        ("Enter", "take the place that is proposed"),
-        ("m", "choose another place"),
-        ("x", "cancel the appointment"),
-        ("e", "edit name, phone and note"),
-        (key(.undo), "take back what was done last"),
-      ]
-    ),
-    (
-      "In a day sheet (\(key(.daySheet)))",
-      [("b", "all blocks, or this one"), ("] [", "the day after, the day before")]
-    ),
-    (
-      "In what happened (\(key(.activity)))",
-      [
-        ("u", "take back the action that is chosen"),
-        ("Tab", "mine, or everybody's"),
-        ("b", "of this block, or of all"),
-        ("Enter", "go to where it was"),
-      ]
-    ),
-    (
-      "In a search, a list or :",
-      [
-        ("Up Down", "choose; PgUp and PgDn go further"),
-        ("Enter", "go there, or do it"),
-        ("C-u", "empty the field"),
-        ("Tab", "after : complete the name"),
-        ("Esc", "back"),
-      ]
-    ),
-    (
-      "In a form",
-      [
-        ("Tab Down", "next field"),
-        ("S-Tab Up", "previous field"),
-        ("Enter", "accept the form"),
-        ("Esc", "leave it, nothing is changed"),
-        ("C-a C-e", "beginning and end of the text"),
-        ("C-w A-Backspace", "delete a word"),
-        ("C-u C-k", "delete to the beginning, to the end"),
-      ]
-    ),
-    (
-      "When something is asked",
-      [("y", "yes, do it"), ("any other key", "no, nothing is changed")]
-    ),
-  ]
+      (
+        "In the details of a slot",
+        [
+          ("Up Down", "from person to person"),
+          ("a", "book another appointment"),
+          ("m", "move the appointment to another place"),
+          ("x", "cancel the appointment, or enable it again"),
+          ("e", "edit name, phone, note; of an empty slot the slot"),
+          ("y", "copy the person: \(key(.paste)) books them elsewhere"),
+          ("D", "delete it, after a question"),
+        ]
+      ),
+      (
+        "While a free place is looked for (\(key(.findPlace)))",
+        [
+          ("chen", "of blocks whose name has that in it"),
+          ("thu tomorrow", "on that day; also 24.12, next week, dec"),
+          ("am pm morning", "in that part of the day; also evening, 9-12"),
+          ("after 14:00", "not earlier; before 16:00: earlier"),
+          ("40 min", "at least so long; 1 hour"),
+          ("2 places", "at least so many are free"),
+          ("C-u", "empty the field"),
+        ]
+      ),
+      (
+        "In the list of people to re-book (\(key(.tray)))",
+        [
+          ("Enter", "take the place that is proposed"),
+          ("m", "choose another place"),
+          ("x", "cancel the appointment"),
+          ("e", "edit name, phone and note"),
+          (key(.undo), "take back what was done last"),
+        ]
+      ),
+      (
+        "In a day sheet (\(key(.daySheet)))",
+        [("b", "all blocks, or this one"), ("] [", "the day after, the day before")]
+      ),
+      (
+        "In what happened (\(key(.activity)))",
+        [
+          ("u", "take back the action that is chosen"),
+          ("Tab", "mine, or everybody's"),
+          ("b", "of this block, or of all"),
+          ("Enter", "go to where it was"),
+        ]
+      ),
+      (
+        "In a search, a list or :",
+        [
+          ("Up Down", "choose; PgUp and PgDn go further"),
+          ("Enter", "go there, or do it"),
+          ("C-u", "empty the field"),
+          ("Tab", "after : complete the name"),
+          ("Esc", "back"),
+        ]
+      ),
+      (
+        "In a form",
+        [
+          ("Tab Down", "next field"),
+          ("S-Tab Up", "previous field"),
+          ("Enter", "accept the form"),
+          ("Esc", "leave it, nothing is changed"),
+          ("C-a C-e", "beginning and end of the text"),
+          ("C-w A-Backspace", "delete a word"),
+          ("C-u C-k", "delete to the beginning, to the end"),
+        ]
+      ),
+      (
+        "When something is asked",
+        [("y", "yes, do it"), ("any other key", "no, nothing is changed")]
+      ),
+    ]
   }
 
   /// Signs and colours say the same.
@@ -191,6 +191,8 @@ struct HelpText {
       (.fold, .dim, "folded", "hours without slots are left out here"),
       (.nonexistent, .dim, "no such hour", "the clock skips it"),
       (.heat1, .heat1, "few free", "of a day in a month: a quarter of the places or less"),
+      (.heat2, .heat2, "some free", "of a day in a month: up to half of the places"),
+      (.heat3, .heat3, "more free", "of a day in a month: up to three quarters"),
       (.heat4, .heat4, "many free", "of a day in a month: more than three quarters"),
     ]
     return Part(

@@ -28,6 +28,7 @@ extension Search {
     let count = "\(hits.count)\(next != nil || isCut ? "+" : "")"
     desk.say("Match \(index + 1) of \(count)\(over): \(SearchText(hit, desk).short).")
     guard let slot = hit.slot else { return [desk.load(.now, block: hit.block)] }
+    desk.selection.person = hit.appointment.map { PersonInSlot(slot: slot, appointment: $0) }
     return desk.go(to: slot, of: hit.block)
   }
 }

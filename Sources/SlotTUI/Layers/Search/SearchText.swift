@@ -56,10 +56,12 @@ struct SearchText {
     let others = ([phone] + findings + block).filter { !$0.isEmpty }
     guard !others.isEmpty else { return subject }
     let line = ([subject] + others).joined(separator: ", ")
-    guard DisplayWidth.columns(of: line) > width else { return line }
+    let isCut = DisplayWidth.columns(of: line) > width
+    guard isCut, !phone.isEmpty || !findings.isEmpty else { return line }
     let room =
       width - DisplayWidth.columns(of: phone) - (findings.isEmpty ? 2 : Self.someOfFindings)
-    return ([PlainText.cut(subject, to: max(Self.leastName, room))] + others).joined(separator: ", ")
+    let name = PlainText.cut(subject, to: max(Self.leastName, room))
+    return ([name] + others).joined(separator: ", ")
   }
 
   /// Columns of the beginning of what was found, and of a name, that say something.

@@ -28,11 +28,13 @@ struct TrayWindow: ListLayer {
 
   func hints(_ desk: Desk) -> [Hint] {
     let back: Hint = ("Esc", "back")
-    guard let selected = selected(desk), desk.isChangeable else { return [back] }
+    guard desk.isChangeable else { return [back] }
+    let undo: Hint = (desk.keyMap.keyName(.undo), "undo")
+    guard let selected = selected(desk) else { return [undo, back] }
     let edit: [Hint] = desk.names.areShown ? [("e", "edit")] : []
     let take: [Hint] = selected.proposal == nil ? [] : [("Enter", "take the place")]
     return take + [("m", "choose another"), ("x", "cancel")] + edit
-      + [(desk.keyMap.keyName(.undo), "undo"), ("↑↓", "person"), back]
+      + [undo, ("↑↓", "person"), back]
   }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
@@ -128,7 +130,11 @@ struct TrayWindow: ListLayer {
   func title(_ desk: Desk) -> String { rows == nil ? "To re-book" : "\(total) to re-book" }
 
   func sentence(_ desk: Desk) -> String? {
-    selected(desk).map { TrayText($0, desk).sentence }
+    guard let selected = selected(desk) else { return nil }
+    let text = TrayText(selected, desk)
+    let room = desk.layout.bottom.width * (desk.layout.bottom.height - 1)
+    // The row has the phone, too; only here it is said where they go.
+    return DisplayWidth.columns(of: text.sentence) <= room ? text.sentence : text.shortSentence
   }
 
   func nothing(_ desk: Desk) -> String {
@@ -173,10 +179,14 @@ private struct TrayText {
   }
 
   /// `Anna First, 07700 900123, Thu 14 Jan 14:00, Dr Brown, to Fri 15 Jan 09:00`
-  var sentence: String {
+  var sentence: String { sentence(of: [name, phone]) }
+
+  var shortSentence: String { sentence(of: [name]) }
+
+  private func sentence(of person: [String]) -> String {
     let (old, new) = (old, new)
     let target = row.proposal == nil ? new.when : "to \(new.when)"
-    return [name, phone, old.when, old.block, target, new.block].filter { !$0.isEmpty }
+    return (person + [old.when, old.block, target, new.block]).filter { !$0.isEmpty }
       .joined(separator: ", ")
   }
 
@@ -198,13 +208,13 @@ private struct TrayText {
         (new.block, rest - name - block, .plain),
       ]
     case 64...:
-      // Of several blocks it has to be seen whose people these are.
-      let rest = room - 2 * whenWidth - 18 - 2
+      // The block says where they go, which mostly is whose people they are.
+      let rest = room - 2 * whenWidth - 17 - 2
       let block = rest >= 22 ? rest * 2 / 5 : 0
       widths = [
-        (self.name, rest - block, .plain), (phone, 18, .plain), (old.when, whenWidth, .dim),
-        (old.block, block, .dim), ("→", 2, .dim),
-        (new.when, whenWidth, isNew ? .available : .warning),
+        (self.name, rest - block, .plain), (phone, 17, .plain), (old.when, whenWidth, .dim),
+        ("→", 2, .dim), (new.when, whenWidth, isNew ? .available : .warning),
+        (new.block.isEmpty ? old.block : new.block, block, new.block.isEmpty ? .dim : .plain),
       ]
     default:
       widths = [

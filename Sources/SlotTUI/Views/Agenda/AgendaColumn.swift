@@ -28,7 +28,12 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
       rest -= narrowest + gap
     }
     guard !columns.isEmpty else { return [(.time, max(0, width))] }
-    // Times of two days, or of an hour that comes twice, take more.
+    // Names first; then times of two days, or of an hour that comes twice, which take more.
+    if let who = columns.firstIndex(where: { $0.column == .who }) {
+      let longer = min(rest, 12)
+      columns[who].width += longer
+      rest -= longer
+    }
     let wider = min(rest / 2, 12)
     columns[0].width += wider
     rest -= wider
@@ -37,12 +42,7 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
       columns[phone].width += longer
       rest -= longer
     }
-    // Texts take what is left, names first.
-    if let who = columns.firstIndex(where: { $0.column == .who }) {
-      let longer = min(rest, 14)
-      columns[who].width += longer
-      rest -= longer
-    }
+    // Texts take what is left.
     if let last = columns.lastIndex(where: { [.who, .note, .metadata].contains($0.column) }) {
       columns[last].width += rest
     }

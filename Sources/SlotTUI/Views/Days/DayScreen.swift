@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 /// A view in which the cursor stands on a day, and each day says what is free on it: a month, a year.
 protocol DayScreen: PeriodScreen {
@@ -18,6 +19,24 @@ extension DayScreen {
   private var name: String { Sheet.Manner.Length.months(months).name }
   var linesOfWheel: Int { 1 }
   func moreHints(_ desk: Desk) -> [Hint] { [] }
+
+  /// What every view has, with what can be done to days behind it.
+  func hints(_ desk: Desk) -> [Hint] {
+    guard desk.content.block != nil else { return desk.slotHints() }
+    let views = desk.keyMap.binding(for: .viewWeek)?.sequences.first?.first?.name
+    let isPast = desk.content.asOf != nil
+    let first: [(ScreenAction, String)] =
+      (isPast
+        ? [(.clearMarks, "back to now")] : [(.nextAvailable, "next free"), (.search, "find")])
+      + [(.open, months > 1 ? "open month" : "open day")]
+    let rebook: [(ScreenAction, String)] = desk.toRebook > 0 && !isPast ? [(.tray, "re-book")] : []
+    let undo: [(ScreenAction, String)] = desk.isChangeable ? [(.undo, "undo")] : []
+    let days: [(ScreenAction, String)] =
+      [(.nextPeriod, "next \(name)"), (.mark, "mark day"), (.markAll, "mark \(name)")]
+      + [(.goToDate, "date"), (.pickBlock, "block"), (.help, "help"), (.quit, "leave")]
+    return desk.hints(first) + (views.map { [($0, "views")] } ?? [])
+      + desk.hints(undo + rebook + days)
+  }
 
   // MARK: Keys
 
@@ -41,15 +60,27 @@ extension DayScreen {
     case .previousSlot: return [desk.load(.neighbour(.before, day.start, where: condition))]
     case .nextAvailable: return [desk.load(.available(.after, end, count: count))]
     case .previousAvailable: return [desk.load(.available(.before, day.start, count: count))]
-    case .mark: return desk.toggleMarks(of: day)
+    case .mark: return toggleMarks(of: day, &desk)
     case .markAll:
-      let range = desk.period.range(in: desk.content.zone)
+      let range = desk.sheet.period.range(in: desk.content.zone)
       return desk.content.block.map { [.find($0.id, range, asOf: desk.time.asOf)] }
     case .markRange:
       let (one, all) = (desk.keyMap.keyName(.mark), desk.keyMap.keyName(.markAll))
       return desk.say("The \(name) shows days: \(one) marks one, \(all) all.")
     default: return nil
     }
+  }
+
+  /// The slots of the cursor's day are among those of its week.
+  private func toggleMarks(of day: TimeRange, _ desk: inout Desk) -> [Effect] {
+    let slots = desk.standingOut(desk.content.slots.filter { day.contains($0.range.start) })
+    if slots.isEmpty { desk.say("There is no slot on this day.") }
+    if slots.allSatisfy({ desk.marks.contains($0.id) }) {
+      desk.selection.marks.remove(slots.map(\.id))
+    } else {
+      desk.selection.marks.insert(slots)
+    }
+    return []
   }
 
   /// A day that is shown is gone to at once; its week is read afterwards.
@@ -85,18 +116,4 @@ extension DayScreen {
 
   /// What the cursor's block offers on a day that is shown; nil while that is not known.
   func places(on date: CivilDate, _ desk: Desk) -> PlaceCounts? { days.counts(on: date, desk) }
-}
-
-extension Desk {
-  /// The slots of the cursor's day are among those of its week.
-  fileprivate mutating func toggleMarks(of day: TimeRange) -> [Effect] {
-    let slots = standingOut(content.slots.filter { day.contains($0.range.start) })
-    if slots.isEmpty { say("There is no slot on this day.") }
-    if slots.allSatisfy({ marks.contains($0.id) }) {
-      selection.marks.remove(slots.map(\.id))
-    } else {
-      selection.marks.insert(slots)
-    }
-    return []
-  }
 }

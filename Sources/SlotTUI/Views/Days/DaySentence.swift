@@ -10,14 +10,15 @@ struct DaySentence {
     guard counts.slots > 0 else {
       return "\(name): no slots" + (remedy.isEmpty ? "" : " (\(remedy))")
     }
-    var facts = [places(counts)]
+    let isDraft = block.status == .draft
+    var facts = [isDraft && !isPast ? counted(counts.offered, "place") : places(counts)]
     let (disabled, locked) = (counts.disabledSlots, counts.lockedSlots)
     if disabled > 0 { facts.append("\(counted(disabled, "slot")) disabled") }
     if locked > 0 {
       let noun = disabled > 0 ? "" : locked == 1 ? " slot" : " slots"
       facts.append("\(locked)\(noun) locked")
     }
-    if block.status == .draft { facts.append("block is a draft") }
+    if isDraft { facts.append("block is a draft") }
     return "\(name): \(facts.joined(separator: ", "))"
   }
 

@@ -198,7 +198,13 @@ struct GridPainter {
       room = room.split(left: width - 1).left
     }
     if !face.chip.isEmpty {
-      let more = hasStart && text.isEmpty ? "\(start) " : ""
+      var more = hasStart && text.isEmpty ? "\(start) " : ""
+      // Where the row says another time, at least the minutes are said, as rows say them.
+      if !start.isEmpty, more.isEmpty, text.isEmpty {
+        let minute = times.zone.local(slot.range.start).millisecondOfDay / 60_000 % 60
+        let short = ":\(minute < 10 ? "0" : "")\(minute) "
+        if face.width + short.utf8.count <= cell.width { more = short }
+      }
       let used = drawChip(face.chip + more, isAlone: text.isEmpty, slot, in: room, into: &canvas)
       room = room.inset(left: used)
     }

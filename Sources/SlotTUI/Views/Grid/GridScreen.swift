@@ -212,9 +212,12 @@ struct GridScreen: PeriodScreen {
   }
 
   func period(_ desk: Desk) -> PeriodTitle {
-    columns == .daysOfWeek
+    var title =
+      columns == .daysOfWeek
       ? PeriodTitle(weekFrom: desk.content.firstDay, desk)
       : PeriodTitle(day: desk.sheet.cursor.date, desk)
+    title.isSeenBelow = columns != .blocks
+    return title
   }
 
   /// Side by side, whose slot it is.

@@ -114,7 +114,10 @@ struct MonthPainter {
     let isOther = date.startOfMonth != month.month
     let style: Style =
       date == today ? .today : isOther ? .dim : date < today ? .past : .plain
-    let number = date.day < 10 ? " \(date.day)" : "\(date.day)"
+    // Where another month begins, and where the first day that is shown is none of the title's, it is said.
+    let isNamed = isOther && (date.day == 1 || date == month.firstDay)
+    let day = date.day < 10 ? " \(date.day)" : "\(date.day)"
+    let number = isNamed && cell.width >= 14 ? "\(day) \(date.shortMonthName)" : day
     let flags: Cell.Flags = date == today ? .bold : []
     if date == today { canvas.put(.nowMarker, x: cell.x, y: cell.y, style: style) }
     canvas.put(number, x: cell.x + 1, y: cell.y, style: style, flags: flags)

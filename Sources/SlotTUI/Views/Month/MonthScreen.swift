@@ -58,15 +58,6 @@ struct MonthScreen: DayScreen {
       .text(places(on: date, desk), in: block, remedy: remedy)
   }
 
-  func hints(_ desk: Desk) -> [Hint] {
-    guard desk.content.block != nil else { return desk.slotHints() }
-    return desk.hints([
-      (.open, "open day"), (.mark, "mark day"), (.markAll, "mark month"),
-      (.nextPeriod, "next month"), (.goToDate, "date"), (.pickBlock, "block"), (.help, "help"),
-      (.quit, "leave"),
-    ])
-  }
-
   /// A day a line, of this month alone.
   func lines(_ desk: Desk) -> LinearLines {
     let (date, zone) = (desk.sheet.cursor.date, desk.content.zone)

@@ -35,14 +35,6 @@ struct YearScreen: DayScreen {
       .text(places(on: date, desk), in: block, remedy: "")
   }
 
-  func hints(_ desk: Desk) -> [Hint] {
-    guard desk.content.block != nil else { return desk.slotHints() }
-    return desk.hints([
-      (.open, "open month"), (.mark, "mark day"), (.nextPeriod, "next year"), (.goToDate, "date"),
-      (.pickBlock, "block"), (.help, "help"), (.quit, "leave"),
-    ])
-  }
-
   /// A month a line.
   func lines(_ desk: Desk) -> LinearLines {
     let date = desk.sheet.cursor.date

@@ -26,20 +26,20 @@ import Testing
     #expect(
       canvas.text == """
          Dr. Żaneta Wójcik  2 – 8 Mar  week 10  Europe/Warsaw (UTC+01:00)         10:12
-          time↑                          state       free      who
-        · Mon 2 Mar 09:00–09:30          past                  taken
-        · Mon 2 Mar 09:30–10:00          past, off
-        · Tue 3 Mar 09:00–09:30          past                  2 taken
-        · Wed 4 Mar 09:00–09:30          past                  taken
-        · Wed 4 Mar 10:00–10:30          has begun             1 taken
-        ◐ Wed 4 Mar 10:30–11:00          partly      1 free    1 taken
-        ◆ Wed 4 Mar 11:00–11:30          locked
-        ◆ Wed 4 Mar 11:30–12:00          locked
-        ● Wed 4 Mar 12:00–12:30          full                  2 taken
-        ○ Thu 5 Mar 09:00–09:30          available   free
-        ✕ Thu 5 Mar 11:00–12:00          disabled
-        ◐ Fri 6 Mar 09:00–10:30          partly      8 free    4 taken
-        ○ Sat 7 Mar 22:00–Sun 8 Mar 06…  available   free
+          time↑                    state       free      who
+        · Mon 2 Mar 09:00–09:30    past                  taken
+        · Mon 2 Mar 09:30–10:00    past, off
+        · Tue 3 Mar 09:00–09:30    past                  2 taken
+        · Wed 4 Mar 09:00–09:30    past                  taken
+        · Wed 4 Mar 10:00–10:30    has begun             1 taken
+        ◐ Wed 4 Mar 10:30–11:00    partly      1 free    1 taken
+        ◆ Wed 4 Mar 11:00–11:30    locked
+        ◆ Wed 4 Mar 11:30–12:00    locked
+        ● Wed 4 Mar 12:00–12:30    full                  2 taken
+        ○ Thu 5 Mar 09:00–09:30    available   free
+        ✕ Thu 5 Mar 11:00–12:00    disabled
+        ◐ Fri 6 Mar 09:00–10:30    partly      8 free    4 taken
+        ○ Sat 7 Mar 22:00–Sun 8 …  available   free
 
 
 
@@ -54,20 +54,20 @@ import Testing
     #expect(
       canvas.styles == """
         tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt
-          yyyyy                          hhhhh       hhhh      hhh
-        ooooooooooooooooooooooo          oooo                  ooooo
-        ooooooooooooooooooooooo          ooooooooo
-        ooooooooooooooooooooooo          oooo                  ooooooo
-        ooooooooooooooooooooooo          oooo                  ooooo
-        ooooooooooooooooooooooo          ooooooooo             ooooooo
-        ppppppppppppppppppppppp          pppppp     cccccccc   fffffff
-        LLLLLLLLLLLLLLlllllllll          llllll
-        lllllllllllllllllllllll          llllll
-        fffffffffffffffffffffff          ffff                  fffffff
-        aaaaaaaaaaaaaaaaaaaaaaa          aaaaaaaaa  cccccc
-        ddddddddddddddddddddddd          dddddddd
-        ppppppppppppppppppppppp          pppppp     cccccccc   fffffff
-        aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa  aaaaaaaaa  cccccc
+          yyyyy                    hhhhh       hhhh      hhh
+        ooooooooooooooooooooooo    oooo                  ooooo
+        ooooooooooooooooooooooo    ooooooooo
+        ooooooooooooooooooooooo    oooo                  ooooooo
+        ooooooooooooooooooooooo    oooo                  ooooo
+        ooooooooooooooooooooooo    ooooooooo             ooooooo
+        ppppppppppppppppppppppp    pppppp     cccccccc   fffffff
+        LLLLLLLLLLLLLLlllllllll    llllll
+        lllllllllllllllllllllll    llllll
+        fffffffffffffffffffffff    ffff                  fffffff
+        aaaaaaaaaaaaaaaaaaaaaaa    aaaaaaaaa  cccccc
+        ddddddddddddddddddddddd    dddddddd
+        ppppppppppppppppppppppp    pppppp     cccccccc   fffffff
+        aaaaaaaaaaaaaaaaaaaaaaaaa  aaaaaaaaa  cccccc
 
 
 

@@ -143,4 +143,31 @@ import Testing
     state.press("Esc")
     #expect(state.overlay == nil)
   }
+
+  /// What somebody was called then, and that they were booked late.
+  @Test func namesAreThoseOfThatTime() throws {
+    var (scene, details) = try Self.scene()
+    let now = try scene.book("New Name", on: details.slot)
+    func entry(_ verb: Action.Verb, _ before: Change.Values?, _ after: Change.Values)
+      -> JournalEntry
+    {
+      let change = Change(subject: .appointment(now.id), before: before, after: after)
+      let action = Action(id: 9, at: scene.now, actor: "ana", verb: verb, objects: 1)
+      return JournalEntry(action: action, changes: [change])
+    }
+    let (old, new): (JSONValue, JSONValue) = (
+      .object(["name": "Zoë Müller"]), .object(["name": "New Name"])
+    )
+    details.appointments = [now]
+    details.history = [
+      entry(.updateAppointments, ["metadata": old], ["metadata": new]),
+      entry(.createLateAppointments, nil, ["status": "active", "metadata": old]),
+    ]
+    let text = DeedText(details: details, desk: scene.state(on: details.slot).desk)
+    #expect(
+      details.history.map(text.sentence) == [
+        "ana changed Zoë Müller’s name to “New Name”", "ana booked Zoë Müller late",
+      ]
+    )
+  }
 }

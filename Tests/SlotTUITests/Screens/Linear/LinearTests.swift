@@ -238,7 +238,7 @@ import Testing
             disabled
           Fri 6 Mar: 8 of 12 places free
 
-        Enter  Space  *  ]  g  b  ? help  q
+        >  /  Enter  v  u  ]  Space  *  g  ?  q
         cursor 0,2
         """
     )
@@ -271,7 +271,7 @@ import Testing
           Sat 21 Mar: no slots
           Sun 22 Mar: no slots
 
-        Enter open day  Space day  * month  ] month  g date  b block  ? help  q leave
+        > free  / find  Enter day  v views  u undo  ]  Space  *  g  b  ? help  q leave
         cursor 0,3
         """
     )
@@ -313,7 +313,7 @@ import Testing
           Mon 30 Mar: no slots
           Tue 31 Mar: no slots
 
-        Enter open day  Space mark day  * mark month  ] next month  g date  b block  ? help  q leave
+        > next free  / find  Enter open day  v views  u undo  ] next month  Space mark day  * mark month  g date  b block  ? help  q leave
         cursor 0,3
         """
     )

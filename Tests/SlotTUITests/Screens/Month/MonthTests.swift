@@ -58,7 +58,7 @@ import Testing
 
 
         Wed 4 Mar, today: 1 of 9 places free, 2 slots locked
-        Enter open day  Space day  * month  ] month  g date  b block  ? help  q leave
+        > free  / find  Enter day  v views  u undo  ]  Space  *  g  b  ? help  q leave
         """
     )
     #expect(
@@ -86,7 +86,7 @@ import Testing
 
 
 
-        kkkkkiiiiiiiii  kkkkkiiii  kiiiiii  kiiiiii  kiiiii  kiiiiii  kiiiii  kiiiiii
+        kiiiii  kiiiii  kkkkkiiii  kiiiiii  kiiiii  k  kkkkk  k  k  k  kiiiii  kiiiiii
         """
     )
   }
@@ -104,7 +104,7 @@ import Testing
          30◆  31✕   1█   2    3    4    5
         Wed 4 Mar, today: 1 of 9 places free, 2
         slots locked
-        Enter  Space  *  ]  g  b  ? help  q
+        >  /  Enter  v  u  ]  Space  *  g  ?  q
         """
     )
   }
@@ -162,7 +162,7 @@ import Testing
                                        │
                                        │
         Wed 4 Mar, today: 1 of 9 places free, 2 slots locked
-        Enter open day  Space mark day  * mark month  ] next month  g date  b block  ? help  q leave
+        > next free  / find  Enter open day  v views  u undo  ] next month  Space mark day  * mark month  g date  b block  ? help  q leave
         """
     )
   }

@@ -138,4 +138,43 @@ import Testing
       _ = words(text + " x")
     }
   }
+
+  /// Doctor May is no month, and a room's number no day.
+  @Test func namesComeBeforeDates() throws {
+    let blocks = [Scene.block(1, "Dr May"), Scene.block(2, "Dr Sun"), Scene.block(3, "Room 2")]
+    func query(_ text: String) throws -> FreePlaceQuery {
+      let words = PlaceWords(
+        text,
+        now: scene.now,
+        zone: scene.zone,
+        blocks: blocks,
+        style: TimeStyle()
+      )
+      return try #require(words.query)
+    }
+    #expect(try query("dr may").blocks == [blocks[0].id])
+    #expect(try query("sun").blocks == [blocks[1].id])
+    #expect(try query("sun").weekdays == [])
+    let room = try query("room 2 2 places")
+    #expect(room.blocks == [blocks[2].id] && room.places == 2 && room.until == nil)
+    #expect(try query("mon").weekdays == [.monday])
+  }
+
+  /// A day is that of the block in which the place is.
+  @Test func daysAreThoseOfEachBlock() throws {
+    let blocks = [Scene.block(1, "Here"), Scene.block(2, "There", zone: "America/New_York")]
+    let words = PlaceWords(
+      "tomorrow",
+      now: scene.now,
+      zone: scene.zone,
+      blocks: blocks,
+      style: TimeStyle()
+    )
+    let query = try #require(words.query)
+    let day = try #require(CivilDate("2026-03-05"))
+    #expect(query.days == day..<day.adding(days: 1))
+    let there = blocks[1].zone.day(day)
+    #expect(query.from <= there.start && (query.until ?? .init(milliseconds: 0)) >= there.end)
+    #expect(try self.query("tomorrow").days == nil)
+  }
 }

@@ -54,7 +54,7 @@ import Testing
         │ Find: anna                           │
         │ Mon 2 Mar 09:00 Anna Kowalska, Dr. … │
         │ Wed 4 Mar 11:00 Żaneta Wójcik, note… │
-        │ Wed 4 Mar 12:00 cancelled: Anna N…,… │
+        │ Wed 4 Mar 12:00 cancelled: Anna Now… │
         └────────────────────────────────────↓─┘
         Wed 4 Mar 11:00, Żaneta Wójcik, note:
         Anna's sister, Dr. Żaneta Wójcik

@@ -89,7 +89,7 @@ import Testing
   @Test(arguments: all)
   func allTellTheSame(one: Case) throws {
     let (scene, slot, block) = try told(one)
-    let word = slot.stateWords(in: block, at: scene.now).long
+    let word = StateWords(of: slot, in: block, at: scene.now).long
     #expect(word == expected(one))
     #expect(SlotFace(slot, in: block, at: scene.now).state == Self.agenda[word] ?? word)
     let sentence = SlotSentence(

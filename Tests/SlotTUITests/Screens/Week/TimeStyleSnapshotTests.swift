@@ -68,19 +68,19 @@ import Testing
     #expect(
       state.drawn().text == """
          Dr. Żaneta Wójcik  Mar 2 – 8  week 10  Europe/Warsaw (UTC+01:00)      10:12 am
-          time↑                             state       free      who
-        · Mon Mar 2 9:00–9:30 am            past                  taken
-        · Mon Mar 2 9:30–10:00 am           past, off
-        · Tue Mar 3 9:00–9:30 am            past                  2 taken
-        · Wed Mar 4 9:00–9:30 am            past                  taken
-        · Wed Mar 4 10:00–10:30 am          has begun             1 taken
-        ◐ Wed Mar 4 10:30–11:00 am          partly      1 free    1 taken
-        ◆ Wed Mar 4 11:00–11:30 am          locked
-        ◆ Wed Mar 4 11:30 am–12:00 pm       locked
-        ● Wed Mar 4 12:00–12:30 pm          full                  2 taken
-        ○ Thu Mar 5 9:00–9:30 am            available   free
-        ✕ Thu Mar 5 11:00 am–12:00 pm       disabled
-        ◐ Fri Mar 6 9:00–10:30 am           partly      8 free    4 taken
+          time↑                         state       free      who
+        · Mon Mar 2 9:00–9:30 am        past                  taken
+        · Mon Mar 2 9:30–10:00 am       past, off
+        · Tue Mar 3 9:00–9:30 am        past                  2 taken
+        · Wed Mar 4 9:00–9:30 am        past                  taken
+        · Wed Mar 4 10:00–10:30 am      has begun             1 taken
+        ◐ Wed Mar 4 10:30–11:00 am      partly      1 free    1 taken
+        ◆ Wed Mar 4 11:00–11:30 am      locked
+        ◆ Wed Mar 4 11:30 am–12:00 pm   locked
+        ● Wed Mar 4 12:00–12:30 pm      full                  2 taken
+        ○ Thu Mar 5 9:00–9:30 am        available   free
+        ✕ Thu Mar 5 11:00 am–12:00 pm   disabled
+        ◐ Fri Mar 6 9:00–10:30 am       partly      8 free    4 taken
 
 
 

@@ -10,11 +10,11 @@ struct ShownPeriod: Hashable, Sendable {
   }
 }
 
-extension Desk {
+extension Sheet {
   /// The days that the view shows.
   var period: ShownPeriod {
-    let date = sheet.cursor.date
-    switch sheet.manner.length {
+    let date = cursor.date
+    switch manner.length {
     case .day: return ShownPeriod(firstDay: date, days: 1)
     case .week: return week
     case .months(let count):
@@ -26,15 +26,12 @@ extension Desk {
 
   /// Where the slots are that the view shows.
   var place: String {
-    switch sheet.manner.length {
-    case .day: sheet.manner.isShared ? "on this screen" : "on this day"
+    switch manner.length {
+    case .day: manner.isShared ? "on this screen" : "on this day"
     case .week: "in this week"
     case .months(let count): count == 1 ? "in this month" : "in this year"
     }
   }
-
-  /// Of marked slots, where others are: in another period, or of a block that is not shown.
-  var elsewhere: String { isOfSlots && !sheet.manner.isShared ? "not \(place)" : "not shown" }
 
   private var week: ShownPeriod { ShownPeriod(firstDay: content.firstDay, days: 7) }
 
@@ -44,7 +41,7 @@ extension Desk {
   /// Between which moments slots can be seen. Of days whole weeks are shown, also of those that begin and
   /// end in another period.
   var rangeInSight: TimeRange {
-    if isOfSlots { return sheet.range }
+    if manner.standing != .days { return range }
     let first = min(period.firstDay.adding(days: -6), content.firstDay)
     return content.zone.range(of: first, days: period.days + 14)
   }
