@@ -45,17 +45,25 @@ public struct AppointmentChanges: Hashable, Sendable {
   /// Members of the metadata that get a value, `AppointmentMember` or any other; null takes a member away.
   /// The others stay.
   public var members: JSONMembers
+  /// Members as they were when whoever changes them looked, null for one that was not there: where one is
+  /// another by now, nothing is changed.
+  public var seen: JSONMembers
 
-  public init(metadata: Metadata? = nil, members: JSONMembers = [:]) {
+  public init(metadata: Metadata? = nil, members: JSONMembers = [:], seen: JSONMembers = [:]) {
     self.metadata = metadata
     self.members = members
+    self.seen = seen
   }
 
   /// The appointment with these values. `updatedAt` is the caller's to set.
   ///
-  /// - Throws: `.metadataTooLong` E042.
+  /// - Throws: `.metadataTooLong` E042; `.memberChanged` E013.
   func applied(to appointment: Appointment) throws(SlotError) -> Appointment {
     var appointment = appointment
+    for (name, value) in seen.sorted(by: { $0.key < $1.key }) {
+      let present = appointment.metadata[name.text]
+      guard (present ?? .null) == value else { throw .memberChanged(name.text, present) }
+    }
     appointment.metadata = metadata ?? appointment.metadata
     if !members.isEmpty { appointment.metadata = try appointment.metadata.merging(members) }
     return appointment

@@ -35,6 +35,8 @@ public enum SlotError: Error, Hashable, Sendable {
   case bookingClosed(Slot, since: Instant)
   /// The slot was changed after the caller last saw it.
   case changedMeanwhile(Slot, by: String, at: Instant)
+  /// E013: a member of somebody's metadata was changed after the caller last saw it; as it is now.
+  case memberChanged(String, JSONValue?)
   case storeBusy
   /// S002: why the file is no good.
   case storeDamaged(place: String, reason: String)
@@ -68,7 +70,7 @@ public enum SlotError: Error, Hashable, Sendable {
   public var code: ErrorCode {
     switch self {
     case .unexpected: .unexpected
-    case .badRequest, .changedMeanwhile: .badRequest
+    case .badRequest, .changedMeanwhile, .memberChanged: .badRequest
     case .invalidDate(.zoneLost), .invalidTimezone: .invalidTimezone
     case .invalidDate: .invalidDate
     case .startNotBeforeEnd: .startNotBeforeEnd
@@ -125,7 +127,7 @@ public enum SlotError: Error, Hashable, Sendable {
       .blockNotFound,
       .bookingDisabledBeforeInvalid, .blockHasSlots, .blockNotPublished, .cannotUndo,
       .nothingPutBack,
-      .ambiguousReference:
+      .ambiguousReference, .memberChanged:
       .object(nil)
     case .unexpected, .storeBusy, .storeDamaged, .strangeFile, .storeNewer, .readOnly,
       .rightMissing,

@@ -78,6 +78,9 @@ extension SlotError {
     case .changedMeanwhile(let slot, let actor, let at):
       return "\(actor) changed slot \(time.text(slot.range)) at \(time.text(at)), after you opened"
         + " it. Look at it again."
+    case .memberChanged(let name, let value):
+      let now = value.map { ": it is \(quoted($0.string ?? $0.text())) now" } ?? ""
+      return "The \(name) was changed after you opened it\(now). Look at it again."
     case .storeBusy:
       return "Somebody else is writing to the store. Try again in a moment."
     case .storeDamaged(let place, let reason) where place.hasPrefix("postgres://"):

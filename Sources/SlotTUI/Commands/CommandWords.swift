@@ -51,7 +51,9 @@ struct CommandWords {
   /// another to have it otherwise, and people mean both. The store is none of them, which an alias can name.
   func givenTwice(in arguments: [String]) -> [String] {
     var (node, rest) = (self, arguments[...])
-    while let word = rest.first, let verb = node.verb(word) { (node, rest) = (verb, rest.dropFirst()) }
+    while let word = rest.first, let verb = node.verb(word) {
+      (node, rest) = (verb, rest.dropFirst())
+    }
     var (seen, twice): (Set<String>, [String]) = ([], [])
     while let word = rest.popFirst(), word != "--" {
       let name = String(word.prefix { $0 != "=" })

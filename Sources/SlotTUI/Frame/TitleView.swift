@@ -78,7 +78,8 @@ struct TitleView {
       for step in steps where columns > room { step(&self) }
       // What came first can have room again beside what is left.
       let others: [(inout Parts) -> Void] = [
-        { if $0.period.isEmpty { $0.period = whole.shortPeriod } }, { $0.zone = whole.zone }, { $0.week = whole.week },
+        { if $0.period.isEmpty { $0.period = whole.shortPeriod } }, { $0.zone = whole.zone },
+        { $0.week = whole.week },
         { $0.offset = whole.offset },
       ]
       for add in others {

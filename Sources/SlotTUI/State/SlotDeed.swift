@@ -13,7 +13,7 @@ struct SlotDeed {
 
   func edit() -> Step {
     let isOne = slots.count == 1
-    return Step(.open(isOne ? desk.formToEdit(slots[0]) : Form.editSlots(slots)))
+    return Step(.open(isOne ? Form.editSlot(slots[0], desk) : Form.editSlots(slots)))
   }
 
   func toggleStatus() -> Step {

@@ -111,7 +111,10 @@ import Testing
     state.press("Tab", "C-u")
     state.press("Tab")
     state.type("window")
-    let changes = AppointmentChanges(members: ["phone": .null, "note": "window"])
+    let changes = AppointmentChanges(
+      members: ["phone": .null, "note": "window"],
+      seen: ["phone": "07700 1", "note": .null]
+    )
     #expect(
       state.press("Enter") == [.perform(.updateAppointments([details.appointments[1].id], changes))]
     )
@@ -130,7 +133,10 @@ import Testing
     #expect(state.message == Message("Nothing was changed."))
     state.press("e", "S-Tab", "C-u")
     state.type(#"{"insurer":"Y"}"#)
-    let changes = AppointmentChanges(members: ["insurer": "Y", "visits": .null])
+    let changes = AppointmentChanges(
+      members: ["insurer": "Y", "visits": .null],
+      seen: ["insurer": "X", "visits": .integer(7)]
+    )
     #expect(
       state.press("Enter") == [.perform(.updateAppointments([details.appointments[1].id], changes))]
     )
@@ -312,5 +318,33 @@ import Testing
     state.type(#"{"name":"Evil","q":2}"#)
     #expect(state.press("Enter") == [])
     #expect(state.drawn().text.contains("The name has a field of its own."))
+  }
+
+  /// A colleague changed the same: theirs is shown, and only a second Enter saves over it.
+  @Test func whatAColleagueChangedIsNotOverwritten() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-05 09:00")
+    let metadata = try Metadata(parsing: #"{"name":"Anna"}"#)
+    let draft = AppointmentDraft(slotID: slot.id, metadata: metadata)
+    _ = try world.store.perform(.createAppointments([draft]), at: world.now)
+    var state = try world.open()
+    func press(_ keys: [String]) {
+      for key in keys { state.run(state.press(key), world.runner) }
+    }
+    press(["g", "t", "h", "u", "Enter", "Enter", "e", "Z"])
+    let person = try #require(try world.store.appointments(on: slot.id).first)
+    let theirs = AppointmentChanges(members: ["name": "Berta", "phone": "1"])
+    _ = try world.session(of: "ben").perform(
+      .updateAppointments([person.id], theirs),
+      at: world.now
+    )
+    press(["Enter"])
+    #expect(state.form?.text(.name) == "AnnaZ")
+    let text = state.drawn().text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("A colleague changed the name: it is “Berta” now."), "\(text)")
+    #expect(try world.store.appointment(person.id).label == "Berta")
+    press(["Enter"])
+    let saved = try world.store.appointment(person.id).metadata.json
+    #expect(saved == #"{"name":"AnnaZ","phone":"1"}"#)
   }
 }

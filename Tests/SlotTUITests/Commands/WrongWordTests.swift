@@ -124,7 +124,8 @@ import Testing
 
   /// Of two values the parser takes the last one: that is said.
   @Test(arguments: [
-    ("slot list --block A --block Room", "--block"), ("export --format=csv --format ndjson", "--format"),
+    ("slot list --block A --block Room", "--block"),
+    ("export --format=csv --format ndjson", "--format"),
     ("slot list --limit 1 --limit=2", "--limit"),
   ])
   func anOptionThatIsThereTwiceIsWarnedOf(line: String, option: String) throws {

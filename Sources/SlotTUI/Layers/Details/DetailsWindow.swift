@@ -142,7 +142,7 @@ struct DetailsWindow: Layer {
   private func edit(_ desk: inout Desk) -> Step {
     guard desk.mayChange(), isSure(&desk) else { return Step() }
     return selected.map { Form.edit($0, in: details.slot, &desk) }
-      ?? Step(.open(desk.formToEdit(details.slot)))
+      ?? Step(.open(Form.editSlot(details.slot, desk)))
   }
 
   private func delete(_ desk: inout Desk) -> Step {

@@ -111,6 +111,14 @@ extension Form: Layer {
       return Step(.close)
     case .refused(.changedMeanwhile(let slot, let actor, let at)) where isSubmitted:
       return ask(about: slot, by: actor, at: at, &desk)
+    case .refused(.memberChanged(let name, let value)) where isSubmitted:
+      let theirs = value.map { "“\($0.string ?? $0.text())”" } ?? "gone"
+      let text =
+        "A colleague changed the \(name): it is \(theirs) now. Enter saves yours, Esc leaves theirs."
+      let field = AppointmentMember(rawValue: name)?.field ?? .metadata
+      show(Problem(field: field, error: .badRequest(text)))
+      isConfirmed = true
+      return Step()
     case .refused(let error) where isSubmitted:
       switch error.code {
       case .slotNotFound, .appointmentNotFound:

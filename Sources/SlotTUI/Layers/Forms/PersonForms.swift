@@ -88,7 +88,11 @@ extension Form {
       for key in old.keys where new[key] == nil { members[key] = .null }
     }
     guard !members.isEmpty else { return nil }
-    return .updateAppointments([appointment.id], AppointmentChanges(members: members))
+    var changes = AppointmentChanges(members: members)
+    if !isConfirmed {
+      for key in members.keys { changes.seen[key] = appointment.metadata[key.text] ?? .null }
+    }
+    return .updateAppointments([appointment.id], changes)
   }
 }
 
@@ -97,7 +101,7 @@ extension AppointmentMember {
   static let inOrder: [AppointmentMember] = [.name, .phone, .note, .email]
 
   /// The field for it.
-  fileprivate var field: Form.Field.Name {
+  var field: Form.Field.Name {
     switch self {
     case .name: .name
     case .phone: .phone

@@ -25,6 +25,11 @@ extension Form {
     )
   }
 
+  /// As this screen shows it.
+  static func editSlot(_ slot: Slot, _ desk: Desk) -> Form {
+    editSlot(slot, times: desk.formTimes, showsMembers: desk.names.areShown)
+  }
+
   /// - `showsMembers`: Whether what was written down about it may be seen; else it stays as it is.
   static func editSlot(_ slot: Slot, times: TimeFormat, showsMembers: Bool = true) -> Form {
     var form = Form(
@@ -203,12 +208,6 @@ extension Form {
     } catch {
       throw Problem(field: .metadata, error: error)
     }
-  }
-}
-
-extension Desk {
-  func formToEdit(_ slot: Slot) -> Form {
-    Form.editSlot(slot, times: formTimes, showsMembers: names.areShown)
   }
 }
 
