@@ -27,6 +27,7 @@ struct Selection: Hashable, Sendable {
   var person: PersonInSlot?
 }
 
+/// Somebody by their appointment, and where it is.
 struct PersonInSlot: Hashable, Sendable {
   let slot: Slot.ID
   let appointment: Appointment.ID

@@ -64,8 +64,8 @@ struct TitleView {
       let steps: [(inout Parts) -> Void] = [
         { $0.offset = "" }, { $0.week = "" },
         { if !$0.needsZone { $0.zone = "" } },
-        { $0.nextFreeAnywhere = $0.shortNextFreeAnywhere }, { $0.nextFreeAnywhere = "" },
         { $0.period = $0.shortPeriod }, { if $0.isPeriodSeen { $0.period = "" } },
+        { $0.nextFreeAnywhere = $0.shortNextFreeAnywhere }, { $0.nextFreeAnywhere = "" },
         { $0.nextFree = "" }, { $0.remarks = [] }, { $0.period = "" },
         { ($0.zone, $0.whose) = ("", "") }, { $0.tour = "" },
         // What is not as usual has to be seen before the end of a name.

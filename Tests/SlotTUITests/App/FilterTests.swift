@@ -207,9 +207,9 @@ import Testing
     #expect(
       state.drawn().text == """
          Dr. Ada  2 – 8 Mar  week 10      10:12
-          time↑                     state
-        ◐ Thu 5 Mar 09:30–10:00     partly
-        ● Thu 5 Mar 10:00–10:30     full
+          time↑                  state
+        ◐ Thu 5 Mar 09:30–10:00  1 taken
+        ● Thu 5 Mar 10:00–10:30  taken
 
 
 

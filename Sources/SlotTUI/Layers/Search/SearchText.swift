@@ -44,9 +44,6 @@ struct SearchText {
       .map { "\($0.key): \($0.text)" }
   }
 
-  /// Who or what it is, the phone, and where the words were found.
-  private var facts: [String] { [subject, phone].filter { !$0.isEmpty } + findings }
-
   /// In one line: who it is and their phone come first, so a long name leaves room for the phone and for
   /// some of what was found.
   ///
@@ -75,7 +72,6 @@ struct SearchText {
 
   /// The match that is selected, for a screen reader: `Wed 5 Mar 09:00, Anna Kowalska, Dr. Nowak`.
   var sentence: String {
-    ([when].filter { !$0.isEmpty } + facts + [blockName].filter { !$0.isEmpty })
-      .joined(separator: ", ")
+    ([when, subject, phone, blockName].filter { !$0.isEmpty } + findings).joined(separator: ", ")
   }
 }

@@ -29,9 +29,10 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
     }
     guard !columns.isEmpty else { return [(.time, max(0, width))] }
     // Names first; then times of two days, or of an hour that comes twice, which take more.
-    if let who = columns.firstIndex(where: { $0.column == .who }) {
-      let longer = min(rest, 12)
-      columns[who].width += longer
+    let who = columns.firstIndex { $0.column == .who }
+    if let names = who ?? columns.firstIndex(where: { $0.column == .state }) {
+      let longer = who == nil ? rest : min(rest, 12)
+      columns[names].width += longer
       rest -= longer
     }
     let wider = min(rest / 2, 12)

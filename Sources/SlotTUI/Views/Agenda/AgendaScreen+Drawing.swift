@@ -75,10 +75,14 @@ extension AgendaScreen {
     let (slot, face) = (desk.sheet.slots[index], desk.sheet.faces[index])
     let flash = desk.journal.flashes.isEmpty ? nil : desk.journal.flashes[slot.id]
     let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
+    // Where names have no column of their own, they say that a place is taken.
+    let isNamed = !face.who.isEmpty && !columns.contains { $0.column == .who }
     for (column, x, width) in columns {
       let isNews = flash != nil && column == .state
-      let text = isNews ? flash?.actor ?? "" : text(column, slot, face, desk)
-      let style = column.isOfState ? face.style : .plain
+      let hasName = isNamed && column == .state
+      let text =
+        isNews ? flash?.actor ?? "" : hasName ? face.who : text(column, slot, face, desk)
+      let style = hasName ? face.textStyle : column.isOfState ? face.style : .plain
       if column == .time {
         canvas.put(face.glyph, x: x, y: y, style: style, flags: flags)
         canvas.put(" " + text, x: x + 1, y: y, width: width - 1, style: style, flags: flags)

@@ -114,17 +114,19 @@ struct MonthPainter {
     let isOther = date.startOfMonth != month.month
     let style: Style =
       date == today ? .today : isOther ? .dim : date < today ? .past : .plain
-    // Where another month begins, and where the first day that is shown is none of the title's, it is said.
-    let isNamed = isOther && (date.day == 1 || date == month.firstDay)
-    let day = date.day < 10 ? " \(date.day)" : "\(date.day)"
-    let number = isNamed && cell.width >= 14 ? "\(day) \(date.shortMonthName)" : day
+    let number = date.day < 10 ? " \(date.day)" : "\(date.day)"
     let flags: Cell.Flags = date == today ? .bold : []
     if date == today { canvas.put(.nowMarker, x: cell.x, y: cell.y, style: style) }
     canvas.put(number, x: cell.x + 1, y: cell.y, style: style, flags: flags)
+    // Where another month begins than that of the title, it is said.
+    let isNamed = isOther && date.day == 1 && cell.height > 1 && cell.width >= 10
+    if isNamed {
+      canvas.put(date.shortMonthName, x: cell.maxX - 4, y: cell.y, style: style)
+    }
     let isDraft = desk.content.block?.status == .draft
     let counts = screen.places(on: date, desk)
     if let face = counts.flatMap({ MonthFace($0, isPast: date < today, isDraft: isDraft) }) {
-      draw(face, in: cell, into: &canvas)
+      draw(face, in: cell, besides: isNamed ? 5 : 0, into: &canvas)
     }
     let planned = desk.sheet.wishes.planned
     if !planned.isEmpty {
@@ -136,9 +138,16 @@ struct MonthPainter {
 
   /// The bar stands beside the number. Below it, or where there is but one line behind it, how many places
   /// can be had.
-  private func draw(_ face: MonthFace, in cell: Rect, into canvas: inout Canvas) {
+  ///
+  /// - Parameter right: Columns at the end of the first line that something else has.
+  private func draw(
+    _ face: MonthFace,
+    in cell: Rect,
+    besides right: Int,
+    into canvas: inout Canvas
+  ) {
     let hasGap = cell.width >= Self.numberWidth + 3
-    var bar = cell.split(top: 1).top.inset(left: Self.numberWidth + (hasGap ? 1 : 0))
+    var bar = cell.split(top: 1).top.inset(left: Self.numberWidth + (hasGap ? 1 : 0), right: right)
     let isOneLine = cell.height == 1
     let room = isOneLine ? bar.width - 2 : cell.width
     let chip = face.chips.first { $0.count <= room }

@@ -86,12 +86,12 @@ import Testing
     #expect(
       canvas.text == """
          Dr. Żaneta Wójcik  2 – 8 Mar     10:12
-          time↑                     state
-        · Tue 3 Mar 09:00–09:30     past
-        · Wed 4 Mar 09:00–09:30     past
-        · Wed 4 Mar 10:00–10:30     has begun
-        ◐ Wed 4 Mar 10:30–11:00     partly
-        ◆ Wed 4 Mar 11:00–11:30     locked
+          time↑                  state
+        · Tue 3 Mar 09:00–09:30  2 taken
+        · Wed 4 Mar 09:00–09:30  taken
+        · Wed 4 Mar 10:00–10:30  1 taken
+        ◐ Wed 4 Mar 10:30–11:00  1 taken
+        ◆ Wed 4 Mar 11:00–11:30  locked
         Wed 4 Mar 11:00–11:30, locked by ben for
         14 min (L unlocks)
         >  a  /  Enter  v  u  o  ? help  q leave
@@ -176,7 +176,7 @@ import Testing
     #expect(
       state.drawn().text == """
          Dr. Ada  2 – 8 Mar  week 10      10:12
-          time↑                     state
+          time↑                  state
         No slot in this week.
         c creates one, w goes to the next one,
         ] to the next week.

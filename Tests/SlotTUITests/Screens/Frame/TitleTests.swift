@@ -33,9 +33,12 @@ import Testing
     (100, "Dr. Ada 2 – 8 Mar week 10 Europe/Warsaw \(free) \(any) 10:12"),
     (90, "Dr. Ada 2 – 8 Mar Europe/Warsaw \(free) \(any) 10:12"),
     (80, "Dr. Ada 2 – 8 Mar \(free) \(any) 10:12"),
+    // The heads of the week say the days, too.
+    (61, "Dr. Ada \(free) \(any) 10:12"),
     // What went first can have room again beside what is left.
     (60, "Dr. Ada 2 – 8 Mar week 10 \(free) 10:12"),
-    (48, "Dr. Ada 2 – 8 Mar \(free) 10:12"), (40, "Dr. Ada \(free) 10:12"),
+    (48, "Dr. Ada 2 – 8 Mar \(free) 10:12"),
+    (40, "Dr. Ada \(free) 10:12"),
   ])
   func whatMattersLeastGoesFirst(width: Int, expected: String) throws {
     let title = try title(scene(width))

@@ -56,8 +56,8 @@ import Testing
         │ Wed 4 Mar 11:00 Żaneta Wójcik, note… │
         │ Wed 4 Mar 12:00 cancelled: Anna Now… │
         └────────────────────────────────────↓─┘
-        Wed 4 Mar 11:00, Żaneta Wójcik, note:
-        Anna's sister, Dr. Żaneta Wójcik
+        Wed 4 Mar 11:00, Żaneta Wójcik, Dr.
+        Żaneta Wójcik, note: Anna's sister
         Enter details  ↑↓ choose  Esc back
         """
     )
@@ -90,7 +90,7 @@ import Testing
         │                                                                              │
         │                                                                              │
         └──────────────────────────────────────────────────────────────────────────────┘
-        Wed 4 Mar 11:00, Żaneta Wójcik, note: Anna's sister, Dr. Żaneta Wójcik
+        Wed 4 Mar 11:00, Żaneta Wójcik, Dr. Żaneta Wójcik, note: Anna's sister
         Enter details  ↑↓ choose  Esc back
         """
     )
@@ -149,7 +149,7 @@ import Testing
                                        │
                                        │
                                        │
-        Wed 4 Mar 11:00, Żaneta Wójcik, note: Anna's sister, Dr. Żaneta Wójcik
+        Wed 4 Mar 11:00, Żaneta Wójcik, Dr. Żaneta Wójcik, note: Anna's sister
         Enter details  ↑↓ choose  Esc back
         """
     )

@@ -102,10 +102,10 @@ import Testing
       state.drawn().text == """
          Dr. Żaneta Wójcik  Mar 2 – 8  10:12 am
           time↑                        state
-        · Tue Mar 3 9:00–9:30 am       past
-        · Wed Mar 4 9:00–9:30 am       past
-        · Wed Mar 4 10:00–10:30 am     has begun
-        ◐ Wed Mar 4 10:30–11:00 am     partly
+        · Tue Mar 3 9:00–9:30 am       2 taken
+        · Wed Mar 4 9:00–9:30 am       taken
+        · Wed Mar 4 10:00–10:30 am     1 taken
+        ◐ Wed Mar 4 10:30–11:00 am     1 taken
         ◆ Wed Mar 4 11:00–11:30 am     locked
         Wed Mar 4 11:00–11:30 am, locked by ben
         for 14 min (L unlocks)
