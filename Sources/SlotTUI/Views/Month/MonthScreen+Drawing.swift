@@ -199,7 +199,10 @@ struct MonthPainter {
     // stays cheap on wide terminals.
     let (top, below) = cell.split(top: 1)
     let lines = min(Self.lines(in: cell), Self.linesOfFocus)
-    let words = below.split(left: ScreenLayout.focusWidth).left.split(top: lines).top
+    var words = below.split(left: ScreenLayout.focusWidth).left.split(top: lines).top
+    // Blanks behind words would cost two more changes of colours; a day without words has them.
+    let end = (words.x..<words.maxX).last { canvas[$0, words.y] != .blank }
+    if let end { words = words.split(left: end + 1 - words.x).left }
     for area in [top.split(left: Self.numberWidth).left, words] {
       canvas.focus(area)
     }

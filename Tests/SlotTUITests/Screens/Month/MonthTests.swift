@@ -66,7 +66,7 @@ import Testing
         tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt
              hhh       hhh       hhh       hhh       hhh       hhh       hhh
          gg  oo o      oo o     YYY 1         44444     3333
-             ooooooo   ooooooo  $$$$$$$$# cccccccc  cccccccc
+             ooooooo   ooooooo  $$$$$$$$  cccccccc  cccccccc
                                            44444444
 
          gg     4444      333       22        1         222
