@@ -121,7 +121,7 @@ public struct DaySheetText: Sendable {
     if slot.status == .disabled {
       row.remarks = ["disabled"]
     } else if let lock = slot.lock(at: now), slot.freePlaces > 0 {
-      let minute = Instant(seconds: lock.end.seconds / 60 * 60)
+      let minute = lock.end.startOfMinute
       let date = zone.date(minute)
       let day = date == page.date ? "" : style.day(date) + " "
       let end = day + clock(minute, zone)

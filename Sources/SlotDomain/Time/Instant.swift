@@ -14,6 +14,11 @@ public struct Instant: Hashable, Sendable {
   public var seconds: Int64 {
     milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000
   }
+
+  /// When its minute began in UTC, also before 1970: for what nobody wants to know to the second.
+  public var startOfMinute: Instant {
+    Instant(seconds: seconds - (seconds % 60 + 60) % 60)
+  }
 }
 
 extension Instant: Comparable {

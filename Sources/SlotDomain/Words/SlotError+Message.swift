@@ -161,7 +161,7 @@ private struct SentenceTime {
   }
 
   /// Of what nobody wants to know to the second.
-  func minute(_ instant: Instant) -> String { text(Instant(seconds: instant.seconds / 60 * 60)) }
+  func minute(_ instant: Instant) -> String { text(instant.startOfMinute) }
 
   func text(_ range: TimeRange) -> String {
     let start = text(range.start)

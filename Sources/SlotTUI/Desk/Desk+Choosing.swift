@@ -89,9 +89,9 @@ extension Desk {
     selection.inHand = nil
     // What comes next is meant for the copies, or for other slots.
     selection.marks.removeAll()
-    let days = [copy.firstDay, copy.lastDay].compactMap { $0.map(times.style.day) }
-    // `Mon 23 Nov – Fri 27 Nov`
-    let when = days.first == days.last ? days.first ?? "" : days.joined(separator: " – ")
+    let when = TimeFormat.span(
+      [copy.firstDay, copy.lastDay].compactMap { $0.map(times.style.day) }
+    )
     let it = copy.count == 1 ? "it" : "them"
     let paste = " \(keyMap.keyName(.paste)) pastes \(it) at the cursor's day."
     say(

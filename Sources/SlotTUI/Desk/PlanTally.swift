@@ -39,8 +39,9 @@ struct PlanTally: Hashable, Sendable {
 
   /// From the first day to the last: `Wed 4 Mar – Fri 6 Mar`. Empty when nothing would be made.
   func days(_ desk: Desk) -> String {
-    let days = [first, last].compactMap { $0 }.map { desk.times.day($0.start, now: desk.now) }
-    return days.first == days.last ? days.first ?? "" : days.joined(separator: " – ")
+    TimeFormat.span(
+      [first, last].compactMap { $0 }.map { desk.times.day($0.start, now: desk.now) }
+    )
   }
 
   /// In numbers; a single slot in the way is named. Empty when there are none.

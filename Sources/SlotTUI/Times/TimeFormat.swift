@@ -24,7 +24,14 @@ struct TimeFormat: Hashable, Sendable {
 
   /// What the clock on the wall shows now: no seconds.
   func minute(_ instant: Instant) -> String {
-    clock(Instant(seconds: instant.seconds - (instant.seconds % 60 + 60) % 60))
+    clock(instant.startOfMinute)
+  }
+
+  /// Days that have their words, from the first to the last: `Mon 23 Nov – Fri 27 Nov`, or the one that both
+  /// are. Empty where there is none.
+  static func span(_ days: [String]) -> String {
+    guard let first = days.first, let last = days.last else { return "" }
+    return first == last ? first : "\(first) – \(last)"
   }
 
   /// `Wed 5 Mar`, with the year when it is not that of `now`, unless it is near: in December everybody

@@ -277,14 +277,7 @@ import Testing
     let drafts = try scene.slots.map { try Self.draft($0, #"{"name":"Ann"}"#) }
     let operation = SlotDomain.Operation.createAppointments(drafts)
     #expect(state.press("Enter").last == .perform(operation))
-    var outcome = Outcome()
-    outcome.action = Action(
-      id: 8,
-      at: scene.now,
-      actor: "ana",
-      verb: .createAppointments,
-      objects: 2
-    )
+    var outcome = Outcome(own: .createAppointments, objects: 2, at: scene.now)
     outcome.appointments = try scene.slots.map { try scene.book("Ann", on: $0) }
     _ = state.update(.performed(operation, outcome), at: state.now)
     #expect(
@@ -299,14 +292,7 @@ import Testing
     var scene = try Scene()
     for hour in 11...19 { try scene.add("2026-03-04 \(hour):00") }
     let state = scene.state(on: scene.slots[0])
-    var outcome = Outcome()
-    outcome.action = Action(
-      id: 8,
-      at: scene.now,
-      actor: "ana",
-      verb: .createAppointments,
-      objects: 3
-    )
+    var outcome = Outcome(own: .createAppointments, objects: 3, at: scene.now)
     outcome.appointments = try scene.slots[..<3].map { try scene.book("Ann", on: $0) }
     func sentence() -> String {
       Announcement(state.desk).sentence(.createAppointments([]), outcome)
@@ -353,14 +339,7 @@ import Testing
     let slot = try scene.add("2026-03-04 11:00")
     var state = scene.state(on: slot)
     state.press("a", "Enter")
-    var outcome = Outcome()
-    outcome.action = Action(
-      id: 8,
-      at: scene.now,
-      actor: "ana",
-      verb: .createAppointments,
-      objects: 1
-    )
+    var outcome = Outcome(own: .createAppointments, at: scene.now)
     outcome.appointments = [try scene.book("Anna First", phone: "07700 900123", on: slot)]
     outcome.slots = [slot]
     let operation = SlotDomain.Operation.createAppointments([AppointmentDraft(slotID: slot.id)])
@@ -396,14 +375,7 @@ import Testing
     state.type("Anna First")
     let effects = state.press("Enter")
     state.read(effects.filter { if case .findEngagements = $0 { true } else { false } }, scene)
-    var outcome = Outcome()
-    outcome.action = Action(
-      id: 8,
-      at: scene.now,
-      actor: "ana",
-      verb: .createAppointments,
-      objects: 1
-    )
+    var outcome = Outcome(own: .createAppointments, at: scene.now)
     outcome.appointments = [scene.appointments[0]]
     let operation = SlotDomain.Operation.createAppointments([])
     _ = state.update(.performed(operation, outcome), at: state.now)

@@ -170,8 +170,7 @@ import Testing
     #expect(state.question?.text == "Delete Wed 4 Mar 11:00–11:30? y/n")
     let deletion = SlotDomain.Operation.deleteSlots([slot.id], force: false)
     #expect(state.press("y") == [.perform(deletion)])
-    var outcome = Outcome()
-    outcome.action = Action(id: 8, at: scene.now, actor: "ana", verb: .deleteSlots, objects: 1)
+    var outcome = Outcome(own: .deleteSlots, at: scene.now)
     outcome.slots = [slot]
     _ = state.update(.performed(deletion, outcome), at: state.now)
     #expect(state.overlay == nil)
@@ -208,14 +207,7 @@ import Testing
       lockKey: nil
     )
     #expect(state.press("Down", "Down", "Enter") == [.perform(move)])
-    var outcome = Outcome()
-    outcome.action = Action(
-      id: 8,
-      at: scene.now,
-      actor: "ana",
-      verb: .rescheduleAppointment,
-      objects: 1
-    )
+    var outcome = Outcome(own: .rescheduleAppointment, at: scene.now)
     outcome.appointments = [details.appointments[0]]
     outcome.appointments[0].slotID = scene.slots[4].id
     outcome.slots = [scene.slots[4]]

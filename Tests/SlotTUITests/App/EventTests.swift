@@ -148,9 +148,8 @@ import Testing
   @Test func doneIsSaidAndReadAgain() throws {
     var (scene, state) = try Self.state()
     let slot = scene.slots[1]
-    var outcome = Outcome()
+    var outcome = Outcome(own: .disableSlots, at: scene.now)
     outcome.slots = [slot]
-    outcome.action = Action(id: 8, at: scene.now, actor: "ana", verb: .disableSlots, objects: 1)
     let effects = state.update(
       .performed(.setSlotStatus([slot.id], .disabled), outcome),
       at: scene.now
@@ -164,9 +163,8 @@ import Testing
   @Test func createdSlotGetsTheFocusAndClosesItsForm() throws {
     var (scene, state) = try Self.state()
     state.press("c", "Enter")
-    var outcome = Outcome()
+    var outcome = Outcome(own: .createSlots, at: scene.now)
     outcome.slots = [scene.slots[2]]
-    outcome.action = Action(id: 8, at: scene.now, actor: "ana", verb: .createSlots, objects: 1)
     let effects = state.update(.performed(.createSlots([]), outcome), at: scene.now)
     #expect(effects == [.readChanges(since: 7), scene.request(.slot(scene.slots[2].id))])
     #expect(state.overlay == nil)

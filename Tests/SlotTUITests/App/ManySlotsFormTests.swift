@@ -122,7 +122,7 @@ import Testing
     var (scene, state, ids) = try Self.state(various: false)
     Self.fill(&state, "+30")
     state.press("Enter")
-    var outcome = Outcome()
+    var outcome = Outcome(own: .updateSlots, objects: 3, at: scene.now)
     outcome.slots = scene.slots.map { slot in
       var slot = slot
       slot.range = TimeRange(
@@ -131,7 +131,6 @@ import Testing
       )
       return slot
     }
-    outcome.action = Action(id: 8, at: scene.now, actor: "ana", verb: .updateSlots, objects: 3)
     let revision = SlotRevision(move: SlotMove(span: .minutes(30)))
     _ = state.update(.performed(.reviseSlots(ids, revision), outcome), at: scene.now)
     #expect(state.message?.text == "Changed 3 slots. 2 of them lie in the past. u takes it back.")

@@ -280,14 +280,7 @@ import Testing
   // MARK: Afterwards
 
   private static func outcome(_ slots: [Slot], changes: Int) -> Outcome {
-    var outcome = Outcome()
-    outcome.action = Action(
-      id: 8,
-      at: Instant(seconds: 0),
-      actor: "ana",
-      verb: .disableSlots,
-      objects: changes
-    )
+    var outcome = Outcome(own: .disableSlots, objects: changes, at: Instant(seconds: 0))
     outcome.slots = slots
     return outcome
   }

@@ -46,17 +46,10 @@ import Testing
     #expect(state.press("p") == [.perform(operation)])
     // Until the store has answered it is not given up.
     #expect(state.inHand != nil)
-    var outcome = Outcome()
+    var outcome = Outcome(own: .rescheduleAppointment, at: scene.now)
     var moved = details.appointments[0]
     moved.slotID = scene.slots[1].id
     outcome.appointments = [moved]
-    outcome.action = Action(
-      id: 8,
-      at: scene.now,
-      actor: "ana",
-      verb: .rescheduleAppointment,
-      objects: 1
-    )
     let effects = state.update(.performed(operation, outcome), at: scene.now)
     #expect(effects == [.readChanges(since: 7), scene.request(.week(scene.firstDay))])
     #expect(state.inHand == nil)

@@ -331,3 +331,11 @@ extension PlaceCounts {
     }
   }
 }
+
+extension Outcome {
+  /// Of an action that this screen did, as the store says it.
+  init(own verb: Action.Verb, objects: Int = 1, at moment: Instant) {
+    self.init()
+    action = Action(id: 8, at: moment, actor: "ana", verb: verb, objects: objects)
+  }
+}

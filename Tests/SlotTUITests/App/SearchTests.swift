@@ -18,6 +18,7 @@ import Testing
   static func hit(
     _ slot: Slot,
     _ name: String,
+    phone: String? = nil,
     isCancelled: Bool = false,
     findings: [SearchHit.Finding] = []
   ) -> SearchHit {
@@ -27,6 +28,7 @@ import Testing
       range: slot.range,
       appointment: Appointment.ID(high: slot.id.high, low: slot.id.low),
       isCancelled: isCancelled,
+      person: phone.map { Person(name: name, phone: $0) },
       label: name,
       findings: findings
     )
@@ -239,14 +241,10 @@ import Testing
   /// The phone is what one looks for next; where nobody is to be named, nothing is said of anybody.
   @Test func phonesAndBlocksAreShown() throws {
     var scene = try Self.scene()
-    let slot = scene.slots[3]
-    let hit = SearchHit(
-      block: slot.blockID,
-      slot: slot.id,
-      range: slot.range,
-      appointment: Appointment.ID(high: 1, low: 1),
-      person: Person(name: "Anna First", phone: "07468 020779"),
-      label: "Anna First",
+    let hit = Self.hit(
+      scene.slots[3],
+      "Anna First",
+      phone: "07468 020779",
       findings: [.init(key: "phone", text: "07468 020779")]
     )
     for width in [40, 80, 120] {
@@ -265,14 +263,10 @@ import Testing
   /// What matched stands behind them, and gives way first.
   @Test func whoItIsComesBeforeWhatWasFound() throws {
     var scene = try Self.scene()
-    let slot = scene.slots[3]
-    let hit = SearchHit(
-      block: slot.blockID,
-      slot: slot.id,
-      range: slot.range,
-      appointment: Appointment.ID(high: 1, low: 1),
-      person: Person(name: "Maximiliane Featherstonehaugh", phone: "07468 020779"),
-      label: "Maximiliane Featherstonehaugh",
+    let hit = Self.hit(
+      scene.slots[3],
+      "Maximiliane Featherstonehaugh",
+      phone: "07468 020779",
       findings: [.init(key: "note", text: "brings the wheelchair, ring the bell twice")]
     )
     scene.size.width = 80

@@ -80,8 +80,7 @@ import Testing
       Issue.record("Nothing is made.")
       return
     }
-    var outcome = Outcome()
-    outcome.action = Action(id: 8, at: state.now, actor: "ana", verb: .plan, objects: 1)
+    let outcome = Outcome(own: .plan, at: state.now)
     _ = state.update(.performed(operation, outcome), at: state.now)
     #expect(state.overlay == nil)
   }
@@ -248,8 +247,7 @@ import Testing
     paste.plan = SlotPlan(drafts, skipped: skipped, present: scene.slots)
     _ = state.update(.pastePlanned(paste), at: state.now)
     state.press("y")
-    var outcome = Outcome()
-    outcome.action = Action(id: 8, at: scene.now, actor: "ana", verb: .plan, objects: 5)
+    let outcome = Outcome(own: .plan, objects: 5, at: scene.now)
     let created = try #require(paste.plan).created
     _ = state.update(.performed(.batch(.plan, [.createSlots(created)]), outcome), at: scene.now)
     #expect(

@@ -280,14 +280,7 @@ import Testing
       state.message == Message("You have changed nothing yet that a command could do.")
     )
     let operation = SlotDomain.Operation.setSlotStatus([slot.id], .disabled)
-    var outcome = Outcome()
-    outcome.action = Action(
-      id: 8,
-      at: state.now,
-      actor: "ana",
-      verb: .disableSlots,
-      objects: 1
-    )
+    let outcome = Outcome(own: .disableSlots, at: state.now)
     _ = state.update(.performed(operation, outcome), at: state.now)
     state.press("!")
     #expect(state.message == Message("slottui slot disable \(slot.id)"))

@@ -67,8 +67,7 @@ struct BookingForm: Layer {
     let blocks = Set(slots.map(\.blockID))
     let name = desk.block(first.blockID)?.name ?? ""
     let days = [first, last].map { desk.times(of: $0).day($0.range.start, now: desk.now) }
-    let when = days[0] == days[1] ? days[0] : days.joined(separator: " – ")
-    return "Book \(slots.count) slots, \(when), "
+    return "Book \(slots.count) slots, \(TimeFormat.span(days)), "
       + (blocks.count == 1 ? name : counted(blocks.count, "block"))
   }
 
