@@ -22,7 +22,10 @@ import Testing
     try await session.press("u", expecting: "Taken back: disabled 3 slots of ")
     #expect(try await sandbox.slots().allSatisfy { $0.status == "active" })
     try await session.press("End")
-    try await session.press(">", expecting: "This block has no later available slot.")
+    try await session.press(
+      ">",
+      expecting: "This block has no later available slot. F looks in all blocks."
+    )
     let free = try await session.press("<", expecting: "Wed 5 Mar 2031 11:00–11:30, free")
     #expect(free.isCursorOnItsPlace)
   }

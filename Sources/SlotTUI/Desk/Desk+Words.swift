@@ -81,46 +81,13 @@ extension Desk {
 
   // MARK: Keys
 
+  /// The way on, behind the sentence that names what is missing; empty where it is not open now.
+  func offer(_ way: WayOn) -> String {
+    guard content.asOf == nil, obstacle(to: way.action) == nil else { return "" }
+    return " \(keyMap.keyName(way.action)) \(way.effect)."
+  }
+
   func hints(_ actions: [(ScreenAction, String)]) -> [Hint] {
     actions.map { (keyMap.keyName($0.0), $0.1) }
-  }
-
-  /// What is wanted most often comes first; then what the state of things asks for. Always the same wherever
-  /// the cursor is, so that moving it sends none of it: the sentence above says what matters for its slot.
-  ///
-  /// - Parameter more: What can be done in a view alone.
-  func slotHints(and more: [Hint] = []) -> [Hint] {
-    let views = keyMap.binding(for: .viewWeek)?.sequences.first?.first?.name
-    let state: [(ScreenAction, String)] = content.asOf == nil ? [] : [(.clearMarks, "back to now")]
-    let ends: [(ScreenAction, String)] = [(.help, "help"), (.quit, "leave")]
-    let find: [(ScreenAction, String)] = content.asOf == nil ? [(.search, "find")] : []
-    // Where there is nothing to book, something is made.
-    let isEmpty = content.slots.isEmpty && isOfSlots
-    let first: [(ScreenAction, String)] =
-      isEmpty && isChangeable
-      ? [(.create, "create"), (.createSeries, "series"), (.nextAvailable, "next free")] + find
-      : [(.nextAvailable, "next free")] + (isChangeable ? [(.book, "book")] : []) + find
-        + [(.open, "details")]
-    let undo: [(ScreenAction, String)] = isChangeable ? [(.undo, "undo")] : []
-    let rebook: [(ScreenAction, String)] =
-      toRebook > 0 && content.asOf == nil ? [(.tray, "re-book")] : []
-    return hints(state + first) + (views.map { [($0, "views")] } ?? []) + hints(undo + rebook)
-      + more + hints(ends)
-  }
-
-  /// Where there is room for more keys.
-  var moreSlotHints: [Hint] {
-    let changing: [(ScreenAction, String)] = [
-      (.create, "create"), (.toggleStatus, "on/off"), (.toggleLock, "lock"), (.edit, "edit"),
-      (.delete, "delete"), (.createSeries, "series"),
-    ]
-    let desk: [(ScreenAction, String)] =
-      content.asOf == nil ? [(.findPlace, "free places"), (.activity, "activity")] : []
-    let others: [(ScreenAction, String)] = [
-      (.daySheet, "day sheet"), (.goToDate, "date"), (.pickBlock, "block"), (.mark, "mark"),
-      (.palette, "by name"),
-    ]
-    let isEmpty = content.slots.isEmpty && isOfSlots
-    return hints(desk + (isChangeable && !isEmpty ? changing : []) + others)
   }
 }

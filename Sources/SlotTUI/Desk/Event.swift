@@ -60,14 +60,21 @@ enum Event: Hashable, Sendable {
   case tourClosed
   /// The terminal tells what the mouse does, or does not.
   case mouseSwitched(isOn: Bool)
-  /// An effect found nothing to do, and this is why.
-  case said(String)
+  /// An effect found nothing to do, and this is why; with a way on where there is one.
+  case said(String, WayOn? = nil)
   /// Another process is writing; the effect is tried again.
   case waiting
   /// A change is on its way to a server, for longer than a moment.
   case saving
   /// Whether the store's server answers.
   case reached(Bool)
+}
+
+/// The key that leads on from where nothing was found.
+struct WayOn: Hashable, Sendable {
+  let action: ScreenAction
+  /// What it does, after the key's name.
+  let effect: String
 }
 
 /// What is to be seen after a change. Where it could not be read, it is asked for.

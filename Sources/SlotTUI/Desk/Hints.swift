@@ -61,3 +61,48 @@ struct Hints {
     }
   }
 }
+
+// MARK: - Of slots
+
+extension Hints {
+  /// What is wanted most often comes first; then what the state of things asks for. Always the same wherever
+  /// the cursor is, so that moving it sends none of it: the sentence above says what matters for its slot.
+  ///
+  /// - Parameter more: What can be done in a view alone.
+  static func ofSlots(_ desk: Desk, and more: [Hint] = []) -> [Hint] {
+    let (keyMap, content, isChangeable) = (desk.keyMap, desk.content, desk.isChangeable)
+    let views = keyMap.binding(for: .viewWeek)?.sequences.first?.first?.name
+    let state: [(ScreenAction, String)] = content.asOf == nil ? [] : [(.clearMarks, "back to now")]
+    let ends: [(ScreenAction, String)] = [(.help, "help"), (.quit, "leave")]
+    let find: [(ScreenAction, String)] = content.asOf == nil ? [(.search, "find")] : []
+    // Where there is nothing to book, something is made.
+    let isEmpty = content.slots.isEmpty && desk.isOfSlots
+    let first: [(ScreenAction, String)] =
+      isEmpty && isChangeable
+      ? [(.create, "create"), (.createSeries, "series"), (.nextAvailable, "next free")] + find
+      : [(.nextAvailable, "next free")] + (isChangeable ? [(.book, "book")] : []) + find
+        + [(.open, "details")]
+    let undo: [(ScreenAction, String)] = isChangeable ? [(.undo, "undo")] : []
+    let rebook: [(ScreenAction, String)] =
+      desk.toRebook > 0 && content.asOf == nil ? [(.tray, "re-book")] : []
+    return desk.hints(state + first) + (views.map { [($0, "views")] } ?? [])
+      + desk.hints(undo + rebook)
+      + more + desk.hints(ends)
+  }
+
+  /// Where there is room for more keys.
+  static func moreOfSlots(_ desk: Desk) -> [Hint] {
+    let changing: [(ScreenAction, String)] = [
+      (.create, "create"), (.toggleStatus, "on/off"), (.toggleLock, "lock"), (.edit, "edit"),
+      (.delete, "delete"), (.createSeries, "series"),
+    ]
+    let finding: [(ScreenAction, String)] =
+      desk.content.asOf == nil ? [(.findPlace, "free places"), (.activity, "activity")] : []
+    let others: [(ScreenAction, String)] = [
+      (.daySheet, "day sheet"), (.goToDate, "date"), (.pickBlock, "block"), (.mark, "mark"),
+      (.palette, "by name"),
+    ]
+    let isEmpty = desk.content.slots.isEmpty && desk.isOfSlots
+    return desk.hints(finding + (desk.isChangeable && !isEmpty ? changing : []) + others)
+  }
+}

@@ -73,7 +73,7 @@ extension PeriodScreen {
 
   func sentence(_ desk: Desk) -> String { desk.sentenceAtCursor }
 
-  func hints(_ desk: Desk) -> [Hint] { desk.slotHints() }
+  func hints(_ desk: Desk) -> [Hint] { Hints.ofSlots(desk) }
 
-  func moreHints(_ desk: Desk) -> [Hint] { desk.moreSlotHints }
+  func moreHints(_ desk: Desk) -> [Hint] { Hints.moreOfSlots(desk) }
 }

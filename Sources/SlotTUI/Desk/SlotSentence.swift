@@ -24,11 +24,29 @@ struct SlotSentence {
     remarks: [String] = [],
     room: Int? = nil
   ) -> String {
+    func sentence(tellsRemedy: Bool) -> Sentence {
+      var sentence = Sentence(room: room)
+      let reasons = reasons(slot, in: block, tellsRemedyOfFull: tellsRemedy)
+      add(slot, reasons, guests, naming: name, remarks: remarks, to: &sentence)
+      return sentence
+    }
+    let whole = sentence(tellsRemedy: true)
+    // Who comes matters more than how one more could.
+    let isCrowded = whole.lacksNames && slot.freePlaces == 0
+    return (isCrowded ? sentence(tellsRemedy: false) : whole).text
+  }
+
+  private func add(
+    _ slot: Slot,
+    _ reasons: [String],
+    _ guests: [Guest],
+    naming name: String?,
+    remarks: [String],
+    to sentence: inout Sentence
+  ) {
     let isOfOne = slot.capacity == 1
-    let reasons = reasons(slot, in: block)
     let what = [times.range(slot.range, now: now), name].compactMap { $0 }
     let facts = what + places(slot, isAvailable: reasons.isEmpty)
-    var sentence = Sentence(room: room)
     for fact in facts + (isOfOne ? who(slot, guests) : []) { sentence.add(fact) }
     // Who has the only place says that it is taken.
     for reason in reasons where !isOfOne || reason != Self.full { sentence.add(reason) }
@@ -40,7 +58,6 @@ struct SlotSentence {
     for text in [note, names.text(SlotMember.note.text(in: slot.metadata))] where !text.isEmpty {
       sentence.addCut("note: \(text)")
     }
-    return sentence.text
   }
 
   /// How many places are free, and taken.
@@ -60,7 +77,11 @@ struct SlotSentence {
   private static let full = "full"
 
   /// Why nobody can book it, each with the key that mends it; empty when it is available.
-  func reasons(_ slot: Slot, in block: BookingBlock) -> [String] {
+  func reasons(
+    _ slot: Slot,
+    in block: BookingBlock,
+    tellsRemedyOfFull: Bool = true
+  ) -> [String] {
     slot.states(in: block, at: now).compactMap { state -> String? in
       switch state {
       case .past: "past"
@@ -70,7 +91,9 @@ struct SlotSentence {
         "locked by \(lock.owner == actor ? "you" : lock.owner) for"
           + " \((lock.end - now).timeLeft)" + mend(.toggleLock, "unlocks")
       case .draft: "block is a draft" + mend(.publish, "publishes it")
-      case .full: Self.full + (slot.capacity == 1 ? "" : mend(.edit, "raises the capacity"))
+      case .full:
+        Self.full
+          + (slot.capacity == 1 || !tellsRemedyOfFull ? "" : mend(.edit, "raises the capacity"))
       case .begun: "has begun"
       case .closed(let since): Self.closed(since: since, times, now: now)
       case .partlyTaken, .available: nil
@@ -122,6 +145,8 @@ private struct Sentence {
   private static let least = 8
 
   private(set) var text = ""
+  /// Whether there was no room for all names.
+  private(set) var lacksNames = false
   /// Columns; nil where there is no end.
   let room: Int?
 
@@ -144,7 +169,10 @@ private struct Sentence {
     for (index, name) in names.enumerated() {
       let isLast = index == names.count - 1 && !more
       let columns = DisplayWidth.columns(of: SafeText.line(name)) + (isLast ? 0 : 3)
-      guard columns <= left else { return add("…") }
+      guard columns <= left else {
+        lacksNames = true
+        return add("…")
+      }
       add(name)
     }
     if more { add("…") }

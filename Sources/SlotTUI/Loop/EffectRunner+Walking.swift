@@ -31,7 +31,10 @@ extension EffectRunner {
       candidates[index] = try next(in: index, found.range.start)
     }
     guard let slot else {
-      return .said("No block has \(isForward ? "a later" : "an earlier") available slot.")
+      return .said(
+        "No block has \(isForward ? "a later" : "an earlier") available slot.",
+        isForward ? WayOn(action: .createSeries, effect: "creates some") : nil
+      )
     }
     let request = PeriodRequest(
       block: slot.blockID,

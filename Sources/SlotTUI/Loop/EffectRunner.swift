@@ -190,10 +190,8 @@ final class EffectRunner {
     }
     blocks = period.blocks
     guard let shown else {
-      return .said(
-        period.block == nil
-          ? "There is no booking block yet." : "This block has no \(request.target.sought)."
-      )
+      guard period.block != nil else { return .said("There is no booking block yet.") }
+      return .said("This block has no \(request.target.sought).", request.target.wayOn)
     }
     var content = PeriodContent(
       position: period.position,
@@ -325,5 +323,11 @@ extension PeriodRequest.Target {
     case .available(.before, _, _): "earlier available slot"
     case .now, .date, .week, .moment, .slot: "such slot"
     }
+  }
+
+  /// Where somebody is to come, and this block has no place any more.
+  fileprivate var wayOn: WayOn? {
+    guard case .available(.after, _, _) = self else { return nil }
+    return WayOn(action: .findPlace, effect: "looks in all blocks")
   }
 }

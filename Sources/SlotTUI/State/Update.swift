@@ -108,8 +108,8 @@ extension AppState {
       return endTour()
     case .mouseSwitched(let isOn):
       mouse.isSwitched(on: isOn, &desk)
-    case .said(let sentence):
-      return desk.say(sentence)
+    case .said(let sentence, let way):
+      return desk.say(sentence + (way.map { desk.offer($0) } ?? ""))
     case .saving:
       return desk.say("Saving… Esc stops it.", .working)
     case .reached(let isReached):

@@ -215,7 +215,9 @@ extension AppState {
     state.run(state.press(">"), world.runner)
     #expect(state.week.focusedSlot?.id == last.id)
     state.run(state.press(">"), world.runner)
-    #expect(state.message == Message("This block has no later available slot."))
+    #expect(
+      state.message == Message("This block has no later available slot. F looks in all blocks.")
+    )
     for _ in 0..<2 { state.run(state.press("<"), world.runner) }
     #expect(state.week.focusedSlot?.id == first.id)
     #expect(state.message == Message("This block has no earlier available slot."))
@@ -241,7 +243,7 @@ extension AppState {
       #expect(state.content.block?.id == stop.blockID)
     }
     state.run(state.press(">"), world.runner)
-    #expect(state.message == Message("No block has a later available slot."))
+    #expect(state.message == Message("No block has a later available slot. C creates some."))
     for stop in stops.dropLast().reversed() {
       state.run(state.press("<"), world.runner)
       #expect(state.week.focusedSlot?.id == stop.id)

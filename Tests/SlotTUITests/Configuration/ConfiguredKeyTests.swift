@@ -152,7 +152,7 @@ import Testing
     #expect(state.press("d") == [])
     #expect(state.message?.text == "d does nothing here. ? shows the keys.")
     #expect(state.press("x") == [.perform(.setSlotStatus([Scene.slotID(1)], .disabled))])
-    #expect(state.desk.moreSlotHints.contains { $0 == ("x", "on/off") })
+    #expect(Hints.moreOfSlots(state.desk).contains { $0 == ("x", "on/off") })
     state.press("g")
     #expect(state.drawn().text.contains("g… u undo, Esc"))
     #expect(state.press("u") == [.undo])

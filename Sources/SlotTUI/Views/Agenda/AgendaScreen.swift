@@ -127,7 +127,7 @@ struct AgendaScreen: PeriodScreen {
     return desk.sentenceAtCursor
   }
 
-  func hints(_ desk: Desk) -> [Hint] { desk.slotHints(and: desk.hints([(.sort, "sort")])) }
+  func hints(_ desk: Desk) -> [Hint] { Hints.ofSlots(desk, and: desk.hints([(.sort, "sort")])) }
 
   func lines(_ desk: Desk) -> LinearLines {
     guard let block = desk.content.block, !order.isEmpty else {

@@ -22,7 +22,7 @@ extension DayScreen {
 
   /// What every view has, with what can be done to days behind it.
   func hints(_ desk: Desk) -> [Hint] {
-    guard desk.content.block != nil else { return desk.slotHints() }
+    guard desk.content.block != nil else { return Hints.ofSlots(desk) }
     let views = desk.keyMap.binding(for: .viewWeek)?.sequences.first?.first?.name
     let isPast = desk.content.asOf != nil
     let first: [(ScreenAction, String)] =

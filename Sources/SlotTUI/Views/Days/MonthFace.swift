@@ -43,9 +43,9 @@ struct MonthFace: Hashable, Sendable {
       (glyph, style, share) = (.locked, .locked, 0)
       words = ["locked"]
     } else {
-      // Too late to book what is left.
+      // Taken, over, or too late to be booked: of a day that has begun that is one and the same.
       (glyph, style, share) = (.past, .past, 0)
-      words = ["late"]
+      words = ["0 free"]
     }
     // A number would be read as what is free.
     if counts.offered > 0, !isPast, counts.disabledSlots > 0 { words.append("some off") }

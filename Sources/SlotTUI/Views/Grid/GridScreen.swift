@@ -233,9 +233,9 @@ struct GridScreen: PeriodScreen {
   }
 
   func hints(_ desk: Desk) -> [Hint] {
-    guard columns == .blocks, !desk.layout.isLinear else { return desk.slotHints() }
+    guard columns == .blocks, !desk.layout.isLinear else { return Hints.ofSlots(desk) }
     // Rows are as fine as the finest of many blocks needs.
     let keys = [ScreenAction.finerRows, .coarserRows].map(desk.keyMap.keyName)
-    return desk.slotHints(and: [(keys.joined(separator: " "), "rows")])
+    return Hints.ofSlots(desk, and: [(keys.joined(separator: " "), "rows")])
   }
 }

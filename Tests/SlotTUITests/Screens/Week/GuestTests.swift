@@ -100,6 +100,22 @@ import Testing
     #expect(scene.state(on: scene.slots[index]).desk.sentenceAtCursor == sentence)
   }
 
+  /// Of a full group the names come before what could be done about it.
+  @Test func namesTakeTheRoomOfARemedy() throws {
+    var scene = try Scene()
+    try scene.add(
+      "2026-03-04 11:00",
+      capacity: 3,
+      guests: ["Anna First", "Ben Second", "Cy Third"]
+    )
+    let start = "Wed 4 Mar 11:00–11:30, 3 of 3 taken, full"
+    let sentence = scene.state(on: scene.slots[0]).desk.sentenceAtCursor
+    #expect(sentence == "\(start), Anna First, Ben Second, Cy Third")
+    scene.size.width = 120
+    let wide = scene.state(on: scene.slots[0]).desk.sentenceAtCursor
+    #expect(wide == "\(start) (e raises the capacity), Anna First, Ben Second, Cy Third")
+  }
+
   /// As many as fit, and a mark that there are others; the line of a screen reader says all.
   @Test func theSentenceEndsWithTheLine() throws {
     var scene = try Scene()
