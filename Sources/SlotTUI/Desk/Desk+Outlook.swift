@@ -32,10 +32,10 @@ extension Desk {
   /// What of it is not known yet, or may be otherwise by now.
   var outlookToRead: [Effect] {
     guard content.block != nil else { return [] }
+    let request = outlookRequest
     let isKnown =
-      surroundings.ageOfOutlook == surroundings.age
-      && surroundings.outlook?.request == outlookRequest
-    return isKnown ? [] : [.readOutlook(outlookRequest)]
+      surroundings.ageOfOutlook == surroundings.age && surroundings.outlook?.request == request
+    return isKnown ? [] : [.readOutlook(request)]
   }
 
   mutating func show(_ outlook: Outlook, of request: OutlookRequest) {

@@ -39,6 +39,9 @@ struct Desk: Sendable {
   /// On the clock that is shown.
   var today: CivilDate { content.zone.date(now) }
 
+  /// From UTC at the moment under the cursor, in seconds.
+  var offsetAtCursor: Int { content.zone.offset(at: sheet.focusedInstant ?? now) }
+
   func block(_ id: BookingBlock.ID) -> BookingBlock? { content.blocks.first { $0.id == id } }
 
   // MARK: Saying

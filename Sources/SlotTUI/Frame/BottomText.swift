@@ -4,12 +4,9 @@ import TerminalKit
 /// What the lines at the bottom say.
 struct BottomText {
   private let state: AppState
-  private let desk: Desk
+  var desk: Desk { state.desk }
 
-  init(_ state: AppState) {
-    self.state = state
-    desk = state.desk
-  }
+  init(_ state: AppState) { self.state = state }
 
   /// What is under the cursor, or chosen in a window.
   var sentence: String {

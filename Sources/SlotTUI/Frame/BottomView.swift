@@ -5,8 +5,8 @@ import TerminalKit
 /// and the keys that matter now. News that need more than a line take the sentence's place until the next
 /// key. Where that leaves no line for the keys, the rows above give way, but for the cursor's.
 struct BottomView {
-  private let state: AppState
-  private let desk: Desk
+  private let text: BottomText
+  private var desk: Desk { text.desk }
   private let area: Rect
   private let top: (any Layer)?
   private let news: (lines: [String], style: Style)
@@ -14,13 +14,13 @@ struct BottomView {
   private let keepsHints: Bool
 
   init(_ state: AppState) {
-    self.state = state
-    desk = state.desk
+    text = BottomText(state)
+    let desk = state.desk
     top = state.layers.top
     let (area, hasPrompt) = (desk.layout.bottom, top?.prompt(desk) != nil)
     let isQuestion = top?.question != nil
     let lines = isQuestion ? desk.layout.linesOfQuestion : area.height - (hasPrompt ? 1 : 0)
-    news = BottomText(state).news(width: area.width, lines: lines)
+    news = text.news(width: area.width, lines: lines)
     keepsHints =
       news.lines.count > 1 && !hasPrompt && !isQuestion && desk.line.message != nil
       && desk.line.message?.kind != .working && desk.layout.canGiveRows
@@ -107,7 +107,7 @@ struct BottomView {
   }
 
   private func drawSentence(in area: Rect, hasHints: Bool, into canvas: inout Canvas) {
-    let sentence = BottomText(state).sentence
+    let sentence = text.sentence
     var (room, hints) = area.split(bottom: hasHints ? 1 : 0)
     var lines = Text.wrap(sentence, width: area.width)
     if hasHints, top != nil {
@@ -120,11 +120,10 @@ struct BottomView {
     if lines.count > room.height {
       lines = Text.wrap(sentence, width: area.width, lines: room.height)
     }
-    for (row, text) in lines.enumerated() { canvas.put(text, in: room.inset(top: row)) }
+    for (row, line) in lines.enumerated() { canvas.put(line, in: room.inset(top: row)) }
   }
 
   private func drawHints(in line: Rect, inWords: Bool = false, into canvas: inout Canvas) {
-    let text = BottomText(state)
     // A screen reader says no more of arrows than ASCII has of them.
     let isInWords = inWords || canvas.glyphs.isASCII
     let hints = text.hints.map { hint -> Hint in

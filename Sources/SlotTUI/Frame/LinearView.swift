@@ -6,14 +6,10 @@ import TerminalKit
 /// and colleagues, and are quickly drawn.
 struct LinearView {
   private let state: AppState
-  private let desk: Desk
-  private let layout: ScreenLayout
+  private var desk: Desk { state.desk }
+  private var layout: ScreenLayout { desk.layout }
 
-  init(_ state: AppState) {
-    self.state = state
-    desk = state.desk
-    layout = desk.layout
-  }
+  init(_ state: AppState) { self.state = state }
 
   func draw(into canvas: inout Canvas) {
     canvas.clear()

@@ -4,14 +4,10 @@ import TerminalKit
 /// Draws the whole state into a canvas. Pure; called once for all events of a moment.
 struct ScreenView {
   private let state: AppState
-  private let desk: Desk
-  private let layout: ScreenLayout
+  private var desk: Desk { state.desk }
+  private var layout: ScreenLayout { desk.layout }
 
-  init(_ state: AppState) {
-    self.state = state
-    desk = state.desk
-    layout = desk.layout
-  }
+  init(_ state: AppState) { self.state = state }
 
   func draw(into canvas: inout Canvas) {
     var backdrop: Backdrop?
@@ -57,7 +53,7 @@ struct ScreenView {
     Backdrop.Key(
       revision: state.revision,
       section: state.views.screen.section(in: desk.viewArea, desk),
-      offset: TitleView(state).offset
+      offset: desk.offsetAtCursor
     )
   }
 

@@ -105,7 +105,7 @@ struct TitleView {
     // A clock that is not the block's, or not that of the other blocks, says what all times mean.
     let isForeign = desk.foreignZone(of: block) != nil
     parts.needsZone = desk.zoneChoice != .block || zone.isLost || isForeign
-    if !zone.isLost { parts.offset = " (UTC\(TimeText.offset(offset)))" }
+    if !zone.isLost { parts.offset = " (UTC\(TimeText.offset(desk.offsetAtCursor)))" }
     switch desk.zoneChoice {
     case .block: parts.whose = screen.zoneRemark(desk)
     case .user: parts.whose = ", yours"
@@ -156,10 +156,5 @@ struct TitleView {
     let line = parts.texts.map(\.text).joined(separator: ", ")
     let used = canvas.put(line, x: area.x, y: area.y, width: room)
     canvas.put(", \(clock)", x: area.x + used, y: area.y, width: area.maxX - area.x - used)
-  }
-
-  /// From UTC at the moment under the cursor, in seconds.
-  var offset: Int {
-    desk.content.zone.offset(at: desk.sheet.focusedInstant ?? desk.now)
   }
 }

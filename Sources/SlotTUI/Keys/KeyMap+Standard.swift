@@ -122,7 +122,7 @@ extension KeyMap {
 
   /// How the period is shown.
   static let views: [KeyBinding] =
-    PeriodView.allCases.compactMap(\.binding) + [
+    PeriodView.allCases.map(\.binding) + [
       row(.finerRows, ["+"], "finer rows of time", "finer"),
       row(.coarserRows, ["-"], "coarser rows of time", "coarser"),
       row(.fittingRows, ["="], "rows that fit the slots", "fit"),

@@ -16,20 +16,17 @@ enum PeriodView: String, CaseIterable, Hashable, Sendable {
   /// The grid of a single day: a column a booking block.
   case blocks
 
-  private var help: String {
-    switch self {
-    case .day: "one day as a grid, with times and labels"
-    case .week: "the week as a grid"
-    case .month: "what is free in the month, day by day"
-    case .year: "what is free in the year, day by day"
-    case .agenda: "the week as a table"
-    case .blocks: "one day of the blocks, side by side"
-    }
-  }
-
   /// Its row in the table of keys.
-  var binding: KeyBinding? {
-    guard let action = ScreenAction(name: "view-\(rawValue)") else { return nil }
+  var binding: KeyBinding {
+    let (action, help): (ScreenAction, String) =
+      switch self {
+      case .day: (.viewDay, "one day as a grid, with times and labels")
+      case .week: (.viewWeek, "the week as a grid")
+      case .month: (.viewMonth, "what is free in the month, day by day")
+      case .year: (.viewYear, "what is free in the year, day by day")
+      case .agenda: (.viewAgenda, "the week as a table")
+      case .blocks: (.viewBlocks, "one day of the blocks, side by side")
+      }
     let keys = [Key.character("v")] + rawValue.prefix(1).map(Key.character)
     return KeyBinding(action, [], help, hint: rawValue, sequences: [keys])
   }

@@ -41,10 +41,12 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   var name: String {
     var name = ""
     var isInCapitals = false
-    for character in rawValue {
-      if character.isUppercase, !isInCapitals { name += "-" }
-      isInCapitals = character.isUppercase
-      name += character.lowercased()
+    for letter in rawValue.unicodeScalars {
+      // What Unicode knows of letters need not be looked up for those of the source.
+      let isCapital = ("A"..."Z").contains(letter)
+      if isCapital, !isInCapitals { name += "-" }
+      isInCapitals = isCapital
+      name.unicodeScalars.append(isCapital ? Unicode.Scalar(UInt8(ascii: letter) | 0x20) : letter)
     }
     return name
   }

@@ -97,8 +97,13 @@ final class EventLoop {
       if let status = ending.status { return leave(status) }
       if stage.worker != nil { nearby.follow(state.desk.content, state.desk.shown) }
       draw()
-      let outcome = sleep()
-      handleSignals()
+      let due = state.nextChange
+      let outcome = sleep(until: due)
+      // What ends the program would have ended the sleep.
+      ending.nextLook = Clock.uptime() + Self.lookPause
+      if outcome.ready.contains(signals.descriptor) || !ending.waitingSignals.isEmpty {
+        handleSignals()
+      }
       takeAnswer()
       followStore(isTouched: outcome.ready.contains(feed.fileDescriptor))
       runUnseenEffects()
@@ -106,16 +111,18 @@ final class EventLoop {
       if terminal.isGone { return leave(0) }
       let isTimeOver = outcome == Poller.Outcome() && !isAnyIdle
       runIdleEffects(unless: outcome)
-      if isTimeOver || state.nextChange <= Clock.now() { live.post(.tick) }
+      if isTimeOver || due <= Clock.now() { live.post(.tick) }
     }
   }
 
   /// Whatever ends the program is heard while it sleeps. Otherwise it is heard between two keys or two
   /// effects; and where that takes long, `Rescue` sees to it.
-  private func sleep() -> Poller.Outcome {
+  ///
+  /// - Parameter due: When something on the screen changes by itself.
+  private func sleep(until due: Instant) -> Poller.Outcome {
     Rescue.watch(false)
     defer { Rescue.watch(true) }
-    return Poller.wait(on: descriptors, milliseconds: timeout)
+    return Poller.wait(on: descriptors, milliseconds: timeout(until: due))
   }
 
   private func leave(_ status: Int32) -> Int32 {
@@ -138,13 +145,12 @@ final class EventLoop {
 
   private var isAnyIdle: Bool { live.queue.isAnyIdle || nearby.isAnyWanted }
 
-  /// Milliseconds until something is due.
-  private var timeout: Int {
+  /// Milliseconds until something has to be done.
+  private func timeout(until due: Instant) -> Int {
     // The terminal gets the processor first, to show the picture.
     if live.queue.isAnyUnseen { return 1 }
     if isAnyIdle, inFlight == nil { return 0 }
-    let now = Clock.now()
-    var wait = max(0, Int((state.nextChange - now).milliseconds)) + 1
+    var wait = max(0, Int((due - Clock.now()).milliseconds)) + 1
     if let key = waitingKeys.first, isObeyed(key) { return 0 }
     if inFlight?.isChange == true { wait = min(wait, 50) }
     if let look = feed.wait(at: Clock.uptime()) { wait = min(wait, look) }

@@ -87,7 +87,7 @@ struct SlotFace: Hashable, Sendable {
     guard !guests.isEmpty else {
       return slot.capacity == 1 ? Names.taken : "\(taken) \(Names.taken)"
     }
-    let names = guests.lazy.map { SafeText.line($0.label) }.joined(separator: ", ")
+    let names = guests.map { SafeText.line($0.label) }.joined(separator: ", ")
     return guests.count < taken ? names + ", …" : names
   }
 

@@ -18,8 +18,12 @@ struct BurstGuard {
   }
 
   /// - Returns: What happens in place of the keys that are left; nil where the first of them is obeyed.
-  mutating func refusal(of keys: ArraySlice<Key>, _ state: AppState) -> Event? {
+  mutating func refusal(
+    of keys: ArraySlice<Key>,
+    _ state: @autoclosure () -> AppState
+  ) -> Event? {
     guard isBurst, !isHarmless, let key = keys.first else { return nil }
+    let state = state()
     if state.layers.top?.takesText == true {
       guard hasOpenedField, !key.isTyping else { return nil }
       return .said(

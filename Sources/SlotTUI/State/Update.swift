@@ -224,10 +224,15 @@ extension AppState {
 
   /// The next moment at which something on the screen changes by itself.
   var nextChange: Instant {
-    let minute = Instant(seconds: (desk.clock.seconds / 60 + 1) * 60)
-    let states =
-      desk.content.asOf == nil ? [desk.sheet.changesAt, views.screen.nextChange(desk)] : []
-    let moments = states + [desk.surroundings.restsAt, tour?.turn?.at]
-    return (desk.journal.flashes.values.map(\.end) + moments.compactMap { $0 }).reduce(minute, min)
+    var next = Instant(seconds: (desk.clock.seconds / 60 + 1) * 60)
+    func consider(_ moment: Instant?) { if let moment { next = min(next, moment) } }
+    if desk.content.asOf == nil {
+      consider(desk.sheet.changesAt)
+      consider(views.screen.nextChange(desk))
+    }
+    consider(desk.surroundings.restsAt)
+    consider(tour?.turn?.at)
+    for flash in desk.journal.flashes.values { consider(flash.end) }
+    return next
   }
 }
