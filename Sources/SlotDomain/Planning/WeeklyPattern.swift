@@ -157,19 +157,3 @@ public struct WeeklyPattern: Hashable, Sendable {
     return minute >= window.start && minute + minutes <= window.end
   }
 }
-
-extension LocalResolution {
-  fileprivate var first: Instant {
-    switch self {
-    case .one(let instant), .twice(let instant, _): instant
-    case .gap(let gap): gap.instant
-    }
-  }
-
-  fileprivate var last: Instant {
-    switch self {
-    case .one(let instant), .twice(_, let instant): instant
-    case .gap(let gap): gap.instant
-    }
-  }
-}

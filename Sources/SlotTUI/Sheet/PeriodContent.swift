@@ -19,13 +19,6 @@ struct PeriodContent: Hashable, Sendable {
   var range: TimeRange { zone.range(of: firstDay, days: 7) }
 }
 
-extension Zone {
-  /// So many days, the first one included.
-  func range(of firstDay: CivilDate, days: Int) -> TimeRange {
-    TimeRange(start: startOfDay(firstDay), end: startOfDay(firstDay.adding(days: days)))
-  }
-}
-
 /// Where the cursor goes when a week has been read.
 enum Focus: Hashable, Sendable {
   /// On its slot, wherever that is now, or where it is.

@@ -14,7 +14,7 @@ extension Sheet {
       let wall = layout.axis.wallTime(at: cursor.position).wall
       let missing = LocalTime(date: cursor.date, millisecondOfDay: wall)
       let start =
-        times.zone == zone ? times.field(missing) : times.field(zone.firstMoment(of: missing))
+        times.zone == zone ? times.field(missing) : times.field(zone.resolve(missing).first)
       return (start, settings.slotMinutes, settings.slotCapacity)
     }
     var next = slots.partitioningIndex { $0.range.start >= start }
@@ -30,15 +30,5 @@ extension Sheet {
       if room > 0 { minutes = min(minutes, room) }
     }
     return (times.field(start), max(1, minutes), neighbour?.capacity ?? settings.slotCapacity)
-  }
-}
-
-extension Zone {
-  /// The moment of a time on the wall; where the clock skips it, that of the jump.
-  fileprivate func firstMoment(of time: LocalTime) -> Instant {
-    switch resolve(time) {
-    case .one(let moment), .twice(let moment, _): moment
-    case .gap(let gap): gap.instant
-    }
   }
 }
