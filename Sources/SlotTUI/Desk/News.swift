@@ -82,8 +82,10 @@ struct News {
 
 extension Change {
   /// Where the appointment is that was made, moved or deleted.
-  fileprivate var bookedSlot: Slot.ID? {
-    ((after ?? [:])["slot_id"] ?? (before ?? [:])["slot_id"])?.string.flatMap(Slot.ID.init)
+  fileprivate var bookedSlot: Slot.ID? { Self.slot(of: after) ?? Self.slot(of: before) }
+
+  fileprivate static func slot(of values: Values?) -> Slot.ID? {
+    values?["slot_id"]?.string.flatMap(Slot.ID.init)
   }
 }
 
@@ -100,5 +102,14 @@ extension JournalEntry {
 
   func deletes(_ slot: Slot.ID) -> Bool {
     changes.contains { $0.subject == .slot(slot) && $0.after == nil }
+  }
+
+  /// Whether it changes one of these, or who has a place in it.
+  func touches(_ subjects: Set<Change.Subject>) -> Bool {
+    changes.contains { change in
+      let slots = [Change.slot(of: change.before), Change.slot(of: change.after)].compactMap { $0 }
+      return subjects.contains(change.subject)
+        || slots.contains { subjects.contains(.slot($0)) }
+    }
   }
 }

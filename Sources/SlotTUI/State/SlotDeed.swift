@@ -50,7 +50,8 @@ struct SlotDeed {
     }
     let stays = slots.count == 1 ? "It stays locked." : "They stay locked."
     let refusal = unlocked.isEmpty ? stays : "Nothing was locked."
-    return Step(.open(Question(text, refusal: refusal, [effect])))
+    let question = Question(text, refusal: refusal, [effect], about: ids.map { .slot($0) })
+    return Step(.open(question))
   }
 
   /// Moves them to another time. Whoever has an appointment then comes at another time, too: that is said
@@ -59,9 +60,10 @@ struct SlotDeed {
   /// - Parameter minutes: How much later; nil: that is asked.
   func shift(minutes: Int?) -> Step {
     guard let minutes else { return Step(.open(Form.shiftSlots(slots))) }
-    let effect = Effect.perform(BulkChange.shift(by: .minutes(minutes)).operation(on: ids))
-    guard let question = Question(moving: slots, [effect]) else { return Step(.stay, [effect]) }
-    return Step(.open(question))
+    let span = Span.minutes(minutes)
+    let effect = Effect.perform(BulkChange.shift(by: span).operation(on: ids))
+    let question = Question(moving: slots, by: span, desk, [effect])
+    return question.map { Step(.open($0)) } ?? Step(.stay, [effect])
   }
 
   func delete() -> Step { Step(.open(Question(deleting: slots, desk))) }

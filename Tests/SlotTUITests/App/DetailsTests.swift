@@ -298,7 +298,7 @@ import Testing
     _ = state.update(.detailsLoaded(newer, .overlay), at: state.now)
     #expect(state.details?.selected?.label == "Ben")
     #expect(state.press("x") == [])
-    #expect(state.message?.text == "Whoever was in focus has gone. Look who is, then press again.")
+    #expect(state.message?.text == "Somebody was faster. Look who is in focus, then press again.")
     let effects = state.update(.key(.character("x")), at: state.now + .seconds(2))
     #expect(effects == [.perform(.cancelAppointments([details.appointments[1].id]))])
   }

@@ -165,6 +165,96 @@ import Testing
     #expect(try world.slots(of: "Anna First") == [world.free[1].id])
   }
 
+  // MARK: Under the finger
+
+  /// What a colleague does, and the journal read after it.
+  private static func colleague(
+    _ operation: SlotDomain.Operation,
+    in world: inout World
+  ) throws {
+    _ = try world.store.session(of: "ben").perform(operation, at: world.store.now)
+    let changes = Effect.readChanges(since: world.state.desk.content.position)
+    world.state.run([changes], world.store.runner)
+  }
+
+  private static let held = "Somebody was faster. Look at the list, then press again."
+
+  /// Whoever slides under the finger because the one in focus has gone is not meant by the next key.
+  @Test func nobodyIsCancelledInPlaceOfSomebodyElse() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", "T")
+    let anna = try #require(
+      try world.store.store.appointments(matching: AppointmentQuery()).elements
+        .first { $0.label == "Anna First" }
+    )
+    try Self.colleague(.cancelAppointments([anna.id]), in: &world)
+    #expect(BottomText(world.state).sentence.hasPrefix("Ben Second"))
+    world.press("x")
+    #expect(world.state.message?.text == Self.held)
+    #expect(try world.slots(of: "Ben Second") == [world.closed[1].id])
+    // A moment later it is.
+    world.state.after(.seconds(2))
+    world.press("x")
+    #expect(try world.slots(of: "Ben Second") == [nil])
+  }
+
+  /// Whoever was told one place does not get another one.
+  @Test func enterTakesThePlaceThatWasSeen() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", "T")
+    let draft = AppointmentDraft(slotID: world.free[0].id)
+    try Self.colleague(.createAppointments([draft]), in: &world)
+    world.press("Enter")
+    #expect(world.state.message?.text == Self.held)
+    #expect(try world.slots(of: "Anna First") == [world.closed[0].id])
+    world.state.after(.seconds(2))
+    world.press("Enter")
+    #expect(try world.slots(of: "Anna First") == [world.free[1].id])
+  }
+
+  @Test func theListOfPlacesDoesNotSlideEither() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", "T", "m")
+    let draft = AppointmentDraft(slotID: world.free[0].id)
+    try Self.colleague(.createAppointments([draft]), in: &world)
+    world.press("Enter")
+    #expect(world.state.layers.top is MoveWindow)
+    #expect(world.state.message?.text.hasPrefix("Somebody was faster.") == true)
+    #expect(try world.slots(of: "Anna First") == [world.closed[0].id])
+  }
+
+  /// What a colleague does elsewhere holds nobody back.
+  @Test func otherChangesHoldNoKeyBack() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", "T")
+    let draft = AppointmentDraft(slotID: world.free[2].id)
+    try Self.colleague(.createAppointments([draft]), in: &world)
+    world.press("Enter")
+    #expect(try world.slots(of: "Anna First") == [world.free[0].id])
+  }
+
+  /// A question is not answered on other facts than it states.
+  @Test(arguments: ["d", "D"])
+  func aQuestionIsWithdrawn(key: String) throws {
+    var world = try World()
+    world.press(key)
+    #expect(world.state.question != nil)
+    let shown = world.closed[0].id
+    try Self.colleague(.updateSlots([shown], SlotChanges(capacity: 3)), in: &world)
+    #expect(world.state.question == nil)
+    #expect(world.state.message?.text.hasPrefix("ben has just changed that. Nothing was ") == true)
+    world.press(key)
+    #expect(world.state.question != nil)
+    let draft = AppointmentDraft(slotID: shown)
+    try Self.colleague(.createAppointments([draft]), in: &world)
+    #expect(world.state.question == nil)
+    // What is done to others leaves it.
+    world.press(key)
+    let other = AppointmentDraft(slotID: world.free[2].id)
+    try Self.colleague(.createAppointments([other]), in: &world)
+    #expect(world.state.question != nil)
+  }
+
   @Test func nobodyIsNamedWhereNobodyIsToBe() throws {
     var world = try World()
     world.press("V", "2", "w", "d", "y")

@@ -12,7 +12,12 @@ extension Question {
       : counted(slots.count, "slot")
         + (booked.isEmpty ? "" : ", \(booked.count) of them with \(appointments)")
     let deletion = Self.deletion(of: slots)
-    self.init("Delete \(what)?", refusal: "Nothing was deleted.", [.perform(deletion)])
+    self.init(
+      "Delete \(what)?",
+      refusal: "Nothing was deleted.",
+      [.perform(deletion)],
+      about: slots.map { .slot($0.id) }
+    )
   }
 
   /// Only slots that were counted as booked are deleted by force: a booking that came since to one

@@ -2,7 +2,8 @@ import SlotDomain
 import TerminalKit
 
 /// A question in the bottom line. It states the consequence in numbers; any key that is not among its
-/// answers leaves everything as it is. What lies below it hears the answer.
+/// answers leaves everything as it is, and so does whoever changes meanwhile what it is about. What lies
+/// below it hears the answer.
 struct Question: Layer {
   struct Answer: Hashable, Sendable {
     let key: Character
@@ -13,6 +14,8 @@ struct Question: Layer {
   let answers: [Answer]
   /// What to say when none of the answers was given.
   let refusal: String
+  /// What its numbers and names are of.
+  private var subjects: Set<Change.Subject> = []
 
   init(_ text: String, answers: [Answer], refusal: String) {
     (self.text, self.answers, self.refusal) = (text, answers, refusal)
@@ -25,22 +28,44 @@ struct Question: Layer {
   }
 
   /// A question with the answer `y`, and what that does.
-  init(_ text: String, refusal: String, _ effects: [Effect] = []) {
+  ///
+  /// - Parameter subjects: What the question is about.
+  init(
+    _ text: String,
+    refusal: String,
+    _ effects: [Effect] = [],
+    about subjects: [Change.Subject] = []
+  ) {
     self.text = "\(text) y/n"
     answers = [Answer(key: "y", effects: effects)]
     self.refusal = refusal
+    self.subjects = Set(subjects)
   }
 
   /// Whether slots may move with the people who have appointments on them; nil when nobody has.
-  init?(moving slots: [Slot], _ effects: [Effect] = []) {
+  ///
+  /// - Parameter span: How much later, where that is the same for all.
+  init?(moving slots: [Slot], by span: Span? = nil, _ desk: Desk, _ effects: [Effect] = []) {
     let booked = slots.filter { $0.activeAppointments > 0 }
-    guard !booked.isEmpty else { return nil }
+    guard let first = booked.first else { return nil }
     let people = counted(booked.reduce(0) { $0 + $1.activeAppointments }, "appointment")
-    let what =
-      slots.count == 1
-      ? "this slot with its \(people)"
-      : "\(slots.count) slots, \(booked.count) of them with \(people)"
-    self.init("Move \(what)?", refusal: "Nothing was changed.", effects)
+    let what: String
+    if let span, slots.count == 1 {
+      let range = TimeRange(start: first.range.start + span, end: first.range.end + span)
+      let who = desk.content.guests[first.id].flatMap { $0.count == 1 ? $0.first?.label : nil }
+      what = "\(who ?? people) to \(desk.times(of: first).range(range, now: desk.now))"
+    } else if slots.count == 1 {
+      what = "this slot with its \(people)"
+    } else {
+      let minutes = span.map { " \(abs($0.minutes)) min \($0.minutes < 0 ? "earlier" : "later")" }
+      what = "\(slots.count) slots\(minutes ?? ""), \(booked.count) of them with \(people)"
+    }
+    self.init(
+      "Move \(what)?",
+      refusal: "Nothing was changed.",
+      effects,
+      about: slots.map { .slot($0.id) }
+    )
   }
 
   /// Whether slots are closed that people have places in; nil when nobody has, unless a block becomes a
@@ -54,7 +79,12 @@ struct Question: Layer {
     let (loss, names) = Self.loss(of: people, closing.names, beside: head.count, desk)
     let end = people == 0 ? "" : loss + (names.isEmpty ? "." : names)
     let refusal = closing.block == nil ? "Nothing was closed." : "It stays published."
-    self.init(head + end, refusal: refusal, [closing.effect])
+    self.init(
+      head + end,
+      refusal: refusal,
+      [closing.effect],
+      about: closing.slots.map { .slot($0) }
+    )
   }
 
   /// ` 2 people lose their place`, and `: Anna First, …` with as many names as have room.
@@ -90,6 +120,20 @@ struct Question: Layer {
 
   func hints(_ desk: Desk) -> [Hint] { [] }
   func box(_ desk: Desk) -> Box? { nil }
+
+  mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
+    guard case .storeChanged(let entries, _, _) = event,
+      let entry = entries.last(where: { entry in
+        desk.journal.actions[entry.action.id] == nil && entry.touches(subjects)
+      })
+    else { return nil }
+    desk.selection.planned = nil
+    desk.say(
+      "\(entry.action.actor) has just changed that. \(refusal) Look, then ask again.",
+      .error
+    )
+    return Step(.answer(nil))
+  }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
     // Held keys and pastes are no answers.

@@ -11,11 +11,9 @@ struct DetailsWindow: Layer {
   private var person: Appointment.ID?
   /// Where they stand, or stood last.
   private var place = 0
-  /// When a colleague took whoever was in focus away; nil where the user did.
-  private var lost: Instant?
+  /// A colleague took whoever was in focus away, or cancelled or enabled them.
+  private var surprise = Surprise()
   private var isOwnChange = false
-  /// So long a key is meant for whoever was in focus before.
-  private static let surprise = Span.seconds(1)
   private(set) var scroll = Scroll()
   /// Until the user scrolls, whoever is in focus is kept in view.
   private var followsSelection = true
@@ -47,17 +45,21 @@ struct DetailsWindow: Layer {
     switch event {
     case .detailsLoaded(let new, .overlay) where new.slot.id == details.slot.id:
       place = selection
-      let focused = selected?.id
+      let focused = selected
       details = new
-      if let focused, !isOwnChange, !new.appointments.contains(where: { $0.id == focused }) {
-        lost = desk.clock
+      if let focused {
+        let now = new.appointments.first { $0.id == focused.id }
+        if now == nil, !isOwnChange { surprise.begin(desk) }
+        surprise.show(isOther: now?.status != focused.status, desk)
       }
       isOwnChange = false
       return Step()
     case .performed(let operation, _, _):
       isOwnChange = true
       return operation.deletes(details.slot) ? Step(.close) : nil
-    default: return nil
+    default:
+      surprise.hear(event, desk)
+      return nil
     }
   }
 
@@ -151,16 +153,16 @@ struct DetailsWindow: Layer {
     let question = Question(
       "Delete the appointment of \(desk.who(selected))?",
       refusal: "Nothing was deleted.",
-      [.perform(.deleteAppointments([selected.id]))]
+      [.perform(.deleteAppointments([selected.id]))],
+      about: [.appointment(selected.id)]
     )
     return Step(.open(question))
   }
 
-  /// False in the moment in which somebody else came into focus, which is said.
+  /// False in the moment in which somebody else came into focus, or they have become otherwise; which is
+  /// said.
   private func isSure(_ desk: inout Desk) -> Bool {
-    guard let lost, desk.clock < lost + Self.surprise else { return true }
-    desk.say("Whoever was in focus has gone. Look who is, then press again.", .error)
-    return false
+    !surprise.holdsBack(&desk, "Somebody was faster. Look who is in focus, then press again.")
   }
 
   private func withPerson(

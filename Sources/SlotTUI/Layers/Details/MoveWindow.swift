@@ -12,6 +12,8 @@ struct MoveWindow: ListLayer {
   private(set) var places: [Slot]?
   var picker = Picker()
   private var isSubmitted = false
+  /// Somebody took the chosen place away.
+  private var surprise = Surprise()
   /// Where Esc leads.
   private let way: String
 
@@ -32,8 +34,11 @@ struct MoveWindow: ListLayer {
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
     switch event {
     case .placesToMoveFound(held.appointment.id, let found):
-      picker.keep(selected(desk)?.id, among: found.map(\.id))
+      let chosen = selected(desk)
+      picker.keep(chosen?.id, among: found.map(\.id))
       places = found
+      let isOther = chosen.map { selected(desk)?.isSamePlace(as: $0) != true } ?? false
+      surprise.show(isOther: isOther, desk)
       return Step()
     case .performed(let operation, _, _)
     where isSubmitted && operation.verb == .rescheduleAppointment:
@@ -43,7 +48,9 @@ struct MoveWindow: ListLayer {
       isSubmitted = false
       desk.say(error.message(in: desk.content.zone), .error)
       return Step(.stay, renewal(desk))
-    default: return nil
+    default:
+      surprise.hear(event, desk)
+      return nil
     }
   }
 
@@ -63,6 +70,8 @@ struct MoveWindow: ListLayer {
         desk.say("\(desk.who(held.appointment)) is moved no longer.")
         return Step(.close)
       }
+      let sentence = "Somebody was faster. Look at the list, then press Enter again."
+      if surprise.holdsBack(&desk, sentence) { return Step() }
       isSubmitted = true
       return Step(.stay, [desk.moving(held.appointment, to: selected)])
     default: return moved(by: key, desk) ?? undoing(key, desk) ?? Step()
@@ -101,4 +110,9 @@ struct MoveWindow: ListLayer {
       )
     }
   }
+}
+
+extension Slot {
+  /// Whether somebody who was told of the other one comes to this one at the right time.
+  func isSamePlace(as other: Slot) -> Bool { id == other.id && range == other.range }
 }

@@ -11,13 +11,11 @@ struct BookingForm: Layer {
   private var seen: JournalPosition?
   /// When it was opened. Other places are looked for from then on: the clock goes on while they are read.
   private let opened: Instant
-  /// When something came to stand against it while it was open.
-  private var hindered: Instant?
+  /// Something came to stand against it while it was open.
+  private var surprise = Surprise()
   /// Whether a colleague moved a slot meanwhile, and who deleted which.
   private var wasMoved = false
   private var gone: Set<Slot.ID> = []
-  /// So long Enter is meant for what was there before.
-  private static let surprise = Span.seconds(1)
   /// The next free place that is proposed in place of a slot that cannot be booked.
   private(set) var proposal: Proposal?
   private(set) var people = KnownPeople()
@@ -201,10 +199,8 @@ struct BookingForm: Layer {
 
   private mutating func submit(_ desk: inout Desk) -> Step {
     guard canBook(desk) else { return Step() }
-    if let hindered, desk.clock < hindered + Self.surprise {
-      desk.say("Somebody was faster. Look at the form, then press Enter again.", .error)
-      return Step()
-    }
+    let sentence = "Somebody was faster. Look at the form, then press Enter again."
+    if surprise.holdsBack(&desk, sentence) { return Step() }
     do {
       let (metadata, places) = (try form.person(), try form.places())
       if let other = otherPlace(desk) {
@@ -241,10 +237,11 @@ struct BookingForm: Layer {
     refresh(desk.content)
     if slots.map(\.range) != ranges {
       // Whoever waits was told another time.
-      (wasMoved, hindered) = (true, desk.clock)
+      wasMoved = true
+      surprise.begin(desk)
       form.title = Self.title(slots, desk)
     }
-    if wasFree, obstacle(desk) != nil { hindered = desk.clock }
+    if wasFree, obstacle(desk) != nil { surprise.begin(desk) }
     var effects: [Effect] = []
     let wish = wish(desk)
     if wish != proposal?.wish {

@@ -50,7 +50,7 @@ extension Form: Layer {
         desk.say("Nothing was changed.")
         return Step(.close)
       }
-      if !isConfirmed, let question = consequence(of: operation) {
+      if !isConfirmed, let question = consequence(of: operation, desk) {
         asked = .confirm
         return Step(.open(question))
       }
@@ -78,14 +78,15 @@ extension Form: Layer {
   }
 
   /// Whoever booked a slot that moves has to come at another time: that is said first.
-  private func consequence(of operation: Operation) -> Question? {
+  private func consequence(of operation: Operation, _ desk: Desk) -> Question? {
     switch purpose {
-    case .shiftSlots(let slots): return Question(moving: slots)
+    case .shiftSlots(let slots):
+      return Question(moving: slots, by: Int(text(.moveBy)).map(Span.minutes), desk)
     case .editSlots(let slots):
       guard case .reviseSlots(_, let revision) = operation, revision.move != nil else {
         return nil
       }
-      return Question(moving: slots)
+      return Question(moving: slots, desk)
     case .createSlot, .editSlot, .book, .editPerson, .createBlock, .createSeries: return nil
     }
   }

@@ -15,6 +15,10 @@ struct TrayWindow: ListLayer {
   private var wanted = page
   /// Who is being moved or cancelled: another key must not do it twice.
   private var submitted: Appointment.ID?
+  /// Somebody else took whoever is in focus away, or the place that they could have had.
+  private var surprise = Surprise()
+  /// That somebody was faster was told already.
+  private var isTold = false
 
   init() {}
 
@@ -61,7 +65,8 @@ struct TrayWindow: ListLayer {
     _ desk: inout Desk,
     _ body: (inout TrayWindow, TrayRow, inout Desk) -> Step
   ) -> Step {
-    guard desk.mayChange(), let selected = selected(desk), submitted != selected.appointment.id
+    guard desk.mayChange(), let selected = selected(desk), submitted != selected.appointment.id,
+      !surprise.holdsBack(&desk, "Somebody was faster. Look at the list, then press again.")
     else { return Step() }
     return body(&self, selected, &desk)
   }
@@ -95,8 +100,11 @@ struct TrayWindow: ListLayer {
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
     switch event {
     case .trayRead(let page):
-      let isFirst = rows == nil
+      let (isFirst, before) = (rows == nil, selected(desk))
       show(page.rows, of: page.total, desk)
+      let isOther = before.map { selected(desk)?.offersTheSame(as: $0) != true } ?? false
+      surprise.show(isOther: isOther && !isTold, desk)
+      isTold = false
       // It begins with those whose slots the user has just closed.
       if isFirst,
         let first = page.rows.firstIndex(where: { desk.journal.closed.contains($0.slot.id) })
@@ -111,10 +119,12 @@ struct TrayWindow: ListLayer {
       return nil
     case .refused(let error) where submitted != nil:
       // Somebody was faster: another place is proposed.
-      submitted = nil
+      (submitted, isTold) = (nil, true)
       desk.say(error.message(in: desk.content.zone), .error)
       return Step(.stay, [reading])
-    default: return nil
+    default:
+      surprise.hear(event, desk)
+      return nil
     }
   }
 
@@ -144,8 +154,35 @@ struct TrayWindow: ListLayer {
   }
 
   func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
-    let rows = rows ?? []
-    return { TrayText(rows[$0], desk).line(room: room) }
+    let texts = (rows ?? []).map { TrayText($0, desk) }
+    let columns = TrayColumns(texts)
+    return { texts[$0].line(room: room, columns) }
+  }
+}
+
+extension TrayRow {
+  fileprivate func offersTheSame(as other: TrayRow) -> Bool {
+    guard appointment.id == other.appointment.id else { return false }
+    guard let proposal, let place = other.proposal else {
+      return proposal == nil && other.proposal == nil
+    }
+    return proposal.isSamePlace(as: place)
+  }
+}
+
+/// How wide it is what has to be read in full, with the blank behind it: phones and times.
+private struct TrayColumns {
+  private static let widest = 21
+
+  let phone: Int
+  let when: Int
+
+  init(_ rows: [TrayText]) {
+    func width(_ texts: [String]) -> Int {
+      min(Self.widest, (texts.map { DisplayWidth.columns(of: $0) }.max() ?? 0) + 1)
+    }
+    phone = width(rows.map(\.phone))
+    when = width(rows.flatMap { [$0.old.when, $0.new.when] })
   }
 }
 
@@ -160,7 +197,7 @@ private struct TrayText {
   }
 
   private var name: String { desk.names.label(row.appointment) }
-  private var phone: String {
+  var phone: String {
     desk.names.text(AppointmentMember.phone.text(in: row.appointment.metadata))
   }
 
@@ -169,10 +206,10 @@ private struct TrayText {
     return (when, desk.blockName(of: slot))
   }
 
-  private var old: (when: String, block: String) { place(row.slot) }
+  var old: (when: String, block: String) { place(row.slot) }
 
   /// The block is said where it is another one.
-  private var new: (when: String, block: String) {
+  var new: (when: String, block: String) {
     guard let slot = row.proposal else { return ("no place is free", "") }
     let place = place(slot)
     return (place.when, slot.blockID == row.slot.blockID ? "" : place.block)
@@ -190,29 +227,30 @@ private struct TrayText {
       .joined(separator: ", ")
   }
 
-  func line(room: Int) -> Line {
+  func line(room: Int, _ columns: TrayColumns) -> Line {
     let (old, new) = (old, new)
     let isNew = row.proposal != nil
     // Where not all has room, who it is and where they could go say most.
     let widths: [(text: String, width: Int, style: Style)]
-    let whenWidth = 17
+    let whenWidth = columns.when
     switch room {
     case 100...:
-      let rest = room - 2 * whenWidth - 18 - 3
+      let rest = room - 2 * whenWidth - columns.phone - 3
       let name = rest * 2 / 5
       let block = (rest - name) / 2
       widths = [
-        (self.name, name, .plain), (phone, 18, .plain), (old.when, whenWidth, .dim),
+        (self.name, name, .plain), (phone, columns.phone, .plain), (old.when, whenWidth, .dim),
         (old.block, block, .dim), ("→", 3, .dim),
         (new.when, whenWidth, isNew ? .available : .warning),
         (new.block, rest - name - block, .plain),
       ]
     case 64...:
       // The block says where they go, which mostly is whose people they are.
-      let rest = room - 2 * whenWidth - 17 - 2
+      let rest = room - 2 * whenWidth - columns.phone - 2
       let block = rest >= 22 ? rest * 2 / 5 : 0
       widths = [
-        (self.name, rest - block, .plain), (phone, 17, .plain), (old.when, whenWidth, .dim),
+        (self.name, rest - block, .plain), (phone, columns.phone, .plain),
+        (old.when, whenWidth, .dim),
         ("→", 2, .dim), (new.when, whenWidth, isNew ? .available : .warning),
         (new.block.isEmpty ? old.block : new.block, block, new.block.isEmpty ? .dim : .plain),
       ]

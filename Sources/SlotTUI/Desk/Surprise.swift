@@ -1,0 +1,34 @@
+import SlotDomain
+
+/// Somebody else changed what a key is meant for: for a moment a key can still be meant for what was there
+/// before, and is not obeyed.
+struct Surprise: Hashable, Sendable {
+  private static let length = Span.seconds(1)
+
+  /// Whether others have done something since what is shown was read.
+  private var isOthers = false
+  private var end: Instant?
+
+  mutating func begin(_ desk: Desk) { end = desk.clock + Self.length }
+
+  /// Hears what others do; what comes of it for what is shown is read after that.
+  mutating func hear(_ event: Event, _ desk: Desk) {
+    guard case .storeChanged(let entries, _, _) = event else { return }
+    if entries.contains(where: { desk.journal.actions[$0.action.id] == nil }) { isOthers = true }
+  }
+
+  /// What is shown was read anew.
+  ///
+  /// - Parameter isOther: Whether something else is in focus now, or it has become otherwise.
+  mutating func show(isOther: Bool, _ desk: Desk) {
+    if isOthers, isOther { begin(desk) }
+    isOthers = false
+  }
+
+  /// Whether a key is held back now, which is said.
+  func holdsBack(_ desk: inout Desk, _ sentence: String) -> Bool {
+    guard let end, desk.clock < end else { return false }
+    desk.say(sentence, .error)
+    return true
+  }
+}
