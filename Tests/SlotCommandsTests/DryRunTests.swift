@@ -52,6 +52,8 @@ import Testing
     let data = try #require(result.json?["data"], "\(result.error)")
     #expect(data["changed"] == .integer(changed) && data["already"] == .integer(already))
     #expect(data["refused"]?.array?.count == refused, "\(data.text())")
+    #expect(data["slots"]?.array?.count == changed)
+    #expect(data["slots"]?.array?.allSatisfy { ids.contains($0["id"]?.string ?? "") } == true)
     #expect(data["displaced"]?.array?.count == displaced)
     for refusal in data["refused"]?.array ?? [] {
       #expect(refusal["code"]?.string?.hasPrefix("E0") == true)
@@ -68,6 +70,16 @@ import Testing
     #expect(changes.count == (crosses ? 1 : 0), "\(changes)")
     #expect(people.contains("The clock changes on Sun 2035-03-25 03:00") == crosses)
     #expect(try program.snapshot() == before)
+  }
+
+  @Test("Beside bare objects it stands on standard error what was refused, and who is displaced")
+  func linesHaveNoPlaceForIt() throws {
+    let disabled = try program.run(["slot", "disable", ids[0], "--ndjson"])
+    #expect(disabled.lines.count == 1 && disabled.error.contains("booked: Ada"))
+    let deleted = try program.run(
+      ["slot", "delete", ids[0], ids[1], "--on-conflict", "skip", "--ndjson"]
+    )
+    #expect(deleted.lines.count == 1 && deleted.error.contains("refused: E060"))
   }
 
   @Test("Slots of several blocks cross the changes of each block's own clock")

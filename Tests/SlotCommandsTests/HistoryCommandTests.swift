@@ -12,6 +12,17 @@ import Testing
     return try #require(result.json?["data"]?.array).map { $0["action"]?.string }
   }
 
+  /// Who deleted a block is asked most after it has gone.
+  @Test func aDeletedBlockHasAHistory() throws {
+    let program = try Program()
+    let block = try program.makeBlock()
+    _ = try program.makeSlot("2035-01-08T09:00")
+    try program.done("block", "delete", "Room", "--force")
+    #expect(try actions(program, "--block", block).first == "block delete")
+    let unknown = "53ea4852-f5c5-4b35-ade2-0a3a919d6817"
+    #expect(try program.run(["history", "--block", unknown]).status == 66)
+  }
+
   @Test func everyChangingVerbKeepsItsReason() throws {
     let program = try Program()
     _ = try program.makeBlock(more: "--reason", "opening")

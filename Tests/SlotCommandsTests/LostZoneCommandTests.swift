@@ -43,6 +43,26 @@ import Testing
     try program.run(words, environment: database)
   }
 
+  /// What is said of a zone is no part of what programs read.
+  @Test func whatIsExportedHoldsNoSentence() throws {
+    for words in ["export --format csv --local", "export --format ndjson --local"] {
+      let result = try run(words.split(separator: " ").map(String.init))
+      #expect(result.status == 0)
+      #expect(!result.output.contains("unknown on this machine"), "\(words)")
+      #expect(result.error.contains("America/New_York"), "\(words)")
+    }
+    let occupancy = try run(["occupancy", "--json"])
+    #expect(occupancy.json?["meta"]?["warnings"]?.array?.count == 1)
+    let sheet = try run(["sheet", "--date", "2035-01-08", "--json"])
+    #expect(sheet.json?["meta"]?["warnings"]?.array?.count == 1)
+    // One block that nobody can read keeps nobody from a place in another one, and that is said.
+    let found = try run(["slot", "find", "--between", "08:00-10:00", "--json"])
+    #expect(found.json?["data"]?.array?.count == 1)
+    #expect(
+      found.json?["meta"]?["warnings"]?.array?.first?.string?.hasPrefix("NY is left out") == true
+    )
+  }
+
   private static let refused = [
     "slot create --block NY --start 2035-02-01T09:00 --minutes 20",
     "slot list --block NY --from 2035-01-01", "slot list --block NY --until 2036-01-01T00:00",

@@ -36,6 +36,23 @@ import Testing
     #expect(try second.data("block", "list").array?.isEmpty == true)
   }
 
+  /// Whatever the order of the lines: a sorted file has appointments before their slots.
+  @Test func theOrderOfLinesIsFree() throws {
+    let first = try Program()
+    _ = try first.makeBlock()
+    let slot = try first.makeSlot("2035-01-08T09:00")
+    _ = try first.book(slot)
+    let lines = try first.done("export", "--format", "ndjson").output.split(separator: "\n")
+    #expect(lines.count == 3)
+    for order in [[2, 1, 0], [1, 2, 0], [0, 2, 1]] {
+      let program = try Program()
+      let text = order.map { lines[$0] + "\n" }.joined()
+      try program.done("import", try program.write(text, "some.ndjson"))
+      let copy = try program.done("export", "--format", "ndjson").output
+      #expect(withoutMoment(copy) == withoutMoment(lines.map { $0 + "\n" }.joined()))
+    }
+  }
+
   /// What a store says of a moment only, and of locks, which do not travel.
   private func withoutMoment(_ lines: String) -> String {
     lines.replacing(/"(available|num_available_slots)":[a-z0-9]+/, with: "")

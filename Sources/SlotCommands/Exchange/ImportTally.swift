@@ -106,14 +106,16 @@ struct ImportTally {
 
   // MARK: Telling
 
-  func json(isTrial: Bool) -> JSONMembers {
+  /// - `zone`: In which to speak of a refusal.
+  func json(isTrial: Bool, zone: (SlotError) -> Zone) -> JSONMembers {
     var members: JSONMembers = [
       "clock_changes": isTrial ? .integer(clockChanges) : .null,
       "created": .integer(count(.created)), "disabled": .integer(disabled),
       "dry_run": .bool(isTrial),
       "existing": .integer(count(.existing)), "passed_over": .integer(passedOver),
       "removed": .integer(removed),
-      "skipped": .array(skipped.map(\.json)), "updated": .integer(count(.updated)),
+      "skipped": .array(skipped.map { $0.json(in: zone($0.cause)) }),
+      "updated": .integer(count(.updated)),
     ]
     for kind in Kind.allCases {
       members[kind.key] = .object([
@@ -161,10 +163,10 @@ struct ImportTally {
 }
 
 extension ImportTally.Skipped {
-  fileprivate var json: JSONValue {
+  fileprivate func json(in zone: Zone) -> JSONValue {
     .object([
       "code": .string(cause.code.rawValue), "file": .string(file), "line": .integer(line),
-      "message": .string(cause.message(in: .utc)),
+      "message": .string(cause.message(in: zone)),
     ])
   }
 }

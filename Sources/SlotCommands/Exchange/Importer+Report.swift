@@ -4,7 +4,7 @@ extension Importer {
   /// What came of it, or would.
   func report(in session: Session, _ dates: DateStyle) throws(SlotError) -> Report {
     let displaced = DisplacedReport(displaced: displaced, session: session)
-    var data = tally.json(isTrial: isTrial)
+    var data = tally.json(isTrial: isTrial, zone: session.blocks.zone(for:))
     data["displaced"] = try displaced.json()
     if isTrial {
       let slots = tally.planned.map { SlotDraftJSON.value($0, dates: dates) }
@@ -22,7 +22,8 @@ extension Importer {
     }
     report.details = tally.skipped.prefix(SlotError.longestList).map { skipped in
       let error = SlotError.inFile(skipped.file, line: skipped.line, cause: skipped.cause)
-      return "refused: \(error.code.rawValue): \(error.message(in: .utc))"
+      return
+        "refused: \(error.code.rawValue): \(error.message(in: session.blocks.zone(for: skipped.cause)))"
     }
     if tally.skippedCount > SlotError.longestList {
       let more = tally.skippedCount - SlotError.longestList

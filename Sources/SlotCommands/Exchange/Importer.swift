@@ -68,7 +68,8 @@ final class Importer {
       try put(record, into: intake)
     } catch {
       guard error.isAboutObject else { throw error }
-      if isUpdating || error.code == .blockNotFound, waiting.count < Self.longestWait {
+      let isOfLater = error.code == .blockNotFound || error.code == .slotNotFound
+      if isUpdating || isOfLater, waiting.count < Self.longestWait {
         waiting.append(Waiting(file: file, line: line, record: record, cause: error))
       } else {
         tally.skip(error, file, line)
@@ -98,7 +99,7 @@ final class Importer {
 
   /// Tries once more what was refused only because of what came after it: slots that are moved on
   /// stand in one another's way until the last of them has gone, and some files have slots before their
-  /// blocks. Slots that change places stay refused.
+  /// blocks, or appointments before their slots. Slots that change places stay refused.
   ///
   /// - Throws: `.inFile`, one or several, for what is refused now, unless that is skipped.
   func finish(into intake: any ObjectIntake) throws(SlotError) {

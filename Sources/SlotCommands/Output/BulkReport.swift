@@ -14,11 +14,16 @@ struct BulkReport {
     self.ended = ended ?? preview.ended
   }
 
+  /// So many slots of a dry run are listed in JSON. People get their number, and the names.
+  private static let mostListed = 100_000
+
   /// Counts, with reasons and names, and that nothing happened.
   ///
   /// - `refusal`: Why nothing would happen.
   func dryRun(_ refusal: SlotError?) throws(SlotError) -> Report {
-    var report = Report(.other([.object(try members())]))
+    var data = try members()
+    data["slots"] = .array(try preview.changed.prefix(Self.mostListed).map(json))
+    var report = Report(.other([.object(data)]))
     report.isSingle = true
     let count = preview.changed.count
     report.headline =
@@ -86,6 +91,16 @@ struct BulkReport {
 
   private var displaced: DisplacedReport {
     DisplacedReport(displaced: preview.displaced, session: session)
+  }
+
+  private func json(_ slot: BulkPreview.Subject) throws(SlotError) -> JSONValue {
+    let dates = try session.dates(of: slot.blockID)
+    return .object([
+      "booking_block_id": .string("\(slot.blockID)"),
+      "end_date": .string(dates.text(slot.range.end)),
+      "id": .string("\(slot.id)"),
+      "start_date": .string(dates.text(slot.range.start)),
+    ])
   }
 
   private func members() throws(SlotError) -> JSONMembers {

@@ -24,6 +24,7 @@ struct DaySheets {
   func report(_ format: Format) throws(SlotError) -> Report {
     let slots = try pages.map { (page) throws(SlotError) in try json(page) }
     var report = Report(.other(slots.flatMap { $0 }))
+    report.isOnClocks = true
     switch format {
     case .text: report.prepared = text
     case .html: report.document = html

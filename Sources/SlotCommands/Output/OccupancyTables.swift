@@ -29,6 +29,7 @@ struct OccupancyTables {
   func report(_ format: Format) -> Report {
     var report = Report(.other([json]))
     report.isSingle = true
+    report.isOnClocks = true
     switch format {
     case .table: report.prepared = occupancy.total.slots > 0 ? table : [Self.nothing]
     case .bars: report.prepared = occupancy.total.slots > 0 ? bars : [Self.nothing]

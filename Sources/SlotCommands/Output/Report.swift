@@ -44,6 +44,8 @@ struct Report {
   private(set) var refusal: SlotError?
   /// What nobody asked for and should know.
   var warnings: [String] = []
+  /// It says what is on days and in hours of blocks, whatever the format of its dates.
+  var isOnClocks = false
   /// Something was made, by a verb that only reads the store.
   var isOfChange = false
   /// Prints the objects of a list without an end, a line each, in place of all else.
@@ -105,13 +107,16 @@ extension Report {
     switch format {
     case .people: document == nil ? warnings : warnings + session.blocks.warnings
     case .json: []
-    case .ndjson: warnings + zoneWarnings(session)
+    case .ndjson: remarksOnObjects + warnings + zoneWarnings(session)
     }
   }
 
+  /// What lines of objects have no place for: what was refused, and who is displaced.
+  private var remarksOnObjects: [String] { if case .other = content { [] } else { details } }
+
   /// Dates in UTC are what JSON has unless it was asked for others.
   private func zoneWarnings(_ session: Session) -> [String] {
-    session.isLocal ? session.blocks.warnings : []
+    session.isLocal || isOnClocks ? session.blocks.warnings : []
   }
 
   /// A dry run of something that would be refused for some of it.

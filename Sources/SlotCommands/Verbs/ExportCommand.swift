@@ -125,7 +125,12 @@ struct ExportCommand: StoreCommand {
   }
 
   private func report(_ exporter: Exporter, _ format: FileFormat) -> Report {
-    guard isToFile, let file else { return Report(.other([])) }
+    guard isToFile, let file else {
+      var report = Report(.other([]))
+      // All of it has been written. What is to be said of zones is no part of it.
+      report.document = ""
+      return report
+    }
     var report = Report(
       .other([
         .object([

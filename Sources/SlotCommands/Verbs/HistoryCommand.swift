@@ -8,8 +8,8 @@ struct HistoryCommand: StoreCommand {
     commandName: "history",
     abstract: "Show who did what, newest first.",
     discussion: """
-      With --slot also the values before and after, of the slot and of its appointments. A slot \
-      that is deleted needs its whole id. Times are those of the block, or UTC where none is given.
+      With --slot also the values before and after, of the slot and of its appointments. What is \
+      deleted needs its whole id. Times are those of the block, or UTC where none is given.
 
       Examples:
         slottui history --block "Room 2" --since 2026-11-23
@@ -53,9 +53,14 @@ struct HistoryCommand: StoreCommand {
     query.limit = limit ?? (session.format == .ndjson ? Int.max : 50)
     query.actor = by
     if let block {
-      let block = try session.references.block(block)
-      query.block = block.id
-      session.onlyBlock = block.id
+      if let id = BookingBlock.ID(block), (try? session.blocks.block(id)) == nil {
+        // It can have been deleted, and then has no clock any more.
+        query.block = id
+      } else {
+        let block = try session.references.block(block)
+        query.block = block.id
+        session.onlyBlock = block.id
+      }
     }
     if let slot {
       let id = try session.references.slot(slot)

@@ -52,8 +52,9 @@ struct SlotFind: StoreCommand {
       try ValueText.integer(text, 1...500, "--limit")
     }
     let (store, now) = (session.store, session.now)
+    let warnings = try warnings(query, session)
     guard limit != nil || session.format != .ndjson else {
-      return Report(streaming: { (lines) throws(SlotError) in
+      var report = Report(streaming: { (lines) throws(SlotError) in
         var position: Instant? = query.from
         while let from = position {
           let step = try store.freePlaces(query, from: from, limit: Self.atOnce, at: now)
@@ -61,12 +62,24 @@ struct SlotFind: StoreCommand {
           position = step.next
         }
       })
+      report.warnings = warnings
+      return report
     }
     let shown = limit ?? Self.usual
     let found = try store.inOneMoment { () throws(SlotError) in
       try store.freePlaces(query, limit: shown + 1, at: now)
     }
-    return try report(Array(found.prefix(shown)), isAll: found.count <= shown, shown, session)
+    var report = try report(Array(found.prefix(shown)), isAll: found.count <= shown, shown, session)
+    report.warnings = warnings
+    return report
+  }
+
+  /// One block whose clock nobody can read keeps nobody from a place in another one.
+  private func warnings(_ query: FreePlaceQuery, _ session: Session) throws(SlotError) -> [String] {
+    guard !clock.isEmpty, query.blocks == nil else { return [] }
+    return try session.store.blocks().filter(\.zone.isLost).map {
+      "\($0.name) is left out: its time zone \"\($0.timezone)\" is unknown on this machine."
+    }
   }
 
   private static let usual = 20

@@ -25,7 +25,8 @@ struct SlotDisable: SlotVerb {
     commandName: "disable",
     abstract: "Take slots out of booking; their appointments stay.",
     discussion: """
-      --dry-run tells which slots it would be, and whose appointments are on them.
+      --dry-run tells how many slots it would be, and whose appointments are on them; with --json \
+      also which slots.
 
       Examples:
         slottui slot disable 93bd6b73 94ce7c84 --reason "fire drill"

@@ -97,9 +97,12 @@ public struct Metadata: Hashable, Sendable {
     return try Metadata(.object(members))
   }
 
-  /// Whom or what it is about: the convention is `name`, else the first string (SPEC §1).
+  /// Whom or what it is about: the convention is `name`, else the first string (SPEC §1); none that is
+  /// blank.
   public var label: String? {
-    self["name"]?.string ?? members.lazy.compactMap(\.value.string).first
+    func names(_ text: String) -> Bool { text.utf8.contains { $0 != UInt8(ascii: " ") } }
+    if let name = self["name"]?.string, names(name) { return name }
+    return members.lazy.compactMap(\.value.string).first(where: names)
   }
 
   /// Whether it is what it should be: of a store that somebody tampered with it may be any text.

@@ -88,7 +88,7 @@ struct StoredPerson {
   private(set) var phone: Text?
   private(set) var email: Text?
   private(set) var note: Text?
-  /// The name if it is a text, else the first text.
+  /// The name if it is a text, else the first text; none that is blank.
   private(set) var label: Text?
 
   /// Nil when the bytes are not what a store writes, or something in them has to be decoded.
@@ -96,11 +96,11 @@ struct StoredPerson {
     var members = StoredMembers(json)
     var isNamed = false
     while let (key, value) = members.next() {
-      if label == nil, value.isString { label = value.bytes }
+      if label == nil, value.names { label = value.bytes }
       switch key.count {
       case 4 where key.isSame(as: "name"):
         name = value.bytes
-        isNamed = value.isString
+        isNamed = value.names
       case 4 where key.isSame(as: "note"): note = value.bytes
       case 5 where key.isSame(as: "phone"): phone = value.bytes
       case 5 where key.isSame(as: "email"): email = value.bytes
@@ -118,6 +118,9 @@ private struct StoredMembers {
   struct Value {
     let bytes: StoredPerson.Text
     let isString: Bool
+
+    /// Whether somebody can be known by it.
+    var names: Bool { isString && bytes.contains { $0 != UInt8(ascii: " ") } }
   }
 
   private let json: UnsafeBufferPointer<UInt8>

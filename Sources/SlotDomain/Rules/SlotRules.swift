@@ -11,8 +11,10 @@ enum SlotRules {
     }
   }
 
+  static let largestCapacity = Int(Int32.max)
+
   static func checkCapacity(_ capacity: Int) throws(SlotError) {
-    guard capacity >= 1, capacity <= Int(Int32.max) else { throw .capacityInvalid("\(capacity)") }
+    guard (1...largestCapacity).contains(capacity) else { throw .capacityInvalid("\(capacity)") }
   }
 
   /// Refuses new ranges of one block that overlap each other or what is there already.

@@ -44,7 +44,8 @@ extension SlotError {
       return "Slot \(time.text(slot.range)) has \(slot.activeAppointments) active appointments,"
         + " more than a capacity of \(capacity). Cancel or move some first."
     case .capacityInvalid(let value):
-      return "The capacity cannot be \(quoted(value)). Give a whole number, 1 or more."
+      return "The capacity cannot be \(quoted(value)). Give a whole number,"
+        + " \(bound(value, least: 1, most: SlotRules.largestCapacity))."
     case .appointmentNotFound(let reference):
       return "There is no appointment \(quoted(reference)). It may have been deleted:"
         + " slottui appointment list shows those there are."
@@ -57,7 +58,8 @@ extension SlotError {
       return "There is no booking block \(quoted(reference)).\(didYouMean(near.map(quoted)))"
         + " slottui block list shows them all."
     case .bookingDisabledBeforeInvalid(let value):
-      return "The lead time cannot be \(quoted(value)). Give whole seconds, 0 or more."
+      return "The lead time cannot be \(quoted(value)). Give whole seconds,"
+        + " \(bound(value, least: 0, most: BlockRules.longestLead))."
     case .lockKeyWrong(let slot):
       return "That is not the key of the lock on slot \(time.text(slot.range))."
         + " Give the right one, or unlock it by force."
@@ -169,4 +171,11 @@ private struct SentenceTime {
     let isOneDay = start.prefix(10) == end.prefix(10)
     return "\(start.replacing(" UTC", with: ""))–\(isOneDay ? String(end.dropFirst(11)) : end)"
   }
+}
+
+/// What is expected of a number that is refused: one that is too large is told how large it can be.
+private func bound(_ value: String, least: Int, most: Int) -> String {
+  let isDigits = !value.isEmpty && value.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  let isTooLarge = isDigits && Int(value).map { $0 > most } != false
+  return isTooLarge ? "at most \(most)" : "\(least) or more"
 }

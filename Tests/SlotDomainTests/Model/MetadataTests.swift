@@ -120,6 +120,8 @@ import Testing
   @Test(arguments: [
     (#"{"name":"Ada","a":"x"}"#, "Ada"), (#"{"b":"y","a":"x"}"#, "x"),
     (#"{"a":1,"b":"y"}"#, "y"), (#"{"name":7,"b":"y"}"#, "y"), (#"{"a":1}"#, nil), ("{}", nil),
+    (#"{"name":"","b":"y"}"#, "y"), (#"{"name":"  ","a":" ","b":"y"}"#, "y"),
+    (#"{"name":" "}"#, nil),
   ])
   func isLabelledByNameOrFirstText(text: String, label: String?) throws {
     #expect(try Metadata(parsing: text).label == label)

@@ -11,7 +11,8 @@ import Testing
     #"{"name":7,"z":"last"}"#,
     #"{"name":null,"note":"x"}"#, #"{"name":"a\"b","phone":"1\\2"}"#, #"{"na\u006de":"Ada"}"#,
     #"{"list":[1,"x"],"name":"Ada"}"#, #"{"a":{"name":"inner"},"name":"outer"}"#, #"{"name":""}"#,
-    #"{"flag":true,"name":"Żaneta","phone":false}"#, #"{"name":"Ada","name":"Bea"}"#,
+    #"{"a":"","b":"y","name":"  "}"#, #"{"flag":true,"name":"Żaneta","phone":false}"#,
+    #"{"name":"Ada","name":"Bea"}"#,
     #"{"name": "Ada" , "phone":"2"}"#, #"{"z":"1","a":"2"}"#, #"{"name":"Ada"#, "{", "[]", "", "x",
     #"{"name":"Ada"}x"#, #"{"name":"Ada",}"#, #"{"phone":}"#, #"{"phone":1e5,"x":-0.5}"#,
   ]
