@@ -20,7 +20,8 @@ extension Desk {
   func blockName(_ id: BookingBlock.ID) -> String {
     guard let block = block(id) else { return "" }
     let zone = times(of: block).zone
-    let isPlain = zone == content.zone && foreignZone(of: block) == nil
+    let isItsOwn = zoneChoice == .block || zone == block.zone
+    let isPlain = zone == content.zone && isItsOwn && foreignZone(of: block) == nil
     return block.name + (isPlain ? "" : " (\(zone.shownName))")
   }
 

@@ -11,7 +11,9 @@ extension Desk {
   /// - Parameter name: Of the block, where that is not plain.
   func sentence(of name: String?) -> String {
     guard let block = content.block else { return "" }
-    let sentence = SlotSentence(self)
+    var sentence = SlotSentence(self)
+    // In a window other keys do other things.
+    if layout.isCovered { sentence.isReadOnly = true }
     let name = named(name, block)
     if let slot = sheet.focusedSlot {
       let remarks = [

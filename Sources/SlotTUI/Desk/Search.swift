@@ -92,9 +92,10 @@ struct Search: Hashable, Sendable {
     return (stops[index], target != index)
   }
 
-  /// The first one that is not over yet; else the last.
+  /// The first one that is not over yet, of somebody who comes if there is any; else the last.
   func firstFrom(_ now: Instant) -> Int? {
-    hits.firstIndex { $0.slot != nil && $0.range.end > now } ?? hits.indices.last
+    let toCome = hits.indices.filter { hits[$0].slot != nil && hits[$0].range.end > now }
+    return toCome.first { !hits[$0].isCancelled } ?? toCome.first ?? hits.indices.last
   }
 
   var nothingFound: String {

@@ -95,7 +95,8 @@ struct SlotSentence {
         Self.full
           + (slot.capacity == 1 || !tellsRemedyOfFull ? "" : mend(.edit, "raises the capacity"))
       case .begun: "has begun"
-      case .closed(let since): Self.closed(since: since, times, now: now)
+      case .closed(let since):
+        Self.closed(since: since, times, now: now) + mend(.book, "books it all the same")
       case .partlyTaken, .available: nil
       }
     }

@@ -27,6 +27,8 @@ struct ScreenLayout: Hashable, Sendable {
   let isLinear: Bool
   /// Whether a form is open whose plan is looked at in the grid.
   var docksForm = false
+  /// Whether a window has the keys.
+  var isCovered = false
   var hasTour = false
   /// Columns of the longest name in the list of blocks.
   var widestName = 0

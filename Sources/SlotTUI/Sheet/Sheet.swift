@@ -300,7 +300,10 @@ struct Sheet: Sendable {
         move(toDay: day)
       }
       if let place = layout.place(of: now, zone: zone) {
-        cursor.position = start(ofRow: place.row)
+        // What is folded begins long before now: the first row below it is to come.
+        let isFold = layout.rows.rows[place.row].isFold
+        let last = layout.rows.rows.count - 1
+        cursor.position = start(ofRow: isFold ? min(place.row + 1, last) : place.row)
       }
     case .moment(let moment):
       if let day = layout.axis.days.firstIndex(where: { $0.range.contains(moment) }) {

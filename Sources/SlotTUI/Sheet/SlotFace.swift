@@ -74,7 +74,9 @@ struct SlotFace: Hashable, Sendable {
     case .past: return who.isEmpty ? words.cell : who
     case .locked(let lock):
       let holder = "\(SafeText.line(lock.owner)) \(words.cell)"
-      return who.isEmpty ? holder : "\(who) \(holder)"
+      if who.isEmpty { return holder }
+      // The names of many leave no room behind them.
+      return slot.capacity == 1 ? "\(who) \(holder)" : "\(holder) \(who)"
     case .disabled, .draft, .begun, .closed: return joined(words.cell)
     }
   }

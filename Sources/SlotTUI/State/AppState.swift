@@ -57,6 +57,7 @@ struct AppState: Sendable {
   mutating func settle(isMoving: Bool = false) -> [Effect] {
     let effects = layers.settle(&desk)
     desk.layout.docksForm = layers.isDocked
+    desk.layout.isCovered = !layers.isEmpty
     desk.layout.hasTour = tour != nil
     desk.sheet.resize(rows: desk.layout.gridRows)
     desk.sheet.plan(planned)

@@ -66,6 +66,24 @@ import Testing
     #expect(state.form?.problem?.field == .places)
   }
 
+  /// What is typed takes the number's place, here as in every form.
+  @Test func aNumberIsTypedAnew() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00", capacity: 6)
+    var state = scene.state(on: scene.slots[0])
+    state.press("a", "S-Tab")
+    state.type("3")
+    #expect(state.form?.text(.places) == "3")
+    state.type("0")
+    #expect(state.form?.text(.places) == "30")
+    state.press("Esc", "e", "Tab")
+    state.type("45")
+    state.press("Tab")
+    state.type("9")
+    #expect(state.form?.text(.minutes) == "45")
+    #expect(state.form?.text(.capacity) == "9")
+  }
+
   @Test func onesOwnLockIsConsumed() throws {
     var scene = try Scene()
     let slot = try scene.add("2026-03-04 11:00", lock: .init(owner: "ana", minutes: 5))

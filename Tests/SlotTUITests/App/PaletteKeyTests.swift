@@ -35,6 +35,23 @@ import Testing
     #expect(ScreenAction(name: "nextSlot") == nil)
   }
 
+  /// The key turns it; a word that asks for what is so already does nothing.
+  @Test func whatIsSoAlreadyStaysSo() throws {
+    var (_, state) = try Self.state()
+    for (word, sentence) in [
+      ("enable", "This slot is enabled already."), ("unlock", "This slot is not locked."),
+    ] {
+      state.press(":")
+      state.type(word)
+      #expect(state.press("Enter") == [])
+      #expect(state.message?.text == sentence)
+      #expect(state.layers.isEmpty)
+    }
+    state.press(":")
+    state.type("disable")
+    #expect(state.press("Enter").contains { if case .perform = $0 { true } else { false } })
+  }
+
   /// Whatever a key does can be done here, also what has no key.
   @Test func everyActionIsListed() throws {
     var (_, state) = try Self.state()

@@ -53,6 +53,17 @@ import Testing
     )
   }
 
+  /// Whoever cancels for somebody wants the appointment that they come to.
+  @Test func whoComesIsInFocusBeforeWhoCancelled() throws {
+    var scene = try Scene()
+    let (first, second) = (try scene.add("2026-03-05 09:00"), try scene.add("2026-03-06 09:00"))
+    let hits = [Self.hit(first, "Anna", isCancelled: true), Self.hit(second, "Anna")]
+    let state = try Self.found("anna", hits, scene)
+    #expect((state.layers.top as? SearchWindow)?.selected(state.desk)?.slot == second.id)
+    let cancelled = try Self.found("anna", [hits[0]], scene)
+    #expect((cancelled.layers.top as? SearchWindow)?.selected(cancelled.desk)?.slot == first.id)
+  }
+
   static func query(_ text: String) throws -> SearchQuery { try #require(SearchQuery(text)) }
 
   /// Typed, and answered in one step.

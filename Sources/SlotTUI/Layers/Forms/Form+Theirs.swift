@@ -24,7 +24,10 @@ extension Form {
         )
         if isTyped { form.fields[index].hint = "\(actor): \(new)" }
       }
-      if isTyped { form.fields[index].input = fields[index].input }
+      if isTyped {
+        form.fields[index].input = fields[index].input
+        form.fields[index].isProposed = false
+      }
     }
     form.focus = focus
     self = form

@@ -44,14 +44,23 @@ struct Form: Hashable, Sendable {
       case gap = "Gap"
       case except = "Except"
       case holidays = "Holidays"
+
+      fileprivate var isNumber: Bool {
+        switch self {
+        case .minutes, .capacity, .places, .gap, .leadMinutes: true
+        case .start, .moveBy, .lockable, .metadata, .name, .email, .phone, .note, .timezone,
+          .published, .from, .until, .days, .hours, .except, .holidays:
+          false
+        }
+      }
     }
 
     let name: Name
     var input: TextField
     /// What to write, in a few words.
     var hint: String
-    /// It only proposes what stands there: the first letter takes its place.
-    var isProposed = false
+    /// It only proposes what stands there, as every number does: the first letter takes its place.
+    var isProposed: Bool
     /// What Space turns through, where that is not text.
     let choices: [String]
 
@@ -60,6 +69,7 @@ struct Form: Hashable, Sendable {
       input = TextField(text)
       self.hint = hint
       self.choices = choices
+      isProposed = name.isNumber && !text.isEmpty
     }
 
     init(_ name: Name, _ text: String, hint: String = "", isSwitch: Bool) {

@@ -71,7 +71,7 @@ struct PlaceWords: Hashable, Sendable {
 
   private static let keywords = [
     "am", "pm", "morning", "afternoon", "evening", "after", "before", "from", "until", "between",
-    "minutes", "hours", "places", "today", "tomorrow", "next", "this", "weekend",
+    "minutes", "hours", "places", "today", "tomorrow", "next", "this", "weekend", "at", "on",
   ]
 
   // MARK: Words
@@ -92,7 +92,13 @@ struct PlaceWords: Hashable, Sendable {
       understood.append("\(clock(range.lowerBound))–\(clock(range.upperBound))")
       return 1
     }
+    // Of two words that say when, the first one alone can be a part of a name.
+    if ["this", "next"].contains(first), words.count > 1 {
+      let count = date(words)
+      if count > 0 { return count }
+    }
     if called.contains(first) { return 0 }
+    if ["at", "on"].contains(first) { return 1 }
     if let days = Self.weekdays(first) {
       weekdays.formUnion(days)
       understood.append(days.count == 1 ? days.first?.short ?? first : first)
@@ -115,8 +121,8 @@ struct PlaceWords: Hashable, Sendable {
     "evenings": 1020..<1440, "midday": 660..<840,
   ]
 
-  /// `after 14:00`, `before 9`, `from tomorrow`, `until fri`, `between 9 and 12`. How many words belong to
-  /// the first one.
+  /// `at 9`, `after 14:00`, `before 9`, `from tomorrow`, `until fri`, `between 9 and 12`. How many words
+  /// belong to the first one.
   private mutating func bound(_ word: String, _ rest: ArraySlice<String>) -> Int? {
     if word == "between", let (start, first) = clockTime(rest),
       rest.dropFirst(first).first == "and",
@@ -125,6 +131,12 @@ struct PlaceWords: Hashable, Sendable {
       hours.append(start..<end)
       understood.append("\(clock(start))–\(clock(end))")
       return first + 1 + last
+    }
+    if word == "at" {
+      guard let (time, count) = clockTime(rest) else { return nil }
+      earliest = max(earliest, time)
+      understood.append("from \(clock(time))")
+      return count
     }
     let isAfter = ["after", "from", "since"].contains(word)
     guard isAfter || ["before", "until", "till"].contains(word) else { return nil }

@@ -31,7 +31,10 @@ struct OccupancyWindow: ScrolledLayer {
   // MARK: What it says
 
   func lines(_ desk: Desk) -> [Line] {
-    let columns = Columns(width: desk.layout.columnsInBox(Self.width))
+    let columns = Columns(
+      width: desk.layout.columnsInBox(Self.width),
+      widest: Bar(places: report.occupancy.total).numbers.count
+    )
     let warnings = report.warnings.flatMap { warning in
       [Line("")] + Text.wrap(warning, width: columns.width).map { Line($0) }
     }
@@ -118,10 +121,12 @@ private struct Columns {
   /// Locked, disabled, on them, cancelled; none where there is no room.
   private let more: Int
 
-  init(width: Int) {
+  /// - `widest`: Columns of the longest number.
+  init(width: Int, widest: Int) {
     self.width = width
     more = width >= 64 ? 35 : 0
-    taken = min(18, (width - more) / 2)
+    // With a blank before the widest number.
+    taken = min(max(18, widest + 1), (width - more) / 2)
     let left = width - more - taken
     label = min(20, left * 3 / 5)
     bar = left - label

@@ -80,6 +80,13 @@ struct SearchWindow: ListLayer {
     }
   }
 
+  /// What a colleague does is found, too, once the present search is over.
+  mutating func settle(_ desk: inout Desk) -> [Effect] {
+    guard let search, search.isStale, search.next == nil else { return [] }
+    self.search?.renew()
+    return self.search?.effects ?? []
+  }
+
   // MARK: What it shows
 
   func sentence(_ desk: Desk) -> String? {

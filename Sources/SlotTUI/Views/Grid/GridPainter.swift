@@ -100,16 +100,17 @@ struct GridPainter {
       canvas.put(clock, x: area.x, y: area.y, style: .fold)
       return
     }
-    let isHour = wall % 3_600_000 == 0
     // Minutes alone say nothing where the row above is not of the same hour.
-    let isAfterJump = row == geometry.rows.lowerBound || rows[row - 1].isFold
+    let isFirst = row == geometry.rows.lowerBound || rows[row - 1].isFold
+    let above = isFirst ? nil : axis.wallTime(at: rows[row - 1].range.lowerBound).wall
+    let isNewHour = above.map { $0 / 3_600_000 != wall / 3_600_000 } ?? true
     let repeated = second ?? axis.repeats.first { $0.start <= wall && wall < $0.end }
     let offset = repeated.map {
       TimeText.offset(axis.offset(of: $0, isSecond: second != nil, zone: sheet.zone))
     }
     // Below the minutes of an hour.
     let minutes = "  :\(TimeStyle.two(wall / 60_000 % 60))"
-    let text = isHour || repeated != nil || isAfterJump ? clock + (offset ?? "") : minutes
+    let text = isNewHour || repeated != nil ? clock + (offset ?? "") : minutes
     canvas.put(text, in: area.inset(right: 1), style: .gutter)
   }
 

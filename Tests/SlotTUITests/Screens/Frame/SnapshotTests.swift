@@ -470,7 +470,7 @@ import Testing
           │ f d             only those that are disabled                             │
           │ f l             only those that are locked                               │
           └────────────────────────────────────────────────────────────────────────↓─┘
-        Wed 4 Mar 11:00–11:30, locked by ben for 14 min (L unlocks)
+        Wed 4 Mar 11:00–11:30, locked by ben for 14 min
         type to find a key  ↑↓ scroll  Esc back
         """
     )
@@ -533,7 +533,7 @@ import Testing
 
 
 
-        Wed 4 Mar 11:00–11:30, locked by ben for 14 min (L unlocks)
+        Wed 4 Mar 11:00–11:30, locked by ben for 14 min
         Enter accept  Tab next field  Esc leave
         """
     )
@@ -553,7 +553,7 @@ import Testing
         │ from 1 on.                           │
         └────────────────────────────────────↓─┘
         Wed 4 Mar 11:00–11:30, locked by ben for
-        14 min (L unlocks)
+        14 min
         Enter accept  Tab next field  Esc leave
         """
     )
@@ -621,7 +621,7 @@ import Testing
     12:00                             ● 2 taken
     12:30 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
 
-    Wed 4 Mar 11:00–11:30, locked by ben for 14 min (L unlocks)
+    Wed 4 Mar 11:00–11:30, locked by ben for 14 min
     Enter pick  ↑↓ choose  Esc back
     """
 
@@ -634,7 +634,7 @@ import Testing
     │ Room 7 with a rather long name draft │
     └──────────────────────────────────────┘
     Wed 4 Mar 11:00–11:30, locked by ben for
-    14 min (L unlocks)
+    14 min
     Enter pick  ↑↓ choose  Esc back
     """
 

@@ -40,7 +40,7 @@ import Testing
         │ By booking block               taken │
         └────────────────────────────────────↓─┘
         Wed 4 Mar 11:00–11:30, locked by ben for
-        14 min (L unlocks)
+        14 min
         ↑↓ scroll  Esc back
         """
     )
@@ -72,7 +72,7 @@ import Testing
         │ 08:00        ██████████   20 of 20  100 %                                    │
         │ 09:00        ████░░░░░░    8 of 18   44 %                1                   │
         └────────────────────────────────────────────────────────────────────────────↓─┘
-        Wed 4 Mar 11:00–11:30, locked by ben for 14 min (L unlocks)
+        Wed 4 Mar 11:00–11:30, locked by ben for 14 min
         ↑↓ scroll  Esc back
         """
     )
@@ -130,7 +130,7 @@ import Testing
                                        │
                                        │
                                        │
-        Wed 4 Mar 11:00–11:30, locked by ben for 14 min (L unlocks)
+        Wed 4 Mar 11:00–11:30, locked by ben for 14 min
         ↑↓ scroll  Esc back
         """
     )

@@ -33,6 +33,26 @@ import Testing
     #expect(try query("   ") == FreePlaceQuery(from: scene.now))
   }
 
+  /// Also where a block is called after a part of it: two words that say when are no name.
+  @Test func wordsOfTimeAreNoNames() throws {
+    let blocks = blocks + [Scene.block(4, "Dr. Late (from next month)"), Scene.block(5, "At home")]
+    func words(_ text: String) -> PlaceWords {
+      PlaceWords(text, now: scene.now, zone: scene.zone, blocks: blocks, style: TimeStyle())
+    }
+    #expect(words("next week").understood == ["next week"])
+    #expect(words("next tue").understood == ["Tue 10 Mar"])
+    #expect(words("chen next week").query?.blocks == [blocks[0].id])
+    for (text, start) in [
+      ("at 10:20", "10:20"), ("mon at 9", "09:00"), ("tomorrow at 14", "14:00"),
+    ] {
+      #expect(words(text).query?.windows.map(\.description) == ["\(start)-24:00"], "\(text)")
+      #expect(words(text).query?.blocks == nil, "\(text)")
+    }
+    #expect(words("on mon").query?.weekdays == [.monday])
+    #expect(words("late").query?.blocks == [blocks[3].id])
+    #expect(words("next").query?.blocks == [blocks[3].id])
+  }
+
   @Test func namesOfBlocks() throws {
     #expect(try query("chen").blocks == [blocks[0].id])
     #expect(try query("DR").blocks == [blocks[0].id, blocks[1].id])

@@ -169,7 +169,7 @@ import Testing
         │ blocks, ids; several words must all  │
         │ match.                               │
         └──────────────────────────────────────┘
-        Wed 4 Mar 10:00, no slot (c creates one)
+        Wed 4 Mar 10:00, no slot
 
         Esc back
         """

@@ -43,6 +43,24 @@ import Testing
     #expect(rows(scene) == ["00:00 …"] + morning + ["12:00 …"] + afternoon + ["16:00 …"])
   }
 
+  /// Rows that begin at other minutes: the first one of each hour names it.
+  @Test func everyHourIsNamedOnce() throws {
+    var scene = try Scene()
+    scene.now = try scene.at("2026-03-04 08:00")
+    for start in ["10:00", "10:50", "11:40"] { try scene.add("2026-03-04 \(start)", 50) }
+    let gutter = scene.state().drawn().text.split(separator: "\n").map { String($0.prefix(5)) }
+    #expect(gutter.contains("10:00") && gutter.contains("  :50") && gutter.contains("11:40"))
+    #expect(!gutter.contains("  :40"))
+  }
+
+  /// Early in the morning of a day without slots nobody means midnight.
+  @Test func theFirstHourToComeIsInFocus() throws {
+    var scene = try Scene()
+    scene.now = try scene.at("2026-03-04 06:49")
+    let state = scene.state()
+    #expect(state.desk.sentenceAtCursor == "Wed 4 Mar 08:00, no slot (c creates one)")
+  }
+
   @Test func hoursOfTheUserStayOpen() throws {
     var scene = try scene()
     scene.settings.hours = 8 * 60..<17 * 60

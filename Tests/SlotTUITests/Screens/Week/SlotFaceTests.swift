@@ -128,7 +128,8 @@ import Testing
       style: .past,
       glyph: .past,
       cell: "|late",
-      sentence: "Wed 4 Mar 11:00–11:30, 0 of 2 taken, booking closed 10:00"
+      sentence:
+        "Wed 4 Mar 11:00–11:30, 0 of 2 taken, booking closed 10:00 (a books it all the same)"
     ),
     State(
       name: "too late since yesterday",
@@ -136,7 +137,8 @@ import Testing
       style: .past,
       glyph: .past,
       cell: "|late",
-      sentence: "Wed 4 Mar 11:00–11:30, 0 of 2 taken, booking closed Tue 3 Mar 11:00"
+      sentence:
+        "Wed 4 Mar 11:00–11:30, 0 of 2 taken, booking closed Tue 3 Mar 11:00 (a books it all the same)"
     ),
     State(
       name: "everything",
@@ -150,7 +152,7 @@ import Testing
       cell: "|2 taken",
       sentence: "Wed 4 Mar 11:00–11:30, 2 of 2 taken, disabled (d enables),"
         + " locked by ben for 4 min (L unlocks), block is a draft (:publish publishes it), full (e raises the capacity),"
-        + " booking closed 10:00"
+        + " booking closed 10:00 (a books it all the same)"
     ),
   ]
 
