@@ -12,6 +12,23 @@ import Testing
     return try #require(result.json?["data"]?.array).map { $0["action"]?.string }
   }
 
+  /// As of every list.
+  @Test func theNumberOfAllIsTold() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    let slot = try program.makeSlot("2035-01-08T09:00")
+    for verb in ["disable", "enable", "disable"] { try program.done("slot", verb, slot) }
+    func meta(_ more: String...) throws -> JSONValue? {
+      try program.run(["history", "--limit", "2", "--json"] + more).json?["meta"]
+    }
+    for (more, total) in [([], 5), (["--slot", slot], 4), (["--block", "Room"], 5)] {
+      let meta = try program.run(["history", "--limit", "2", "--json"] + more).json?["meta"]
+      #expect(meta?["limit"] == .integer(2) && meta?["page"] == .integer(1))
+      #expect(meta?["total"] == .integer(total), "\(more)")
+    }
+    #expect(try meta("--by", "nobody else")?["total"] == .integer(0))
+  }
+
   /// Who deleted a block is asked most after it has gone.
   @Test func aDeletedBlockHasAHistory() throws {
     let program = try Program()

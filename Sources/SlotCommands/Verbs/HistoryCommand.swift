@@ -75,7 +75,10 @@ struct HistoryCommand: StoreCommand {
     var report = Report(
       .history(try session.store.history(matching: query), withValues: slot != nil)
     )
-    report.meta = ["limit": query.limit == .max ? .null : .integer(query.limit)]
+    report.meta = ["limit": .integer(query.limit), "page": .integer(1)]
+    if session.format == .json {
+      report.meta["total"] = .integer(try session.store.historyCount(matching: query))
+    }
     if case .history(let entries, _) = report.content, entries.isEmpty {
       report.headline = "Nothing was done here yet."
     }

@@ -105,7 +105,9 @@ struct SlotFind: StoreCommand {
     _ session: Session
   ) throws(SlotError) -> Report {
     var report = Report(.slots(slots))
-    report.meta = ["limit": .integer(limit)]
+    // All of a store would have to be looked through to count what is not shown.
+    let total: JSONValue = isAll ? .integer(slots.count) : .null
+    report.meta = ["limit": .integer(limit), "page": .integer(1), "total": total]
     report.prepared = try Tables(session: session).freePlaces(slots)
     if slots.isEmpty {
       report.headline = "No free place is like that. slottui slot list shows what there is."

@@ -248,6 +248,8 @@ public protocol SlotStore: SlotReading {
   func position() throws(SlotError) -> JournalPosition
   /// Actions newest first, without their changes unless the query is about one slot.
   func history(matching query: HistoryQuery) throws(SlotError) -> [JournalEntry]
+  /// How many there are, whatever the limit of the query.
+  func historyCount(matching query: HistoryQuery) throws(SlotError) -> Int
   /// The same so that it can be told in words, newest first, with what each was about. Of an action that
   /// changed very many objects not all of it is read.
   func activity(matching query: HistoryQuery) throws(SlotError) -> [Activity]

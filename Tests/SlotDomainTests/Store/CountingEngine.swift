@@ -122,6 +122,11 @@ final class CountingEngine: RowEngine {
     try engine.forEachAction(matching: query, body)
   }
 
+  func countActions(matching query: HistoryQuery) throws(SlotError) -> Int {
+    count()
+    return try engine.countActions(matching: query)
+  }
+
   func news(after position: JournalPosition, limit: Int) throws(SlotError) -> StoredNews {
     count()
     return try engine.news(after: position, limit: limit)

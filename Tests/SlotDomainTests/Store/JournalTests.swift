@@ -13,7 +13,13 @@ import Testing
   private func history(_ change: (inout HistoryQuery) -> Void) throws -> [JournalEntry] {
     var query = HistoryQuery()
     change(&query)
-    return try test.store.history(matching: query)
+    let entries = try test.store.history(matching: query)
+    // How many there are in all is counted by the same conditions.
+    #expect(try test.store.historyCount(matching: query) >= entries.count)
+    if entries.count < query.limit {
+      #expect(try test.store.historyCount(matching: query) == entries.count)
+    }
+    return entries
   }
 
   @Test func aChangeAloneIsNews() throws {

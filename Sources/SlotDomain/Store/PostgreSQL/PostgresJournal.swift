@@ -94,6 +94,31 @@ enum PostgresJournal {
     slot: Int64?,
     block: Int64?
   ) -> PostgresStatement {
+    let (conditions, values) = conditions(of: query, slot: slot, block: block)
+    return PostgresStatement(
+      """
+      SELECT \(actionColumns) FROM action a WHERE \(conditions)
+      ORDER BY a.id DESC LIMIT $\(values.count + 1)
+      """,
+      values + [.integer(query.limit)]
+    )
+  }
+
+  /// How many there are, whatever the limit.
+  static func count(
+    matching query: HistoryQuery,
+    slot: Int64?,
+    block: Int64?
+  ) -> PostgresStatement {
+    let (conditions, values) = conditions(of: query, slot: slot, block: block)
+    return PostgresStatement("SELECT count(*) FROM action a WHERE \(conditions)", values)
+  }
+
+  private static func conditions(
+    of query: HistoryQuery,
+    slot: Int64?,
+    block: Int64?
+  ) -> (text: String, values: [PostgresValue]) {
     var conditions = ["true"]
     var values: [PostgresValue] = []
     func add(_ condition: String, _ value: PostgresValue) {
@@ -116,14 +141,7 @@ enum PostgresJournal {
     if let since = query.since { add("a.at >= ?", .instant(since)) }
     if let until = query.until { add("a.at <= ?", .instant(until)) }
     if let after = query.after { add(isNew("?"), .text(snapshot(after))) }
-    values.append(.integer(query.limit))
-    return PostgresStatement(
-      """
-      SELECT \(actionColumns) FROM action a WHERE \(conditions.joined(separator: " AND "))
-      ORDER BY a.id DESC LIMIT $\(values.count)
-      """,
-      values
-    )
+    return (conditions.joined(separator: " AND "), values)
   }
 
   /// Actions that changed a slot or an appointment that was on it, before or after.

@@ -103,6 +103,14 @@ extension PostgresRows {
     }
   }
 
+  func countActions(matching query: HistoryQuery) throws(SlotError) -> Int {
+    try inOneMoment { () throws(SlotError) in
+      let (slot, block) = (try slotKey(of: query), try blockKey(of: query))
+      let count = PostgresJournal.count(matching: query, slot: slot, block: block)
+      return Int(try ask([count])[0].first?.integer(0) ?? 0)
+    }
+  }
+
   private func slotKey(of query: HistoryQuery) throws(SlotError) -> Int64? {
     guard let id = query.slot else { return nil }
     guard let key = try key(.slot, IdentifierBytes(id)) else {

@@ -91,6 +91,8 @@ protocol RowEngine: AnyObject {
     matching query: HistoryQuery,
     _ body: (Action, [StoredChange]) throws(SlotError) -> Void
   ) throws(SlotError)
+  /// How many there are, whatever the limit of the query.
+  func countActions(matching query: HistoryQuery) throws(SlotError) -> Int
   /// What became visible after a position, oldest first, with at most `limit` changes of each action.
   func news(after position: JournalPosition, limit: Int) throws(SlotError) -> StoredNews
   func action(_ id: Action.ID) throws(SlotError) -> Action?

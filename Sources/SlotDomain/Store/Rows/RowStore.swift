@@ -517,6 +517,10 @@ public final class RowStore: SlotStore {
     }
   }
 
+  public func historyCount(matching query: HistoryQuery) throws(SlotError) -> Int {
+    try engine.countActions(matching: query)
+  }
+
   public func activity(matching query: HistoryQuery) throws(SlotError) -> [Activity] {
     try engine.inOneMoment { () throws(SlotError) in
       try ActivityReading(rows: engine).read(query)

@@ -106,18 +106,12 @@ struct JournalTables {
   ) throws(SlotError) {
     // A file does at once what it is asked for, or not at all: it knows no requests.
     guard query.request == nil else { return }
-    let slotKey = try query.slot.map { (id) throws(SlotError) in
-      guard let key = try key(.slot, of: id) else { throw .slotNotFound("\(id)") }
-      return key
-    }
-    let blockKey = try query.block.map { (id) throws(SlotError) in
-      guard let key = try key(.block, of: id) else { throw .blockNotFound("\(id)") }
-      return key
-    }
-    let rows = try connection.statement(Self.actionsWanted)
-      .bind(1, slotKey).bind(2, blockKey).bind(3, query.actor)
-      .bind(4, query.since?.milliseconds).bind(5, query.limit).bind(6, query.until?.milliseconds)
-      .bind(7, query.notActor).bind(8, query.after.map { Int64($0.text) ?? 0 } ?? 0)
+    let slotKey = try slotKey(of: query)
+    let rows = try bound(
+      "SELECT \(Self.actionColumns) \(Self.actionsWanted) ORDER BY a.id DESC LIMIT ?5",
+      query,
+      slotKey
+    )
     defer { rows.reset() }
     while try rows.step() {
       let action = try Action(row: rows)
@@ -127,16 +121,43 @@ struct JournalTables {
     }
   }
 
+  /// How many there are, whatever the limit.
+  func countActions(matching query: HistoryQuery) throws(SlotError) -> Int {
+    let count = try bound("SELECT count(*) \(Self.actionsWanted)", query, try slotKey(of: query))
+    return try count.first { $0.int(0) } ?? 0
+  }
+
+  private func slotKey(of query: HistoryQuery) throws(SlotError) -> Int64? {
+    try query.slot.map { (id) throws(SlotError) in
+      guard let key = try key(.slot, of: id) else { throw .slotNotFound("\(id)") }
+      return key
+    }
+  }
+
+  private func bound(
+    _ sql: String,
+    _ query: HistoryQuery,
+    _ slotKey: Int64?
+  ) throws(SlotError) -> Statement {
+    let blockKey = try query.block.map { (id) throws(SlotError) in
+      guard let key = try key(.block, of: id) else { throw .blockNotFound("\(id)") }
+      return key
+    }
+    return try connection.statement(sql)
+      .bind(1, slotKey).bind(2, blockKey).bind(3, query.actor)
+      .bind(4, query.since?.milliseconds).bind(5, query.limit).bind(6, query.until?.milliseconds)
+      .bind(7, query.notActor).bind(8, query.after.map { Int64($0.text) ?? 0 } ?? 0)
+  }
+
   /// On slot ?1, in block ?2, by ?3 and not by ?7, from ?4 to ?6, after action ?8, at most ?5.
   private static let actionsWanted = """
-    SELECT \(actionColumns) FROM action a
+    FROM action a
     WHERE (?1 IS NULL OR a.id IN (\(actionsOnSlot)))
       AND (?2 IS NULL OR EXISTS (
         SELECT 1 FROM change c WHERE c.action = a.id AND c.block = ?2
         UNION ALL SELECT 1 FROM creation n WHERE n.action = a.id AND n.block = ?2))
       AND (?3 IS NULL OR a.actor = ?3) AND (?4 IS NULL OR a.at >= ?4)
       AND (?6 IS NULL OR a.at <= ?6) AND (?7 IS NULL OR a.actor <> ?7) AND a.id > ?8
-    ORDER BY a.id DESC LIMIT ?5
     """
 
   /// Actions that changed slot ?1 or an appointment that was on it, before or after.

@@ -321,6 +321,10 @@ final class SQLiteRows: RowEngine {
     }
   }
 
+  func countActions(matching query: HistoryQuery) throws(SlotError) -> Int {
+    try connection.read { () throws(SlotError) in try journal.countActions(matching: query) }
+  }
+
   func news(after position: JournalPosition, limit: Int) throws(SlotError) -> StoredNews {
     try connection.read { () throws(SlotError) in try journal.news(after: position, limit: limit) }
   }
