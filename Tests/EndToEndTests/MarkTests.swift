@@ -24,7 +24,7 @@ import Testing
     try await session.press("End")
     try await session.press(
       ">",
-      expecting: "This block has no later available slot. F looks in all blocks."
+      expecting: "This block has no later available slot. C creates some."
     )
     let free = try await session.press("<", expecting: "Wed 5 Mar 2031 11:00–11:30, free")
     #expect(free.isCursorOnItsPlace)

@@ -23,6 +23,11 @@ extension Desk {
     return marks.isEmpty ? slotAtCursor().map { [$0] } : marks.sorted
   }
 
+  /// As they are by now, where they are shown.
+  func present(_ slots: [Slot]) -> [Slot] {
+    slots.map { slot in content.slots.first { $0.id == slot.id } ?? slot }
+  }
+
   // MARK: Marking
 
   mutating func toggleMark() {

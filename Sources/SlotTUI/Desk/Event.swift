@@ -75,6 +75,8 @@ struct WayOn: Hashable, Sendable {
   let action: ScreenAction
   /// What it does, after the key's name.
   let effect: String
+
+  static let create = WayOn(action: .createSeries, effect: "creates some")
 }
 
 /// What is to be seen after a change. Where it could not be read, it is asked for.

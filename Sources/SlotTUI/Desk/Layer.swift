@@ -93,6 +93,8 @@ struct Step: Sendable {
   struct Act: Sendable {
     let action: ScreenAction
     let count: Int?
+    /// Of what a key turns: whether it may only enable, or unlock.
+    var isOnlyUndoing = false
   }
 
   var turn: Turn

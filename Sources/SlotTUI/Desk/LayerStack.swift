@@ -57,6 +57,17 @@ struct LayerStack: Sendable {
     return nil
   }
 
+  /// Tells all of them what was done to the store.
+  mutating func tell(_ event: Event, _ desk: inout Desk) -> [Effect] {
+    var effects: [Effect] = []
+    // One that closes takes along what lies over it, of which all have heard by then.
+    for index in all.indices.reversed() where all.indices.contains(index) {
+      guard let step = all[index].receive(event, &desk) else { continue }
+      effects += apply(step, from: index, &desk).effects
+    }
+    return effects
+  }
+
   mutating func settle(_ desk: inout Desk) -> [Effect] {
     var effects: [Effect] = []
     for index in all.indices { effects += all[index].settle(&desk) }

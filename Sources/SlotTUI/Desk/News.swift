@@ -91,6 +91,7 @@ extension Change {
 
 extension Change.Subject {
   fileprivate var slot: Slot.ID? { if case .slot(let id) = self { id } else { nil } }
+  fileprivate var isSlot: Bool { slot != nil }
 }
 
 extension JournalEntry {
@@ -104,12 +105,19 @@ extension JournalEntry {
     changes.contains { $0.subject == .slot(slot) && $0.after == nil }
   }
 
-  /// Whether it changes one of these, or who has a place in it.
-  func touches(_ subjects: Set<Change.Subject>) -> Bool {
+  /// Whether it changes one of these, or who has a place in one. What was done to an appointment need not
+  /// say in which slot that is: unless it is known to be in another one, it counts.
+  ///
+  /// - Parameter guests: Who is known to be where.
+  func touches(_ subjects: Set<Change.Subject>, _ guests: [Slot.ID: [Guest]]) -> Bool {
     changes.contains { change in
-      let slots = [Change.slot(of: change.before), Change.slot(of: change.after)].compactMap { $0 }
-      return subjects.contains(change.subject)
-        || slots.contains { subjects.contains(.slot($0)) }
+      if subjects.contains(change.subject) { return true }
+      guard case .appointment(let id) = change.subject else { return false }
+      let told = [Change.slot(of: change.before), Change.slot(of: change.after)].compactMap { $0 }
+      let known = guests.first { $0.value.contains { $0.appointment == id } }.map { [$0.key] } ?? []
+      let slots = told.isEmpty ? known : told
+      guard !slots.isEmpty else { return subjects.contains(where: \.isSlot) }
+      return slots.contains { subjects.contains(.slot($0)) }
     }
   }
 }

@@ -53,8 +53,9 @@ struct Search: Hashable, Sendable {
     }
   }
 
-  /// Begins anew after a change of the store.
-  mutating func renew() {
+  /// Begins anew when it is over, and the store has changed since.
+  mutating func renewIfStale() {
+    guard isStale, next == nil else { return }
     isStale = false
     renewal = []
     next = .start

@@ -80,9 +80,11 @@ struct SlotSentence {
   func reasons(
     _ slot: Slot,
     in block: BookingBlock,
-    tellsRemedyOfFull: Bool = true
+    tellsRemedyOfFull: Bool = true,
+    canBook: Bool = true
   ) -> [String] {
-    slot.states(in: block, at: now).compactMap { state -> String? in
+    let states = slot.states(in: block, at: now)
+    return states.compactMap { state -> String? in
       switch state {
       case .past: "past"
       // What is over is not mended.
@@ -96,7 +98,9 @@ struct SlotSentence {
           + (slot.capacity == 1 || !tellsRemedyOfFull ? "" : mend(.edit, "raises the capacity"))
       case .begun: "has begun"
       case .closed(let since):
-        Self.closed(since: since, times, now: now) + mend(.book, "books it all the same")
+        // Nothing else may stand against it.
+        Self.closed(since: since, times, now: now)
+          + (states.count == 1 && canBook ? mend(.book, "books it all the same") : "")
       case .partlyTaken, .available: nil
       }
     }
@@ -106,7 +110,7 @@ struct SlotSentence {
   func obstacle(to slot: Slot, in block: BookingBlock) -> String? {
     var slot = slot
     if slot.lock(at: now)?.owner == actor { slot.storedLock = nil }
-    let reasons = reasons(slot, in: block)
+    let reasons = reasons(slot, in: block, canBook: false)
     return reasons.isEmpty ? nil : reasons.joined(separator: ", ")
   }
 

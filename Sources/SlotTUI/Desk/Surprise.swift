@@ -11,10 +11,11 @@ struct Surprise: Hashable, Sendable {
 
   mutating func begin(_ desk: Desk) { end = desk.clock + Self.length }
 
-  /// Hears what others do; what comes of it for what is shown is read after that.
+  /// Hears what is done; what comes of it for what is shown is read after that. What the user does surprises
+  /// nobody.
   mutating func hear(_ event: Event, _ desk: Desk) {
-    guard case .storeChanged(let entries, _, _) = event else { return }
-    if entries.contains(where: { desk.journal.actions[$0.action.id] == nil }) { isOthers = true }
+    guard case .storeChanged(let entries, _, _) = event, !entries.isEmpty else { return }
+    isOthers = entries.allSatisfy { desk.journal.actions[$0.action.id] == nil }
   }
 
   /// What is shown was read anew.
@@ -25,9 +26,12 @@ struct Surprise: Hashable, Sendable {
     isOthers = false
   }
 
+  /// Whether a key that comes now can be meant for what was there before.
+  func isFresh(at clock: Instant) -> Bool { end.map { clock < $0 } ?? false }
+
   /// Whether a key is held back now, which is said.
   func holdsBack(_ desk: inout Desk, _ sentence: String) -> Bool {
-    guard let end, desk.clock < end else { return false }
+    guard isFresh(at: desk.clock) else { return false }
     desk.say(sentence, .error)
     return true
   }

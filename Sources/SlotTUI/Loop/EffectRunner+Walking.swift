@@ -33,7 +33,7 @@ extension EffectRunner {
     guard let slot else {
       return .said(
         "No block has \(isForward ? "a later" : "an earlier") available slot.",
-        isForward ? WayOn(action: .createSeries, effect: "creates some") : nil
+        isForward ? .create : nil
       )
     }
     let request = PeriodRequest(

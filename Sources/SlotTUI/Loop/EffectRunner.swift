@@ -191,7 +191,10 @@ final class EffectRunner {
     blocks = period.blocks
     guard let shown else {
       guard period.block != nil else { return .said("There is no booking block yet.") }
-      return .said("This block has no \(request.target.sought).", request.target.wayOn)
+      return .said(
+        "This block has no \(request.target.sought).",
+        request.target.wayOn(ofBlocks: period.blocks.count)
+      )
     }
     var content = PeriodContent(
       position: period.position,
@@ -326,8 +329,10 @@ extension PeriodRequest.Target {
   }
 
   /// Where somebody is to come, and this block has no place any more.
-  fileprivate var wayOn: WayOn? {
+  ///
+  /// - Parameter count: How many blocks there are.
+  fileprivate func wayOn(ofBlocks count: Int) -> WayOn? {
     guard case .available(.after, _, _) = self else { return nil }
-    return WayOn(action: .findPlace, effect: "looks in all blocks")
+    return count > 1 ? WayOn(action: .findPlace, effect: "looks in all blocks") : .create
   }
 }

@@ -2,10 +2,17 @@ import SlotDomain
 
 /// What the keys of the screen do, where the view does nothing of its own.
 extension AppState {
-  mutating func act(_ action: ScreenAction, count: Int?) -> [Effect] {
+  /// - Parameter isOnlyUndoing: Of what a key turns: whether it may only enable, or unlock.
+  mutating func act(
+    _ action: ScreenAction,
+    count: Int?,
+    isOnlyUndoing: Bool = false
+  ) -> [Effect] {
     if let task = TourTask(action) { tellTour { tour, _ in tour.note(task) } }
     defer { lastAction = action }
-    let effects = views.act(action, count ?? 1, &desk) ?? actAnywhere(action, count)
+    let effects =
+      isOnlyUndoing
+      ? undo(action) : views.act(action, count ?? 1, &desk) ?? actAnywhere(action, count)
     tellTour { $0.note($1.marks) }
     return effects
   }
@@ -148,6 +155,23 @@ extension AppState {
     changing { state in
       guard let slots = state.desk.chosenSlots() else { return [] }
       return state.apply(body(SlotDeed(slots, state.desk)))
+    }
+  }
+
+  /// What `enable` and `unlock` ask for by their names, whatever the key would do.
+  private mutating func undo(_ action: ScreenAction) -> [Effect] {
+    changing { state in
+      guard let slots = state.desk.chosenSlots() else { return [] }
+      let what = slots.count == 1 ? "This slot is" : "All \(slots.count) slots are"
+      if action == .toggleStatus {
+        guard slots.contains(where: { $0.status == .disabled }) else {
+          return state.desk.say("\(what) enabled already.")
+        }
+        return [.perform(.setSlotStatus(slots.map(\.id), .active))]
+      }
+      let locked = slots.filter { $0.lock(at: state.desk.now) != nil }
+      guard !locked.isEmpty else { return state.desk.say("\(what) not locked.") }
+      return state.apply(SlotDeed(locked, state.desk).toggleLock(minutes: nil))
     }
   }
 

@@ -190,7 +190,7 @@ extension AppState {
     let deleted = entries.flatMap(\.deletedSlots)
     desk.selection.marks.remove(deleted)
     desk.selection.search?.remove(deleted)
-    _ = layers.offer(.storeChanged(entries), &desk)
+    _ = layers.tell(.storeChanged(entries), &desk)
     let foreign = entries.filter { desk.journal.actions[$0.action.id] == nil }
     for entry in foreign {
       let flash = Flash(actor: entry.action.actor, end: desk.clock + Flash.duration)

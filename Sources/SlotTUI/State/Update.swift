@@ -129,6 +129,8 @@ extension AppState {
 
   private mutating func obey(_ key: Key) -> [Effect] {
     if case .resize = key { return [] }
+    if desk.line.withdrawal.isFresh(at: desk.clock) { return [] }
+    desk.line.withdrawal = Surprise()
     if case .mouse(let event) = key { return Mouse.obey(event, &self) }
     mouse.forget()
     desk.line.message = nil
@@ -185,7 +187,8 @@ extension AppState {
 
   /// What a window wants done in the view.
   mutating func followUp(_ result: LayerStack.Result) -> [Effect] {
-    result.effects + (result.act.map { act($0.action, count: $0.count) } ?? [])
+    guard let act = result.act else { return result.effects }
+    return result.effects + self.act(act.action, count: act.count, isOnlyUndoing: act.isOnlyUndoing)
   }
 
   /// Whether many of a key at once do no harm: it moves, or is text for a field.

@@ -52,6 +52,18 @@ import Testing
     #expect(state.press("Enter").contains { if case .perform = $0 { true } else { false } })
   }
 
+  /// Of slots of both kinds nothing is turned into what the word does not say.
+  @Test func aWordDoesToManyWhatItSays() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    try scene.add("2026-03-04 11:30", status: .disabled)
+    var state = scene.state(on: scene.slots[0])
+    state.press("V", "w", ":")
+    state.type("enable")
+    let ids = scene.slots.map(\.id)
+    #expect(state.press("Enter") == [.perform(.setSlotStatus(ids, .active))])
+  }
+
   /// Whatever a key does can be done here, also what has no key.
   @Test func everyActionIsListed() throws {
     var (_, state) = try Self.state()

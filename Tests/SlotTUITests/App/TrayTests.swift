@@ -161,6 +161,10 @@ import Testing
     world.press("Enter")
     #expect(world.state.message?.kind == .error)
     #expect(world.state.layers.top is TrayWindow)
+    // The next Enter can be meant for the next person.
+    world.press("Enter")
+    #expect(try world.slots(of: "Anna First") == [world.closed[0].id])
+    world.state.after(.seconds(2))
     world.press("Enter")
     #expect(try world.slots(of: "Anna First") == [world.free[1].id])
   }
@@ -223,6 +227,48 @@ import Testing
     #expect(try world.slots(of: "Anna First") == [world.closed[0].id])
   }
 
+  /// What was done here is no surprise, whatever others did while the list of places was open.
+  @Test func whatOneDidHoldsNoKeyBack() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", "T", "m")
+    let draft = AppointmentDraft(slotID: world.free[2].id)
+    try Self.colleague(.createAppointments([draft]), in: &world)
+    world.press("Enter")
+    #expect(try world.slots(of: "Anna First") == [world.free[0].id])
+    world.press("Enter")
+    #expect(try world.slots(of: "Ben Second") == [world.free[1].id])
+  }
+
+  /// Whom somebody has just cancelled is not enabled by the x that was to cancel them.
+  @Test func xDoesNotEnableWhomAColleagueCancels() throws {
+    var world = try World()
+    world.press("Enter")
+    let anna = try #require(world.state.details?.selected)
+    try Self.colleague(.cancelAppointments([anna.id]), in: &world)
+    world.press("x")
+    #expect(world.state.message?.text.hasPrefix("Somebody was faster.") == true)
+    #expect(try world.slots(of: "Anna First") == [nil])
+    // Also below a question that is withdrawn.
+    try Self.colleague(.enableAppointments([anna.id]), in: &world)
+    world.state.after(.seconds(2))
+    world.press("D")
+    try Self.colleague(.cancelAppointments([anna.id]), in: &world)
+    world.state.after(.init(milliseconds: 500))
+    world.press("x")
+    #expect(try world.slots(of: "Anna First") == [nil])
+  }
+
+  /// Who comes when, before they are moved.
+  @Test func theQuestionSaysWhoMovesWhere() throws {
+    var world = try World()
+    world.press("2", "0", "S")
+    #expect(world.state.question?.text == "Move Anna First to Thu 5 Mar 15:20–15:50? y/n")
+    world.press("n", "V", "2", "w", "3", "0", "S")
+    #expect(
+      world.state.question?.text == "Move 3 slots 30 min later, 3 of them with 3 appointments? y/n"
+    )
+  }
+
   /// What a colleague does elsewhere holds nobody back.
   @Test func otherChangesHoldNoKeyBack() throws {
     var world = try World()
@@ -243,12 +289,28 @@ import Testing
     try Self.colleague(.updateSlots([shown], SlotChanges(capacity: 3)), in: &world)
     #expect(world.state.question == nil)
     #expect(world.state.message?.text.hasPrefix("ben has just changed that. Nothing was ") == true)
+    // An answer on its way is for nothing else.
+    world.press("y")
+    #expect(world.state.desk.selection.copied == nil)
+    #expect(world.state.message?.text.hasPrefix("ben has just changed that.") == true)
+    world.state.after(.seconds(2))
     world.press(key)
     #expect(world.state.question != nil)
     let draft = AppointmentDraft(slotID: shown)
     try Self.colleague(.createAppointments([draft]), in: &world)
     #expect(world.state.question == nil)
+    // Also who cancels need not be in the journal with the slot.
+    world.state.after(.seconds(2))
+    world.press(key)
+    let anna = try #require(
+      try world.store.store.appointments(matching: AppointmentQuery()).elements
+        .first { $0.label == "Anna First" }
+    )
+    try Self.colleague(.cancelAppointments([anna.id]), in: &world)
+    #expect(world.state.question == nil)
+    try Self.colleague(.enableAppointments([anna.id]), in: &world)
     // What is done to others leaves it.
+    world.state.after(.seconds(2))
     world.press(key)
     let other = AppointmentDraft(slotID: world.free[2].id)
     try Self.colleague(.createAppointments([other]), in: &world)

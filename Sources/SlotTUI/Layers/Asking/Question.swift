@@ -122,12 +122,13 @@ struct Question: Layer {
   func box(_ desk: Desk) -> Box? { nil }
 
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
-    guard case .storeChanged(let entries, _, _) = event,
-      let entry = entries.last(where: { entry in
-        desk.journal.actions[entry.action.id] == nil && entry.touches(subjects)
-      })
-    else { return nil }
+    guard case .storeChanged(let entries, _, _) = event else { return nil }
+    let others = entries.filter { desk.journal.actions[$0.action.id] == nil }
+    guard let entry = others.last(where: { $0.touches(subjects, desk.content.guests) }) else {
+      return nil
+    }
     desk.selection.planned = nil
+    desk.line.withdrawal.begin(desk)
     desk.say(
       "\(entry.action.actor) has just changed that. \(refusal) Look, then ask again.",
       .error

@@ -50,7 +50,7 @@ struct DetailsWindow: Layer {
       if let focused {
         let now = new.appointments.first { $0.id == focused.id }
         if now == nil, !isOwnChange { surprise.begin(desk) }
-        surprise.show(isOther: now?.status != focused.status, desk)
+        surprise.show(isOther: !isOwnChange && now?.status != focused.status, desk)
       }
       isOwnChange = false
       return Step()

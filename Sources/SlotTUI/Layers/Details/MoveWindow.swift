@@ -46,6 +46,7 @@ struct MoveWindow: ListLayer {
     case .refused(let error) where isSubmitted:
       // Somebody was faster: the list is read anew, and the reason stays to be read.
       isSubmitted = false
+      surprise.begin(desk)
       desk.say(error.message(in: desk.content.zone), .error)
       return Step(.stay, renewal(desk))
     default:

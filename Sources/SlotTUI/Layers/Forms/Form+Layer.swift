@@ -81,12 +81,13 @@ extension Form: Layer {
   private func consequence(of operation: Operation, _ desk: Desk) -> Question? {
     switch purpose {
     case .shiftSlots(let slots):
-      return Question(moving: slots, by: Int(text(.moveBy)).map(Span.minutes), desk)
+      let span = Int(text(.moveBy)).map(Span.minutes)
+      return Question(moving: desk.present(slots), by: span, desk)
     case .editSlots(let slots):
       guard case .reviseSlots(_, let revision) = operation, revision.move != nil else {
         return nil
       }
-      return Question(moving: slots, desk)
+      return Question(moving: desk.present(slots), desk)
     case .createSlot, .editSlot, .book, .editPerson, .createBlock, .createSeries: return nil
     }
   }

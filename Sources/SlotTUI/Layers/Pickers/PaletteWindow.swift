@@ -1,4 +1,3 @@
-import SlotDomain
 import TerminalKit
 
 /// Any action by name: what is typed, and which of the commands that it describes is chosen.
@@ -8,6 +7,8 @@ struct PaletteWindow: ListLayer {
   /// The longest name has room.
   private static let nameWidth = 20
   private static let groupWidth = 13
+  /// What a key turns into its opposite, these words ask for alone.
+  private static let undoing: Set<Substring> = ["enable", "reopen", "unlock"]
 
   var picker = Picker()
 
@@ -99,11 +100,11 @@ struct PaletteWindow: ListLayer {
         desk.say("Give a number from 1 to \(KeySequence.largestCount).", .error)
         return Step()
       }
-      if typed.words.count == 1, let answer = Self.isSo(typed.words[0], binding.action, desk) {
-        desk.say(answer)
-        return Step(.close)
-      }
-      return Step(.close, act: .init(action: binding.action, count: count))
+      let isOpposite = typed.words.count == 1 && Self.undoing.contains(typed.words[0])
+      return Step(
+        .close,
+        act: .init(action: binding.action, count: count, isOnlyUndoing: isOpposite)
+      )
     case .typed(let run):
       let argument = typed.command == nil ? typed.count : typed.argument
       if let wanted = command.argument, argument.isEmpty {
@@ -119,20 +120,6 @@ struct PaletteWindow: ListLayer {
         desk.say("That is done on the command line: \(desk.settings.withStore(line))")
       }
       return Step(.close)
-    }
-  }
-
-  /// That it is so already, where a word asks for what the key would turn into its opposite.
-  private static func isSo(_ word: Substring, _ action: ScreenAction, _ desk: Desk) -> String? {
-    let slots = desk.marks.isEmpty ? [desk.sheet.focusedSlot].compactMap { $0 } : desk.marks.sorted
-    guard desk.isOfSlots, !slots.isEmpty else { return nil }
-    let what = slots.count == 1 ? "This slot is" : "All \(slots.count) slots are"
-    switch (action, word) {
-    case (.toggleStatus, "enable"), (.toggleStatus, "reopen"):
-      return slots.allSatisfy { $0.status == .active } ? "\(what) enabled already." : nil
-    case (.toggleLock, "unlock"):
-      return slots.allSatisfy { $0.lock(at: desk.now) == nil } ? "\(what) not locked." : nil
-    default: return nil
     }
   }
 

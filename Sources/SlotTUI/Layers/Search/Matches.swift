@@ -8,7 +8,7 @@ extension Search {
       let key = desk.keyMap.keyName(.search)
       return desk.say("Nothing was looked for yet. \(key) begins a search.")
     }
-    if search.isStale, search.next == nil { search.renew() }
+    search.renewIfStale()
     desk.selection.search = search
     // Goes on also when another search came in between.
     let effects = search.effects

@@ -10,6 +10,9 @@ struct SearchWindow: ListLayer {
 
   var picker = Picker()
   private(set) var search: Search?
+  /// When it was begun anew last.
+  private var renewed: Instant?
+  private static let pause = Span.seconds(2)
 
   init() {}
 
@@ -80,10 +83,13 @@ struct SearchWindow: ListLayer {
     }
   }
 
-  /// What a colleague does is found, too, once the present search is over.
+  /// What a colleague does is found, too: once in a while, since all of the store is looked through.
   mutating func settle(_ desk: inout Desk) -> [Effect] {
-    guard let search, search.isStale, search.next == nil else { return [] }
-    self.search?.renew()
+    guard let search, search.isStale, search.next == nil,
+      desk.clock >= renewed.map({ $0 + Self.pause }) ?? desk.clock
+    else { return [] }
+    renewed = desk.clock
+    self.search?.renewIfStale()
     return self.search?.effects ?? []
   }
 

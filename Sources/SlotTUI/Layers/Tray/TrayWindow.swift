@@ -17,8 +17,6 @@ struct TrayWindow: ListLayer {
   private var submitted: Appointment.ID?
   /// Somebody else took whoever is in focus away, or the place that they could have had.
   private var surprise = Surprise()
-  /// That somebody was faster was told already.
-  private var isTold = false
 
   init() {}
 
@@ -103,8 +101,7 @@ struct TrayWindow: ListLayer {
       let (isFirst, before) = (rows == nil, selected(desk))
       show(page.rows, of: page.total, desk)
       let isOther = before.map { selected(desk)?.offersTheSame(as: $0) != true } ?? false
-      surprise.show(isOther: isOther && !isTold, desk)
-      isTold = false
+      surprise.show(isOther: isOther, desk)
       // It begins with those whose slots the user has just closed.
       if isFirst,
         let first = page.rows.firstIndex(where: { desk.journal.closed.contains($0.slot.id) })
@@ -119,7 +116,8 @@ struct TrayWindow: ListLayer {
       return nil
     case .refused(let error) where submitted != nil:
       // Somebody was faster: another place is proposed.
-      (submitted, isTold) = (nil, true)
+      submitted = nil
+      surprise.begin(desk)
       desk.say(error.message(in: desk.content.zone), .error)
       return Step(.stay, [reading])
     default:
@@ -154,9 +152,12 @@ struct TrayWindow: ListLayer {
   }
 
   func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
-    let texts = (rows ?? []).map { TrayText($0, desk) }
-    let columns = TrayColumns(texts)
-    return { texts[$0].line(room: room, columns) }
+    let rows = rows ?? []
+    // Of those that can be seen.
+    let (chosen, near) = (selection(desk) ?? 0, desk.layout.rowsInBox)
+    let seen = rows.indices.filter { abs($0 - chosen) <= near }.map { TrayText(rows[$0], desk) }
+    let columns = TrayColumns(seen, room: room)
+    return { TrayText(rows[$0], desk).line(room: room, columns) }
   }
 }
 
@@ -170,19 +171,20 @@ extension TrayRow {
   }
 }
 
-/// How wide it is what has to be read in full, with the blank behind it: phones and times.
+/// How wide phones and times are, with the blank behind them: in full, as long as there is room for a name.
 private struct TrayColumns {
-  private static let widest = 21
+  private static let widest = 22
+  private static let narrowestName = 12
 
   let phone: Int
   let when: Int
 
-  init(_ rows: [TrayText]) {
+  init(_ rows: [TrayText], room: Int) {
     func width(_ texts: [String]) -> Int {
       min(Self.widest, (texts.map { DisplayWidth.columns(of: $0) }.max() ?? 0) + 1)
     }
-    phone = width(rows.map(\.phone))
     when = width(rows.flatMap { [$0.old.when, $0.new.when] })
+    phone = max(0, min(width(rows.map(\.phone)), room - 2 * when - 2 - Self.narrowestName))
   }
 }
 

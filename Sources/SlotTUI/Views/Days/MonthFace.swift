@@ -15,7 +15,7 @@ struct MonthFace: Hashable, Sendable {
   let words: [String]
 
   /// Nil where there is nothing to say: no slots, or only those that are over and were not offered.
-  init?(_ counts: PlaceCounts, isPast: Bool, isDraft: Bool = false) {
+  init?(_ counts: PlaceCounts, isPast: Bool, isToday: Bool = false, isDraft: Bool = false) {
     guard counts.slots > 0 else { return nil }
     var (chips, words): ([String], [String]) = ([], [])
     if counts.offered == 0 {
@@ -43,9 +43,9 @@ struct MonthFace: Hashable, Sendable {
       (glyph, style, share) = (.locked, .locked, 0)
       words = ["locked"]
     } else {
-      // Taken, over, or too late to be booked: of a day that has begun that is one and the same.
+      // Too late to book what is left; of today a part of it can be taken, and another one over.
       (glyph, style, share) = (.past, .past, 0)
-      words = ["0 free"]
+      words = [isToday ? "0 free" : "late"]
     }
     // A number would be read as what is free.
     if counts.offered > 0, !isPast, counts.disabledSlots > 0 { words.append("some off") }

@@ -125,7 +125,10 @@ struct MonthPainter {
     }
     let isDraft = desk.content.block?.status == .draft
     let counts = screen.places(on: date, desk)
-    if let face = counts.flatMap({ MonthFace($0, isPast: date < today, isDraft: isDraft) }) {
+    let face = counts.flatMap {
+      MonthFace($0, isPast: date < today, isToday: date == today, isDraft: isDraft)
+    }
+    if let face {
       draw(face, in: cell, besides: isNamed ? 5 : 0, into: &canvas)
     }
     let planned = desk.sheet.wishes.planned

@@ -215,9 +215,12 @@ import Testing
       face { ($0.offered, $0.free) = (8, 6) },
       face { ($0.offered, $0.free) = (8, 8) },
     ]
-    // A day that has begun can be taken, over or too late to be booked, part by part.
     #expect(faces[1]?.words == ["full"])
-    #expect(faces[3]?.words == ["0 free"])
+    #expect(faces[3]?.words == ["late"])
+    // Of today a part can be taken, and another one over.
+    var counts = PlaceCounts()
+    (counts.slots, counts.offered, counts.taken) = (4, 8, 2)
+    #expect(MonthFace(counts, isPast: false, isToday: true)?.words == ["0 free"])
     #expect(Set(faces.map { $0?.glyph }).count == faces.count)
     #expect(Set(faces.map { $0?.style }).count == faces.count)
   }

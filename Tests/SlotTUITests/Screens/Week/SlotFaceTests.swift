@@ -152,7 +152,7 @@ import Testing
       cell: "|2 taken",
       sentence: "Wed 4 Mar 11:00–11:30, 2 of 2 taken, disabled (d enables),"
         + " locked by ben for 4 min (L unlocks), block is a draft (:publish publishes it), full (e raises the capacity),"
-        + " booking closed 10:00 (a books it all the same)"
+        + " booking closed 10:00"
     ),
   ]
 
