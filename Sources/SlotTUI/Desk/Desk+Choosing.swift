@@ -6,6 +6,10 @@ extension Desk {
   /// The one under the cursor; nil where there is none, which is said.
   mutating func slotAtCursor() -> Slot? {
     if isOfSlots, let slot = sheet.focusedSlot { return slot }
+    guard content.block != nil else {
+      sayThereIsNoBlock()
+      return nil
+    }
     let create = isChangeable ? ", \(keyMap.keyName(.create)) creates one" : ""
     say(
       isOfSlots

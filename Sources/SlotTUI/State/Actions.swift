@@ -241,11 +241,14 @@ extension AppState {
     guard let condition else {
       return desk.say(had == nil ? "All slots are shown already." : "All slots are shown again.")
     }
+    let again = "\(desk.keyMap.keyName(.showAll)) shows all again."
+    guard desk.isOfSlots else {
+      return desk.say("Only \(condition.adjective) slots stand out where slots are shown. \(again)")
+    }
     let (count, all) = (desk.sheet.shownSlots.count, counted(desk.content.slots.count, "slot"))
     return desk.say(
       "\(count == 0 ? "None" : "\(count)") of \(all) in this week"
-        + " \(count == 1 ? "is" : "are") \(condition.adjective)."
-        + " \(desk.keyMap.keyName(.showAll)) shows all again."
+        + " \(count == 1 ? "is" : "are") \(condition.adjective). \(again)"
     )
   }
 

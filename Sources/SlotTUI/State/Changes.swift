@@ -84,12 +84,17 @@ extension AppState {
     let when = desk.times.moment(done, now: desk.clock)
     layers.open(
       Question(
-        "Take back what you did \(when): \(deed)?",
+        "Take back what you did \(when): \(deed)?\(Self.extent(of: action))",
         refusal: "Nothing was taken back.",
         [effect]
       )
     )
     return []
+  }
+
+  /// How much it is, where no sentence can name all of it.
+  private static func extent(of action: Action) -> String {
+    action.objects < 100 ? "" : " That is \(counted(action.objects, "change"))."
   }
 
   /// Whom closed days leave without a place is said before.

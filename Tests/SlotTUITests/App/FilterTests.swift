@@ -49,6 +49,18 @@ import Testing
     }
   }
 
+  /// Where days are shown, no number of slots would be that of the view.
+  @Test func daysSayNoNumber() throws {
+    for view in [PeriodView.month, .year] {
+      var (_, state) = try Self.state(view)
+      state.press("f", "a")
+      #expect(
+        state.message?.text
+          == "Only available slots stand out where slots are shown. f f shows all again."
+      )
+    }
+  }
+
   @Test func halfTypedListsTheChoicesAndEscapeEndsThat() throws {
     var (_, state) = try Self.state()
     state.press("f")

@@ -269,6 +269,22 @@ import Testing
     )
   }
 
+  /// The same where one slot is edited; a time alone is one of its day, and +10 no hours from UTC.
+  @Test func whoeverIsInAnEditedSlotIsAskedAbout() throws {
+    var world = try World()
+    world.press("e", "+", "1", "0", "Enter")
+    #expect(world.state.drawn().text.contains("+10 behind a time is an offset from UTC."))
+    world.press("C-u", "1", "5", ":", "1", "0", "Enter")
+    #expect(world.state.question?.text == "Move Anna First to Thu 5 Mar 15:10–15:40? y/n")
+    world.press("y")
+    let moved = try world.store.store.slot(world.closed[0].id)
+    #expect(moved.range.start == world.closed[0].range.start + .minutes(10))
+    // Another length alone moves nobody.
+    world.press("e", "Tab", "2", "0", "Enter")
+    #expect(world.state.question == nil)
+    #expect(try world.store.store.slot(moved.id).range.length == .minutes(20))
+  }
+
   /// What a colleague does elsewhere holds nobody back.
   @Test func otherChangesHoldNoKeyBack() throws {
     var world = try World()

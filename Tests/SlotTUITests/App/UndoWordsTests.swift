@@ -60,6 +60,7 @@ import Testing
     #expect(effects == [])
     let text = try #require(state.question?.text)
     #expect(text.hasPrefix("Take back what you did Wed 4 Mar 10:"))
+    #expect(!text.contains("changes"))
     #expect(text.hasSuffix(": cancelled Anna First, Wed 4 Mar 11:00, Dr. Ada? y/n"))
     var other = state
     #expect(other.press("n") == [])

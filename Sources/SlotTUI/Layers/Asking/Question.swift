@@ -46,20 +46,33 @@ struct Question: Layer {
   ///
   /// - Parameter span: How much later, where that is the same for all.
   init?(moving slots: [Slot], by span: Span? = nil, _ desk: Desk, _ effects: [Effect] = []) {
-    let booked = slots.filter { $0.activeAppointments > 0 }
-    guard let first = booked.first else { return nil }
-    let people = counted(booked.reduce(0) { $0 + $1.activeAppointments }, "appointment")
-    let what: String
-    if let span, slots.count == 1 {
-      let range = TimeRange(start: first.range.start + span, end: first.range.end + span)
-      let who = desk.content.guests[first.id].flatMap { $0.count == 1 ? $0.first?.label : nil }
-      what = "\(who ?? people) to \(desk.times(of: first).range(range, now: desk.now))"
-    } else if slots.count == 1 {
-      what = "this slot with its \(people)"
-    } else {
-      let minutes = span.map { " \(abs($0.minutes)) min \($0.minutes < 0 ? "earlier" : "later")" }
-      what = "\(slots.count) slots\(minutes ?? ""), \(booked.count) of them with \(people)"
+    if slots.count == 1, let span {
+      let range = slots[0].range
+      let moved = TimeRange(start: range.start + span, end: range.end + span)
+      self.init(moving: slots[0], to: moved, desk, effects)
+      return
     }
+    let booked = slots.filter { $0.activeAppointments > 0 }
+    guard !booked.isEmpty else { return nil }
+    let people = counted(booked.reduce(0) { $0 + $1.activeAppointments }, "appointment")
+    let minutes = span.map { " \(abs($0.minutes)) min \($0.minutes < 0 ? "earlier" : "later")" }
+    let what =
+      slots.count == 1
+      ? "this slot with its \(people)"
+      : "\(slots.count) slots\(minutes ?? ""), \(booked.count) of them with \(people)"
+    self.init(moving: what, slots, effects)
+  }
+
+  /// The same of one slot that gets another time.
+  init?(moving slot: Slot, to range: TimeRange, _ desk: Desk, _ effects: [Effect] = []) {
+    guard slot.activeAppointments > 0 else { return nil }
+    let guests = desk.content.guests[slot.id] ?? []
+    let who = guests.count == 1 ? guests[0].label : counted(slot.activeAppointments, "appointment")
+    let when = desk.times(of: slot).range(range, now: desk.now)
+    self.init(moving: "\(who) to \(when)", [slot], effects)
+  }
+
+  private init(moving what: String, _ slots: [Slot], _ effects: [Effect]) {
     self.init(
       "Move \(what)?",
       refusal: "Nothing was changed.",

@@ -88,7 +88,13 @@ extension Form: Layer {
         return nil
       }
       return Question(moving: desk.present(slots), desk)
-    case .createSlot, .editSlot, .book, .editPerson, .createBlock, .createSeries: return nil
+    case .editSlot(let slot):
+      guard case .updateSlots(_, let changes, _) = operation, let start = changes.start,
+        start != slot.range.start
+      else { return nil }
+      let range = TimeRange(start: start, end: changes.end ?? start + slot.range.length)
+      return Question(moving: desk.present([slot])[0], to: range, desk)
+    case .createSlot, .book, .editPerson, .createBlock, .createSeries: return nil
     }
   }
 

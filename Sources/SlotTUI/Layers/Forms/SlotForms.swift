@@ -128,7 +128,7 @@ extension Form {
     if isOther(.start, than: before) || isOther(.minutes, than: before) {
       // A field shows no milliseconds, which are kept unless it was typed in.
       let isSame = text(.start) == before.text(.start)
-      let start = isSame ? slot.range.start : try start()
+      let start = isSame ? slot.range.start : try start(insteadOf: slot.range.start)
       let length = text(.minutes) == before.text(.minutes) ? slot.range.length : try length()
       if !isSame { changes.start = start }
       changes.end = start + length
@@ -158,12 +158,30 @@ extension Form {
 
   // MARK: Fields
 
-  private func start() throws(Problem) -> Instant {
+  /// - `former`: When it starts so far: a time alone is one of that day.
+  private func start(insteadOf former: Instant? = nil) throws(Problem) -> Instant {
+    let text = text(.start)
+    if let hours = Self.shortOffset(text) {
+      let error = SlotError.badRequest(
+        "\(hours) behind a time is an offset from UTC. Type the time anew, or write \(hours):00."
+      )
+      throw Problem(field: .start, error: error)
+    }
     do {
-      return try WrittenTime.instant(text(.start), times)
+      return try WrittenTime.instant(text, times)
     } catch {
+      let day = former.map { times.style.date(times.zone.date($0)) }
+      if let day, let instant = try? WrittenTime.instant("\(day) \(text)", times) { return instant }
       throw Problem(field: .start, error: .invalidDate(error))
     }
+  }
+
+  /// `+10` at the end of `09:00+10`: whoever types that mostly means minutes.
+  private static func shortOffset(_ text: String) -> Substring? {
+    guard text.contains(":"), let tail = text.split(separator: ":").last,
+      let sign = tail.lastIndex(where: { $0 == "+" || $0 == "-" }), tail[sign...].count <= 3
+    else { return nil }
+    return tail[sign...]
   }
 
   func length() throws(Problem) -> Span {
