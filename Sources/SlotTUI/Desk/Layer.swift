@@ -94,7 +94,7 @@ struct Step: Sendable {
     let action: ScreenAction
     let count: Int?
     /// Of what a key turns: whether it may only enable, or unlock.
-    var isOnlyUndoing = false
+    var onlyFrees = false
   }
 
   var turn: Turn

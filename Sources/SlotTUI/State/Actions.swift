@@ -2,17 +2,17 @@ import SlotDomain
 
 /// What the keys of the screen do, where the view does nothing of its own.
 extension AppState {
-  /// - Parameter isOnlyUndoing: Of what a key turns: whether it may only enable, or unlock.
+  /// - Parameter onlyFrees: Of what a key turns: whether it may only enable, or unlock.
   mutating func act(
     _ action: ScreenAction,
     count: Int?,
-    isOnlyUndoing: Bool = false
+    onlyFrees: Bool = false
   ) -> [Effect] {
     if let task = TourTask(action) { tellTour { tour, _ in tour.note(task) } }
     defer { lastAction = action }
     let effects =
-      isOnlyUndoing
-      ? undo(action) : views.act(action, count ?? 1, &desk) ?? actAnywhere(action, count)
+      onlyFrees
+      ? free(action) : views.act(action, count ?? 1, &desk) ?? actAnywhere(action, count)
     tellTour { $0.note($1.marks) }
     return effects
   }
@@ -159,7 +159,7 @@ extension AppState {
   }
 
   /// What `enable` and `unlock` ask for by their names, whatever the key would do.
-  private mutating func undo(_ action: ScreenAction) -> [Effect] {
+  private mutating func free(_ action: ScreenAction) -> [Effect] {
     changing { state in
       guard let slots = state.desk.chosenSlots() else { return [] }
       let what = slots.count == 1 ? "This slot is" : "All \(slots.count) slots are"

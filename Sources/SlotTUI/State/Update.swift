@@ -188,7 +188,7 @@ extension AppState {
   /// What a window wants done in the view.
   mutating func followUp(_ result: LayerStack.Result) -> [Effect] {
     guard let act = result.act else { return result.effects }
-    return result.effects + self.act(act.action, count: act.count, isOnlyUndoing: act.isOnlyUndoing)
+    return result.effects + self.act(act.action, count: act.count, onlyFrees: act.onlyFrees)
   }
 
   /// Whether many of a key at once do no harm: it moves, or is text for a field.

@@ -37,7 +37,8 @@ struct MoveWindow: ListLayer {
       let chosen = selected(desk)
       picker.keep(chosen?.id, among: found.map(\.id))
       places = found
-      let isOther = chosen.map { selected(desk)?.isSamePlace(as: $0) != true } ?? false
+      let now = selected(desk)
+      let isOther = chosen.map { ($0.id, $0.range) != (now?.id, now?.range) } ?? false
       surprise.show(isOther: isOther, desk)
       return Step()
     case .performed(let operation, _, _)
@@ -111,9 +112,4 @@ struct MoveWindow: ListLayer {
       )
     }
   }
-}
-
-extension Slot {
-  /// Whether somebody who was told of the other one comes to this one at the right time.
-  func isSamePlace(as other: Slot) -> Bool { id == other.id && range == other.range }
 }

@@ -7,8 +7,8 @@ struct PaletteWindow: ListLayer {
   /// The longest name has room.
   private static let nameWidth = 20
   private static let groupWidth = 13
-  /// What a key turns into its opposite, these words ask for alone.
-  private static let undoing: Set<Substring> = ["enable", "reopen", "unlock"]
+  /// A key turns slots; these words ask for one of its two sides alone.
+  private static let freeing: Set<Substring> = ["enable", "reopen", "unlock"]
 
   var picker = Picker()
 
@@ -100,10 +100,12 @@ struct PaletteWindow: ListLayer {
         desk.say("Give a number from 1 to \(KeySequence.largestCount).", .error)
         return Step()
       }
-      let isOpposite = typed.words.count == 1 && Self.undoing.contains(typed.words[0])
+      let onlyFrees =
+        [.toggleStatus, .toggleLock].contains(binding.action) && typed.words.count == 1
+        && Self.freeing.contains(typed.words[0])
       return Step(
         .close,
-        act: .init(action: binding.action, count: count, isOnlyUndoing: isOpposite)
+        act: .init(action: binding.action, count: count, onlyFrees: onlyFrees)
       )
     case .typed(let run):
       let argument = typed.command == nil ? typed.count : typed.argument

@@ -163,11 +163,9 @@ struct TrayWindow: ListLayer {
 
 extension TrayRow {
   fileprivate func offersTheSame(as other: TrayRow) -> Bool {
-    guard appointment.id == other.appointment.id else { return false }
-    guard let proposal, let place = other.proposal else {
-      return proposal == nil && other.proposal == nil
-    }
-    return proposal.isSamePlace(as: place)
+    let (place, others) = (proposal, other.proposal)
+    return appointment.id == other.appointment.id
+      && (place?.id, place?.range) == (others?.id, others?.range)
   }
 }
 
