@@ -68,8 +68,8 @@ struct Surroundings: Hashable, Sendable {
 struct StatusLine: Hashable, Sendable {
   var message: Message?
   var sequence = KeySequence()
-  /// A question was withdrawn: keys on their way to it are for nothing else.
-  var withdrawal = Surprise()
+  /// A question was withdrawn: until then, keys can be on their way to it, and are for nothing else.
+  var deafUntil: Instant?
 }
 
 /// What the last key (or a colleague) did.

@@ -3,7 +3,7 @@ import SlotDomain
 /// Somebody else changed what a key is meant for: for a moment a key can still be meant for what was there
 /// before, and is not obeyed.
 struct Surprise: Hashable, Sendable {
-  private static let length = Span.seconds(1)
+  static let length = Span.seconds(1)
 
   /// Whether others have done something since what is shown was read.
   private var isOthers = false
@@ -26,12 +26,9 @@ struct Surprise: Hashable, Sendable {
     isOthers = false
   }
 
-  /// Whether a key that comes now can be meant for what was there before.
-  func isFresh(at clock: Instant) -> Bool { end.map { clock < $0 } ?? false }
-
   /// Whether a key is held back now, which is said.
   func holdsBack(_ desk: inout Desk, _ sentence: String) -> Bool {
-    guard isFresh(at: desk.clock) else { return false }
+    guard let end, desk.clock < end else { return false }
     desk.say(sentence, .error)
     return true
   }

@@ -129,8 +129,8 @@ extension AppState {
 
   private mutating func obey(_ key: Key) -> [Effect] {
     if case .resize = key { return [] }
-    if desk.line.withdrawal.isFresh(at: desk.clock) { return [] }
-    desk.line.withdrawal = Surprise()
+    if let end = desk.line.deafUntil, desk.clock < end { return [] }
+    desk.line.deafUntil = nil
     if case .mouse(let event) = key { return Mouse.obey(event, &self) }
     mouse.forget()
     desk.line.message = nil

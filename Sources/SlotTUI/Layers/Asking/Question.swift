@@ -141,7 +141,7 @@ struct Question: Layer {
       return nil
     }
     desk.selection.planned = nil
-    desk.line.withdrawal.begin(desk)
+    desk.line.deafUntil = desk.clock + Surprise.length
     desk.say(
       "\(entry.action.actor) has just changed that. \(refusal) Look, then ask again.",
       .error
