@@ -68,7 +68,7 @@ extension Hints {
   /// What is wanted most often comes first; then what the state of things asks for. Always the same wherever
   /// the cursor is, so that moving it sends none of it: the sentence above says what matters for its slot.
   ///
-  /// - Parameter more: What can be done in a view alone.
+  /// - `more`: What can be done in a view alone.
   static func ofSlots(_ desk: Desk, and more: [Hint] = []) -> [Hint] {
     let (keyMap, content, isChangeable) = (desk.keyMap, desk.content, desk.isChangeable)
     let views = keyMap.binding(for: .viewWeek)?.sequences.first?.first?.name

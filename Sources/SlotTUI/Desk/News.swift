@@ -108,7 +108,7 @@ extension JournalEntry {
   /// Whether it changes one of these, or who has a place in one. What was done to an appointment need not
   /// say in which slot that is: unless it is known to be in another one, it counts.
   ///
-  /// - Parameter guests: Who is known to be where.
+  /// - `guests`: Who is known to be where.
   func touches(_ subjects: Set<Change.Subject>, _ guests: [Slot.ID: [Guest]]) -> Bool {
     changes.contains { change in
       if subjects.contains(change.subject) { return true }

@@ -20,7 +20,7 @@ struct Surprise: Hashable, Sendable {
 
   /// What is shown was read anew.
   ///
-  /// - Parameter isOther: Whether something else is in focus now, or it has become otherwise.
+  /// - `isOther`: Whether something else is in focus now, or it has become otherwise.
   mutating func show(isOther: Bool, _ desk: Desk) {
     if isOthers, isOther { begin(desk) }
     isOthers = false

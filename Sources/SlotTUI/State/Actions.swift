@@ -2,7 +2,7 @@ import SlotDomain
 
 /// What the keys of the screen do, where the view does nothing of its own.
 extension AppState {
-  /// - Parameter onlyFrees: Of what a key turns: whether it may only enable, or unlock.
+  /// - `onlyFrees`: Of what a key turns: whether it may only enable, or unlock.
   mutating func act(
     _ action: ScreenAction,
     count: Int?,

@@ -29,7 +29,7 @@ struct Question: Layer {
 
   /// A question with the answer `y`, and what that does.
   ///
-  /// - Parameter subjects: What the question is about.
+  /// - `subjects`: What the question is about.
   init(
     _ text: String,
     refusal: String,
@@ -44,7 +44,7 @@ struct Question: Layer {
 
   /// Whether slots may move with the people who have appointments on them; nil when nobody has.
   ///
-  /// - Parameter span: How much later, where that is the same for all.
+  /// - `span`: How much later, where that is the same for all.
   init?(moving slots: [Slot], by span: Span? = nil, _ desk: Desk, _ effects: [Effect] = []) {
     if slots.count == 1, let span {
       let range = slots[0].range
