@@ -22,8 +22,8 @@ extension Importer {
     }
     report.details = tally.skipped.prefix(SlotError.longestList).map { skipped in
       let error = SlotError.inFile(skipped.file, line: skipped.line, cause: skipped.cause)
-      return
-        "refused: \(error.code.rawValue): \(error.message(in: session.blocks.zone(for: skipped.cause)))"
+      let zone = session.blocks.zone(for: skipped.cause)
+      return "refused: \(error.code.rawValue): \(error.message(in: zone))"
     }
     if tally.skippedCount > SlotError.longestList {
       let more = tally.skippedCount - SlotError.longestList

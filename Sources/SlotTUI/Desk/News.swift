@@ -91,7 +91,6 @@ extension Change {
 
 extension Change.Subject {
   fileprivate var slot: Slot.ID? { if case .slot(let id) = self { id } else { nil } }
-  fileprivate var isSlot: Bool { slot != nil }
 }
 
 extension JournalEntry {
@@ -116,7 +115,7 @@ extension JournalEntry {
       let told = [Change.slot(of: change.before), Change.slot(of: change.after)].compactMap { $0 }
       let known = guests.first { $0.value.contains { $0.appointment == id } }.map { [$0.key] } ?? []
       let slots = told.isEmpty ? known : told
-      guard !slots.isEmpty else { return subjects.contains(where: \.isSlot) }
+      guard !slots.isEmpty else { return subjects.contains { $0.slot != nil } }
       return slots.contains { subjects.contains(.slot($0)) }
     }
   }

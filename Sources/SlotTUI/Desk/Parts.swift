@@ -122,6 +122,9 @@ struct OwnJournal: Hashable, Sendable {
 
   init(start: Instant) { self.start = start }
 
+  /// Whether somebody else did it.
+  func isOfOthers(_ entry: JournalEntry) -> Bool { actions[entry.action.id] == nil }
+
   /// Whether an action is older than this session, or than some minutes: what the user wants to take back is
   /// asked about first then, since they may have something else in mind.
   func isOld(_ action: Action, at clock: Instant) -> Bool {

@@ -54,11 +54,15 @@ struct Search: Hashable, Sendable {
   }
 
   /// Begins anew when it is over, and the store has changed since.
-  mutating func renewIfStale() {
-    guard isStale, next == nil else { return }
+  ///
+  /// - Returns: Whether it is begun.
+  @discardableResult
+  mutating func renewIfStale() -> Bool {
+    guard isStale, next == nil else { return false }
     isStale = false
     renewal = []
     next = .start
+    return true
   }
 
   /// Slots that are gone are found no more.

@@ -15,7 +15,7 @@ struct Surprise: Hashable, Sendable {
   /// nobody.
   mutating func hear(_ event: Event, _ desk: Desk) {
     guard case .storeChanged(let entries, _, _) = event, !entries.isEmpty else { return }
-    isOthers = entries.allSatisfy { desk.journal.actions[$0.action.id] == nil }
+    isOthers = entries.allSatisfy(desk.journal.isOfOthers)
   }
 
   /// What is shown was read anew.

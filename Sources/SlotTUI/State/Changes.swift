@@ -110,9 +110,9 @@ extension AppState {
   private mutating func show(_ fresh: Fresh?) -> [Effect]? {
     desk.surroundings.age += 1
     guard let fresh else { return nil }
-    _ = note(fresh.entries, upTo: fresh.content.position)
+    let noted = note(fresh.entries, upTo: fresh.content.position)
     desk.show(fresh.content, fresh.focus)
-    return []
+    return noted?.effects ?? []
   }
 
   /// The title says so while the server is away; what is shown stays, and comes up to date afterwards.
@@ -167,26 +167,27 @@ extension AppState {
     upTo position: JournalPosition?,
     _ fresh: Fresh?
   ) -> [Effect] {
-    guard let foreign = note(entries, upTo: position), !foreign.isEmpty || entries.isEmpty else {
-      return []
-    }
-    var effects: [Effect] = []
+    guard let noted = note(entries, upTo: position) else { return [] }
+    let foreign = noted.foreign
+    var effects = noted.effects
+    if foreign.isEmpty, !entries.isEmpty { return effects }
     if let fresh {
       desk.surroundings.age += 1
       desk.show(fresh.content, fresh.focus)
     } else {
-      effects = [desk.reload()]
+      effects.append(desk.reload())
     }
     return effects + layers.renewal(desk) + reloadPanel(after: foreign)
   }
 
   /// A colleague's changes are marked, and said when they are all that happened.
   ///
-  /// - Returns: Those entries that are not one's own; nil while the past is shown.
+  /// - Returns: Those entries that are not one's own, and what windows want done; nil while the past is
+  ///   shown.
   private mutating func note(
     _ entries: [JournalEntry],
     upTo position: JournalPosition?
-  ) -> [JournalEntry]? {
+  ) -> (foreign: [JournalEntry], effects: [Effect])? {
     guard desk.content.asOf == nil else {
       // Of no concern here; told once is enough.
       if let position { desk.sheet.advance(to: position) }
@@ -195,8 +196,8 @@ extension AppState {
     let deleted = entries.flatMap(\.deletedSlots)
     desk.selection.marks.remove(deleted)
     desk.selection.search?.remove(deleted)
-    _ = layers.tell(.storeChanged(entries), &desk)
-    let foreign = entries.filter { desk.journal.actions[$0.action.id] == nil }
+    let effects = layers.tell(.storeChanged(entries), &desk)
+    let foreign = entries.filter(desk.journal.isOfOthers)
     for entry in foreign {
       let flash = Flash(actor: entry.action.actor, end: desk.clock + Flash.duration)
       for case .slot(let id) in entry.changes.map(\.subject) { desk.journal.flashes[id] = flash }
@@ -207,7 +208,7 @@ extension AppState {
       $0.note($1.marks)
       $0.note(entries, of: $1.settings.actor)
     }
-    return foreign
+    return (foreign, effects)
   }
 
   private mutating func tell(_ foreign: [JournalEntry]) {
@@ -243,7 +244,7 @@ extension AppState {
       for change in entry.changes where change.subject == .appointment(held.id) {
         guard let deed = change.deedToAppointment else { continue }
         desk.selection.inHand = nil
-        guard desk.journal.actions[entry.action.id] == nil else { continue }
+        guard desk.journal.isOfOthers(entry) else { continue }
         let what = "\(entry.action.actor) \(deed) the appointment of \(desk.who(held)) meanwhile"
         desk.say("\(what): you move it no longer.", .error)
       }

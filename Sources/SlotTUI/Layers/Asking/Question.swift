@@ -47,9 +47,8 @@ struct Question: Layer {
   /// - `span`: How much later, where that is the same for all.
   init?(moving slots: [Slot], by span: Span? = nil, _ desk: Desk, _ effects: [Effect] = []) {
     if slots.count == 1, let span {
-      let range = slots[0].range
-      let moved = TimeRange(start: range.start + span, end: range.end + span)
-      self.init(moving: slots[0], to: moved, desk, effects)
+      let range = BulkChange.shift(by: span).moved(slots[0].range)
+      self.init(moving: slots[0], to: range, desk, effects)
       return
     }
     let booked = slots.filter { $0.activeAppointments > 0 }
@@ -136,7 +135,7 @@ struct Question: Layer {
 
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
     guard case .storeChanged(let entries, _, _) = event else { return nil }
-    let others = entries.filter { desk.journal.actions[$0.action.id] == nil }
+    let others = entries.filter(desk.journal.isOfOthers)
     guard let entry = others.last(where: { $0.touches(subjects, desk.content.guests) }) else {
       return nil
     }

@@ -85,12 +85,11 @@ struct SearchWindow: ListLayer {
 
   /// What a colleague does is found, too: once in a while, since all of the store is looked through.
   mutating func settle(_ desk: inout Desk) -> [Effect] {
-    guard let search, search.isStale, search.next == nil,
-      desk.clock >= renewed.map({ $0 + Self.pause }) ?? desk.clock
+    guard desk.clock >= renewed.map({ $0 + Self.pause }) ?? desk.clock,
+      search?.renewIfStale() == true
     else { return [] }
     renewed = desk.clock
-    self.search?.renewIfStale()
-    return self.search?.effects ?? []
+    return search?.effects ?? []
   }
 
   // MARK: What it shows

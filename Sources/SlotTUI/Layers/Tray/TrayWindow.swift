@@ -155,8 +155,8 @@ struct TrayWindow: ListLayer {
     let rows = rows ?? []
     // Of those that can be seen.
     let (chosen, near) = (selection(desk) ?? 0, desk.layout.rowsInBox)
-    let seen = rows.indices.filter { abs($0 - chosen) <= near }.map { TrayText(rows[$0], desk) }
-    let columns = TrayColumns(seen, room: room)
+    let seen = rows.indices.clamped(to: chosen - near..<chosen + near + 1)
+    let columns = TrayColumns(rows[seen].map { TrayText($0, desk) }, room: room)
     return { TrayText(rows[$0], desk).line(room: room, columns) }
   }
 }
