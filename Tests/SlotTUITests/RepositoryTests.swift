@@ -5,9 +5,9 @@ import Testing
 @Suite struct RepositoryTests {
   private static let root = SourceTests.sources.deletingLastPathComponent()
 
-  /// Every text of the project by its path; pictures, samples of other programs and what was built are
-  /// left out.
-  private static func texts() throws -> [(path: String, text: String)] {
+  /// Every text of the project by its path, read once for all tests; pictures, samples of other programs
+  /// and what was built are left out.
+  private static let texts: Result<[(path: String, text: String)], any Error> = Result {
     let folders = [
       "Sources", "Tests", "Benchmarks", "Scripts", "Packaging", "docs", ".ci", ".github",
     ]
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func noMergeWasLeftUnfinished() throws {
-    let texts = try Self.texts()
+    let texts = try Self.texts.get()
     #expect(texts.count > 500)
     for (path, text) in texts {
       for (number, line) in Self.lines(text) {
@@ -56,7 +56,7 @@ import Testing
 
   /// A line that a merge has spliced is longer than anybody writes one.
   @Test func commentsFitTheirLines() throws {
-    for (path, text) in try Self.texts() where Self.isCode(path) {
+    for (path, text) in try Self.texts.get() where Self.isCode(path) {
       for (number, line) in Self.lines(text) where line.count > 110 && !line.contains("://") {
         let start = line.drop { $0 == " " || $0 == "\t" }
         let signs =
@@ -77,7 +77,7 @@ import Testing
     let makefile = try String(contentsOf: Self.root.appending(path: "Makefile"), encoding: .utf8)
     let targets = Set(makefile.matches(of: #/(?m)^([a-z-]+):/#).map { String($0.output.1) })
     var named: Set<String> = []
-    for (path, text) in try Self.texts() where Self.isPage(path) || Self.isCode(path) {
+    for (path, text) in try Self.texts.get() where Self.isPage(path) || Self.isCode(path) {
       let spans = text.matches(of: #/`make\s+([a-z\s]+?)[`A-Z]/#).map(\.output.1)
       // Between two fences every second part is a block of code.
       let blocks = text.components(separatedBy: "```").enumerated().filter { $0.offset % 2 == 1 }
@@ -94,7 +94,7 @@ import Testing
 
   /// Files and folders by their path or name, and what begins with a capital letter in code.
   @Test func everyNameLeadsSomewhere() throws {
-    let texts = try Self.texts()
+    let texts = try Self.texts.get()
     let code = texts.filter { Self.isCode($0.path) || $0.path.hasPrefix("Packaging/") }
     let words = Set(code.flatMap { $0.text.matches(of: #/\w+/#).map(\.output) })
     let paths = texts.map(\.path) + texts.flatMap { Self.folders(of: $0.path) }

@@ -7,6 +7,16 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Sources")
 
+  /// Every file of them, read once for all tests; paths begin with the module's name.
+  static let files: Result<[(path: String, text: String)], any Error> = Result {
+    let paths = try #require(FileManager.default.enumerator(atPath: sources.path))
+      .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+    try #require(!paths.isEmpty)
+    return try paths.map {
+      ($0, try String(contentsOf: sources.appending(path: $0), encoding: .utf8))
+    }
+  }
+
   /// Libraries stay in their rooms: one folder each may import them.
   @Test(arguments: [
     ("CNcurses", "TerminalKit/Curses/"),
@@ -16,14 +26,14 @@ import Testing
     ("TOMLKit", "SlotTUI/Configuration/"),
   ])
   func libraryIsImportedInOneFolder(library: String, folder: String) throws {
-    for (file, modules) in try Self.importedModules() where !file.hasPrefix(folder) {
+    for (file, modules) in try Self.importedModules.get() where !file.hasPrefix(folder) {
       #expect(!modules.contains(library), "\(file) imports \(library)")
     }
   }
 
   /// Foundation brings ICU, with which the static binary and its start are three times as large.
   @Test func nothingImportsAllOfFoundation() throws {
-    for (file, modules) in try Self.importedModules() {
+    for (file, modules) in try Self.importedModules.get() {
       let foundation = modules.filter { $0.hasPrefix("Foundation") }
       #expect(foundation.isSubset(of: ["FoundationEssentials"]), "\(file) imports \(foundation)")
     }
@@ -40,15 +50,11 @@ import Testing
     #expect(Self.importedModule(line) == module)
   }
 
-  /// The modules that each source file imports; paths are relative to the folder of all sources.
-  private static func importedModules() throws -> [(file: String, modules: Set<String>)] {
-    let files = try #require(FileManager.default.enumerator(atPath: sources.path))
-      .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
-    try #require(!files.isEmpty)
-    return try files.map { file in
-      let text = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
+  /// The modules that each source file imports.
+  private static let importedModules = files.map { files in
+    files.map { path, text in
       let lines = text.split(separator: "\n")
-      return (file, Set(lines.compactMap { importedModule(String($0)) }))
+      return (file: path, modules: Set(lines.compactMap { importedModule(String($0)) }))
     }
   }
 
