@@ -178,18 +178,15 @@ struct OccupancyTables {
 
   /// RFC 4180, the total as the first row. `key` is a block's id, `mon`, or an hour from 0 on.
   private var csv: [String] {
+    /// Nothing for null.
+    func cell(_ value: JSONValue) -> String { value == .null ? "" : value.string ?? value.text() }
     func line(_ group: String, _ row: Row) -> String {
       CSVText.line(
-        [group, row.key.cell, PlainText.safe(row.label)] + Self.values(row.places).map(\.cell)
+        [group, cell(row.key), PlainText.safe(row.label)] + Self.values(row.places).map(cell)
       ) + "\r"
     }
     let header = CSVText.line(["by", "key", "name"] + Self.names) + "\r"
     return [header, line("total", total)]
       + groups.flatMap { group in rows(group).map { line(group.rawValue, $0) } }
   }
-}
-
-extension JSONValue {
-  /// As a cell of CSV: nothing for null.
-  fileprivate var cell: String { self == .null ? "" : string ?? text() }
 }

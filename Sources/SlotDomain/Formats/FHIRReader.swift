@@ -49,7 +49,7 @@ public struct FHIRReader: RecordReader {
     let id = try id(members["id"], "id")
     var record = BlockRecord(id: Self.blockID(id))
     var name: String?
-    if case .array(let actors)? = members["actor"], case .object(let actor)? = actors.first {
+    if let actor = members["actor"]?.elements?.first?.members {
       name = actor["display"]?.string
     }
     let names = [name, members["comment"]?.string, id].compactMap { $0 }
@@ -61,7 +61,7 @@ public struct FHIRReader: RecordReader {
 
   private func slot(_ members: JSONMembers) throws(SlotError) -> SlotRecord {
     let id = try id(members["id"], "id")
-    guard case .object(let schedule)? = members["schedule"],
+    guard let schedule = members["schedule"]?.members,
       let reference = schedule["reference"]?.string,
       let name = reference.utf8.split(separator: UInt8(ascii: "/")).last
     else { throw .badRequest("The Slot has no schedule.reference.") }

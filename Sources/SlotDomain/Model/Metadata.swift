@@ -114,14 +114,3 @@ public struct Metadata: Hashable, Sendable {
   /// The value for JSON output.
   var value: JSONValue { isEmpty ? .object([:]) : (try? JSONValue(parsing: json)) ?? .object([:]) }
 }
-
-extension JSONValue {
-  fileprivate func isDeeper(than levels: Int) -> Bool {
-    guard levels > 0 else { return true }
-    return switch self {
-    case .null, .bool, .number, .string: false
-    case .array(let values): values.contains { $0.isDeeper(than: levels - 1) }
-    case .object(let members): members.values.contains { $0.isDeeper(than: levels - 1) }
-    }
-  }
-}

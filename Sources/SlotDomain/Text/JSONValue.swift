@@ -36,6 +36,23 @@ public enum JSONValue: Hashable, Sendable {
   public var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
+
+  public var elements: [JSONValue]? {
+    if case .array(let values) = self { values } else { nil }
+  }
+
+  public var members: JSONMembers? {
+    if case .object(let members) = self { members } else { nil }
+  }
+
+  func isDeeper(than levels: Int) -> Bool {
+    guard levels > 0 else { return true }
+    return switch self {
+    case .null, .bool, .number, .string: false
+    case .array(let values): values.contains { $0.isDeeper(than: levels - 1) }
+    case .object(let members): members.values.contains { $0.isDeeper(than: levels - 1) }
+    }
+  }
 }
 
 extension JSONValue: ExpressibleByStringLiteral {

@@ -22,20 +22,20 @@ struct CommandWords {
       return nil
     } catch {
       let text = command.fullMessage(for: error, columns: nil)
-      guard let root = try? JSONValue(parsing: text), case .object(let members) = root,
-        let described = members["command"]
-      else { return nil }
+      guard let described = try? JSONValue(parsing: text).members?["command"]?.members else {
+        return nil
+      }
       self.init(described)
     }
   }
 
-  private init(_ described: JSONValue) {
+  private init(_ described: JSONMembers) {
+    func list(_ value: JSONValue?) -> [JSONMembers] { value?.elements?.compactMap(\.members) ?? [] }
     name = described["commandName"]?.string ?? ""
-    verbs = (described["subcommands"]?.elements ?? []).map(CommandWords.init)
-      .filter { $0.name != "help" }
-    options = (described["arguments"]?.elements ?? []).compactMap { argument in
+    verbs = list(described["subcommands"]).map(CommandWords.init).filter { $0.name != "help" }
+    options = list(described["arguments"]).compactMap { argument in
       guard let kind = argument["kind"]?.string, kind != "positional" else { return nil }
-      let names = (argument["names"]?.elements ?? []).compactMap { name in
+      let names = list(argument["names"]).compactMap { name in
         name["name"]?.string.map { (name["kind"]?.string == "long" ? "--" : "-") + $0 }
       }
       let repeats = argument["isRepeating"] == .bool(true)
@@ -65,15 +65,5 @@ struct CommandWords {
       if !isNew, !option.repeats, first != "--db", !twice.contains(name) { twice.append(name) }
     }
     return twice
-  }
-}
-
-extension JSONValue {
-  fileprivate subscript(name: String) -> JSONValue? {
-    if case .object(let members) = self { members[name] } else { nil }
-  }
-
-  fileprivate var elements: [JSONValue]? {
-    if case .array(let values) = self { values } else { nil }
   }
 }

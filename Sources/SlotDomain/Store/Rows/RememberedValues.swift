@@ -29,7 +29,7 @@ struct RememberedValues {
   ///
   /// - Throws: `.metadataTooLong` E042.
   func checkMetadata() throws(SlotError) {
-    if case .object(let members)? = values["metadata"] { try Metadata.checkLengths(members) }
+    if let members = values["metadata"]?.members { try Metadata.checkLengths(members) }
   }
 
   /// `JournalProperties` has seen that it is there.
