@@ -87,6 +87,21 @@ import Testing
     #expect(try actions(program, "--since", "2200-01-01") == [])
   }
 
+  /// A script can tell what is in force.
+  @Test func whatWasTakenBackIsTold() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    let slot = try program.makeSlot("2035-01-08T09:00")
+    try program.done("slot", "disable", slot)
+    try program.done("undo")
+    let actions = try #require(try program.data("history").array)
+    #expect(actions[0]["target_id"] == actions[1]["id"])
+    #expect(actions[1]["undone_by"] == actions[0]["id"])
+    #expect(actions[0]["undone_by"] == nil && actions[1]["target_id"] == nil)
+    try program.done("redo")
+    #expect(try program.data("history").array?[2]["undone_by"] == nil)
+  }
+
   @Test func ownUndoneChangesNeverBlock() throws {
     let program = try Program()
     _ = try program.makeBlock()

@@ -34,7 +34,11 @@ struct BulkReport {
     report.refuse(refusal)
     let changes = try clockChanges()
     report.details = try lines() + Report.firstLines(changes.flatMap(\.sentences))
-    report.meta = ["clock_changes": .array(changes.flatMap { $0.json(.utc) })]
+    report.meta = [
+      "clock_changes": .array(
+        changes.flatMap { $0.json(session.isLocal ? .local($0.zone) : .utc) }
+      )
+    ]
     return report
   }
 

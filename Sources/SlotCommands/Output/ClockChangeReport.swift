@@ -8,7 +8,7 @@ struct ClockChangeReport {
     let across: Int
   }
 
-  private let zone: Zone
+  let zone: Zone
   private let crossings: [Crossing]
 
   /// - `ranges`: Of slots of one block, by start.

@@ -41,8 +41,10 @@ extension Tables {
     guard let slot = row.proposal else { return "no free place" }
     let (words, block) = (try words(slot.blockID), try session.blocks.block(slot.blockID))
     let place = slot.blockID == row.slot.blockID ? "" : ", \(block.name)"
+    let isOnOneClock = try self.words(row.slot.blockID).zone == words.zone
+    let offset = isOnOneClock ? "" : " " + words.offset(slot.range.start)
     return PlainText.cut(
-      PlainText.safe("free: \(words.range(slot.range))\(place) (--to \(slot.id.short))"),
+      PlainText.safe("free: \(words.range(slot.range))\(offset)\(place) (--to \(slot.id.short))"),
       to: Table.width - 10
     )
   }

@@ -41,6 +41,7 @@ public enum WrittenMoment {
     let words = text.lowercased().split(separator: " ").map(String.init)
     if words == ["now"] { return now }
     if words.count == 1, let elapsed = elapsed(words[0]) { return now + elapsed }
+    if words.count == 1, isManyMonths(words[0]) { throw .noMoment(text) }
     let (days, clock) = WrittenTime.split(words, style)
     guard !days.isEmpty || clock != nil else { throw .noMoment(text) }
     // What is today on a clock that nobody can read?
@@ -73,6 +74,12 @@ public enum WrittenMoment {
     } catch {
       throw error == .notUnderstood ? .noMoment(text) : .noDay(text, error)
     }
+  }
+
+  /// `+15m` would be a day in more than a year, and whoever writes it means minutes.
+  private static func isManyMonths(_ text: String) -> Bool {
+    guard let sign = text.first, sign == "+" || sign == "-", text.last == "m" else { return false }
+    return Int(text.dropFirst().dropLast()).map { $0 > 12 } ?? false
   }
 
   /// `+2h`, `-90min`: as time elapses. Days and longer are those of the calendar.

@@ -28,7 +28,7 @@ public enum WrittenTime {
   }
 
   /// `9:00`, `2:30pm`, `2pm`, each with an offset behind it if need be, as `HH:MM` and the offset.
-  static func clock(_ text: String, _ style: TimeStyle.Clock) -> String? {
+  public static func clock(_ text: String, _ style: TimeStyle.Clock) -> String? {
     let digits = text.prefix { $0.isWholeNumber || $0 == ":" }
     var rest = text[digits.endIndex...]
     let isMorning = drop("am", from: &rest)

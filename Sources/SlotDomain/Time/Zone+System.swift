@@ -73,6 +73,17 @@ extension Zone {
   /// kilobytes and looks for every file; meant for completion, not for checking a name.
   public static func names() -> [String] { names(in: directory) }
 
+  /// The name that was meant by another one: in other letters, or without its continent (`berlin`). Nil when
+  /// none is like it.
+  static func nameLike(_ text: String) -> String? {
+    let wanted = text.lowercased().map { $0 == " " ? "_" : $0 }
+    return names().first { name in
+      let letters = Array(name.lowercased())
+      return letters == wanted
+        || letters.split(separator: "/").last.map { $0 == wanted[...] } == true
+    }
+  }
+
   static func names(in directory: String) -> [String] {
     var names: Set<String> = [utc.name]
     for name in listedNames(in: directory)

@@ -52,7 +52,7 @@ extension Zone {
   public func offset(at instant: Instant) -> Int { type(at: instant).offset }
 
   /// What people call the time then: `CET`, or `+03` where they have no word for it.
-  func abbreviation(at instant: Instant) -> String { type(at: instant).abbreviation }
+  public func abbreviation(at instant: Instant) -> String { type(at: instant).abbreviation }
 
   /// Whether the database calls the time then daylight saving. Says nothing about the direction:
   /// Dublin's is in winter.

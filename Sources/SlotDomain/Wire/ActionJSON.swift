@@ -1,6 +1,7 @@
 /// An entry of the journal as the world outside sees it.
 public enum ActionJSON {
-  /// The action: `objects` is how many it changed.
+  /// The action: `objects` is how many it changed. Where there is one, `target_id` is what an undo or redo
+  /// was about, and `undone_by` the undo that took it back and still holds.
   ///
   /// - Note: Source: SPEC §9, history.
   public static func value(_ action: Action, dates: DateStyle = .utc) -> JSONValue {
@@ -23,7 +24,7 @@ public enum ActionJSON {
   }
 
   private static func members(_ action: Action, _ dates: DateStyle) -> JSONMembers {
-    [
+    var members: JSONMembers = [
       "action": .string(action.verb.rawValue),
       "at": dates.value(action.at),
       "by": .string(action.actor),
@@ -31,6 +32,9 @@ public enum ActionJSON {
       "objects": .integer(action.objects),
       "reason": action.reason.map(JSONValue.string) ?? .null,
     ]
+    members["target_id"] = action.target.map(JSONValue.integer)
+    members["undone_by"] = action.undoneBy.map(JSONValue.integer)
+    return members
   }
 
   private static func value(_ change: Change, dates: DateStyle) -> JSONValue {

@@ -12,8 +12,7 @@ extension SlotError {
     case .invalidDate(let problem):
       return problem.message
     case .invalidTimezone(let name):
-      return
-        "No time zone is called \(quoted(name)). Use a name such as Europe/Warsaw."
+      return TimeProblem.unknownZone(name).message
     case .startNotBeforeEnd(let range):
       return "The start (\(time.text(range.start))) must be before the end"
         + " (\(time.text(range.end))). Choose a later end."

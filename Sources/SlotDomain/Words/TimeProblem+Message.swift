@@ -6,7 +6,7 @@ extension TimeProblem {
       "\"\(text)\" cannot be read as a time. Write it as 2026-11-23T09:00 or with an offset, 2026-11-23T09:00+01:00."
     case .noMoment(let text):
       "\"\(text)\" cannot be read as a time. Write it as 2026-11-23T09:00, tomorrow 14:50, mon, 24.12"
-        + " or +1d."
+        + " or +1d; minutes as +15min."
     case .noDay(let text, let problem):
       "\"\(text)\" cannot be read as a date. \(problem.sentence)"
     case .outOfRange(let text):
@@ -18,7 +18,8 @@ extension TimeProblem {
       "\(local.clock) comes twice on \(local.date). Add the offset:"
         + " \(TimeText.offset(first)) for the first, \(TimeText.offset(second)) for the second."
     case .unknownZone(let name):
-      "No time zone is called \"\(name)\". Use a name such as Europe/Warsaw."
+      "No time zone is called \"\(name)\". "
+        + (Zone.nameLike(name).map { "Did you mean \($0)?" } ?? "Use a name such as Europe/Warsaw.")
     case .zoneLost(let name):
       "Time zone \"\(name)\" is unknown on this machine, so no time of its clock can be read. Install"
         + " the package \(Zone.package(of: name)), or give times with an offset."

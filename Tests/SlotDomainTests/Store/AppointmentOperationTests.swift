@@ -133,6 +133,18 @@ import Testing
     )
   }
 
+  /// Whoever is cancelled takes no place, and leaves the lock to whom it is for.
+  @Test func aCancelledOneConsumesNoLock() throws {
+    let (from, to) = (try test.slot(60), try test.slot(120))
+    let appointment = try test.book(from.id)
+    _ = try test.store.perform(.cancelAppointments([appointment.id]), at: moment(0))
+    _ = try test.store.perform(.lockSlots([to.id], until: moment(60), key: "k"), at: moment(0))
+    let move = Operation.rescheduleAppointment(appointment.id, to: to.id, lockKey: "k")
+    _ = try test.store.perform(move, at: moment(1))
+    #expect(try test.store.slot(to.id).lock(at: moment(2)) != nil)
+    #expect(try test.store.slot(to.id).activeAppointments == 0)
+  }
+
   @Test func rescheduleMovesThePlaceInOneStep() throws {
     let from = try test.slot(60)
     let to = try test.slot(90)

@@ -38,7 +38,8 @@ import Testing
     ("30.2 09:00", .noDay("30.2 09:00", .noSuchDay(day: 30, month: 2, year: nil))),
     ("2026-13-01", .outOfRange("2026-13-01")), ("2026-11-23T9", .noMoment("2026-11-23T9")),
     ("+99999999d", .noMoment("+99999999d")), ("\u{1B}[A", .noMoment("\u{1B}[A")),
-    ("٣", .noMoment("٣")), ("::", .noMoment("::")),
+    ("٣", .noMoment("٣")), ("::", .noMoment("::")), ("+15m", .noMoment("+15m")),
+    ("-90m", .noMoment("-90m")),
   ])
   func othersAreRefused(text: String, problem: TimeProblem) {
     #expect(throws: problem) { try WrittenMoment.read(text, now: now, in: zone) }

@@ -94,4 +94,13 @@ import Testing
     )
     #expect(zone.name == expected)
   }
+
+  /// Whoever writes another name is told which one they can mean.
+  @Test(arguments: [
+    ("europe/berlin", "Did you mean Europe/Berlin?"), ("Berlin", "Did you mean Europe/Berlin?"),
+    ("new york", "Did you mean America/New_York?"), ("Mars", "Use a name such as Europe/Warsaw."),
+  ])
+  func aNameLikeItIsProposed(name: String, remedy: String) {
+    #expect(SlotError.invalidTimezone(name).message(in: .utc).hasSuffix(remedy))
+  }
 }

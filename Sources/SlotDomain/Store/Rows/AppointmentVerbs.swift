@@ -53,7 +53,8 @@ struct AppointmentVerbs {
       isLate: isLate,
       now: work.now
     )
-    if hasKey { try LockVerbs(work: work).removeLock(of: stored) }
+    // Whoever was cancelled takes no place, and leaves the lock to those who do.
+    if hasKey, places > 0 { try LockVerbs(work: work).removeLock(of: stored) }
   }
 
   /// A place that comes back must still be free, and not held by a colleague.
