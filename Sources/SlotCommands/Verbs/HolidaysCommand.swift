@@ -82,13 +82,7 @@ struct HolidaysCommand: ChangingCommand {
     )
     let slots = past ? all : all.filter { $0.range.end > session.now }
     let zones = Dictionary(uniqueKeysWithValues: blocks.map { ($0.id, $0.zone) })
-    let dates = slots.compactMap { slot in
-      zones[slot.blockID].map { zone in
-        zone.date(slot.range.start)...zone.date(slot.range.end - Span(milliseconds: 1))
-      }
-    }
-    let touching = days.filter { day in dates.contains { $0.overlaps(day.days) } }
-    let named = touching.map {
+    let named = days.touching(slots, zones).map {
       ClosedDay(days: $0.days, name: String($0.name.prefix(Self.longestName)))
     }
     return Closing(slots: slots, ended: all.count - slots.count, reason: named.reason)

@@ -88,7 +88,9 @@ public enum DaySheetHTML {
         people.append("<li>… and \(slot.freePlaces - blank) more places</li>")
       }
     } else {
-      people.append("<li>disabled</li>")
+      // Beside somebody's name a word alone would be read as one about them.
+      let isTaken = !people.isEmpty
+      people.append("<li>\(isTaken ? "(the slot is disabled: to re-book)" : "disabled")</li>")
     }
     let time = "\(clock(slot.range.start, zone))–\(clock(slot.range.end, zone))"
     let mark = slot.status == .disabled ? " class=\"off\"" : ""

@@ -119,7 +119,8 @@ public struct DaySheetText: Sendable {
     let people = (page.people[slot.id] ?? []).filter { $0.status == .active }
     var row = Row(time: time(slot.range, page.date, zone), people: people.map(visitor))
     if slot.status == .disabled {
-      row.remarks = ["disabled"]
+      // Beside somebody's name a word alone would be read as one about them.
+      row.remarks = [people.isEmpty ? "disabled" : "(the slot is disabled: to re-book)"]
     } else if let lock = slot.lock(at: now), slot.freePlaces > 0 {
       let minute = lock.end.startOfMinute
       let date = zone.date(minute)

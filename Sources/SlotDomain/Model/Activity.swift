@@ -35,7 +35,7 @@ public struct ActivitySubject: Hashable, Sendable {
   /// The only appointment, where it is still there, and its slot.
   public var appointment: Appointment.ID?
   public var slot: Slot.ID?
-  /// Of one appointment that was moved: where it was.
+  /// Of one appointment or one slot that was moved: where it was.
   public var movedFrom: Place?
 
   public static let mostNames = 3

@@ -12,6 +12,22 @@ public struct ClosedDay: Hashable, Sendable {
 }
 
 extension [ClosedDay] {
+  /// Those that touch one of the slots, on the clock of its block.
+  ///
+  /// - `zones`: That of each block.
+  public func touching(_ slots: [Slot], _ zones: [BookingBlock.ID: Zone]) -> [ClosedDay] {
+    let dates = slots.reduce(into: Set<CivilDate>()) { dates, slot in
+      guard let zone = zones[slot.blockID] else { return }
+      let last = zone.date(slot.range.end - Span(milliseconds: 1))
+      var date = zone.date(slot.range.start)
+      while date <= last {
+        dates.insert(date)
+        date = date.adding(days: 1)
+      }
+    }
+    return filter { day in dates.contains(where: day.days.contains) }
+  }
+
   /// So many names are told one by one.
   private static let mostNames = 5
 

@@ -151,7 +151,7 @@ public func randomLettersAndDigits(_ count: Int) -> String {
 
 extension Array where Element: Hashable {
   /// The elements in their order, each once: an object that is named twice is acted on once.
-  var withoutRepeats: [Element] {
+  package var withoutRepeats: [Element] {
     guard count > 1 else { return self }
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }

@@ -32,8 +32,9 @@ public struct ActivityText {
 
   /// Who did what, and why.
   public func sentence(_ activity: Activity) -> String {
-    // Why is what somebody wrote, and mostly about people.
-    let reason = activity.action.reason.map { showsPeople ? ": \($0)" : "" } ?? ""
+    // Why is what somebody wrote, and mostly about people. Of sample data it says no more.
+    let isTold = showsPeople && activity.action.verb != .demo
+    let reason = isTold ? activity.action.reason.map { ": \($0)" } ?? "" : ""
     return "\(activity.action.actor) \(deed(activity))\(reason)"
   }
 
@@ -71,6 +72,10 @@ public struct ActivityText {
   private func slots(_ subject: ActivitySubject) -> String {
     let slots = subject.slots == 1 ? "a slot" : counted(subject.slots, "slot")
     let blocks = names(of: subject).map { " of \($0)" } ?? ""
+    if let from = subject.movedFrom, let to = subject.span {
+      let old = dates.moment(from.range.start, subject.zone)
+      return "\(slots)\(blocks) from \(old) to \(dates.moment(to.start, subject.zone))"
+    }
     return slots + blocks + time(subject, isSingle: subject.slots == 1)
   }
 

@@ -322,8 +322,9 @@ struct HolidayClosing: Hashable, Sendable {
   let path: String
   /// The one that is shown.
   let block: BookingBlock.ID
-  /// What the events are called; nil where they have no names.
+  /// What the events are called that close a slot of it, and one of any block; nil where they have no names.
   var reason: String?
+  var reasonOfAll: String?
   var own = Part()
   var all = Part()
 }

@@ -40,15 +40,18 @@ extension EffectRunner {
       return closing
     }
     let days = try closedDays(closing.path, within: first...last)
-    closing.reason = days.reason
     let slots = try store.slots(touching: days, of: blocks.map(\.id), notEndedBy: now)
       .filter { $0.status == .active }
-    closing.own = try part(slots.filter { $0.blockID == closing.block }, at: now)
-    closing.all = try part(slots, at: now)
+    let zones = Dictionary(uniqueKeysWithValues: blocks.map { ($0.id, $0.zone) })
+    let own = slots.filter { $0.blockID == closing.block }
+    closing.reason = days.touching(own, zones).reason
+    closing.reasonOfAll = days.touching(slots, zones).reason
+    closing.own = try part(own)
+    closing.all = try part(slots)
     return closing
   }
 
-  private func part(_ slots: [Slot], at now: Instant) throws(SlotError) -> HolidayClosing.Part {
+  private func part(_ slots: [Slot]) throws(SlotError) -> HolidayClosing.Part {
     var query = AppointmentQuery()
     query.slots = slots.filter { $0.activeAppointments > 0 }.map(\.id)
     let (people, names) = try people(query)

@@ -83,6 +83,7 @@ extension EffectRunner {
     query.status = .active
     query.limit = Closing.mostNames
     let page = try store.appointments(matching: query)
-    return (page.total, page.elements.map(\.label))
+    // Whoever loses several is named once.
+    return (page.total, page.elements.map(\.label).withoutRepeats)
   }
 }

@@ -53,6 +53,11 @@ import Testing
     let lock = Operation.lockSlots([slots[0]], until: moment(60), key: "secret")
     _ = try test.store.perform(lock, at: moment(6))
     #expect(try last() == "ana locked a slot of Dr. Ada, 2026-03-02 1:10")
+    let later = SlotChanges(start: moment(80), end: moment(100))
+    _ = try test.store.perform(.updateSlots([slots[0]], later), at: moment(7))
+    #expect(
+      try last() == "ana changed a slot of Dr. Ada from 2026-03-02 1:10 to 2026-03-02 1:20"
+    )
   }
 
   /// Each time is one of the clock of its own block.

@@ -153,6 +153,18 @@ private struct Told {
         end: max(subject.span?.end ?? range.end, range.end)
       )
     }
+    try addOldPlace(slots, to: &subject)
+  }
+
+  /// Of one slot or one appointment that begins at another time than before.
+  private func addOldPlace(_ slots: [Int64], to subject: inout ActivitySubject) throws(SlotError) {
+    if verb.topic == .slots, subject.slots == 1,
+      let changed = summary.changes.first(where: { $0.change.kind == .slot }),
+      let before = try changed.change.before, try changed.change.after?["start_date"] != nil,
+      let range = RememberedValues(before).range(of: known.slots[changed.change.key]?.slot)
+    {
+      subject.movedFrom = ActivitySubject.Place(range: range)
+    }
     guard subject.appointments == 1,
       let moved = summary.changes.first(where: { $0.change.kind == .appointment }),
       let old = moved.oldSlot

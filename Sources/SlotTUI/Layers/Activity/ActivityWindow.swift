@@ -159,11 +159,14 @@ struct ActivityWindow: ListLayer {
 
   func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
     let activities = activities ?? []
+    let widest = activities.map { DisplayWidth.columns(of: Self.when($0, desk)) }.max() ?? 0
     return { index in
       let activity = activities[index]
-      let (when, text) = (Self.when(activity, desk), desk.activityText.sentence(activity))
+      let takenBack = activity.isUndone ? " (taken back)" : ""
+      let text = desk.activityText.sentence(activity) + takenBack
+      let when = Self.when(activity, desk)
       let style: Style = activity.isUndone ? .dim : .plain
-      let width = room >= 70 ? 18 : DisplayWidth.columns(of: when) + 1
+      let width = room >= 70 ? widest + 1 : DisplayWidth.columns(of: when) + 1
       return Line(
         "\(when) \(text)",
         parts: [

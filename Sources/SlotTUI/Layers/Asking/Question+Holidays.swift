@@ -15,7 +15,12 @@ extension Question {
     }
     var tail = own.slots.isEmpty ? "" : " y/n"
     if all.slots.count > own.slots.count {
-      answers.append(Answer(key: "a", effects: [.close(all.slots, reason: closing.reason)]))
+      answers.append(
+        Answer(
+          key: "a",
+          effects: [.close(all.slots, reason: closing.reasonOfAll ?? closing.reason)]
+        )
+      )
       let people = all.people > 0 ? ", \(all.people) people" : ""
       let what = "a all blocks (\(counted(all.slots.count, "slot"))\(people))"
       tail = own.slots.isEmpty ? " \(what), n none" : " y this block, \(what), n none"

@@ -45,7 +45,9 @@ struct DeedText {
     case nil: break
     }
     if let start = moment(after["start_date"]) {
-      deeds.append("moved it to \(times.moment(start, now: desk.now))")
+      let old =
+        moment(before["start_date"]).map { " from \(times.moment($0, now: desk.now))" } ?? ""
+      deeds.append("moved it\(old) to \(times.moment(start, now: desk.now))")
     } else if let end = moment(after["end_date"]) {
       deeds.append("made it end at \(times.clock(end))")
     }
@@ -111,8 +113,8 @@ struct DeedText {
 
   /// Member by member, as people read it.
   private func changes(of change: Change, owner: String) -> [String] {
-    guard case .object(let before)? = change.before?["metadata"],
-      case .object(let after)? = change.after?["metadata"]
+    guard let before = change.before?["metadata"]?.members,
+      let after = change.after?["metadata"]?.members
     else { return [] }
     guard desk.names.areShown else { return ["changed \(owner) details"] }
     return Set(before.keys).union(after.keys).sorted().compactMap { key in

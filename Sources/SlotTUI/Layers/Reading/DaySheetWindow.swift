@@ -73,7 +73,8 @@ struct DaySheetWindow: Layer {
 
   /// What prints it, where there is a command line.
   func sentence(_ desk: Desk) -> String? {
-    guard !desk.settings.isRestricted else { return nil }
+    // What it was once is printed by none.
+    guard !desk.settings.isRestricted, request.asOf == nil else { return nil }
     let block = request.block.flatMap { desk.block($0) }.map { " --block \($0.shortID)" } ?? ""
     let command = "slottui sheet --date \(request.date)\(block) --format html"
     return "To print it: \(desk.settings.withStore(command)) >sheet.html"
@@ -82,6 +83,12 @@ struct DaySheetWindow: Layer {
   func box(_ desk: Desk) -> Box? {
     let date = desk.name(of: request.date)
     let name = request.block.map { desk.block($0)?.name ?? "" } ?? "all blocks"
-    return Box("Day sheet, \(date), \(name)", width: Self.width, lines(desk), from: scroll.top)
+    let then = request.asOf.map { ", as of \(desk.times.moment($0, now: desk.clock))" } ?? ""
+    return Box(
+      "Day sheet, \(date), \(name)\(then)",
+      width: Self.width,
+      lines(desk),
+      from: scroll.top
+    )
   }
 }
