@@ -98,8 +98,12 @@ extension Desk {
     let own = read.request.block == content.block?.id ? read.outlook.nextFree : nil
     guard own.map({ slot.range.start < $0.range.start }) ?? true else { return "" }
     // On its own clock, as it is told to whoever asks for it.
-    let name = PlainText.cut(SafeText.line(blockName(of: slot)), to: columns)
-    let any = "any \(soon(slot.range.start, times(of: slot))) \(name)"
+    var (name, mark) = (SafeText.line(blockName(of: slot)), "")
+    if DisplayWidth.columns(of: name) > columns {
+      mark = clockMark(of: slot)
+      name = PlainText.cut(SafeText.line(block(slot.blockID)?.name ?? ""), to: columns)
+    }
+    let any = "any \(soon(slot.range.start, times(of: slot)))\(mark) \(name)"
     return nextFree.isEmpty ? capitalized(any) : " · \(any)"
   }
 

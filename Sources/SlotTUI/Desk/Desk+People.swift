@@ -25,6 +25,13 @@ extension Desk {
     return block.name + (isPlain ? "" : " (\(zone.shownName))")
   }
 
+  /// ` EST` behind a time, where that is of another clock than those around it, for where the block's name,
+  /// which says so too, can be cut.
+  func clockMark(of slot: Slot) -> String {
+    guard let block = block(slot.blockID), blockName(slot.blockID) != block.name else { return "" }
+    return " \(times(of: block).zone.abbreviation(at: slot.range.start))"
+  }
+
   /// The zone of a block, where most blocks go by another clock than it does: whoever hears a time of it must
   /// hear that too.
   func foreignZone(of block: BookingBlock) -> String? {
@@ -58,7 +65,11 @@ extension Desk {
   var activityText: ActivityText {
     let dates = ActivityDates(
       day: { times(ofZone: $1).day($0, now: now) },
-      moment: { times(ofZone: $1).moment($0, now: now) }
+      moment: {
+        let times = times(ofZone: $1)
+        let mark = times.zone == content.zone ? "" : " \(times.zone.abbreviation(at: $0))"
+        return times.moment($0, now: now) + mark
+      }
     )
     return ActivityText(dates, showsPeople: names.areShown)
   }

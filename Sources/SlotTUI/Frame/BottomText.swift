@@ -34,6 +34,13 @@ struct BottomText {
     [.help, .quit].map(desk.keyMap.keyName) + ["Esc"]
   }
 
+  /// Columns that they take without their words.
+  var keptColumns: Int {
+    let kept = keptKeys
+    let keys = hints.map(\.keys).filter(kept.contains)
+    return keys.reduce(0) { $0 + $1.count } + 2 * max(0, keys.count - 1)
+  }
+
   // MARK: News
 
   /// What is asked, was done, or is half typed, in no more than so many lines.
@@ -70,6 +77,12 @@ struct BottomText {
     let name = desk.who(held.appointment)
     let (put, escape) = (desk.keyMap.keyName(.paste), desk.keyMap.keyName(.clearMarks))
     let from = desk.times.range(held.slot.range, now: desk.now)
+    guard desk.isOfSlots else {
+      let open = desk.keyMap.keyName(.open)
+      let opens = desk.sheet.manner.length == .months(12) ? "the month" : "the day"
+      return ["Moving \(name) from \(from): \(open) opens \(opens), \(escape) gives up"]
+        + ["Moving \(name): \(open) opens \(opens), \(escape) gives up"]
+    }
     return [
       "Moving \(name) from \(from): \(put) puts it on this slot, \(escape) gives up",
       "Moving \(name): \(put) puts it here, \(escape) gives up",

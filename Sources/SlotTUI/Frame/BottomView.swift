@@ -10,7 +10,11 @@ struct BottomView {
   private let area: Rect
   private let top: (any Layer)?
   private let news: (lines: [String], style: Style)
-  /// Whether the keys stand below news of several lines.
+  /// Columns between what is said and the keys behind it.
+  private static let gap = 3
+  /// A window's sentence takes no more lines, so that the window stays in sight.
+  private static let mostLinesOfWindow = 3
+  /// Whether the keys stand below news of several lines, or of one with no room behind it.
   private let keepsHints: Bool
 
   init(_ state: AppState) {
@@ -19,17 +23,22 @@ struct BottomView {
     top = state.layers.top
     let (area, hasPrompt) = (desk.layout.bottom, top?.prompt(desk) != nil)
     let isQuestion = top?.question != nil
-    let lines = isQuestion ? desk.layout.linesOfQuestion : area.height - (hasPrompt ? 1 : 0)
+    let linesAbovePrompt = area.height - (desk.layout.canGiveRows ? 0 : 1)
+    let lines =
+      isQuestion ? desk.layout.linesOfQuestion : hasPrompt ? linesAbovePrompt : area.height
     news = text.news(width: area.width, lines: lines)
+    let columns = DisplayWidth.columns(of: news.lines.last ?? "")
+    let hasRoom = columns == 0 || columns + Self.gap + text.keptColumns <= area.width
     keepsHints =
-      news.lines.count > 1 && !hasPrompt && !isQuestion && desk.line.message != nil
+      (news.lines.count > 1 || !hasRoom) && !hasPrompt && !isQuestion && desk.line.message != nil
       && desk.line.message?.kind != .working && desk.layout.canGiveRows
     self.area = area
   }
 
   /// With as much of what is above as news and keys need; nil where the cursor stands there.
   private func areaForHints(_ canvas: Canvas) -> Rect? {
-    keepsHints ? area(of: news.lines.count + 1, canvas) : nil
+    // What is under the cursor is said above a line alone.
+    keepsHints ? area(of: max(2, news.lines.count) + 1, canvas) : nil
   }
 
   /// So many lines at the bottom, or more; nil where the cursor stands in one of them.
@@ -49,9 +58,13 @@ struct BottomView {
     )
   }
 
-  /// For all that is said; a question has no keys below it, and looks at no cursor.
+  /// For all that is said; a question has no keys below it and a prompt is one, and neither looks at the
+  /// cursor.
   private func areaForNews(_ canvas: Canvas) -> Rect {
-    areaForHints(canvas) ?? (top?.question == nil ? area : grown(to: news.lines.count))
+    let hasPrompt = top?.prompt(desk) != nil
+    let grows = top?.question != nil || hasPrompt
+    return areaForHints(canvas)
+      ?? (grows ? grown(to: news.lines.count + (hasPrompt ? 1 : 0)) : area)
   }
 
   /// The keys, as long as nothing else is to be said: moving the cursor changes none of them.
@@ -70,8 +83,9 @@ struct BottomView {
     let (rest, below) = room.split(bottom: news.lines.count)
     if forHints != nil { drawHints(in: last, into: &canvas) }
     let used = drawNews(in: below, into: &canvas)
-    if news.lines.count == 1, prompt == nil, top?.question == nil, !isBusy {
-      drawHints(in: below.inset(left: used + 3), into: &canvas)
+    if !news.lines.isEmpty, forHints == nil, prompt == nil, top?.question == nil, !isBusy {
+      let line = below.split(bottom: 1).bottom
+      drawHints(in: line.inset(left: used + Self.gap), into: &canvas)
     }
     drawSentence(in: rest, hasHints: news.lines.isEmpty && prompt == nil, into: &canvas)
   }
@@ -110,13 +124,17 @@ struct BottomView {
     let sentence = text.sentence
     var (room, hints) = area.split(bottom: hasHints ? 1 : 0)
     var lines = Text.wrap(sentence, width: area.width)
-    if hasHints, top != nil {
-      drawHints(in: hints, into: &canvas)
-    } else if hasHints, lines.count > room.height {
-      let higher = desk.layout.canGiveRows ? self.area(of: lines.count + 1, canvas) : nil
-      room = higher?.split(bottom: 1).rest ?? area
+    if hasHints, lines.count > room.height {
+      let count = top == nil ? lines.count : min(lines.count, Self.mostLinesOfWindow)
+      let higher = desk.layout.canGiveRows ? self.area(of: count + 1, canvas) : nil
+      if top == nil {
+        room = higher?.split(bottom: 1).rest ?? area
+      } else if let higher {
+        (room, hints) = higher.split(bottom: 1)
+      }
       canvas.fill(room, style: .plain)
     }
+    if hasHints, top != nil { drawHints(in: hints, into: &canvas) }
     if lines.count > room.height {
       lines = Text.wrap(sentence, width: area.width, lines: room.height)
     }

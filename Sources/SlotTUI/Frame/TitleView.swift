@@ -29,6 +29,8 @@ struct TitleView {
     var isPeriodSeen = false
     var week = ""
     var zone = ""
+    /// `EST`, where that is known.
+    var shortZone = ""
     /// ` (UTC+01:00)`, behind the zone.
     var offset = ""
     /// `, yours`, behind both.
@@ -39,6 +41,8 @@ struct TitleView {
     /// Of another block, behind that; and with less of the block's name.
     var nextFreeAnywhere = ""
     var shortNextFreeAnywhere = ""
+    /// The same in so many columns more.
+    var longerNextFreeAnywhere: (Int) -> String = { _ in "" }
     var warnings: [String] = []
 
     typealias Text = (text: String, style: Style, flags: Cell.Flags)
@@ -63,10 +67,10 @@ struct TitleView {
     mutating func fit(_ room: Int) {
       let steps: [(inout Parts) -> Void] = [
         { $0.offset = "" }, { $0.week = "" },
-        { if !$0.needsZone { $0.zone = "" } },
+        { $0.zone = $0.needsZone ? $0.shortZone : "" },
         { $0.period = $0.shortPeriod }, { if $0.isPeriodSeen { $0.period = "" } },
-        { $0.nextFreeAnywhere = $0.shortNextFreeAnywhere }, { $0.nextFreeAnywhere = "" },
-        { $0.nextFree = "" }, { $0.remarks = [] }, { $0.period = "" },
+        { $0.nextFreeAnywhere = $0.shortNextFreeAnywhere }, { $0.whose = "" },
+        { $0.nextFreeAnywhere = "" }, { $0.nextFree = "" }, { $0.remarks = [] }, { $0.period = "" },
         { ($0.zone, $0.whose) = ("", "") }, { $0.tour = "" },
         // What is not as usual has to be seen before the end of a name.
         { parts in
@@ -77,10 +81,15 @@ struct TitleView {
       let whole = self
       for step in steps where columns > room { step(&self) }
       // What came first can have room again beside what is left.
+      if !nextFreeAnywhere.isEmpty, nextFreeAnywhere == shortNextFreeAnywhere, columns < room {
+        nextFreeAnywhere = longerNextFreeAnywhere(room - columns)
+      }
       let others: [(inout Parts) -> Void] = [
-        { if $0.period.isEmpty { $0.period = whole.shortPeriod } }, { $0.zone = whole.zone },
-        { $0.week = whole.week },
-        { $0.offset = whole.offset },
+        { if $0.period.isEmpty { $0.period = whole.shortPeriod } },
+        { if !$0.period.isEmpty { $0.period = whole.period } }, { $0.zone = whole.zone },
+        // They are of what they stand beside.
+        { if !$0.period.isEmpty || $0.isPeriodSeen { $0.week = whole.week } },
+        { if $0.zone == whole.zone { $0.offset = whole.offset } },
       ]
       for add in others {
         var more = self
@@ -105,6 +114,7 @@ struct TitleView {
     // A clock that is not the block's, or not that of the other blocks, says what all times mean.
     let isForeign = desk.foreignZone(of: block) != nil
     parts.needsZone = desk.zoneChoice != .block || zone.isLost || isForeign
+    parts.shortZone = zone.isLost ? parts.zone : zone.abbreviation(at: desk.now)
     if !zone.isLost { parts.offset = " (UTC\(TimeText.offset(desk.offsetAtCursor)))" }
     switch desk.zoneChoice {
     case .block: parts.whose = screen.zoneRemark(desk)
@@ -113,9 +123,8 @@ struct TitleView {
     }
     (parts.nextFree, parts.nextFreeAnywhere) = (desk.nextFree, desk.nextFreeAnywhere())
     parts.shortNextFreeAnywhere = desk.nextFreeAnywhere(columns: 12)
-    // Of today, which is not what is shown then.
-    let isPast = desk.content.asOf != nil
-    let rebook = desk.toRebook > 0 && !isPast ? "\(desk.toRebook) to re-book" : nil
+    parts.longerNextFreeAnywhere = { desk.nextFreeAnywhere(columns: 12 + $0) }
+    let rebook = desk.toRebook > 0 ? "\(desk.toRebook) to re-book" : nil
     let asOf = desk.content.asOf.map { "as of \(desk.times.moment($0, now: desk.clock))" }
     let lost = desk.surroundings.isReached ? nil : "server out of reach"
     let warnings = [lost, rebook, desk.settings.isReadOnly ? "read-only" : nil, asOf]

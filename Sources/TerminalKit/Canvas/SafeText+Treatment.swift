@@ -1,3 +1,5 @@
+import SlotDomain
+
 extension SafeText {
   /// What becomes of one scalar in its place.
   enum Treatment {
@@ -101,9 +103,19 @@ extension SafeText {
       case 0x2026: "..."
       case 0x20AC: "EUR"
       case 0x2190: "<-"
+      case 0x2191: "^"
+      case 0x2193: "v"
       case 0x2192: "->"
+      case 0x180...0x24F, 0x1E00...0x1EFF: letters(under: scalar)
       default: "?"
       }
+    }
+
+    /// Without accents, as a search compares it.
+    private static func letters(under scalar: Unicode.Scalar) -> String {
+      let letters = String(decoding: FoldedText.fold(String(Character(scalar))), as: UTF8.self)
+      guard letters.utf8.allSatisfy({ $0 < 0x80 }) else { return "?" }
+      return scalar.properties.isUppercase ? letters.uppercased() : letters
     }
   }
 }

@@ -75,8 +75,13 @@ final class RunnerStore {
     return (content, focus)
   }
 
-  func open(size: AppState.Size = .init(width: 80, height: 24)) throws -> AppState {
+  func open(
+    size: AppState.Size = .init(width: 80, height: 24),
+    style: TimeStyle = TimeStyle()
+  ) throws -> AppState {
     let (content, focus) = try load(.now)
+    var settings = settings
+    settings.timeStyle = style
     return AppState(settings: settings, now: now, size: size, content: content, focus: focus)
   }
 }

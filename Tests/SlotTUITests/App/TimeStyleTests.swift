@@ -134,6 +134,18 @@ import Testing
     return scene.state(on: slot)
   }
 
+  /// Longer times leave no day out: every one has slots.
+  @Test(arguments: [80, 97, 99, 100, 101, 102, 103, 120]) func allDaysHaveRoom(width: Int) throws {
+    var scene = try Scene()
+    scene.settings.timeStyle = TimeStyle(clock: .twelve, dateOrder: .mdy)
+    scene.size.width = width
+    for day in 2...8 { try scene.add("2026-03-0\(day) 11:00") }
+    let head = scene.state(on: .now).drawn().text.split(separator: "\n")[1]
+    for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] {
+      #expect(head.contains("\(day) "), "\(head)")
+    }
+  }
+
   @Test func changedStartIsRead() throws {
     var state = try state { $0.timeStyle = TimeStyle(clock: .twelve, dateOrder: .mdy) }
     state.press("e", "C-u")

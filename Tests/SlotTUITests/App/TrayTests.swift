@@ -333,6 +333,67 @@ import Testing
     #expect(world.state.question != nil)
   }
 
+  /// Whoever looks up later than a second after a question is gone still means it.
+  @Test func aLateAnswerIsForNothingElse() throws {
+    var world = try World()
+    world.press("D")
+    let shown = world.closed[0].id
+    try Self.colleague(.updateSlots([shown], SlotChanges(capacity: 3)), in: &world)
+    world.state.after(.seconds(3))
+    world.press("y")
+    #expect(world.state.message?.text.hasPrefix("ben has just changed that.") == true)
+    #expect(world.state.desk.selection.copied == nil)
+    world.press("y")
+    #expect(world.state.desk.selection.copied != nil)
+  }
+
+  /// A delay that others stand in the way of is refused before anybody is named, with what makes room.
+  @Test func aShiftThatCannotBeIsNotAskedAbout() throws {
+    var world = try World()
+    let obstacle = "E024: 2026-03-05 16:00–16:30 overlaps the slot 2026-03-05 16:00–16:30."
+    world.press("6", "0", "S")
+    #expect(world.state.layers.isEmpty)
+    let text = try #require(world.state.message?.text)
+    #expect(text.hasPrefix(obstacle) && text.hasSuffix("V at both ends, then S."), "\(text)")
+    world.press("S", "6", "0", "Enter")
+    #expect(world.state.question == nil)
+    #expect(world.state.form?.problem?.error.code == .slotsOverlap)
+    world.press("Esc", "V", "2", "w", "V", "6", "0", "S", "y")
+    let moved = try world.closed.map { try world.store.store.slot($0.id).range.start }
+    #expect(moved == world.closed.map { $0.range.start + .hours(1) })
+  }
+
+  /// What the view does with whoever is in hand, the details do.
+  @Test func whoeverIsInHandIsPutDownInTheDetails() throws {
+    var world = try World()
+    world.press("Enter", "m", "Esc", "g", "f", "r", "i", "Enter", "Enter")
+    let hints = world.state.layers.top?.hints(world.state.desk) ?? []
+    #expect(hints.first?.keys == "p" && hints.first?.text == "move here")
+    world.press("p")
+    #expect(try world.slots(of: "Anna First") == [world.free[0].id])
+    #expect(world.state.desk.selection.inHand == nil)
+  }
+
+  /// Whole times matter more than blanks and names: without its half of the day one is none.
+  @Test(arguments: [80, 100, 120, 200]) func timesAreWhole(width: Int) throws {
+    let store = try RunnerStore()
+    let slot = try store.add("2027-06-07 11:20")
+    _ = try store.add("2027-06-08 12:40")
+    let json = "{\"name\": \"Matthew O'Connor\", \"phone\": \"(718) 555-0180\"}"
+    let draft = AppointmentDraft(slotID: slot.id, metadata: try Metadata(parsing: json))
+    _ = try store.store.perform(.createAppointments([draft]), at: store.now)
+    _ = try store.store.perform(.setSlotStatus([slot.id], .disabled), at: store.now)
+    let style = TimeStyle(clock: .twelve, dateOrder: .mdy)
+    var state = try store.open(size: .init(width: width, height: 30), style: style)
+    state.run(state.press("T"), store.runner)
+    let tray = state.drawn().text
+    #expect(tray.contains("Mon Jun 7 2027 11:20 am") && tray.contains("Tue Jun 8 2027 12:40 pm"))
+    #expect(tray.contains("(718) 555-0180"))
+    state.run(state.press("Esc"), store.runner)
+    state.run(state.press("F"), store.runner)
+    #expect(state.drawn().text.contains("Tue Jun 8 2027 12:40–1:10 pm"))
+  }
+
   @Test func nobodyIsNamedWhereNobodyIsToBe() throws {
     var world = try World()
     world.press("V", "2", "w", "d", "y")

@@ -43,7 +43,7 @@ struct DatePrompt: Layer {
     do {
       switch try desk.place(ofWritten: input.text) {
       case .day(let date): return "= \(desk.times.style.day(date)) \(date.year)"
-      case .moment(let moment): return "= \(desk.times.moment(moment))"
+      case .moment(let moment): return "= \(desk.times.moment(moment, now: desk.now))"
       }
     } catch {
       switch error {

@@ -70,14 +70,29 @@ struct DetailsWindow: Layer {
     let others: [Hint] = details.appointments.count > 1 ? [("↑↓", "person")] : []
     guard desk.isChangeable else { return others + [back] }
     let undo: Hint = (desk.keyMap.keyName(.undo), "undo")
+    let put = pasted(desk).map { [("p", $0)] } ?? []
     guard let selected else {
-      return [("a", "book"), ("e", "edit slot"), undo, back, ("D", "delete slot")]
+      return put + [("a", "book"), ("e", "edit slot"), undo, back, ("D", "delete slot")]
     }
     let own: [Hint] =
       selected.status == .active ? [("m", "move"), ("x", "cancel")] : [("x", "enable")]
     // Of somebody who is not named there is nothing to edit or to copy.
     let named: [Hint] = desk.names.areShown ? [("e", "edit"), ("y", "copy")] : []
-    return others + own + named + [("a", "book"), undo, back, ("D", "delete")]
+    return put + others + own + named + [("a", "book"), undo, back, ("D", "delete")]
+  }
+
+  /// What `p` does here, as in the view; nil where nobody waits to be put down.
+  private func pasted(_ desk: Desk) -> String? {
+    let selection = desk.selection
+    if let held = selection.inHand { return held.slot.id == details.slot.id ? nil : "move here" }
+    return selection.copiedPerson == nil || !desk.names.areShown ? nil : "book copied"
+  }
+
+  private func paste(_ desk: inout Desk) -> Step {
+    guard desk.mayChange() else { return Step() }
+    if let held = desk.selection.inHand { return Step(.stay, desk.putDown(held, on: details.slot)) }
+    guard let person = desk.selection.copiedPerson else { return Step() }
+    return Step(.open(BookingForm([details.slot], for: person, desk)))
   }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
@@ -89,6 +104,7 @@ struct DetailsWindow: Layer {
     case .pageUp: return scroll(-5, &desk)
     case .character("a"):
       return desk.mayChange() ? Step(.open(BookingForm([details.slot], desk))) : Step()
+    case .character("p") where pasted(desk) != nil: return paste(&desk)
     case .character("m"): return withPerson(&desk, move)
     case .character("x"):
       return withPerson(&desk) { _, appointment in
@@ -202,7 +218,8 @@ struct DetailsWindow: Layer {
     }
     let phone = desk.names.text(AppointmentMember.phone.text(in: selected.metadata))
     let cancelled = selected.status == .active ? "" : "cancelled"
-    let when = desk.times(of: details.slot).range(details.slot.range, now: desk.now)
+    let slot = details.slot
+    let when = desk.times(of: slot).range(slot.range, now: desk.now) + desk.clockMark(of: slot)
     return [desk.names.label(selected), when, phone, cancelled].filter { !$0.isEmpty }
       .joined(separator: ", ")
   }

@@ -84,7 +84,7 @@ struct MoveWindow: ListLayer {
 
   func title(_ desk: Desk) -> String {
     let from = desk.times(of: held.slot).moment(held.slot.range.start, now: desk.now)
-    return "Move \(desk.who(held.appointment)) from \(from)"
+    return "Move \(desk.who(held.appointment)) from \(from)\(desk.clockMark(of: held.slot))"
   }
 
   func sentence(_ desk: Desk) -> String? {
@@ -100,13 +100,15 @@ struct MoveWindow: ListLayer {
   func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
     let places = places ?? []
     let whens = places.map { desk.times(of: $0).range($0.range, now: desk.now) }
-    let width = min(room, whens.map { DisplayWidth.columns(of: $0) }.max() ?? 0)
+    // Another clock is said behind the time, since a block's name can be cut.
+    let cells = zip(whens, places).map { $0 + desk.clockMark(of: $1) }
+    let width = min(room, cells.map { DisplayWidth.columns(of: $0) }.max() ?? 0)
     return { index in
-      let name = desk.blockName(of: places[index])
+      let name = desk.block(places[index].blockID)?.name ?? ""
       return Line(
-        "\(whens[index]), \(name)",
+        "\(whens[index]), \(desk.blockName(of: places[index]))",
         parts: [
-          .text(whens[index], x: 0, width: width, .plain),
+          .text(cells[index], x: 0, width: width, .plain),
           .text(name, x: width + 2, width: max(0, room - width - 2), .plain),
         ]
       )

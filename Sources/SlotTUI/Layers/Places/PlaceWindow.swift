@@ -123,8 +123,23 @@ struct PlaceWindow: ListLayer {
       return "No block is called “\(SafeText.line(word))”. Type a part of a block's name, thu, pm,"
         + " after 14:00, 40 min, 2 places or a date."
     }
-    guard list != nil else { return "No time is like that: type less." }
-    return isRunning ? "Looking for free places…" : "No place is free. Type less, or C-u for all."
+    guard let list else { return "No time is like that: type less." }
+    if isRunning { return "Looking for free places…" }
+    // Shorter ones can follow each other.
+    if let minutes = list.query.minutes {
+      let (mark, book) = (desk.keyMap.keyName(.mark), desk.keyMap.keyName(.book))
+      return "No single place of \(minutes) min is free. Shorter ones in a row can be marked with"
+        + " \(mark) and booked together with \(book). C-u shows all."
+    }
+    return "No place is free. Type less, or C-u for all."
+  }
+
+  /// How it stands in the list: another clock is said behind the time, since a block's name can be cut.
+  private func cells(of slot: Slot, _ desk: Desk) -> [String] {
+    var cells = text(of: slot, desk)
+    cells[0] += desk.clockMark(of: slot)
+    cells[1] = desk.block(slot.blockID)?.name ?? ""
+    return cells
   }
 
   /// When, of which block, how many places.
@@ -136,12 +151,16 @@ struct PlaceWindow: ListLayer {
 
   func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
     let slots = list?.slots ?? []
+    // Of those that can be seen.
+    let (chosen, near) = (selection(desk) ?? 0, desk.layout.rowsInBox)
+    let seen = slots[slots.indices.clamped(to: chosen - near..<chosen + near + 1)]
+    let widest = seen.map { DisplayWidth.columns(of: cells(of: $0, desk)[0]) }.max() ?? 0
     return { index in
-      let texts = text(of: slots[index], desk)
+      let texts = cells(of: slots[index], desk)
       let places = texts[2].count
-      let when = room >= 60 ? 29 : min(24, room - places - 1)
+      let when = room >= 60 ? min(max(29, widest + 2), room / 2) : min(24, room - places - 1)
       return Line(
-        texts.joined(separator: ", "),
+        text(of: slots[index], desk).joined(separator: ", "),
         parts: [
           .text(texts[0], x: 0, width: when - 1, .plain),
           .text(texts[1], x: when, width: max(0, room - when - places - 1), .plain),

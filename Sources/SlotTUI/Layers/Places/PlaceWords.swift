@@ -169,19 +169,29 @@ struct PlaceWords: Hashable, Sendable {
     let isOneWord = digits.count < first.count
     let unit = isOneWord ? String(first.dropFirst(digits.count)) : rest.first ?? ""
     let count = isOneWord ? 1 : 2
-    switch unit {
-    case "m", "min", "mins", "minute", "minutes":
-      minutes = number
-    case "h", "hour", "hours":
-      minutes = number * 60
-    case "place", "places", "people", "persons", "seats", "free":
+    if let minutesOfUnit = Self.minutesOfUnits[unit] {
+      minutes = number * minutesOfUnit
+      understood.append("\(number * minutesOfUnit) min")
+    } else if Self.namesOfPlaces.contains(unit) {
       places = number
       understood.append(counted(number, "place"))
-      return count
-    default: return nil
+    } else {
+      return nil
     }
-    understood.append("\(minutes ?? number) min")
     return count
+  }
+
+  private static let minutesOfUnits = [
+    "m": 1, "min": 1, "mins": 1, "minute": 1, "minutes": 1, "h": 60, "hour": 60, "hours": 60,
+  ]
+  private static let namesOfPlaces: Set = ["place", "places", "people", "persons", "seats", "free"]
+
+  /// Whether the words begin with a number and, as the next one, what it is of.
+  private static func isAmount(_ words: ArraySlice<String>) -> Bool {
+    guard let number = words.first, let unit = words.dropFirst().first,
+      number.allSatisfy({ $0.isASCII && $0.isNumber })
+    else { return false }
+    return minutesOfUnits[unit] != nil || namesOfPlaces.contains(unit)
   }
 
   private static func weekdays(_ word: String) -> Set<Weekday>? {
@@ -232,11 +242,13 @@ struct PlaceWords: Hashable, Sendable {
 
   /// `9-12`, `9:00-11:30`, `2pm-4pm`.
   private func clockRange(_ word: String) -> Range<Int>? {
-    let ends = word.split(whereSeparator: { $0 == "-" || $0 == "–" })
-    guard ends.count == 2, let start = Self.minute(String(ends[0])),
-      let end = Self.minute(String(ends[1])), start < end
-    else { return nil }
-    return start..<end
+    let ends = word.split(whereSeparator: { $0 == "-" || $0 == "–" }).map(String.init)
+    guard ends.count == 2, let end = Self.minute(ends[1]) else { return nil }
+    // `2-4pm` begins in the afternoon, `11-1pm` before it.
+    let halves = ["am", "pm"].filter { ends[1].hasSuffix($0) && !ends[0].hasSuffix("m") }
+    let starts = halves.flatMap { [$0, $0 == "am" ? "pm" : "am"] }.map { ends[0] + $0 }
+    let start = (starts + [ends[0]]).lazy.compactMap(Self.minute).first { $0 < end }
+    return start.map { $0..<end }
   }
 
   private func clock(_ minute: Int) -> String {
@@ -290,6 +302,8 @@ struct PlaceWords: Hashable, Sendable {
   /// The longest that reads as a date. A number alone is too much like one of a room.
   private func readDate(_ words: ArraySlice<String>) -> (CivilDate, Int)? {
     for count in [3, 2, 1] where words.count >= count {
+      // `12/1 30 min` is no day of the year 30.
+      guard count == 1 || !Self.isAmount(words.dropFirst(count - 1)) else { continue }
       let text = words.prefix(count).joined(separator: " ")
       guard count > 1 || Int(text) == nil || text.first == "+",
         let date = WrittenDate.parse(text, today: zone.date(now), order: style.dateOrder)

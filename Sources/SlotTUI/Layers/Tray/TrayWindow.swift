@@ -6,13 +6,15 @@ import TerminalKit
 struct TrayWindow: ListLayer {
   static let width = 118
   /// Rows that are read at once.
-  private static let page = 100
+  private static let page = 300
 
   var picker = Picker()
   private var rows: [TrayRow]?
   /// How many there are in all.
   private var total = 0
   private var wanted = page
+  /// Whether whoever is in focus is to be the last of all, once they are read.
+  private var goesToEnd = false
   /// Who is being moved or cancelled: another key must not do it twice.
   private var submitted: Appointment.ID?
   /// Somebody else took whoever is in focus away, or the place that they could have had.
@@ -55,6 +57,9 @@ struct TrayWindow: ListLayer {
       }
     case .character("e"):
       return withRow(&desk) { Form.edit($1.appointment, in: $1.slot, &$2) }
+    case .end where count(desk) < total:
+      (wanted, goesToEnd) = (total, true)
+      return Step(.stay, [reading])
     default: return moved(by: key, desk) ?? undoing(key, desk) ?? Step()
     }
   }
@@ -108,6 +113,8 @@ struct TrayWindow: ListLayer {
       {
         picker.choose(first, of: page.rows.count)
       }
+      if goesToEnd { picker.choose(page.rows.count - 1, of: page.rows.count) }
+      goesToEnd = false
       return Step()
     case .performed where submitted != nil:
       // The next one is in focus at once.
@@ -140,7 +147,9 @@ struct TrayWindow: ListLayer {
   func sentence(_ desk: Desk) -> String? {
     guard let selected = selected(desk) else { return nil }
     let text = TrayText(selected, desk)
-    let room = desk.layout.bottom.width * (desk.layout.bottom.height - 1)
+    let lines = desk.layout.bottom.height - (desk.layout.canGiveRows ? 0 : 1)
+    // What breaks at words fills no line.
+    let room = (desk.layout.bottom.width - 12) * lines
     // The row has the phone, too; only here it is said where they go.
     return DisplayWidth.columns(of: text.sentence) <= room ? text.sentence : text.shortSentence
   }
@@ -171,7 +180,7 @@ extension TrayRow {
 
 /// How wide phones and times are, with the blank behind them: in full, as long as there is room for a name.
 private struct TrayColumns {
-  private static let widest = 22
+  private static let widest = 32
   private static let narrowestName = 12
 
   let phone: Int
@@ -181,7 +190,8 @@ private struct TrayColumns {
     func width(_ texts: [String]) -> Int {
       min(Self.widest, (texts.map { DisplayWidth.columns(of: $0) }.max() ?? 0) + 1)
     }
-    when = width(rows.flatMap { [$0.old.when, $0.new.when] })
+    let half = (room - 2 - Self.narrowestName) / 2
+    when = min(width(rows.flatMap { [$0.old.when, $0.new.when] }), max(18, half))
     phone = max(0, min(width(rows.map(\.phone)), room - 2 * when - 2 - Self.narrowestName))
   }
 }
@@ -201,9 +211,10 @@ private struct TrayText {
     desk.names.text(AppointmentMember.phone.text(in: row.appointment.metadata))
   }
 
+  /// When, of which block. A block's name can be cut, so that another clock is said behind the time.
   private func place(_ slot: Slot) -> (when: String, block: String) {
     let when = desk.times(of: slot).moment(slot.range.start, now: desk.now)
-    return (when, desk.blockName(of: slot))
+    return (when + desk.clockMark(of: slot), desk.block(slot.blockID)?.name ?? "")
   }
 
   var old: (when: String, block: String) { place(row.slot) }

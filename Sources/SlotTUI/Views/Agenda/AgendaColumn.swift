@@ -28,18 +28,21 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
       rest -= narrowest + gap
     }
     guard !columns.isEmpty else { return [(.time, max(0, width))] }
+    // A phone that is cut cannot be dialled: `0044 7700 900123`.
+    let phone = columns.firstIndex { $0.column == .phone }
+    let spare = phone == nil ? 0 : min(rest, 2)
     // Names first; then times of two days, or of an hour that comes twice, which take more.
     let who = columns.firstIndex { $0.column == .who }
     if let names = who ?? columns.firstIndex(where: { $0.column == .state }) {
-      let longer = who == nil ? rest : min(rest, 12)
+      let longer = who == nil ? rest : min(rest - spare, 12)
       columns[names].width += longer
       rest -= longer
     }
-    let wider = min(rest / 2, 12)
+    let wider = min(rest / 2, 12, rest - spare)
     columns[0].width += wider
     rest -= wider
-    if let phone = columns.firstIndex(where: { $0.column == .phone }) {
-      let longer = min(rest / 3, 9)
+    if let phone {
+      let longer = min(max(rest / 3, spare), 9)
       columns[phone].width += longer
       rest -= longer
     }

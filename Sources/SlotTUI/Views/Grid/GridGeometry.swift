@@ -113,16 +113,19 @@ struct GridGeometry {
     let sheet = desk.sheet
     let gutterWidth = desk.times.style.clockWidth + (sheet.layout.axis.repeats.isEmpty ? 1 : 7)
     (gutter, body) = area.inset(top: 1).split(left: gutterWidth)
-    let narrowest = screen.columns == .blocks ? Neighbours.narrowestColumn : Self.narrowestColumn
     let all: Int
     (all, focused) = screen.columnCount(sheet)
     let layout = sheet.layout
     let emptyWidth = screen.columns == .blocks ? Self.emptyBlock : Self.emptyColumn
     let empty = screen.emptyColumns(sheet)
     func isEmpty(_ column: Int) -> Bool { empty.contains(column) }
-    func least(_ column: Int) -> Int { 1 + (isEmpty(column) ? emptyWidth : narrowest) }
     // The last one needs no gap behind it.
     let room = body.width + 1
+    var narrowest = screen.columns == .blocks ? Neighbours.narrowestColumn : Self.narrowestColumn
+    // Where one column less makes room for all of them, none is left out.
+    let needed = (0..<all).reduce(0) { $0 + (isEmpty($1) ? 1 + emptyWidth : narrowest) }
+    if needed <= room { narrowest -= 1 }
+    func least(_ column: Int) -> Int { 1 + (isEmpty(column) ? emptyWidth : narrowest) }
     columns = Self.window(around: focused, of: all, room: room, least)
     let wide = columns.count { !isEmpty($0) }
     var (rest, left) = (room - (columns.count - wide) * (1 + emptyWidth), wide)

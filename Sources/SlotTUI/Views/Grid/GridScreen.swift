@@ -216,7 +216,14 @@ struct GridScreen: PeriodScreen {
       columns == .daysOfWeek
       ? PeriodTitle(weekFrom: desk.content.firstDay, desk)
       : PeriodTitle(day: desk.sheet.cursor.date, desk)
-    title.isSeenBelow = columns != .blocks
+    // The heads of columns have no year.
+    let isThisYear = desk.content.firstDay.year == desk.content.zone.date(desk.clock).year
+    title.isSeenBelow = columns != .blocks && isThisYear
+    // Else somebody who is free at that time would not be missed.
+    let (shown, all) = (gridColumns(desk.sheet).count, desk.content.blocks.count)
+    if columns == .blocks, !desk.layout.isLinear, shown < all {
+      title.long += ", \(shown) of \(all) blocks"
+    }
     return title
   }
 

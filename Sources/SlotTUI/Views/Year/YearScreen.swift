@@ -14,8 +14,10 @@ struct YearScreen: DayScreen {
     let date = desk.sheet.cursor.date
     switch action {
     // A line is a month.
-    case .up where desk.layout.isLinear: return move(to: date.adding(months: -count), &desk)
-    case .down where desk.layout.isLinear: return move(to: date.adding(months: count), &desk)
+    case .up where desk.layout.isLinear, .left where desk.layout.isLinear:
+      return move(to: date.adding(months: -count), &desk)
+    case .down where desk.layout.isLinear, .right where desk.layout.isLinear:
+      return move(to: date.adding(months: count), &desk)
     case .firstSlot: return move(to: date.startOfYear, &desk)
     case .lastSlot: return move(to: date.startOfYear.adding(months: 12).adding(days: -1), &desk)
     default: return actOnDays(action, count, &desk)

@@ -104,7 +104,7 @@ import Testing
     #expect(
       canvas.text == """
          Dr. Żaneta Wójcik  2 – 8 Mar  week 10  Europe/Warsaw (UTC+01:00)                                                                                                                                 10:12
-         Blocks            today  week │  time↑                   state       free      who                  phone            note              locked until
+         Blocks            today  week │  time↑                   state       free      who                 phone             note              locked until
          Court                12   112 │· Mon 2 Mar 09:00–09:30   past                  taken
         ▸Dr. Żaneta Wójcik     2     5 │· Mon 2 Mar 09:30–10:00   past, off
          Room 7 with a rather l… draft │· Tue 3 Mar 09:00–09:30   past                  2 taken

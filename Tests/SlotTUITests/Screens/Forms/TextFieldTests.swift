@@ -142,4 +142,15 @@ import Testing
       }
     }
   }
+
+  /// Where nothing is typed, the beginning says what stands there, and that there is more.
+  @Test func anotherFieldShowsItsBeginning() {
+    let line = Rect(x: 0, y: 0, width: 10, height: 1)
+    let field = TextField("mon,wed-thu,sat")
+    var canvas = Canvas(width: 12, height: 1)
+    field.draw(in: line, isFocused: false, into: &canvas)
+    #expect(canvas.text == "mon,wed-t…")
+    field.draw(in: line, isFocused: true, into: &canvas)
+    #expect(canvas.text == "d-thu,sat")
+  }
 }

@@ -328,7 +328,7 @@ import Testing
       picture(state) == """
         Dr. Żaneta Wójcik, 2 – 8 Mar, 10:12
         Edit slot, Europe/Warsaw, lines 1 to 5 …
-          Start: 03-04 11:00  (2026-11-23 09:00)
+          Start: 2026-03-04 11:00  (2026-11-23 …
         > Minutes: 30  (elapsed time)
           Capacity: 1  (appointments that fit)
           Lockable: yes  (Space turns)

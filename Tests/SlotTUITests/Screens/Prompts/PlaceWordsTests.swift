@@ -53,6 +53,18 @@ import Testing
     #expect(words("next").query?.blocks == [blocks[3].id])
   }
 
+  /// What a number is of comes before what it could be of a date, and one half of a day is for both ends.
+  @Test func numbersAreOfWhatFollowsThem() throws {
+    let query = try query("1.12 30 min")
+    #expect(query.minutes == 30)
+    #expect(words("1.12 30 min").understood == ["Tue 1 Dec", "30 min"])
+    #expect(words("24 dec 2 places").understood == ["Thu 24 Dec", "2 places"])
+    #expect(try windows("2-4pm") == ["14:00-16:00"])
+    #expect(try windows("11-1pm") == ["11:00-13:00"])
+    #expect(try windows("10-11:30am") == ["10:00-11:30"])
+    #expect(try windows("9-12") == ["09:00-12:00"])
+  }
+
   @Test func namesOfBlocks() throws {
     #expect(try query("chen").blocks == [blocks[0].id])
     #expect(try query("DR").blocks == [blocks[0].id, blocks[1].id])
