@@ -70,6 +70,20 @@ public enum Operation: Hashable, Sendable {
     case .batch(let verb, _): verb
     }
   }
+
+  /// Whether it decides when slots are.
+  public var placesSlots: Bool {
+    switch self {
+    case .createSlots: true
+    case .updateSlots(_, let changes, _): changes.start != nil || changes.end != nil
+    case .reviseSlots(_, let revision): revision.move != nil
+    case .batch: verb == .plan || verb == .shiftSlots
+    case .setSlotStatus, .lockSlots, .unlockSlots, .releaseOwnLock, .deleteSlots, .createBlock,
+      .updateBlock, .setBlockStatus, .deleteBlocks, .createAppointments, .updateAppointments,
+      .cancelAppointments, .enableAppointments, .rescheduleAppointment, .deleteAppointments:
+      false
+    }
+  }
 }
 
 /// What an operation led to: the objects it was about, as they are now (deleted ones as they were).

@@ -18,7 +18,7 @@ struct Announcement {
     if let readBack = readBack(operation.verb, outcome) { return readBack + undo }
     if let slot = outcome.slots.first, outcome.slots.count == 1, outcome.appointments.isEmpty {
       return "\(done) \(times.range(slot.range, now: now))"
-        + lockedFor(operation, slot) + "." + undo
+        + whoComes(operation, slot) + lockedFor(operation, slot) + "." + undo
     }
     if outcome.slots.count > 1, let sentence = sentence(ofSlots: operation, outcome) {
       return sentence + undo
@@ -99,6 +99,18 @@ struct Announcement {
       + (already > 0 ? ", \(already) \(already == 1 ? "was" : "were") so already." : ".")
   }
 
+  /// Of a slot that was put elsewhere: who is told the new time.
+  private func whoComes(_ operation: Operation, _ slot: Slot) -> String {
+    guard operation.placesSlots, let guests = desk.content.guests[slot.id], let first = guests.first
+    else { return "" }
+    guard slot.activeAppointments > 1 else {
+      return ", \(first.label)\(first.phone.isEmpty ? "" : ", \(first.phone)")"
+    }
+    let named = guests.prefix(ActivitySubject.mostNames).map(\.label)
+    let rest = slot.activeAppointments - named.count
+    return ", " + listed(rest > 0 ? named + [counted(rest, "other")] : named)
+  }
+
   private func lockedFor(_ operation: Operation, _ slot: Slot) -> String {
     guard case .lockSlots = operation, let lock = slot.lock(at: now) else { return "" }
     return " for \((lock.end - now).timeLeft)"
@@ -139,21 +151,5 @@ struct Announcement {
     if outcome.slots.count == 1 { return " It lies in the past." }
     return count == outcome.slots.count
       ? " They lie in the past." : " \(count) of them \(count == 1 ? "lies" : "lie") in the past."
-  }
-}
-
-extension Operation {
-  /// Whether it decides when slots are.
-  fileprivate var placesSlots: Bool {
-    switch self {
-    case .createSlots: true
-    case .updateSlots(_, let changes, _): changes.start != nil || changes.end != nil
-    case .reviseSlots(_, let revision): revision.move != nil
-    case .batch: verb == .plan || verb == .shiftSlots
-    case .setSlotStatus, .lockSlots, .unlockSlots, .releaseOwnLock, .deleteSlots, .createBlock,
-      .updateBlock, .setBlockStatus, .deleteBlocks, .createAppointments, .updateAppointments,
-      .cancelAppointments, .enableAppointments, .rescheduleAppointment, .deleteAppointments:
-      false
-    }
   }
 }

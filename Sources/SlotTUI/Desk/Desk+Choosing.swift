@@ -95,6 +95,7 @@ extension Desk {
     selection.copied = copy
     selection.copiedPerson = nil
     // The next paste puts down what was taken up last.
+    let stays = selection.inHand.map { " \(who($0.appointment)) stays where they are." } ?? ""
     selection.inHand = nil
     // What comes next is meant for the copies, or for other slots.
     selection.marks.removeAll()
@@ -102,9 +103,13 @@ extension Desk {
       [copy.firstDay, copy.lastDay].compactMap { $0.map(times.style.day) }
     )
     let it = copy.count == 1 ? "it" : "them"
-    let paste = " \(keyMap.keyName(.paste)) pastes \(it) at the cursor's day."
+    // They are all made in one block.
+    let blocks = Set(slots.map(\.blockID)).count
+    let whose = blocks > 1 ? " in \(blocks) blocks" : ""
+    let into = blocks > 1 ? ", all into its block" : ""
+    let paste = " \(keyMap.keyName(.paste)) pastes \(it) at the cursor's day\(into)."
     say(
-      "Copied \(counted(copy.count, "slot")) of \(when).\(isChangeable ? paste : "")",
+      "Copied \(counted(copy.count, "slot"))\(whose) of \(when).\(isChangeable ? paste : "")\(stays)",
       .success
     )
   }
@@ -123,8 +128,10 @@ extension Desk {
   }
 
   /// The old place is given up in the same moment as the new one is taken, so a refusal loses neither.
-  mutating func putDown(_ held: AppointmentInHand) -> [Effect] {
-    guard let slot = slotAtCursor() else { return [] }
+  ///
+  /// - `slot`: Nil: the one under the cursor.
+  mutating func putDown(_ held: AppointmentInHand, on slot: Slot? = nil) -> [Effect] {
+    guard let slot = slot ?? slotAtCursor() else { return [] }
     let name = who(held.appointment)
     if slot.id == held.appointment.slotID {
       return say("\(name) has this slot already. Choose another one.")

@@ -70,6 +70,8 @@ struct StatusLine: Hashable, Sendable {
   var sequence = KeySequence()
   /// A question was withdrawn: until then, keys can be on their way to it, and are for nothing else.
   var deafUntil: Instant?
+  /// The answers to it: the next key, if it is one of them, was meant for it.
+  var lateAnswers: Set<Character> = []
 }
 
 /// What the last key (or a colleague) did.

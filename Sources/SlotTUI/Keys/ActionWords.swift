@@ -23,6 +23,7 @@ extension ScreenAction {
     .nextBlock: "doctor room court resource",
     .previousBlock: "doctor room court resource",
     .pickBlock: "doctor room court block calendar resource choose",
+    .newBlock: "new add create doctor room court block calendar resource",
     .create: "new add slot insert block",
     .edit: "capacity places change length duration note time metadata rename",
     .toggleStatus: "close open disable enable reopen block off on",

@@ -107,6 +107,7 @@ extension KeyMap {
     row(.delete, ["D", .delete], "delete the slot, after a question", "delete"),
     row(.copy, ["y"], "copy the slot, or all marked", "copy"),
     row(.paste, ["p"], "paste them at the cursor's day", "paste"),
+    row(.newBlock, [], "make a booking block (doctor, room, court)", "new block"),
     row(.publish, [], "publish the block: it can be booked", "publish"),
     row(.draft, [], "make it a draft again: nobody can book", "draft"),
   ]

@@ -8,7 +8,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case nextMonth, previousMonth
   case firstSlot, lastSlot
   case now, goToDate
-  case nextBlock, previousBlock, pickBlock
+  case nextBlock, previousBlock, pickBlock, newBlock
 
   // Finding.
   case search, nextMatch, previousMatch
@@ -69,7 +69,8 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
       .nextPeriod, .previousPeriod, .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now,
       .nextMatch, .previousMatch, .nextBlock, .previousBlock:
       .cursor
-    case .create, .createSeries, .edit, .toggleStatus, .toggleLock, .shift, .delete, .book, .paste,
+    case .newBlock, .create, .createSeries, .edit, .toggleStatus, .toggleLock, .shift, .delete,
+      .book, .paste,
       .publish, .draft, .undo, .redo:
       .store
     case .names, .suspend, .tour, .copyID: .beyond

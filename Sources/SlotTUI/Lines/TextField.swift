@@ -110,8 +110,9 @@ extension TextField {
   func draw(in line: Rect, isFocused: Bool, style: Style = .field, into canvas: inout Canvas) {
     let look: Style = isFocused && style == .field ? .fieldFocused : style
     canvas.fill(line, style: look)
-    // From the cursor backwards, and no more than fits: pasted text can be long.
-    var start = cursor
+    // From the cursor backwards, and no more than fits: pasted text can be long. Where nothing is typed its
+    // beginning says what it is.
+    var start = isFocused ? cursor : 0
     var used = 0
     while start > 0 {
       let columns = DisplayWidth.columns(of: shown(characters[start - 1...start - 1], canvas))

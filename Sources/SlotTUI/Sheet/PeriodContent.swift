@@ -17,6 +17,21 @@ struct PeriodContent: Hashable, Sendable {
 
   /// From its first moment to the end of its last day.
   var range: TimeRange { zone.range(of: firstDay, days: 7) }
+
+  /// What stands where slots would be moved to, as far as it is here; nil where nothing does. Of the rest
+  /// the store knows.
+  func obstacle(toShifting moved: [Slot], by span: Span) -> SlotError? {
+    let ids = Set(moved.map(\.id))
+    let others = slots.filter { !ids.contains($0.id) }
+    for slot in moved where slot.blockID == block?.id {
+      let range = BulkChange.shift(by: span).moved(slot.range)
+      // They are sorted, and none overlaps another one.
+      let next = others.partitioningIndex { $0.range.end > range.start }
+      guard next < others.count, others[next].range.overlaps(range) else { continue }
+      return .slotsOverlap(range, existing: others[next].range, isNew: false)
+    }
+    return nil
+  }
 }
 
 /// Where the cursor goes when a week has been read.

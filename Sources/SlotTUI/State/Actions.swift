@@ -66,12 +66,13 @@ extension AppState {
     case .filterLocked: return filter(by: .locked)
     case .filterBooked: return filter(by: .booked)
     case .showAll: return filter(by: nil)
+    case .newBlock: return changing { $0.openNewBlock() }
     case .create: return changing { $0.openCreate() }
     case .createSeries: return changing { $0.openSeries() }
     case .edit: return change { $0.edit() }
     case .toggleStatus: return change { $0.toggleStatus() }
     case .toggleLock: return change { $0.toggleLock(minutes: count) }
-    case .shift: return change { $0.shift(minutes: count) }
+    case .shift: return shift(minutes: count)
     case .delete: return change { $0.delete() }
     case .findPlace: return inPresent { $0.openPlaces() }
     case .book: return book()
@@ -158,6 +159,25 @@ extension AppState {
     }
   }
 
+  /// Whom it would move is asked only where it can be done.
+  private mutating func shift(minutes: Int?) -> [Effect] {
+    changing { state in
+      guard let slots = state.desk.chosenSlots() else { return [] }
+      if let span = minutes.map(Span.minutes),
+        let obstacle = state.desk.content.obstacle(toShifting: slots, by: span)
+      {
+        let keys = state.desk.keyMap
+        return state.desk.say(
+          "\(obstacle.code.rawValue): \(obstacle.message(in: state.desk.times.zone))"
+            + " To move what follows too, mark it: \(keys.keyName(.markRange)) at both ends, then"
+            + " \(keys.keyName(.shift)).",
+          .error
+        )
+      }
+      return state.apply(SlotDeed(slots, state.desk).shift(minutes: minutes))
+    }
+  }
+
   /// What `enable` and `unlock` ask for by their names, whatever the key would do.
   private mutating func free(_ action: ScreenAction) -> [Effect] {
     changing { state in
@@ -190,6 +210,7 @@ extension AppState {
 
   private mutating func inTour(_ body: (inout AppState) -> [Effect]) -> [Effect] {
     guard tour == nil else { return body(&self) }
+    if let obstacle = desk.obstacle(to: .tour) { return desk.say(obstacle, .error) }
     let start = desk.keyMap.keyName(.palette) + ScreenAction.tour.name
     return desk.say("That is a key of the guided tour. \(start) starts it.")
   }
@@ -311,22 +332,28 @@ extension AppState {
 
   // MARK: Forms
 
+  private mutating func openNewBlock() -> [Effect] {
+    layers.open(Form.createBlock(timezone: desk.content.zone.name, desk.settings))
+    return []
+  }
+
   private mutating func openCreate() -> [Effect] {
-    guard let block = desk.content.block else {
-      layers.open(Form.createBlock(timezone: desk.content.zone.name, desk.settings))
-      return []
-    }
+    guard let block = desk.content.block else { return openNewBlock() }
     let times = desk.formTimes
     let draft = desk.sheet.proposal(settings: desk.settings, times: times)
-    layers.open(
-      Form.createSlot(
-        in: block.id,
-        start: draft.start,
-        minutes: draft.minutes,
-        capacity: draft.capacity,
-        times: times
-      )
+    var form = Form.createSlot(
+      in: block.id,
+      start: draft.start,
+      minutes: draft.minutes,
+      capacity: draft.capacity,
+      times: times
     )
+    let start = try? WrittenTime.instant(draft.start, times)
+    form.anchor = Form.Anchor(
+      day: start.map(times.zone.date) ?? desk.sheet.cursor.date,
+      now: desk.now
+    )
+    layers.open(form)
     return []
   }
 

@@ -245,6 +245,8 @@ extension AppState {
         guard let deed = change.deedToAppointment else { continue }
         desk.selection.inHand = nil
         guard desk.journal.isOfOthers(entry) else { continue }
+        // The key that would have put them down books nobody else in their stead.
+        desk.selection.copiedPerson = nil
         let what = "\(entry.action.actor) \(deed) the appointment of \(desk.who(held)) meanwhile"
         desk.say("\(what): you move it no longer.", .error)
       }

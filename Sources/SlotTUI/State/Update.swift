@@ -131,6 +131,9 @@ extension AppState {
     if case .resize = key { return [] }
     if let end = desk.line.deafUntil, desk.clock < end { return [] }
     desk.line.deafUntil = nil
+    let lateAnswers = desk.line.lateAnswers
+    desk.line.lateAnswers = []
+    if case .character(let answer) = key, lateAnswers.contains(answer) { return [] }
     if case .mouse(let event) = key { return Mouse.obey(event, &self) }
     mouse.forget()
     desk.line.message = nil

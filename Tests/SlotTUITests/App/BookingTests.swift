@@ -103,6 +103,43 @@ import Testing
     #expect(state.message == Message("Nobody was booked."))
   }
 
+  /// Whoever declines a time takes another one without being typed anew.
+  @Test func whoWasTypedCanBeBookedElsewhere() throws {
+    let scene = try Self.full()
+    var state = scene.state(on: scene.slots[1])
+    state.press("a")
+    state.type("Zoë")
+    state.press("Tab")
+    state.type("07700 900123")
+    state.press("Esc")
+    #expect(state.message == Message("Nobody was booked. p on another slot books Zoë."))
+    state.press("p")
+    #expect(state.form?.text(.name) == "Zoë")
+    #expect(state.form?.text(.phone) == "07700 900123")
+    state.press("Esc")
+    // What waits to be pasted is not lost by it.
+    state.press("y")
+    state.press("a")
+    state.type("Bea")
+    state.press("Esc")
+    #expect(state.message == Message("Nobody was booked."))
+    #expect(state.desk.selection.copied != nil && state.desk.selection.copiedPerson == nil)
+  }
+
+  /// A mark that was forgotten is booked, and not what the cursor stands on.
+  @Test func aMarkElsewhereIsSaid() throws {
+    let scene = try Self.full()
+    var state = scene.state(on: scene.slots[0])
+    state.press("Space", "a")
+    #expect(state.form?.title.contains("11:00") == true)
+    state.press("Esc", "Esc")
+    state.press("Space", "a")
+    #expect(!Self.sentence(state).contains("under the cursor"))
+    state.press("Esc", "W", "a")
+    let sentence = Self.sentence(state)
+    #expect(sentence == "This is the marked slot, not the one under the cursor.", "\(sentence)")
+  }
+
   @Test func whereThereIsNoSlotOneIsCreated() throws {
     var state = try Scene().state()
     state.press("a")
@@ -370,6 +407,18 @@ import Testing
   }
 
   // MARK: Another appointment that day
+
+  /// Mostly a slip of the hand.
+  @Test func aSecondPlaceInTheSameSlotIsNamedFirst() throws {
+    var scene = try Scene()
+    let slot = try scene.add("2026-03-04 11:00", capacity: 4, taken: 1)
+    try scene.book("Anna First", on: slot)
+    var state = scene.state(on: slot)
+    state.press("a")
+    state.read(state.type("Anna First"), scene)
+    state.read(state.press("Tab"), scene)
+    #expect(Self.sentence(state).contains("Anna First has a place in this slot already."))
+  }
 
   @Test func anotherAppointmentThatDayIsNamed() throws {
     var scene = try Self.full()

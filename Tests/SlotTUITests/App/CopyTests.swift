@@ -46,6 +46,21 @@ import Testing
     #expect(state.marks.isEmpty)
   }
 
+  /// Pasted they are all of one block, which is said before.
+  @Test func slotsOfSeveralBlocksAreSaidToBe() throws {
+    var scene = try Scene()
+    scene.otherBlocks = [Scene.block(2, "Dr. Bee")]
+    let own = try scene.add("2026-03-04 11:00")
+    let other = try scene.add("2026-03-04 11:30", of: scene.otherBlocks[0])
+    var state = scene.state(on: own)
+    state.desk.copy([own, other])
+    #expect(
+      state.message?.text
+        == "Copied 2 slots in 2 blocks of Wed 4 Mar. p pastes them at the cursor's day, all into its"
+        + " block."
+    )
+  }
+
   @Test func pastingAsksTheStoreForTheCursorsDay() throws {
     var (scene, state) = try Self.state()
     #expect(state.press("p") == [])

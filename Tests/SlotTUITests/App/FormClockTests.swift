@@ -51,6 +51,28 @@ import Testing
     #expect(scene.state(on: .now).formTimes.zone == scene.zone)
   }
 
+  /// A time alone is one of the day that stood there; words are as everywhere. A day alone says no time.
+  @Test(arguments: [
+    ("11:10", "2026-03-05 11:10"), ("2pm", "2026-03-05 14:00"), ("6.3. 9:00", "2026-03-06 09:00"),
+    ("tomorrow 11:10", "2026-03-05 11:10"), ("mon 9:00", "2026-03-09 09:00"), ("tomorrow", nil),
+    ("soon", nil), ("2026-03-29 02:30", nil),
+  ])
+  func startsAreWrittenAsPeopleDo(text: String, start: String?) throws {
+    var scene = try Scene()
+    try scene.add("2026-03-05 11:00")
+    var state = scene.state(on: scene.slots[0])
+    state.press("c", "C-u")
+    state.type(text)
+    let made: [Effect] = state.press("Enter")
+    guard let start else {
+      #expect(made == [])
+      #expect(try form(state).problem?.field == .start)
+      return
+    }
+    guard case .perform(.createSlots(let drafts))? = made.last else { throw Missing.operation }
+    #expect(drafts[0].range.start == (try TimeText.instant(start, in: scene.zone)))
+  }
+
   /// Somebody gives the block another zone while a form is open: what was seen is what is meant.
   @Test(arguments: ["e", "C"])
   func theClockOfAFormStays(key: String) throws {

@@ -29,6 +29,24 @@ import Testing
     state.drawn().text.split(separator: "\n").last.map(String.init) ?? ""
   }
 
+  /// Where days are shown nothing is put down, and so no key says that it does.
+  @Test func whatShowsDaysNamesWhatOpensOne() throws {
+    var (scene, state, _) = try Self.state()
+    state.choose(.month, reading: scene)
+    #expect(Self.bottom(state).contains("Enter opens the day, Esc gives up"))
+    state.choose(.year, reading: scene)
+    #expect(Self.bottom(state).contains("Enter opens the month, Esc gives up"))
+  }
+
+  /// Copying takes up something else; whoever was in hand is not forgotten without a word.
+  @Test func copyingLetsThemGo() throws {
+    var (_, state, details) = try Self.state()
+    state.press("y")
+    #expect(state.inHand == nil)
+    let name = state.desk.who(details.appointments[0])
+    #expect(state.message?.text.hasSuffix(" \(name) stays where they are.") == true)
+  }
+
   @Test func isMovedToTheSlotUnderTheCursor() throws {
     var (scene, state, details) = try Self.state()
     let id = details.appointments[0].id

@@ -56,6 +56,26 @@ import Testing
   }
 
   /// The same keys do, where they may.
+  /// Help names no key that is refused for good.
+  @Test func helpNamesWhatTheLoginMayDo() throws {
+    func help(_ change: (inout ScreenSettings) -> Void) throws -> String {
+      var scene = try Scene()
+      change(&scene.settings)
+      let desk = scene.state(on: .now).desk
+      return HelpText(desk, width: 76).lines(matching: []).map(\.text).joined(separator: "\n")
+    }
+    let whole = try help { _ in }
+    for text in ["clipboard", "guided tour", "book an appointment", "C-z"] {
+      #expect(whole.contains(text), "\(text)")
+    }
+    let restricted = try help { $0.isRestricted = true }
+    for text in ["clipboard", "guided tour", "C-z"] { #expect(!restricted.contains(text)) }
+    #expect(restricted.contains("book an appointment"))
+    let readOnly = try help { $0.isReadOnly = true }
+    for text in ["book an appointment", "create a slot"] { #expect(!readOnly.contains(text)) }
+    #expect(readOnly.contains("clipboard"))
+  }
+
   @Test func otherLoginsGetOut() throws {
     let effects = try Self.effects(of: .week, restricted: false)
     #expect(effects.contains(.suspend))

@@ -45,7 +45,9 @@ import Testing
 
   @Test func everyRowExplainsItself() {
     for binding in map.bindings {
-      let isOnlyNamed = [.mouse, .names, .tour, .publish, .draft].contains(binding.action)
+      let isOnlyNamed = [.mouse, .names, .tour, .publish, .draft, .newBlock].contains(
+        binding.action
+      )
       #expect(!binding.names.isEmpty || isOnlyNamed)
       #expect(!binding.help.isEmpty && binding.help.count <= 45)
       #expect(!binding.hint.isEmpty && binding.hint.count <= 15)

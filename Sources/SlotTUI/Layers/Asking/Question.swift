@@ -141,6 +141,7 @@ struct Question: Layer {
     }
     desk.selection.planned = nil
     desk.line.deafUntil = desk.clock + Surprise.length
+    desk.line.lateAnswers = Set(answers.map(\.key) + ["n"])
     desk.say(
       "\(entry.action.actor) has just changed that. \(refusal) Look, then ask again.",
       .error

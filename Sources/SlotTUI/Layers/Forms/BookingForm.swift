@@ -16,6 +16,8 @@ struct BookingForm: Layer {
   /// Whether a colleague moved a slot meanwhile, and who deleted which.
   private var wasMoved = false
   private var gone: Set<Slot.ID> = []
+  /// They are marked, and the cursor stands on a slot that is not: what is booked is not what is looked at.
+  private let isElsewhere: Bool
   /// The next free place that is proposed in place of a slot that cannot be booked.
   private(set) var proposal: Proposal?
   private(set) var people = KnownPeople()
@@ -49,6 +51,8 @@ struct BookingForm: Layer {
   /// - `person`: Whose name, phone and e-mail stand in it already.
   init(_ slots: [Slot], for person: Person? = nil, _ desk: Desk) {
     self.slots = slots
+    let cursor = desk.isOfSlots && !desk.marks.isEmpty ? desk.sheet.focusedSlot?.id : nil
+    isElsewhere = cursor.map { id in !slots.contains { $0.id == id } } ?? false
     opened = desk.clock
     form = .book(title: Self.title(slots, desk))
     if let person, desk.names.areShown {
@@ -77,7 +81,8 @@ struct BookingForm: Layer {
   func hints(_ desk: Desk) -> [Hint] {
     let isLast = (taking.index ?? -1) + 1 >= people.proposals.count
     let others = hasProposals(desk) && !isLast ? [("↓", "take")] : []
-    let enter = canBook(desk) ? [("Enter", "book")] : []
+    let other = otherPlace(desk).map { " \(desk.soon($0))" } ?? ""
+    let enter = canBook(desk) ? [("Enter", "book\(other)")] : []
     return others + enter + [("Tab", "next field"), ("Esc", "leave")]
   }
 
@@ -85,7 +90,7 @@ struct BookingForm: Layer {
     switch key {
     case .enter: return form.isSubmitted ? Step() : submit(&desk)
     case .escape, .control("c"):
-      desk.say("Nobody was booked.")
+      desk.say("Nobody was booked." + keep(&desk))
       return Step(.leave)
     case .down where hasProposals(desk): take((taking.index ?? -1) + 1)
     case .up where taking.index != nil: take((taking.index ?? 0) - 1)
@@ -96,6 +101,16 @@ struct BookingForm: Layer {
       return step
     }
     return Step()
+  }
+
+  /// Whoever was typed can be booked somewhere else, unless something else waits to be put down.
+  private func keep(_ desk: inout Desk) -> String {
+    guard desk.names.areShown, !person.name.isEmpty, desk.selection.copied == nil,
+      desk.selection.inHand == nil
+    else { return "" }
+    desk.selection.copiedPerson = person
+    return
+      " \(desk.keyMap.keyName(.paste)) on another slot books \(PlainText.cut(person.name, to: 40))."
   }
 
   mutating func point(at target: MouseTarget) { form.point(at: target) }
@@ -340,7 +355,13 @@ struct BookingForm: Layer {
 
   func box(_ desk: Desk) -> Box? {
     let moved = wasMoved ? Line("It was moved meanwhile. Enter books the new time.", .warning) : nil
-    let way = obstacle(desk).map { Line(sentence($0.slot, $0.hindrance, desk), .warning) } ?? moved
+    let marked =
+      slots.count == 1
+      ? "This is the marked slot, not the one under the cursor."
+      : "These are the marked slots, without the one under the cursor."
+    let way =
+      obstacle(desk).map { Line(sentence($0.slot, $0.hindrance, desk), .warning) } ?? moved
+      ?? (isElsewhere ? Line(marked, .warning) : nil)
     var box = form.box(desk, remark: way)
     if let remark = remark(on: engagements.found, desk) {
       let width = desk.layout.columnsInBox(box.width)
@@ -390,9 +411,17 @@ struct BookingForm: Layer {
     guard let first = others.first else { return nil }
     let places = others.prefix(3).map { other in
       let times = desk.times(of: other.slot)
-      let name = desk.block(other.slot.blockID).map { ", \($0.name)" } ?? ""
+      let block = desk.blockName(of: other.slot)
+      let name = block.isEmpty ? "" : ", \(block)"
       let when = days.count == 1 ? times.clocks(other.slot.range) : times.range(other.slot.range)
       return when + name
+    }
+    let here = others.count { other in slots.contains { $0.id == other.slot.id } }
+    if here > 0 {
+      let more = others.count - here
+      let slot = slots.count == 1 ? "this slot" : "one of these slots"
+      return "\(first.appointment.label) has a place in \(slot) already"
+        + (more > 0 ? ", and \(counted(more, "other appointment")) that day." : ".")
     }
     let what = others.count == 1 ? "another appointment" : "\(others.count) other appointments"
     let which = days.count == 1 ? "that day" : "on these days"

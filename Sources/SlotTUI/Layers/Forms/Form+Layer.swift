@@ -50,6 +50,12 @@ extension Form: Layer {
         desk.say("Nothing was changed.")
         return Step(.close)
       }
+      if case .shiftSlots(let slots) = purpose, let span = Int(text(.moveBy)).map(Span.minutes),
+        let obstacle = desk.content.obstacle(toShifting: desk.present(slots), by: span)
+      {
+        show(obstacle)
+        return Step()
+      }
       if !isConfirmed, let question = consequence(of: operation, desk) {
         asked = .confirm
         return Step(.open(question))
@@ -225,8 +231,8 @@ extension Form: Layer {
       let rest = room - label.count
       let hint = field.hint.isEmpty ? "" : " (\(field.hint))"
       let text = SafeText.line(String(field.input.characters.prefix(rest)))
-      let wanted = DisplayWidth.columns(of: text) + 1
-      let width = min(wanted, max(8, rest - DisplayWidth.columns(of: hint)))
+      // What stands there matters more than what could.
+      let width = min(DisplayWidth.columns(of: text) + 1, rest)
       put(label, labelWidth: label.count, width: width, hint, label.count + width, rest - width)
     } else {
       let labelWidth = (fields.map(\.name.rawValue.count).max() ?? 0) + 2

@@ -107,6 +107,8 @@ struct Form: Hashable, Sendable {
   /// On whose clock its times are, also when that of the block is another one by the time of Enter: what
   /// was seen is what is meant.
   let times: TimeFormat
+  /// What a time without its day, and a word such as tomorrow, count from; nil where only whole dates do.
+  var anchor: Anchor?
   var title: String
   var fields: [Field]
   var focus = 0
@@ -117,6 +119,11 @@ struct Form: Hashable, Sendable {
   var isConfirmed = false
   /// What was asked about it, until that is answered.
   var asked: Asked?
+
+  struct Anchor: Hashable, Sendable {
+    let day: CivilDate
+    let now: Instant
+  }
 
   /// A question above the form, and so what its answer means.
   enum Asked: Hashable, Sendable {

@@ -117,7 +117,16 @@ extension Form {
   }
 
   private func windows() throws(Problem) -> [ClockWindow] {
-    let parts = text(.hours).split { $0 == "," || $0 == " " }
+    // `9 am` is one word.
+    let words = text(.hours).lowercased().split { $0 == "," || $0 == " " }
+    let parts = words.reduce(into: [String]()) { parts, word in
+      let isHalf = ["am", "pm", "-"].contains { word.hasPrefix($0) } || parts.last?.last == "-"
+      if isHalf, let last = parts.popLast() {
+        parts.append(last + word)
+      } else {
+        parts.append(String(word))
+      }
+    }
     let windows = parts.compactMap(Self.window)
     guard !windows.isEmpty, windows.count == parts.count else {
       throw Problem(
@@ -128,10 +137,12 @@ extension Form {
     return windows
   }
 
-  /// Also of whole hours: `9-12`, `9-12:30`.
-  private static func window(_ text: Substring) -> ClockWindow? {
+  /// Also of whole hours, with a point, and of twelve hours: `9-12`, `8.30-12:30`, `9am-1pm`.
+  private static func window(_ text: String) -> ClockWindow? {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { end in
-      end.contains(":") ? String(end) : "\(end):00"
+      let clock = String(end.map { $0 == "." ? ":" : $0 })
+      let time = WrittenTime.clock(clock, .twentyFour) ?? clock
+      return time.contains(":") ? time : "\(time):00"
     }
     return ClockWindow(ends.joined(separator: "-"))
   }

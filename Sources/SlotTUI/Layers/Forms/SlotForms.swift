@@ -1,4 +1,5 @@
 import SlotDomain
+import TerminalKit
 
 extension Form {
   // MARK: Opening
@@ -27,7 +28,10 @@ extension Form {
 
   /// As this screen shows it.
   static func editSlot(_ slot: Slot, _ desk: Desk) -> Form {
-    editSlot(slot, times: desk.formTimes, showsMembers: desk.names.areShown)
+    let times = desk.formTimes
+    var form = editSlot(slot, times: times, showsMembers: desk.names.areShown)
+    form.anchor = Anchor(day: times.zone.date(slot.range.start), now: desk.now)
+    return form
   }
 
   /// - `showsMembers`: Whether what was written down about it may be seen; else it stays as it is.
@@ -80,13 +84,14 @@ extension Form {
       .createBlock,
       title: "New booking block",
       fields: [
-        Field(.name, "", hint: "a doctor, a room, a court"),
-        Field(.timezone, timezone, hint: "IANA name, such as Europe/Warsaw"),
-        Field(.leadMinutes, "0", hint: "minutes before a slot's start"),
+        // Beside these fields 19 columns are left.
+        Field(.name, "", hint: "doctor, room, court"),
+        Field(.timezone, timezone, hint: "as Europe/Warsaw"),
+        Field(.leadMinutes, "0", hint: "minutes ahead"),
         Field(
           .published,
           settings.publishesBlocks ? "yes" : "no",
-          hint: "Space turns; a draft cannot be booked",
+          hint: "Space; no = a draft",
           isSwitch: true
         ),
       ]
@@ -128,7 +133,7 @@ extension Form {
     if isOther(.start, than: before) || isOther(.minutes, than: before) {
       // A field shows no milliseconds, which are kept unless it was typed in.
       let isSame = text(.start) == before.text(.start)
-      let start = isSame ? slot.range.start : try start(insteadOf: slot.range.start)
+      let start = isSame ? slot.range.start : try start()
       let length = text(.minutes) == before.text(.minutes) ? slot.range.length : try length()
       if !isSame { changes.start = start }
       changes.end = start + length
@@ -158,8 +163,7 @@ extension Form {
 
   // MARK: Fields
 
-  /// - `former`: When it starts so far: a time alone is one of that day.
-  private func start(insteadOf former: Instant? = nil) throws(Problem) -> Instant {
+  private func start() throws(Problem) -> Instant {
     let text = text(.start)
     if let hours = Self.shortOffset(text) {
       let error = SlotError.badRequest(
@@ -168,12 +172,36 @@ extension Form {
       throw Problem(field: .start, error: error)
     }
     do {
-      return try WrittenTime.instant(text, times)
+      return try start(asWritten: text)
     } catch {
-      let day = former.map { times.style.date(times.zone.date($0)) }
-      if let day, let instant = try? WrittenTime.instant("\(day) \(text)", times) { return instant }
       throw Problem(field: .start, error: .invalidDate(error))
     }
+  }
+
+  /// A whole date with its time; else a time alone, of the day that stood there; else `tomorrow 14:50` or
+  /// `mon 9:00`, as everywhere.
+  private func start(asWritten text: String) throws(TimeProblem) -> Instant {
+    let problem: TimeProblem
+    do {
+      return try WrittenTime.instant(text, times)
+    } catch {
+      guard case .malformed = error, anchor != nil else { throw error }
+      problem = error
+    }
+    guard let anchor else { throw problem }
+    do {
+      return try WrittenTime.instant("\(times.style.date(anchor.day)) \(text)", times)
+    } catch {
+      guard case .malformed = error else { throw error }
+    }
+    do {
+      let place = try WrittenMoment.place(text, now: anchor.now, in: times.zone, times.style)
+      // A day alone says nothing of when.
+      if case .moment(let moment) = place { return moment }
+    } catch {
+      guard case .noMoment = error else { throw error }
+    }
+    throw problem
   }
 
   /// `+10` at the end of `09:00+10`: whoever types that mostly means minutes.
@@ -236,4 +264,56 @@ extension SlotMember {
     case .note: .note
     }
   }
+}
+
+// MARK: - Saving over what a colleague saved
+
+/// What a colleague saved while the form was open.
+extension Form {
+  /// Puts the form on top of a colleague's newer slot: what was typed here stays, every other field
+  /// shows theirs. Returns what they changed, as `capacity 2 → 4`; empty when nothing of it can be told.
+  mutating func adopt(
+    _ theirs: Slot,
+    by actor: String,
+    now: Instant
+  ) -> [String] {
+    guard case .editSlot(let seen) = purpose else { return [] }
+    let showsMembers = fields.contains { $0.name == .metadata }
+    let before = Form.editSlot(seen, times: times, showsMembers: showsMembers)
+    var form = Form.editSlot(theirs, times: times, showsMembers: showsMembers)
+    var changes: [String] = []
+    for index in fields.indices {
+      let (old, new) = (before.fields[index].text, form.fields[index].text)
+      let isTyped = ExactText(fields[index].text) != ExactText(old)
+      if ExactText(new) != ExactText(old) {
+        changes.append(
+          "\(fields[index].name.rawValue.lowercased()) \(Self.short(old)) → \(Self.short(new))"
+        )
+        if isTyped { form.fields[index].hint = "\(actor): \(new)" }
+      }
+      if isTyped {
+        form.fields[index].input = fields[index].input
+        form.fields[index].isProposed = false
+      }
+    }
+    (form.focus, form.anchor) = (focus, anchor)
+    self = form
+    return changes + states(seen, theirs, now: now)
+  }
+
+  /// What no field shows.
+  private func states(_ seen: Slot, _ theirs: Slot, now: Instant) -> [String] {
+    var changes: [String] = []
+    if seen.status != theirs.status {
+      changes.append(theirs.status == .active ? "now enabled" : "now disabled")
+    }
+    if seen.lock(at: now) != theirs.lock(at: now) {
+      changes.append(
+        theirs.lock(at: now).map { "locked until \(times.clock($0.end))" } ?? "no longer locked"
+      )
+    }
+    return changes
+  }
+
+  private static func short(_ text: String) -> String { PlainText.cut(text, to: 24) }
 }

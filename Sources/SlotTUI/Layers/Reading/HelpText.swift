@@ -74,7 +74,10 @@ struct HelpText {
   /// By groups, with what has a name and no key at the end of each.
   private var tableOfKeys: [Part] {
     var parts: [Part] = []
-    for binding in desk.keyMap.bindings {
+    // What this login never may is left out; what may not be now is part of what keys do.
+    let isForGood = desk.settings.isRestricted || desk.settings.isReadOnly
+    for binding in desk.keyMap.bindings
+    where !isForGood || desk.obstacle(to: Self.isOfTour(binding) ? .tour : binding.action) == nil {
       if parts.last?.title != capitalized(binding.group) {
         parts.append(Part(title: capitalized(binding.group), entries: []))
       }
@@ -92,6 +95,10 @@ struct HelpText {
       parts[index].entries.append(Entry(keys: ":\(name)", text: command.help))
     }
     return parts
+  }
+
+  private static func isOfTour(_ binding: KeyBinding) -> Bool {
+    [.tourNext, .tourEnd].contains(binding.action)
   }
 
   private func key(_ action: ScreenAction) -> String { desk.keyMap.keyName(action) }
