@@ -76,11 +76,15 @@ extension Zone {
   /// The name that was meant by another one: in other letters, or without its continent (`berlin`). Nil when
   /// none is like it.
   static func nameLike(_ text: String) -> String? {
-    let wanted = text.lowercased().map { $0 == " " ? "_" : $0 }
-    return names().first { name in
-      let letters = Array(name.lowercased())
-      return letters == wanted
-        || letters.split(separator: "/").last.map { $0 == wanted[...] } == true
+    let space = UInt8(ascii: " ")
+    let wanted = text.lowercased().utf8.map { $0 == space ? UInt8(ascii: "_") : $0 }
+    guard !wanted.isEmpty else { return nil }
+    return listedNames(in: directory).sorted().first { name in
+      let letters = Array(name.lowercased().utf8)
+      let rest = letters.dropLast(wanted.count)
+      return letters.suffix(wanted.count).elementsEqual(wanted)
+        && (rest.isEmpty || rest.last == UInt8(ascii: "/"))
+        && SystemFile.exists(directory + "/" + name)
     }
   }
 
