@@ -220,6 +220,11 @@ final class RawTerminal {
     for _ in 1...5 where !hasLeft && !hasEnded {
       type("\u{3}")
       try await waitForAnything()
+      // What arrived can have been on its way before: the leaving follows then.
+      for _ in 1...10 where !hasLeft && !hasEnded {
+        try await Task.sleep(for: .milliseconds(15))
+        receive()
+      }
     }
     return try await waitUntilEnd()
   }
