@@ -113,9 +113,9 @@ struct Desk: Sendable {
     }
   }
 
-  /// Every reason against booking a slot of this block; nil when there is none.
+  /// Every reason against booking a slot; nil when there is none.
   func obstacle(to slot: Slot) -> String? {
-    content.block.flatMap { SlotSentence(self).obstacle(to: slot, in: $0) }
+    block(slot.blockID).flatMap { SlotSentence(self).obstacle(to: slot, in: $0) }
   }
 
   /// The slot's lock is one's own: it is consumed by what is done, as its key would do.

@@ -9,6 +9,8 @@ struct BottomView {
   private var desk: Desk { text.desk }
   private let area: Rect
   private let top: (any Layer)?
+  /// What is typed into, on the last line.
+  private let prompt: Line?
   private let news: (lines: [String], style: Style)
   /// Columns between what is said and the keys behind it.
   private static let gap = 3
@@ -21,7 +23,8 @@ struct BottomView {
     text = BottomText(state)
     let desk = state.desk
     top = state.layers.top
-    let (area, hasPrompt) = (desk.layout.bottom, top?.prompt(desk) != nil)
+    prompt = top?.prompt(desk)
+    let (area, hasPrompt) = (desk.layout.bottom, prompt != nil)
     let isQuestion = top?.question != nil
     let linesAbovePrompt = area.height - (desk.layout.canGiveRows ? 0 : 1)
     let lines =
@@ -61,10 +64,9 @@ struct BottomView {
   /// For all that is said; a question has no keys below it and a prompt is one, and neither looks at the
   /// cursor.
   private func areaForNews(_ canvas: Canvas) -> Rect {
-    let hasPrompt = top?.prompt(desk) != nil
-    let grows = top?.question != nil || hasPrompt
-    return areaForHints(canvas)
-      ?? (grows ? grown(to: news.lines.count + (hasPrompt ? 1 : 0)) : area)
+    if let area = areaForHints(canvas) { return area }
+    if prompt != nil { return grown(to: news.lines.count + 1) }
+    return top?.question == nil ? area : grown(to: news.lines.count)
   }
 
   /// The keys, as long as nothing else is to be said: moving the cursor changes none of them.
@@ -74,11 +76,10 @@ struct BottomView {
   }
 
   func draw(into canvas: inout Canvas) {
-    let prompt = top?.prompt(desk)
     let (forHints, area) = (areaForHints(canvas), areaForNews(canvas))
     let (above, last) = area.split(bottom: 1)
-    prompt?.draw(in: last, into: &canvas)
     if area != self.area { canvas.fill(area, style: .plain) }
+    prompt?.draw(in: last, into: &canvas)
     let room = prompt == nil && forHints == nil ? area : above
     let (rest, below) = room.split(bottom: news.lines.count)
     if forHints != nil { drawHints(in: last, into: &canvas) }
@@ -92,11 +93,10 @@ struct BottomView {
 
   /// Where lines are above them, those have said what is under the cursor.
   func drawLines(into canvas: inout Canvas) {
-    let prompt = top?.prompt(desk)
     let area = areaForNews(canvas)
     let (above, last) = area.split(bottom: 1)
-    prompt?.draw(in: last, into: &canvas)
     if area != self.area { canvas.fill(area, style: .plain) }
+    prompt?.draw(in: last, into: &canvas)
     drawNews(in: prompt == nil ? area : above, into: &canvas)
     guard prompt == nil, news.lines.count <= above.height, !isBusy else { return }
     drawHints(in: last, inWords: true, into: &canvas)

@@ -134,6 +134,17 @@ import Testing
     return scene.state(on: slot)
   }
 
+  /// A refusal of two lines stands above what was typed, which stays.
+  @Test func refusalOfADateIsWhole() throws {
+    var state = try state { $0.timeStyle = TimeStyle() }
+    state.press("g")
+    state.type("2026-03-29 02:30")
+    state.press("Enter")
+    let rows = state.drawn().text.split(separator: "\n").map(String.init)
+    #expect(rows.last?.hasPrefix("Go to date: 2026-03-29 02:30") == true)
+    #expect(rows.suffix(3).dropLast().joined(separator: " ").hasSuffix("Choose a time outside."))
+  }
+
   /// Longer times leave no day out: every one has slots.
   @Test(arguments: [80, 97, 99, 100, 101, 102, 103, 120]) func allDaysHaveRoom(width: Int) throws {
     var scene = try Scene()
