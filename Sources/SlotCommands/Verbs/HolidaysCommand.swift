@@ -81,8 +81,7 @@ struct HolidaysCommand: ChangingCommand {
       notEndedBy: TimeRange.all.start
     )
     let slots = past ? all : all.filter { $0.range.end > session.now }
-    let zones = Dictionary(uniqueKeysWithValues: blocks.map { ($0.id, $0.zone) })
-    let named = days.touching(slots, zones).map {
+    let named = days.touching(slots, of: blocks).map {
       ClosedDay(days: $0.days, name: String($0.name.prefix(Self.longestName)))
     }
     return Closing(slots: slots, ended: all.count - slots.count, reason: named.reason)

@@ -88,9 +88,7 @@ public enum DaySheetHTML {
         people.append("<li>… and \(slot.freePlaces - blank) more places</li>")
       }
     } else {
-      // Beside somebody's name a word alone would be read as one about them.
-      let isTaken = !people.isEmpty
-      people.append("<li>\(isTaken ? "(the slot is disabled: to re-book)" : "disabled")</li>")
+      people.append("<li>\(DaySheetText.disabled(isTaken: !people.isEmpty))</li>")
     }
     let time = "\(clock(slot.range.start, zone))–\(clock(slot.range.end, zone))"
     let mark = slot.status == .disabled ? " class=\"off\"" : ""

@@ -115,12 +115,16 @@ public struct DaySheetText: Sendable {
     let note: String
   }
 
+  /// Beside somebody's name a word alone would be read as one about them.
+  static func disabled(isTaken: Bool) -> String {
+    isTaken ? "(the slot is disabled: to re-book)" : "disabled"
+  }
+
   private func row(_ slot: Slot, _ page: DaySheetPage, _ zone: Zone, _ now: Instant) -> Row {
     let people = (page.people[slot.id] ?? []).filter { $0.status == .active }
     var row = Row(time: time(slot.range, page.date, zone), people: people.map(visitor))
     if slot.status == .disabled {
-      // Beside somebody's name a word alone would be read as one about them.
-      row.remarks = [people.isEmpty ? "disabled" : "(the slot is disabled: to re-book)"]
+      row.remarks = [Self.disabled(isTaken: !people.isEmpty)]
     } else if let lock = slot.lock(at: now), slot.freePlaces > 0 {
       let minute = lock.end.startOfMinute
       let date = zone.date(minute)

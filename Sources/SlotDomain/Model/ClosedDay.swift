@@ -13,9 +13,8 @@ public struct ClosedDay: Hashable, Sendable {
 
 extension [ClosedDay] {
   /// Those that touch one of the slots, on the clock of its block.
-  ///
-  /// - `zones`: That of each block.
-  public func touching(_ slots: [Slot], _ zones: [BookingBlock.ID: Zone]) -> [ClosedDay] {
+  public func touching(_ slots: [Slot], of blocks: [BookingBlock]) -> [ClosedDay] {
+    let zones = Dictionary(uniqueKeysWithValues: blocks.map { ($0.id, $0.zone) })
     let dates = slots.reduce(into: Set<CivilDate>()) { dates, slot in
       guard let zone = zones[slot.blockID] else { return }
       let last = zone.date(slot.range.end - Span(milliseconds: 1))

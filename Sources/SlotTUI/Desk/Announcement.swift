@@ -116,6 +116,19 @@ struct Announcement {
     return " for \((lock.end - now).timeLeft)"
   }
 
+  /// What `p` makes of copied slots: all of them in one block, wherever they were.
+  func sentence(copied slots: [Slot], _ copy: SlotCopy) -> String {
+    let when = TimeFormat.span(
+      [copy.firstDay, copy.lastDay].compactMap { $0.map(times.style.day) }
+    )
+    let it = copy.count == 1 ? "it" : "them"
+    let blocks = Set(slots.map(\.blockID)).count
+    let (whose, into) = blocks > 1 ? (" in \(blocks) blocks", ", all into its block") : ("", "")
+    let paste = " \(keyMap.keyName(.paste)) pastes \(it) at the cursor's day\(into)."
+    return "Copied \(counted(copy.count, "slot"))\(whose) of \(when)."
+      + (desk.isChangeable ? paste : "")
+  }
+
   /// - `activity`: What was taken back or done again; nil where that is not known.
   func sentence(_ outcome: UndoOutcome, about activity: Activity?) -> String {
     let what =

@@ -99,19 +99,7 @@ extension Desk {
     selection.inHand = nil
     // What comes next is meant for the copies, or for other slots.
     selection.marks.removeAll()
-    let when = TimeFormat.span(
-      [copy.firstDay, copy.lastDay].compactMap { $0.map(times.style.day) }
-    )
-    let it = copy.count == 1 ? "it" : "them"
-    // They are all made in one block.
-    let blocks = Set(slots.map(\.blockID)).count
-    let whose = blocks > 1 ? " in \(blocks) blocks" : ""
-    let into = blocks > 1 ? ", all into its block" : ""
-    let paste = " \(keyMap.keyName(.paste)) pastes \(it) at the cursor's day\(into)."
-    say(
-      "Copied \(counted(copy.count, "slot"))\(whose) of \(when).\(isChangeable ? paste : "")\(stays)",
-      .success
-    )
+    say(Announcement(self).sentence(copied: slots, copy) + stays, .success)
   }
 
   /// What would come of the copies on the cursor's day.

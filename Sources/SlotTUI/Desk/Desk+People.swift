@@ -29,7 +29,7 @@ extension Desk {
   /// which says so too, can be cut.
   func clockMark(of slot: Slot) -> String {
     guard let block = block(slot.blockID), blockName(slot.blockID) != block.name else { return "" }
-    return " \(times(of: block).zone.abbreviation(at: slot.range.start))"
+    return times(of: block).clockName(at: slot.range.start)
   }
 
   /// The zone of a block, where most blocks go by another clock than it does: whoever hears a time of it must
@@ -67,8 +67,8 @@ extension Desk {
       day: { times(ofZone: $1).day($0, now: now) },
       moment: {
         let times = times(ofZone: $1)
-        let mark = times.zone == content.zone ? "" : " \(times.zone.abbreviation(at: $0))"
-        return times.moment($0, now: now) + mark
+        return times.moment($0, now: now)
+          + (times.zone == content.zone ? "" : times.clockName(at: $0))
       }
     )
     return ActivityText(dates, showsPeople: names.areShown)

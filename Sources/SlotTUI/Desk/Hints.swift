@@ -42,7 +42,7 @@ struct Hints {
 
   private static func nothing(_ text: String) -> String { "" }
 
-  private static func columns(_ hints: [Hint]) -> Int {
+  static func columns(_ hints: [Hint]) -> Int {
     hints.reduce(-gap) { $0 + columns($1) + gap }
   }
 

@@ -38,7 +38,10 @@ extension PeriodTitle {
 
   /// Only another year is said.
   private static func year(of date: CivilDate, _ desk: Desk) -> String {
-    let today = desk.content.zone.date(desk.clock)
-    return date.year == today.year ? "" : " \(date.year)"
+    isOfThisYear(date, desk) ? "" : " \(date.year)"
+  }
+
+  static func isOfThisYear(_ date: CivilDate, _ desk: Desk) -> Bool {
+    date.year == desk.content.zone.date(desk.clock).year
   }
 }

@@ -37,8 +37,7 @@ struct BottomText {
   /// Columns that they take without their words.
   var keptColumns: Int {
     let kept = keptKeys
-    let keys = hints.map(\.keys).filter(kept.contains)
-    return keys.reduce(0) { $0 + $1.count } + 2 * max(0, keys.count - 1)
+    return Hints.columns(hints.map(\.keys).filter(kept.contains).map { ($0, "") })
   }
 
   // MARK: News
@@ -80,8 +79,10 @@ struct BottomText {
     guard desk.isOfSlots else {
       let open = desk.keyMap.keyName(.open)
       let opens = desk.sheet.manner.length == .months(12) ? "the month" : "the day"
-      return ["Moving \(name) from \(from): \(open) opens \(opens), \(escape) gives up"]
-        + ["Moving \(name): \(open) opens \(opens), \(escape) gives up"]
+      return [
+        "Moving \(name) from \(from): \(open) opens \(opens), \(escape) gives up",
+        "Moving \(name): \(open) opens \(opens), \(escape) gives up",
+      ]
     }
     return [
       "Moving \(name) from \(from): \(put) puts it on this slot, \(escape) gives up",

@@ -38,11 +38,10 @@ struct TitleView {
     /// Whether the zone says what cannot be known without it.
     var needsZone = false
     var nextFree = ""
-    /// Of another block, behind that; and with less of the block's name.
+    /// Of another block, behind that; and with so many columns of the block's name.
     var nextFreeAnywhere = ""
-    var shortNextFreeAnywhere = ""
-    /// The same in so many columns more.
-    var longerNextFreeAnywhere: (Int) -> String = { _ in "" }
+    var anywhere: (_ columns: Int) -> String = { _ in "" }
+    private static let leastOfName = 12
     var warnings: [String] = []
 
     typealias Text = (text: String, style: Style, flags: Cell.Flags)
@@ -69,7 +68,7 @@ struct TitleView {
         { $0.offset = "" }, { $0.week = "" },
         { $0.zone = $0.needsZone ? $0.shortZone : "" },
         { $0.period = $0.shortPeriod }, { if $0.isPeriodSeen { $0.period = "" } },
-        { $0.nextFreeAnywhere = $0.shortNextFreeAnywhere }, { $0.whose = "" },
+        { $0.nextFreeAnywhere = $0.anywhere(Self.leastOfName) }, { $0.whose = "" },
         { $0.nextFreeAnywhere = "" }, { $0.nextFree = "" }, { $0.remarks = [] }, { $0.period = "" },
         { ($0.zone, $0.whose) = ("", "") }, { $0.tour = "" },
         // What is not as usual has to be seen before the end of a name.
@@ -81,8 +80,8 @@ struct TitleView {
       let whole = self
       for step in steps where columns > room { step(&self) }
       // What came first can have room again beside what is left.
-      if !nextFreeAnywhere.isEmpty, nextFreeAnywhere == shortNextFreeAnywhere, columns < room {
-        nextFreeAnywhere = longerNextFreeAnywhere(room - columns)
+      if !nextFreeAnywhere.isEmpty, nextFreeAnywhere != whole.nextFreeAnywhere {
+        nextFreeAnywhere = anywhere(Self.leastOfName + max(0, room - columns))
       }
       let others: [(inout Parts) -> Void] = [
         { if $0.period.isEmpty { $0.period = whole.shortPeriod } },
@@ -122,8 +121,7 @@ struct TitleView {
     case .utc: parts.whose = ", not the block's"
     }
     (parts.nextFree, parts.nextFreeAnywhere) = (desk.nextFree, desk.nextFreeAnywhere())
-    parts.shortNextFreeAnywhere = desk.nextFreeAnywhere(columns: 12)
-    parts.longerNextFreeAnywhere = { desk.nextFreeAnywhere(columns: 12 + $0) }
+    parts.anywhere = { desk.nextFreeAnywhere(columns: $0) }
     let rebook = desk.toRebook > 0 ? "\(desk.toRebook) to re-book" : nil
     let asOf = desk.content.asOf.map { "as of \(desk.times.moment($0, now: desk.clock))" }
     let lost = desk.surroundings.isReached ? nil : "server out of reach"

@@ -70,8 +70,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
       .nextMatch, .previousMatch, .nextBlock, .previousBlock:
       .cursor
     case .newBlock, .create, .createSeries, .edit, .toggleStatus, .toggleLock, .shift, .delete,
-      .book, .paste,
-      .publish, .draft, .undo, .redo:
+      .book, .paste, .publish, .draft, .undo, .redo:
       .store
     case .names, .suspend, .tour, .copyID: .beyond
     case .goToDate, .pickBlock, .search, .filterAvailable, .filterPartlyTaken, .filterFull,

@@ -42,10 +42,9 @@ extension EffectRunner {
     let days = try closedDays(closing.path, within: first...last)
     let slots = try store.slots(touching: days, of: blocks.map(\.id), notEndedBy: now)
       .filter { $0.status == .active }
-    let zones = Dictionary(uniqueKeysWithValues: blocks.map { ($0.id, $0.zone) })
     let own = slots.filter { $0.blockID == closing.block }
-    closing.reason = days.touching(own, zones).reason
-    closing.reasonOfAll = days.touching(slots, zones).reason
+    closing.reason = days.touching(own, of: blocks).reason
+    closing.reasonOfAll = days.touching(slots, of: blocks).reason
     closing.own = try part(own)
     closing.all = try part(slots)
     return closing

@@ -13,6 +13,11 @@ struct TimeFormat: Hashable, Sendable {
     return clock + TimeText.offset(zone.offset(at: instant))
   }
 
+  /// ` EST`, to stand behind a time; empty of a lost zone, whose times say so themselves.
+  func clockName(at instant: Instant) -> String {
+    zone.isLost ? "" : " \(zone.abbreviation(at: instant))"
+  }
+
   /// `09:00–09:30`, both on one day; of a morning, `am` is said once.
   func clocks(_ range: TimeRange) -> String {
     let start = clock(range.start)

@@ -355,13 +355,9 @@ struct BookingForm: Layer {
 
   func box(_ desk: Desk) -> Box? {
     let moved = wasMoved ? Line("It was moved meanwhile. Enter books the new time.", .warning) : nil
-    let marked =
-      slots.count == 1
-      ? "This is the marked slot, not the one under the cursor."
-      : "These are the marked slots, without the one under the cursor."
     let way =
       obstacle(desk).map { Line(sentence($0.slot, $0.hindrance, desk), .warning) } ?? moved
-      ?? (isElsewhere ? Line(marked, .warning) : nil)
+      ?? marked
     var box = form.box(desk, remark: way)
     if let remark = remark(on: engagements.found, desk) {
       let width = desk.layout.columnsInBox(box.width)
@@ -377,6 +373,15 @@ struct BookingForm: Layer {
       return Line(mark + text, isTaken ? .selection : .plain)
     }
     return box
+  }
+
+  private var marked: Line? {
+    guard isElsewhere else { return nil }
+    let text =
+      slots.count == 1
+      ? "This is the marked slot, not the one under the cursor."
+      : "These are the marked slots, without the one under the cursor."
+    return Line(text, .warning)
   }
 
   /// What is against it, and the way on.
@@ -409,19 +414,19 @@ struct BookingForm: Layer {
       days.contains(desk.times(of: $0.slot).zone.date($0.slot.range.start))
     }
     guard let first = others.first else { return nil }
-    let places = others.prefix(3).map { other in
-      let times = desk.times(of: other.slot)
-      let block = desk.blockName(of: other.slot)
-      let name = block.isEmpty ? "" : ", \(block)"
-      let when = days.count == 1 ? times.clocks(other.slot.range) : times.range(other.slot.range)
-      return when + name
-    }
     let here = others.count { other in slots.contains { $0.id == other.slot.id } }
     if here > 0 {
       let more = others.count - here
       let slot = slots.count == 1 ? "this slot" : "one of these slots"
       return "\(first.appointment.label) has a place in \(slot) already"
         + (more > 0 ? ", and \(counted(more, "other appointment")) that day." : ".")
+    }
+    let places = others.prefix(3).map { other in
+      let times = desk.times(of: other.slot)
+      let block = desk.blockName(of: other.slot)
+      let name = block.isEmpty ? "" : ", \(block)"
+      let when = days.count == 1 ? times.clocks(other.slot.range) : times.range(other.slot.range)
+      return when + name
     }
     let what = others.count == 1 ? "another appointment" : "\(others.count) other appointments"
     let which = days.count == 1 ? "that day" : "on these days"

@@ -50,7 +50,7 @@ extension Form: Layer {
         desk.say("Nothing was changed.")
         return Step(.close)
       }
-      if case .shiftSlots(let slots) = purpose, let span = Int(text(.moveBy)).map(Span.minutes),
+      if case .shiftSlots(let slots) = purpose, let span = shiftedBy,
         let obstacle = desk.content.obstacle(toShifting: desk.present(slots), by: span)
       {
         show(obstacle)
@@ -87,8 +87,7 @@ extension Form: Layer {
   private func consequence(of operation: Operation, _ desk: Desk) -> Question? {
     switch purpose {
     case .shiftSlots(let slots):
-      let span = Int(text(.moveBy)).map(Span.minutes)
-      return Question(moving: desk.present(slots), by: span, desk)
+      return Question(moving: desk.present(slots), by: shiftedBy, desk)
     case .editSlots(let slots):
       guard case .reviseSlots(_, let revision) = operation, revision.move != nil else {
         return nil

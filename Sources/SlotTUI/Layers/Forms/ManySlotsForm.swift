@@ -73,6 +73,9 @@ extension Form {
     )
   }
 
+  /// How much later; nil where no minutes are typed.
+  var shiftedBy: Span? { Int(text(.moveBy)).map(Span.minutes) }
+
   /// Nil when that is nothing.
   func shift(of slots: [Slot]) throws(Problem) -> Operation? {
     guard !text(.moveBy).isEmpty else { return nil }

@@ -178,17 +178,20 @@ extension Form {
     }
   }
 
-  /// A whole date with its time; else a time alone, of the day that stood there; else `tomorrow 14:50` or
-  /// `mon 9:00`, as everywhere.
+  /// A whole date with its time, or what counts from the anchor.
   private func start(asWritten text: String) throws(TimeProblem) -> Instant {
-    let problem: TimeProblem
     do {
       return try WrittenTime.instant(text, times)
     } catch {
-      guard case .malformed = error, anchor != nil else { throw error }
-      problem = error
+      guard case .malformed = error, let anchor, let start = try start(inWords: text, anchor)
+      else { throw error }
+      return start
     }
-    guard let anchor else { throw problem }
+  }
+
+  /// A time alone, of the anchor's day; else `tomorrow 14:50` or `mon 9:00`, as everywhere. Nil for what is
+  /// neither.
+  private func start(inWords text: String, _ anchor: Anchor) throws(TimeProblem) -> Instant? {
     do {
       return try WrittenTime.instant("\(times.style.date(anchor.day)) \(text)", times)
     } catch {
@@ -197,11 +200,11 @@ extension Form {
     do {
       let place = try WrittenMoment.place(text, now: anchor.now, in: times.zone, times.style)
       // A day alone says nothing of when.
-      if case .moment(let moment) = place { return moment }
+      return if case .moment(let moment) = place { moment } else { nil }
     } catch {
       guard case .noMoment = error else { throw error }
+      return nil
     }
-    throw problem
   }
 
   /// `+10` at the end of `09:00+10`: whoever types that mostly means minutes.

@@ -50,6 +50,12 @@ extension ListLayer {
     return rows[index]
   }
 
+  /// Of what was found those rows that can be in sight, wherever the chosen one stands.
+  func inSight<Row>(_ rows: [Row], _ desk: Desk) -> ArraySlice<Row> {
+    let (chosen, near) = (selection(of: rows.count, desk) ?? 0, desk.layout.rowsInBox)
+    return rows[rows.indices.clamped(to: chosen - near..<chosen + near + 1)]
+  }
+
   /// Goes through the list; nil for a key that does not. Without a field letters do so too.
   mutating func moved(by key: Key, _ desk: Desk) -> Step? {
     let toTheEnd = Int(Int32.max)

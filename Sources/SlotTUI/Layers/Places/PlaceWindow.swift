@@ -151,10 +151,8 @@ struct PlaceWindow: ListLayer {
 
   func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
     let slots = list?.slots ?? []
-    // Of those that can be seen.
-    let (chosen, near) = (selection(desk) ?? 0, desk.layout.rowsInBox)
-    let seen = slots[slots.indices.clamped(to: chosen - near..<chosen + near + 1)]
-    let widest = seen.map { DisplayWidth.columns(of: cells(of: $0, desk)[0]) }.max() ?? 0
+    let whens = inSight(slots, desk).map { cells(of: $0, desk)[0] }
+    let widest = whens.map { DisplayWidth.columns(of: $0) }.max() ?? 0
     return { index in
       let texts = cells(of: slots[index], desk)
       let places = texts[2].count

@@ -162,10 +162,7 @@ struct TrayWindow: ListLayer {
 
   func lines(room: Int, _ desk: Desk) -> (Int) -> Line {
     let rows = rows ?? []
-    // Of those that can be seen.
-    let (chosen, near) = (selection(desk) ?? 0, desk.layout.rowsInBox)
-    let seen = rows.indices.clamped(to: chosen - near..<chosen + near + 1)
-    let columns = TrayColumns(rows[seen].map { TrayText($0, desk) }, room: room)
+    let columns = TrayColumns(inSight(rows, desk).map { TrayText($0, desk) }, room: room)
     return { TrayText(rows[$0], desk).line(room: room, columns) }
   }
 }

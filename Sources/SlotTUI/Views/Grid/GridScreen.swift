@@ -216,14 +216,14 @@ struct GridScreen: PeriodScreen {
       columns == .daysOfWeek
       ? PeriodTitle(weekFrom: desk.content.firstDay, desk)
       : PeriodTitle(day: desk.sheet.cursor.date, desk)
-    // The heads of columns have no year.
-    let isThisYear = desk.content.firstDay.year == desk.content.zone.date(desk.clock).year
-    title.isSeenBelow = columns != .blocks && isThisYear
+    guard columns == .blocks else {
+      // The heads of columns have no year.
+      title.isSeenBelow = PeriodTitle.isOfThisYear(desk.content.firstDay, desk)
+      return title
+    }
     // Else somebody who is free at that time would not be missed.
     let (shown, all) = (gridColumns(desk.sheet).count, desk.content.blocks.count)
-    if columns == .blocks, !desk.layout.isLinear, shown < all {
-      title.long += ", \(shown) of \(all) blocks"
-    }
+    if !desk.layout.isLinear, shown < all { title.long += ", \(shown) of \(all) blocks" }
     return title
   }
 
