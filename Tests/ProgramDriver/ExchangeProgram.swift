@@ -9,8 +9,11 @@ extension Program {
     try String(contentsOfFile: path(name), encoding: .utf8)
   }
 
+  /// Makes a file that other accounts can read whatever the umask, which another test may just have
+  /// changed.
   package func write(_ text: String, _ name: String) throws -> String {
     try Data(text.utf8).write(to: folder.appending(path: name))
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path(name))
     return path(name)
   }
 

@@ -36,10 +36,7 @@ package final class Program: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
-  /// The program lies beside the bundle of tests.
-  package static var path: String { executable.path }
-  private static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    .deletingLastPathComponent().appending(path: "slottui")
+  package static var path: String { Sandbox.program }
 
   /// - Parameter shell: A line of the shell that runs the program as `"$@"`.
   @discardableResult
@@ -52,7 +49,7 @@ package final class Program: Sendable {
   ) throws -> Result {
     let command =
       (shell.map { ["/bin/sh", "-c", $0, "sh"] } ?? [])
-      + [asStranger ? try reachableCopy() : Self.executable.path] + arguments
+      + [asStranger ? try reachableCopy() : Self.path] + arguments
     let prefix = ["/usr/bin/setpriv", "--reuid=\(Self.stranger)", "--clear-groups", "--"]
     return try execute((asStranger ? prefix : []) + command, input: input, environment)
   }
@@ -93,7 +90,7 @@ package final class Program: Sendable {
     guard access(copy, X_OK) != 0 else { return copy }
     let null = "/dev/null"
     let status = try Self.spawn(
-      ["/usr/bin/install", "-m", "755", Self.executable.path, copy],
+      ["/usr/bin/install", "-m", "755", Self.path, copy],
       [],
       streams: [null, null, null]
     )

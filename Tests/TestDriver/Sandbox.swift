@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A folder of its own with a store in it, and the program that was built with the tests.
-final class Sandbox: Sendable {
+package final class Sandbox: Sendable {
   let folder: String
   let store: String
 
@@ -26,8 +26,9 @@ final class Sandbox: Sendable {
     return (sandbox, name)
   }
 
-  /// `slottui`, which the test target depends on, stands beside the tests' own program.
-  static let program: String = {
+  /// The program as `make test` linked it, or as it was built: it stands beside the tests' own then.
+  package static let program: String = {
+    if let linked = ProcessInfo.processInfo.environment["SLOTTUI_TESTED"] { return linked }
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return URL(filePath: tests).deletingLastPathComponent().appending(path: "slottui").path
   }()
