@@ -23,6 +23,10 @@ STATIC := .build/static
 RELEASE := -c release --static-swift-stdlib \
 	-Xlinker "-L$(CURDIR)/$(STATIC)" -Xlinker --gc-sections -Xlinker -s \
 	-Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -no-pie
+# The same for the compiler itself.
+LINK := SWIFT="$(SWIFT)" Scripts/link
+LINKING := "-L$(CURDIR)/$(STATIC)" -Xlinker --gc-sections -Xlinker -s \
+	-Xclang-linker -static-libgcc -Xclang-linker -no-pie
 
 # What is tested is as users get it, in a folder of its own: the tests take much less time.
 TESTS := .build/test
@@ -31,12 +35,9 @@ TESTS := .build/test
 TEST = $(TESTING) SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=32 $(SWIFT)
 TESTED := -c release --scratch-path $(TESTS) -Xswiftc -gnone
 # What the tests start is made of the same objects, but linked as a release is: it starts in a third of the
-# time, and they start it some 6,000 times. The flags are those of RELEASE, and what SwiftPM would add.
+# time, and they start it some 6,000 times.
 LINKED := $(CURDIR)/$(TESTS)/slottui
 TESTING := SLOTTUI_FOR_TESTS=1 SLOTTUI_TESTED="$(LINKED)"
-LINKING := -static-stdlib "-L$(CURDIR)/$(STATIC)" -Xlinker --gc-sections -Xlinker -s \
-	-Xclang-linker -static-libgcc -Xclang-linker -no-pie -Xlinker --defsym -Xlinker main=SlotTUI_main \
-	-lstdc++ -ldl -l_FoundationCShims -l_FoundationCollections
 
 .DEFAULT_GOAL := help
 .PHONY: help run test tested torture fuzz sanitize lint format release bench figures reference docc pictures \
@@ -52,12 +53,10 @@ run: $(BINARY) ## slottui as users get it; ARGS="slot list --json" are its argum
 test: tested ## every test, warnings being errors; ARGS="--filter Week" for some
 	$(TEST) test $(TESTED) --skip-build --disable-xctest $(ARGS)
 
-# Where it cannot be linked so, the one that SwiftPM linked is tested.
 tested: test-deps | $(STATIC)
 	$(TEST) build --build-tests $(TESTED)
-	@cd $(TESTS) && rm -f slottui && \
-	{ $(SWIFT)c $(LINKING) @release/slottui.product/Objects.LinkFileList -o slottui && ./slottui --version; } \
-		>link.log 2>&1 || { ln -sf release/slottui slottui; echo "The tests will be slow: see $(TESTS)/link.log." >&2; }
+	@rm -f "$(LINKED)"
+	@$(LINK) $(TESTS)/release "$(LINKED)" $(LINKING) || ln -s release/slottui "$(LINKED)"
 
 torture: tested ## kill -9, full disks, crowds, damage and more, for minutes; ARGS as for test
 	@SWIFT=$(SWIFT) $(TESTING) Scripts/torture $(TESTED) $(ARGS)
@@ -110,6 +109,7 @@ clean: ## removes everything that was built
 # at once, and `sudo make install` after `make release` builds nothing as root.
 $(BINARY): $(SOURCES) Makefile | deps $(STATIC)
 	SLOTTUI_VERSION="$(VERSION)" $(SWIFT) build $(RELEASE) --product slottui
+	@$(LINK) $(@D) $@ $(LINKING) || true
 	@touch $@
 
 $(BENCH): $(BINARY) $(shell find Benchmarks -type f) $(FLOORS) $(SAMPLES)

@@ -24,7 +24,9 @@ struct SQLiteOpening: Sendable {
         reason: "it lies on a network file system (\(system)), where two writers can destroy it"
       )
     }
-    return try openOrMake()
+    let connection = try openOrMake()
+    try connection.keep(.looked)
+    return connection
   }
 
   private func openOrMake() throws(SlotError) -> Connection {

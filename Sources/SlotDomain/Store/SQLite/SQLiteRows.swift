@@ -1,4 +1,4 @@
-/// The rows of a store in one SQLite file, shared by every screen and command on a server (SPEC §4).
+/// The rows of a store in one SQLite file, shared by every screen and command on a server.
 ///
 /// It hands every question to the tables and queries that know its SQL. A batch is as many statements as it
 /// needs: they cost no trip to anywhere.
@@ -62,6 +62,7 @@ final class SQLiteRows: RowEngine {
   func write<Result>(
     _ body: () throws(SlotError) -> Result
   ) throws(SlotError) -> Result {
+    try connection.keep(.changed)
     defer { narrowCache() }
     do {
       return try connection.write(body)
@@ -77,6 +78,7 @@ final class SQLiteRows: RowEngine {
   ) throws(SlotError) -> Result {
     let real = connection
     isTrial = true
+    try real.keep(.changed)
     defer {
       connection = real
       isTrial = false
@@ -92,21 +94,20 @@ final class SQLiteRows: RowEngine {
   private func copyForTrial() throws(SlotError) {
     guard isTrial, connection.mode != .temporary else { return }
     connection = try connection.scratchCopy()
-    if hasWideCache { try connection.widenCache(true) }
+    if hasWideCache { try connection.keep(.many) }
     try connection.execute("BEGIN")
   }
 
   /// Ids come in no order, and each touches another page of their index: with a cache of the usual
   /// size a million of them would write the index many times over.
   func expectMany() throws(SlotError) {
-    try connection.widenCache(true)
+    try connection.keep(.many)
     hasWideCache = true
   }
 
   private func narrowCache() {
-    guard hasWideCache else { return }
     hasWideCache = false
-    try? connection.widenCache(false)
+    try? connection.keep(.looked)
   }
 
   // MARK: Rows
@@ -425,8 +426,17 @@ final class SQLiteRows: RowEngine {
   func backUp(to path: String) throws(SlotError) { try upkeep.backUp(to: path) }
 }
 
+/// So many kilobytes of the file's pages may be kept.
+enum PageCache: Int {
+  /// What is looked at again and again fits; all else that a screen once looked at would only stay.
+  case looked = 1200
+  /// What a change of ten thousand slots touches again and again.
+  case changed = 2000
+  case many = 24000
+}
+
 extension Connection {
-  fileprivate func widenCache(_ isWide: Bool) throws(SlotError) {
-    try execute("PRAGMA cache_size = \(isWide ? -24000 : -2000)")
+  func keep(_ cache: PageCache) throws(SlotError) {
+    try execute("PRAGMA cache_size = -\(cache.rawValue)")
   }
 }
