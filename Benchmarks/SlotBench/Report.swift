@@ -13,7 +13,7 @@ struct Report {
     case count = ""
   }
 
-  /// As SPEC §10 has it.
+  /// What docs/performance.md promises.
   enum Target {
     case none
     /// At most so many times what the other takes.

@@ -47,7 +47,7 @@ extension ScreenBench {
     }
     let elapsed = now() - begin
     let busy = (last.processorTime - before.processorTime) / elapsed * 100
-    // SPEC §10 asks for 0.0.
+    // Promised is 0.0 %.
     report.add("idle: processor", .percent, busy, .atMost(0.05))
     report.add("idle: wake-ups", .perSecond, Double(awake) / elapsed, .atMost(1))
   }

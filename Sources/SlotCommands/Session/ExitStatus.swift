@@ -1,6 +1,6 @@
 import SlotDomain
 
-/// What the program ends with (SPEC §5); the numbers are those of sysexits.h.
+/// What the program ends with; the numbers are those of sysexits.h.
 package enum ExitStatus: Int32 {
   case done = 0
   case usage = 64

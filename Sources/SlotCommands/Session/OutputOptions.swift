@@ -62,7 +62,7 @@ struct PageRequest: Hashable {
 
   var offset: Int { (number - 1) * (limit ?? 0) }
 
-  /// `meta` of a list (SPEC §5).
+  /// `meta` of a list.
   func meta(total: Int) -> JSONMembers {
     [
       "limit": limit.map { .integer($0) } ?? .null,

@@ -1,7 +1,7 @@
 package import SlotDomain
 
 /// What people write for an object: its id, the beginning of it, for a block also its short id or
-/// its name (SPEC §5, REF).
+/// its name.
 package struct References {
   let store: any SlotStore
   let blocks: BlockDirectory

@@ -32,7 +32,7 @@ enum Access {
 }
 
 extension StoreOptions {
-  /// `--db`, else `$SLOTTUI_DB`, else below the user's data folder (SPEC §4).
+  /// `--db`, else `$SLOTTUI_DB`, else below the user's data folder.
   package var resolvedPath: String { Self.path(for: path) }
 
   /// The same for what `--db` says, without the parser's machinery around it.

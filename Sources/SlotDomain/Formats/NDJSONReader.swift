@@ -3,7 +3,7 @@
 /// What the store counts itself and what says something about a moment only (`available`,
 /// `locked_until`) is passed over.
 ///
-/// - Note: Source: SPEC §1 for the objects, §9 for the format.
+/// - Note: Source: docs/file-format.md, NDJSON.
 public struct NDJSONReader: RecordReader {
   public let passedOver = 0
 

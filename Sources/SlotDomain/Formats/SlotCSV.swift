@@ -1,6 +1,4 @@
 /// Slots as a table, one in a row, with the property names as the header.
-///
-/// - Note: Source: SPEC §9.
 public enum SlotCSV {
   /// The header: the properties in the order of the wire, and the members that have columns.
   public static let columns =

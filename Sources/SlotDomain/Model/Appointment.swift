@@ -1,4 +1,4 @@
-/// A place taken in a slot. Who it is for is metadata (SPEC §1).
+/// A place taken in a slot. Who it is for is metadata.
 public struct Appointment: Identifiable, Hashable, Sendable {
   public typealias ID = Identifier<Appointment>
 

@@ -1,4 +1,4 @@
-/// A bucket of slots: a doctor, a room, a court. See SPEC §1 for the meaning of each property.
+/// What has slots: a doctor, a room, a court. docs/file-format.md says what each property means.
 public struct BookingBlock: Identifiable, Hashable, Sendable {
   public typealias ID = Identifier<BookingBlock>
 

@@ -1,4 +1,4 @@
-/// The stable code of a refusal. The raw values are the contract (SPEC §2): scripts test them.
+/// The stable code of a refusal. The raw values are the contract: scripts test them.
 public enum ErrorCode: String, CaseIterable, Sendable {
   case unexpected = "E001"
   case badRequest = "E013"

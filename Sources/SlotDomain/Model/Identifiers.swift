@@ -1,7 +1,7 @@
 /// The identity of an object: a UUID that knows whose it is, so that a slot's id cannot be passed
 /// where a block's is wanted.
 ///
-/// Written as lower-case RFC 4122 text (SPEC §1). Ordered as its 16 bytes are, which is also how
+/// Written as lower-case RFC 4122 text. Ordered as its 16 bytes are, which is also how
 /// the store orders them.
 public struct Identifier<Object>: Hashable, Sendable {
   public let high: UInt64
@@ -76,7 +76,7 @@ extension Identifier: CustomStringConvertible {
 }
 
 /// Every id that begins with what somebody typed: four or more hexadecimal digits, hyphens where
-/// an id has them or none at all (SPEC §5, REF).
+/// an id has them or none at all.
 public struct IdentifierPrefix: Hashable, Sendable {
   /// The smallest and the greatest id with this beginning, as 16 bytes each.
   public let lowest: (high: UInt64, low: UInt64)

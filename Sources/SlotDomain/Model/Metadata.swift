@@ -1,6 +1,6 @@
 /// The user's own data on an object: a JSON object, kept as compact text with sorted keys.
 ///
-/// Keys have at most 100 characters, values at most 5,000 characters as compact JSON (SPEC §1). It
+/// Keys have at most 100 characters, values at most 5,000 characters as compact JSON. It
 /// is parsed only when somebody asks for a member, so that a week of slots reads fast.
 public struct Metadata: Hashable, Sendable {
   public static let maximumKeyLength = 100
@@ -97,7 +97,7 @@ public struct Metadata: Hashable, Sendable {
     return try Metadata(.object(members))
   }
 
-  /// Whom or what it is about: the convention is `name`, else the first string (SPEC §1); none that is
+  /// Whom or what it is about: the convention is `name`, else the first string; none that is
   /// blank.
   public var label: String? {
     func names(_ text: String) -> Bool { text.utf8.contains { $0 != UInt8(ascii: " ") } }

@@ -1,4 +1,5 @@
-/// A bookable stretch of time of one booking block. See SPEC §1 for the meaning of each property.
+/// A bookable stretch of time of one booking block. docs/file-format.md says what
+/// each property means.
 public struct Slot: Identifiable, Hashable, Sendable {
   public typealias ID = Identifier<Slot>
 

@@ -1,6 +1,6 @@
 /// Why something was refused, with the object that stands in the way. Nothing was changed.
 ///
-/// The code is the contract (SPEC §2); the sentence is made in `SlotError+Message`.
+/// The code is the contract; the sentence is made in `SlotError+Message`.
 public enum SlotError: Error, Hashable, Sendable {
   /// E001: a mistake of ours.
   case unexpected(String)

@@ -40,7 +40,7 @@ public struct SlotRevision: Hashable, Sendable {
 }
 
 /// By how much a slot is moved: days of the wall clock first, elapsed time after that, so that a week
-/// over a clock change keeps the time on the wall, and a quarter of an hour is one (SPEC §3).
+/// over a clock change keeps the time on the wall, and a quarter of an hour is one.
 public struct SlotMove: Hashable, Sendable {
   public var days: Int
   public var span: Span

@@ -2,8 +2,6 @@
 ///
 /// Everything is said on the wall clock: a slot of 09:00 is one of 09:00 all year. What the clock does
 /// to it shows only when the pattern is unrolled in a zone.
-///
-/// - Note: Source: SPEC §9, plan.
 public struct WeeklyPattern: Hashable, Sendable {
   /// First and last day, both of them included.
   public var days: ClosedRange<CivilDate>

@@ -9,8 +9,8 @@ public enum Obstacle: Hashable, Sendable {
 }
 
 extension Slot {
-  /// Every reason why nobody can book a place at `now`, in the order in which a booking is refused
-  /// (SPEC §2). Empty: available (SPEC §1, `available`). What is told of a slot is its `state`.
+  /// Every reason why nobody can book a place at `now`, in the order in which a booking is refused.
+  /// Empty: available. What is told of a slot is its `state`.
   public func obstacles(in block: BookingBlock, at now: Instant) -> [Obstacle] {
     var obstacles: [Obstacle] = []
     if block.status == .draft { obstacles.append(.blockIsDraft) }

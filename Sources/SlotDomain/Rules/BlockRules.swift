@@ -1,4 +1,4 @@
-/// What must hold of a booking block's own values (SPEC §2).
+/// What must hold of a booking block's own values.
 enum BlockRules {
   /// Seconds: 31 years.
   static let longestLead = 1_000_000_000

@@ -1,4 +1,4 @@
-/// Who may lock, open and book a slot, and when (SPEC §2).
+/// Who may lock, open and book a slot, and when.
 enum BookingRules {
   static func checkKey(_ key: String) throws(SlotError) {
     guard !key.isEmpty, key.unicodeScalars.count <= 200 else {
@@ -12,7 +12,8 @@ enum BookingRules {
     guard end > now else { throw .badRequest("A lock must end in the future. Choose a later end.") }
   }
 
-  /// Refuses a booking for the first reason that stands against it, in the order of SPEC §2.
+  /// Refuses a booking for the first reason that stands against it. The order is part of the contract:
+  /// scripts test the code.
   ///
   /// - `places`: How many more places are wanted; 0 for a cancelled appointment that moves.
   /// - `hasKey`: Whether the caller brought the key of the slot's lock.

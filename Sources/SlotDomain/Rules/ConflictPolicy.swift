@@ -1,6 +1,6 @@
 /// What becomes of a change of many objects when some of them are refused.
 ///
-/// - Note: Source: SPEC §9, `--on-conflict`.
+/// The raw values are those of `--on-conflict`.
 public enum ConflictPolicy: String, CaseIterable, Hashable, Sendable {
   /// Nothing happens.
   case fail

@@ -4,8 +4,6 @@
 /// there are. A slot counts once, at its start on the wall clock of its block's zone: one from 09:30
 /// to 11:00 is all of hour 9, one that begins on Sunday evening is Sunday's. Where the clock shows an
 /// hour twice, both count as that hour.
-///
-/// - Note: Source: SPEC §9, occupancy.
 public struct Occupancy: Hashable, Sendable {
   /// Places of some slots. Each is in exactly one of `taken`, `locked`, `free` and `disabled`.
   public struct Places: Hashable, Sendable {

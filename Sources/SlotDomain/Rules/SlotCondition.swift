@@ -1,6 +1,6 @@
 /// A state by which slots are picked out. Of one slot several can hold.
 public enum SlotCondition: String, CaseIterable, Hashable, Sendable {
-  /// It can be booked (SPEC §1, `available`).
+  /// It can be booked: the property `available`.
   case available
   /// Some of its places are taken, and not all.
   case partlyTaken

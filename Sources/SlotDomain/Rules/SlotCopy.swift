@@ -1,8 +1,8 @@
 /// Copied slots, as a pattern that can be put down on another day: the day of the first one becomes
 /// that day, and the others follow at the same distance.
 ///
-/// The time on the wall is kept, each in the zone of its own block, and the length in elapsed time
-/// (SPEC §3). Capacity, lockable and metadata come along. Appointments and locks do not, and neither
+/// The time on the wall is kept, each in the zone of its own block, and the length in elapsed time.
+/// Capacity, lockable and metadata come along. Appointments and locks do not, and neither
 /// does the status: what a holiday closed is open again in the week it is copied to.
 public struct SlotCopy: Hashable, Sendable {
   private struct Part: Hashable, Sendable {

@@ -1,4 +1,4 @@
-/// What must hold of a slot's own values, and between the slots of one block (SPEC §2).
+/// What must hold of a slot's own values, and between the slots of one block.
 enum SlotRules {
   /// No slot begins or ends outside these: the years 1 to 9999.
   static let earliest = Instant(milliseconds: -62_135_596_800_000)

@@ -41,7 +41,7 @@ extension Slot {
   /// What is over is over. Then comes what somebody did to this very slot, and what a key on it undoes:
   /// with a draft said first, `d` and `L` would change nothing that is to be seen in a whole block.
   /// Then the block's own state, which everybody in the slot suffers from, then how full it is, and
-  /// last the time, which nobody can mend. A booking is refused in another order, that of SPEC §2.
+  /// last the time, which nobody can mend. A booking is refused in another order, that of `BookingRules`.
   private func forEachState(
     in block: BookingBlock,
     at now: Instant,

@@ -1,6 +1,4 @@
 /// Slots by description instead of by id. Everything given must hold.
-///
-/// - Note: Source: SPEC §9, many slots by description.
 public struct SlotSelection: Hashable, Sendable {
   /// What the store knows by itself.
   public var query = SlotQuery()

@@ -6,7 +6,7 @@ extension JSONValue {
     case indented
   }
 
-  /// The value as JSON text with the keys of every object sorted (SPEC §1). Whatever is not to be seen
+  /// The value as JSON text with the keys of every object sorted. Whatever is not to be seen
   /// is escaped; parsing gives the same value back.
   public func text(_ layout: Layout = .compact) -> String {
     var writer = JSONWriter(layout: layout, escapesHidden: true)

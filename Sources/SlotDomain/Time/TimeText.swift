@@ -10,7 +10,6 @@ public enum TimeText {
   /// - Throws: `.malformed` and `.outOfRange` with the text, `.doesNotExist` with the gap,
   ///   `.ambiguous` when the clock shows the time twice, `.zoneLost` when nobody knows what it shows.
   ///   There is no second 60.
-  /// - Note: Source: SPEC §5, TIME; §3 for gaps and repeats.
   public static func instant(_ text: String, in zone: Zone) throws(TimeProblem) -> Instant {
     let parsed = try ParsedTime(text)
     if let offset = parsed.offset {

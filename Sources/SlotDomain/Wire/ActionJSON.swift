@@ -2,8 +2,6 @@
 public enum ActionJSON {
   /// The action: `objects` is how many it changed. Where there is one, `target_id` is what an undo or redo
   /// was about, and `undone_by` the undo that took it back and still holds.
-  ///
-  /// - Note: Source: SPEC §9, history.
   public static func value(_ action: Action, dates: DateStyle = .utc) -> JSONValue {
     .object(members(action, dates))
   }

@@ -1,8 +1,6 @@
 /// An appointment as the world outside sees it.
 public enum AppointmentJSON {
   /// The appointment's object.
-  ///
-  /// - Note: Source: SPEC §1.
   public static func value(_ appointment: Appointment, dates: DateStyle = .utc) -> JSONValue {
     var members: JSONMembers = ["_object": "appointment"]
     for property in AppointmentProperty.allCases {

@@ -1,8 +1,6 @@
 /// A booking block as the world outside sees it.
 public enum BlockJSON {
   /// The block's object, with what was counted in it.
-  ///
-  /// - Note: Source: SPEC §1.
   public static func value(
     _ block: BookingBlock,
     counts: BlockCounts,

@@ -1,6 +1,4 @@
 /// What `--json` prints around everything.
-///
-/// - Note: Source: SPEC §5.
 public enum Envelope {
   public static func success(_ data: JSONValue, meta: JSONMembers = [:]) -> JSONValue {
     .object(["data": data, "meta": .object(meta), "success": .bool(true)])

@@ -11,7 +11,6 @@ public enum SlotDraftJSON {
   /// - `zone`: That of a block; refuses with E052 what is none.
   /// - Throws: `.badRequest` E013 for no JSON, an unknown property, a wrong type or a missing date;
   ///   E021, E042, E043, E047 and E052.
-  /// - Note: Source: SPEC §5, `--from-json`.
   public static func drafts(
     _ bytes: [UInt8],
     block: BookingBlock.ID?,

@@ -3,7 +3,6 @@ public enum SlotJSON {
   /// The slot's object. The key of a lock is not in it.
   ///
   /// - `now`: decides about `available` and about whether a lock still holds.
-  /// - Note: Source: SPEC §1.
   public static func value(
     _ slot: Slot,
     in block: BookingBlock,

@@ -2,7 +2,7 @@ import SlotDomain
 import TerminalKit
 
 /// The screen as a screen reader or a braille line reads it, from top to bottom: nothing beside anything
-/// else (SPEC §6). Nothing of such a picture is kept for the next one: lines follow the cursor, the clock
+/// else. Nothing of such a picture is kept for the next one: lines follow the cursor, the clock
 /// and colleagues, and are quickly drawn.
 struct LinearView {
   private let state: AppState

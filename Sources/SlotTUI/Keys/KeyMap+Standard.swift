@@ -1,6 +1,6 @@
 import TerminalKit
 
-/// SPEC §7, in the order in which help shows it: what is done most comes first.
+/// In the order in which help shows it: what is done most comes first.
 extension KeyMap {
   static let standard = KeyMap(
     group("booking", booking) + group("finding", finding) + group("moving about", movingAbout)

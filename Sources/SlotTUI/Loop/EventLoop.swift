@@ -6,7 +6,7 @@ import TerminalKit
 /// It sleeps in one `ppoll` on keys, signals and the store's files until the next moment at which
 /// something on the screen changes by itself.
 final class EventLoop {
-  /// A busy store is tried again for so long before that is an error (SPEC §4).
+  /// A busy store is tried again for so long before that is an error.
   private static let patience = Span.seconds(5)
   /// In whatever goes on, it is looked that often whether the program shall end.
   private static let lookPause = Span(milliseconds: 50)

@@ -4,8 +4,7 @@ import Testing
 
 @testable import SlotTUI
 
-/// What a restricted login can do: whatever the key, the command or the window, nothing gets out
-/// (SPEC §8).
+/// What a restricted login can do: whatever the key, the command or the window, nothing gets out.
 @Suite struct RestrictedTests {
   private static func state(_ view: PeriodView, restricted: Bool = true) throws -> AppState {
     var scene = try SnapshotTests.week(200, 50)

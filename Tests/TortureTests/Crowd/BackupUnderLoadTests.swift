@@ -5,7 +5,7 @@ import Testing
 @testable import TestDriver
 
 /// Backups while others write: each copy is sound, has all that was acknowledged before it was begun,
-/// and can be worked on (SPEC §4).
+/// and can be worked on.
 @Suite(.serialized, .reported) struct BackupUnderLoadTests {
   @Test func everyCopyCanBeRestored() async throws {
     let sandbox = try await SampleStore.shared().copy()

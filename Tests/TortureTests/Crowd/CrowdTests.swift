@@ -4,7 +4,7 @@ import Testing
 @testable import TestDriver
 
 /// Many who want the same few slots at once: nobody is told that the store is busy, nothing that was
-/// acknowledged is lost, and no slot takes more than it has places (SPEC §10).
+/// acknowledged is lost, and no slot takes more than it has places.
 @Suite(.serialized, .reported) struct CrowdTests {
   @Test func fewSlots() async throws {
     let sandbox = try Sandbox()

@@ -9,7 +9,7 @@ import Testing
 
 /// The worst at every single call with which a command changes a file: a killed process, a torn
 /// write, a power cut, a worn-out and a full disk. Afterwards the store is sound, what was
-/// acknowledged is there, and anything else is there completely or not at all (SPEC §4, §10).
+/// acknowledged is there, and anything else is there completely or not at all.
 @Suite(.reported) struct FaultAtACallTests {
   @Test(arguments: Verb.all)
   func changeIsWholeOrNotThere(verb: Verb) async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TestDriver
 
-/// kill -9 at moments that nobody chose (SPEC §10).
+/// kill -9 at moments that nobody chose.
 @Suite(.serialized, .reported) struct KilledAtRandomTests {
   /// Some commands at once, all killed together: among them, somebody holds the store.
   @Test func acknowledgedChangesAreThere() async throws {
@@ -80,7 +80,7 @@ import Testing
 struct ReasonedCommand: Sendable {
   let reason: String
   let arguments: [String]
-  /// Repeating what holds already succeeds without being an action (SPEC §2).
+  /// Repeating what holds already succeeds without being an action.
   let mayChangeNothing: Bool
 
   init(_ words: [String], reason: String) {

@@ -77,7 +77,7 @@ struct OtherUsersTests {
   }
 
   /// Two users in a group, each with a mask that hides new files from the other: whoever comes first
-  /// makes the log, and the other can go on (SPEC §4).
+  /// makes the log, and the other can go on.
   @Test(arguments: ["077", "022"])
   func groupWithMask(mask: String) async throws {
     Tally.name(mask)

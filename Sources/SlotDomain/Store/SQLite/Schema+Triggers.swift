@@ -153,7 +153,7 @@ extension Schema {
 
     """
 
-  /// The limits of SPEC §1, roughly: a text counts without its quotes and escapes. What is no JSON
+  /// The limits of `Metadata`, roughly: a text counts without its quotes and escapes. What is no JSON
   /// makes the function fail. `json_valid` and `json_type` would say it more plainly, but schemas that
   /// are not trusted may not call them in SQLite 3.40.
   private static func metadataTriggers(_ table: String) -> String {

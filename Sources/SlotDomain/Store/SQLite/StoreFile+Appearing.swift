@@ -5,7 +5,7 @@ import Glibc
 /// which a process that was killed or a power cut leaves, nobody could say whose it is.
 extension StoreFile {
   /// Creates the file with this content, and the folders above it, if they are missing. Nobody else may
-  /// read the folders that are made, and the file only its group when it is shared (SPEC §4).
+  /// read the folders that are made, and the file only its group when it is shared.
   ///
   /// A file that is there already, empty or made by somebody who was quicker, is left as it is.
   func create(_ content: [UInt8], isShared: Bool) throws(SlotError) {

@@ -1,6 +1,6 @@
 import SlotDomain
 
-/// A day of the month in one sentence, for the bottom line, a screen reader and a braille line (SPEC §6).
+/// A day of the month in one sentence, for the bottom line, a screen reader and a braille line.
 struct DaySentence {
   let name: String
   let isPast: Bool
