@@ -40,6 +40,12 @@ extension TimeStyle {
     }
   }
 
+  /// `09:00–09:30`; of a morning, `am` is said once.
+  public func clocks(_ start: String, _ end: String) -> String {
+    let sharesHalf = clock == .twelve && start.suffix(3) == end.suffix(3)
+    return "\(sharesHalf ? String(start.dropLast(3)) : start)–\(end)"
+  }
+
   /// Midnight as the end of a day.
   public var endOfDay: String { clock == .twelve ? "12:00 am" : "24:00" }
 

@@ -1,18 +1,18 @@
 extension SlotError {
   /// One sentence for people: what, which, and what to do about it. Dates are shown in `zone`.
   ///
-  /// Screen and command line print the same one.
-  public func message(in zone: Zone) -> String {
-    let time = SentenceTime(zone: zone)
+  /// Screen and command line print the same one, but for the style in which the screen writes times.
+  public func message(in zone: Zone, style: TimeStyle = TimeStyle()) -> String {
+    let time = SentenceTime(zone: zone, style: style)
     switch self {
     case .unexpected(let detail):
       return "Something went wrong that should not have: \(detail). Please report it."
     case .badRequest(let sentence):
       return sentence
     case .invalidDate(let problem):
-      return problem.message
+      return problem.message(in: style)
     case .invalidTimezone(let name):
-      return TimeProblem.unknownZone(name).message
+      return TimeProblem.unknownZone(name).message(in: style)
     case .startNotBeforeEnd(let range):
       return "The start (\(time.text(range.start))) must be before the end"
         + " (\(time.text(range.end))). Choose a later end."
@@ -102,7 +102,7 @@ extension SlotError {
       switch obstacle {
       case nil: return what + "."
       case .changed(let actor, let at): return "\(what): \(actor) changed it at \(time.minute(at))."
-      case .refused(let error): return "\(what): \(error.message(in: zone))"
+      case .refused(let error): return "\(what): \(error.message(in: zone, style: style))"
       }
     case .cannotUndo(let sentence):
       return sentence
@@ -130,16 +130,16 @@ extension SlotError {
         if case .fileProblem(let path, let reason) = cause {
           "\(path): \(reason)"
         } else {
-          cause.message(in: zone)
+          cause.message(in: zone, style: style)
         }
       return "The change is done; only its report could not be written (\(reason))."
         + " Do not repeat it."
     case .stopped:
       return "It was stopped, and nothing was changed. Do it again when there is time."
     case .inFile(let file, let line, let cause):
-      return "\(file), line \(line): \(cause.message(in: zone))"
+      return "\(file), line \(line): \(cause.message(in: zone, style: style))"
     case .several(let refusals, let count):
-      let first = refusals.first?.message(in: zone) ?? ""
+      let first = refusals.first?.message(in: zone, style: style) ?? ""
       return count > 1 ? "\(first) (And \(count - 1) more.)" : first
     }
   }
@@ -147,28 +147,36 @@ extension SlotError {
   private func quoted(_ text: String) -> String { "\"\(text)\"" }
 }
 
-/// How sentences speak of times: to the minute where that is exact, with the offset in UTC.
+/// How sentences speak of times: to the minute where that is exact, with the offset of one that comes twice.
 private struct SentenceTime {
   let zone: Zone
+  let style: TimeStyle
 
-  func text(_ instant: Instant) -> String {
-    let full = TimeText.local(instant, in: zone)
-    let day = full.prefix(10)
-    var clock = full.dropFirst(11).prefix(12)
-    for exact in [".000", ":00"] where clock.hasSuffix(exact) {
-      clock = clock.dropLast(exact.count)
-    }
-    return "\(day) \(clock)" + (zone.showsUTC ? " UTC" : "")
-  }
+  func text(_ instant: Instant) -> String { "\(date(instant)) \(clock(instant))\(mark)" }
 
   /// Of what nobody wants to know to the second.
   func minute(_ instant: Instant) -> String { text(instant.startOfMinute) }
 
   func text(_ range: TimeRange) -> String {
-    let start = text(range.start)
-    let end = text(range.end)
-    let isOneDay = start.prefix(10) == end.prefix(10)
-    return "\(start.replacing(" UTC", with: ""))–\(isOneDay ? String(end.dropFirst(11)) : end)"
+    let (first, last) = (date(range.start), date(range.end))
+    let (start, end) = (clock(range.start), clock(range.end))
+    let clocks = first == last ? style.clocks(start, end) : "\(start)–\(last) \(end)"
+    return "\(first) \(clocks)\(mark)"
+  }
+
+  private var mark: String { zone.showsUTC ? " UTC" : "" }
+
+  private func date(_ instant: Instant) -> String { style.date(zone.date(instant)) }
+
+  /// What is not of a whole second is nothing that a style speaks of.
+  private func clock(_ instant: Instant) -> String {
+    let time = zone.local(instant)
+    let clock =
+      time.millisecondOfDay % 1000 == 0
+      ? style.clock(time.millisecondOfDay)
+      : String(TimeText.local(instant, in: zone).dropFirst(11).prefix(12))
+    guard case .twice = zone.resolve(time) else { return clock }
+    return clock + TimeText.offset(zone.offset(at: instant))
   }
 }
 

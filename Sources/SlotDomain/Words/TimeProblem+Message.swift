@@ -1,7 +1,11 @@
 extension TimeProblem {
   /// One sentence for people.
-  public var message: String {
-    switch self {
+  public var message: String { message(in: TimeStyle()) }
+
+  /// The same for those who read times in `style`.
+  public func message(in style: TimeStyle) -> String {
+    func clock(_ time: LocalTime) -> String { style.clock(time.millisecondOfDay) }
+    return switch self {
     case .malformed(let text):
       "\"\(text)\" cannot be read as a time. Write it as 2026-11-23T09:00 or with an offset, 2026-11-23T09:00+01:00."
     case .noMoment(let text):
@@ -12,10 +16,10 @@ extension TimeProblem {
     case .outOfRange(let text):
       "\"\(text)\" has a day or an hour that does not exist. Choose another one."
     case .doesNotExist(let local, let gap):
-      "\(local.clock) does not exist on \(local.date): the clock goes from \(gap.before.clock) to"
-        + " \(gap.after.clock). Choose a time outside."
+      "\(clock(local)) does not exist on \(style.date(local.date)): the clock goes from"
+        + " \(clock(gap.before)) to \(clock(gap.after)). Choose a time outside."
     case .ambiguous(let local, let first, let second):
-      "\(local.clock) comes twice on \(local.date). Add the offset:"
+      "\(clock(local)) comes twice on \(style.date(local.date)). Add the offset:"
         + " \(TimeText.offset(first)) for the first, \(TimeText.offset(second)) for the second."
     case .unknownZone(let name):
       "No time zone is called \"\(name)\". "
@@ -24,13 +28,5 @@ extension TimeProblem {
       "Time zone \"\(name)\" is unknown on this machine, so no time of its clock can be read. Install"
         + " the package \(Zone.package(of: name)), or give times with an offset."
     }
-  }
-}
-
-extension LocalTime {
-  /// Hours and minutes, and seconds only where there are some.
-  var clock: String {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(two(hour)):\(two(minute))" + (second == 0 ? "" : ":\(two(second))")
   }
 }

@@ -151,9 +151,9 @@ struct Announcement {
   private func explanation(_ reason: UndoOutcome.Conflict.Reason) -> String {
     switch reason {
     case .changed(let actor, let at):
-      "\(actor) changed it \(times.day(at, now: now)) \(times.clock(at))."
+      "\(actor) changed it \(times.moment(at, now: now))."
     case .refused(let error):
-      error.message(in: times.zone)
+      times.sentence(of: error)
     }
   }
 

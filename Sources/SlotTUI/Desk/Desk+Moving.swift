@@ -127,7 +127,7 @@ extension Desk {
       switch error {
       case .noMoment: say(WrittenDate.remedy, .error)
       case .noDay(_, let problem): say(problem.sentence, .error)
-      default: say(error.message, .error)
+      default: say(error.message(in: settings.timeStyle), .error)
       }
       return nil
     }
@@ -160,7 +160,7 @@ extension Desk {
       return [reload()]
     } catch {
       let isUnreadable = if case .malformed = error { true } else { false }
-      let sentence = SlotError.invalidDate(error).message(in: content.zone)
+      let sentence = error.message(in: settings.timeStyle)
       say(isUnreadable ? PastTime.remedy : sentence, .error)
       return nil
     }

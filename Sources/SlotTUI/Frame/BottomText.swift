@@ -93,7 +93,7 @@ struct BottomText {
   private var range: [String]? {
     guard let start = desk.marks.rangeStart else { return nil }
     let escape = desk.keyMap.keyName(.clearMarks)
-    let from = "\(desk.times.day(start, now: desk.now)) \(desk.times.clock(start))"
+    let from = desk.times.moment(start, now: desk.now)
     let slots = counted(desk.openRange.count, "slot")
     let close = "\(desk.keyMap.keyName(.markRange)) marks \(slots)"
     return [

@@ -13,18 +13,19 @@ struct TimeFormat: Hashable, Sendable {
     return clock + TimeText.offset(zone.offset(at: instant))
   }
 
-  /// ` EST`, to stand behind a time; empty of a lost zone, whose times say so themselves.
+  /// ` EST`, to stand behind a time; empty of a lost zone, and of an hour that comes twice, whose times say
+  /// so themselves.
   func clockName(at instant: Instant) -> String {
-    zone.isLost ? "" : " \(zone.abbreviation(at: instant))"
+    if zone.isLost { return "" }
+    if case .twice = zone.resolve(zone.local(instant)) { return "" }
+    return " \(zone.abbreviation(at: instant))"
   }
 
   /// `09:00–09:30`, both on one day; of a morning, `am` is said once.
   func clocks(_ range: TimeRange) -> String {
     let start = clock(range.start)
     if range.end == zone.day(zone.date(range.start)).end { return "\(start)–\(style.endOfDay)" }
-    let end = clock(range.end)
-    let sharesHalf = style.clock == .twelve && start.suffix(3) == end.suffix(3)
-    return "\(sharesHalf ? String(start.dropLast(3)) : start)–\(end)"
+    return style.clocks(start, clock(range.end))
   }
 
   /// What the clock on the wall shows now: no seconds.
@@ -61,7 +62,7 @@ struct TimeFormat: Hashable, Sendable {
   func soon(_ instant: Instant, now: Instant) -> String {
     let date = zone.date(instant)
     let isSoon = (0..<7).contains(date.dayNumber - zone.date(now).dayNumber)
-    return "\(isSoon ? date.weekday.short : day(instant, now: now)) \(clock(instant))"
+    return "\(isSoon ? date.weekday.short : day(instant, now: now)) \(clock(instant))\(mark)"
   }
 
   /// In place of a lost zone's clock it is UTC, which sentences say.
@@ -86,6 +87,12 @@ struct TimeFormat: Hashable, Sendable {
   func field(_ time: LocalTime) -> String {
     "\(style.date(time.date)) \(style.clock(time.millisecondOfDay))"
   }
+}
+
+// MARK: - Refusals
+
+extension TimeFormat {
+  func sentence(of error: SlotError) -> String { error.message(in: zone, style: style) }
 }
 
 // MARK: - Reading

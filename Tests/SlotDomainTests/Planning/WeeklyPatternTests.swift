@@ -221,6 +221,6 @@ extension SlotError {
   /// The wall time that does not exist: `2026-03-29T02:00`.
   fileprivate var wallTime: String? {
     guard case .invalidDate(.doesNotExist(let local, _)) = self else { return nil }
-    return "\(local.date)T\(local.clock)"
+    return "\(local.date)T\(TimeStyle().clock(local.millisecondOfDay))"
   }
 }

@@ -13,6 +13,20 @@ import Testing
     )
   }
 
+  /// Of an hour that comes twice, which one it is.
+  @Test func sentencesTellTheRepeatedHourApart() throws {
+    let zone = Zone(nameInStore: "Europe/Warsaw")
+    let first = try TimeText.instant("2026-10-25T02:10+02:00", in: zone)
+    for (start, offset) in [(first, "+02:00"), (first + .hours(1), "+01:00")] {
+      let range = TimeRange(start: start, end: start + .minutes(20))
+      let sentence = SlotError.slotsOverlap(range, existing: range, isNew: false).message(in: zone)
+      #expect(
+        sentence.contains("overlaps the slot 2026-10-25 02:10\(offset)–02:30\(offset)."),
+        "\(sentence)"
+      )
+    }
+  }
+
   @Test func sentencesNameWhatIsInTheWay() throws {
     let test = try TestStore()
     let slot = try test.slot(60)

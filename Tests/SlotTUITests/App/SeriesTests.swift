@@ -100,6 +100,21 @@ import Testing
     #expect(form.text(.except) == "2026-03-11")
   }
 
+  /// A block without slots has no hours of its own yet: those of the last series are nearer than any others.
+  @Test func theHoursAreRememberedForABlockWithoutSlots() throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    Self.fill(
+      &state,
+      ["2026-03-09", "2026-03-20", "mon-sun", "07:00-22:00", "60", "5", "2", nil, nil, nil, nil]
+    )
+    try Self.made(&state)
+    state.press("C")
+    let form = try #require(state.form)
+    #expect(form.text(.days) == "mon-sun" && form.text(.hours) == "07:00-22:00")
+    #expect(form.text(.minutes) == "60" && form.text(.gap) == "5" && form.text(.capacity) == "2")
+  }
+
   // MARK: Holidays
 
   private static func reading(_ effects: [Effect]) -> HolidayRequest? {

@@ -48,7 +48,7 @@ struct MoveWindow: ListLayer {
       // Somebody was faster: the list is read anew, and the reason stays to be read.
       isSubmitted = false
       surprise.begin(desk)
-      desk.say(error.message(in: desk.content.zone), .error)
+      desk.say(desk.times.sentence(of: error), .error)
       return Step(.stay, renewal(desk))
     default:
       surprise.hear(event, desk)

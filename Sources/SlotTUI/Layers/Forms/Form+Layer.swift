@@ -208,7 +208,7 @@ extension Form: Layer {
   }
 
   func problemLine(_ desk: Desk) -> Line? {
-    problem.map { Line($0.error.message(in: desk.content.zone), .error) }
+    problem.map { Line(sentence(of: $0.error, desk), .error) }
   }
 
   func style(_ field: Field) -> Style { problem?.field == field.name ? .fieldError : .field }

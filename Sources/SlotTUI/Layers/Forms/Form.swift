@@ -106,7 +106,9 @@ struct Form: Hashable, Sendable {
   let purpose: Purpose
   /// On whose clock its times are, also when that of the block is another one by the time of Enter: what
   /// was seen is what is meant.
-  let times: TimeFormat
+  var times: TimeFormat { ownTimes ?? TimeFormat(zone: .utc) }
+  /// Nil of a form that has no times in it.
+  private let ownTimes: TimeFormat?
   /// What a time without its day, and a word such as tomorrow, count from; nil where only whole dates do.
   var anchor: Anchor?
   var title: String
@@ -139,17 +141,22 @@ struct Form: Hashable, Sendable {
   init(
     _ purpose: Purpose,
     title: String,
-    times: TimeFormat = TimeFormat(zone: .utc),
+    times: TimeFormat? = nil,
     fields: [Field]
   ) {
     self.purpose = purpose
-    self.times = times
+    ownTimes = times
     self.title = title
     self.fields = fields
   }
 
   /// Opens the field's text in the user's editor.
   static let editorKey = Key.control("o")
+
+  /// What is wrong is said on its own clock; where it has none, on that of the screen.
+  func sentence(of error: SlotError, _ desk: Desk) -> String {
+    (ownTimes ?? desk.times).sentence(of: error)
+  }
 
   var focused: Field { fields[focus] }
 

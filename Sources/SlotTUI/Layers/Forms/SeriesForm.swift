@@ -55,17 +55,23 @@ extension Form {
     SeriesMemory(
       from: text(.from),
       until: text(.until),
+      days: text(.days),
+      hours: text(.hours),
+      minutes: text(.minutes),
+      gap: text(.gap),
+      capacity: text(.capacity),
       except: text(.except),
       holidays: text(.holidays)
     )
   }
 
-  /// The same term and the same holidays as the last time.
   mutating func recall(_ memory: SeriesMemory) {
-    set(.from, to: memory.from)
-    set(.until, to: memory.until)
-    set(.except, to: memory.except)
-    set(.holidays, to: memory.holidays)
+    let texts: [(Field.Name, String)] = [
+      (.from, memory.from), (.until, memory.until), (.days, memory.days), (.hours, memory.hours),
+      (.minutes, memory.minutes), (.gap, memory.gap), (.capacity, memory.capacity),
+      (.except, memory.except), (.holidays, memory.holidays),
+    ]
+    for (name, text) in texts { set(name, to: text) }
   }
 
   /// What is typed, as a series. The days of a calendar are not read yet.

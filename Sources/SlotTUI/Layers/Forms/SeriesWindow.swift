@@ -24,7 +24,7 @@ struct SeriesWindow: Layer {
     let draft = desk.sheet.proposal(settings: desk.settings, times: desk.formTimes)
     form = .createSeries(
       in: block.id,
-      from: desk.sheet.cursor.date,
+      from: Self.day(at: desk, in: block),
       minutes: draft.minutes,
       capacity: draft.capacity,
       times: TimeFormat(zone: block.zone, style: desk.settings.timeStyle),
@@ -33,6 +33,13 @@ struct SeriesWindow: Layer {
     if let memory = desk.selection.series { form.recall(memory) }
     proposed = form
     preview = SeriesPreview(origin: desk.sheet.focusedMoment)
+  }
+
+  /// The cursor's day on the block's clock, whatever clock the screen shows.
+  private static func day(at desk: Desk, in block: BookingBlock) -> CivilDate {
+    guard desk.isOfSlots, desk.content.zone != block.zone, let moment = desk.sheet.focusedInstant
+    else { return desk.sheet.cursor.date }
+    return block.zone.date(moment)
   }
 
   var takesText: Bool { true }
@@ -215,7 +222,7 @@ struct SeriesWindow: Layer {
     if let problem = form.problemLine(desk) { return problem }
     if let problem = preview.problem {
       let field = problem.field.map { "\($0.rawValue): " } ?? ""
-      return Line(field + problem.error.message(in: desk.content.zone), .error)
+      return Line(field + form.sentence(of: problem.error, desk), .error)
     }
     if form.focused.name == .holidays, form.text(.holidays) != (holidays.request?.path ?? "") {
       return Line("Tab reads the calendar: its days without times have no slots.")

@@ -17,12 +17,7 @@ struct SearchText {
   /// By the clock of its block unless another was chosen; empty of a block.
   var when: String {
     guard hit.slot != nil else { return "" }
-    var times = desk.times
-    if desk.zoneChoice == .block, let block = desk.block(hit.block) {
-      times = TimeFormat(zone: block.zone, style: times.style)
-    }
-    let mark = times.zone.isLost ? " UTC" : ""
-    return "\(times.day(hit.range.start, now: desk.now)) \(times.clock(hit.range.start))\(mark)"
+    return desk.times(of: desk.block(hit.block)).moment(hit.range.start, now: desk.now)
   }
 
   /// Who or what it is.

@@ -62,6 +62,27 @@ import Testing
     )
   }
 
+  /// What stands in the way is said as all else is: a form and the sentence below the grid.
+  @Test func refusalsOfTwelveHours() throws {
+    var state = try Self.twelveHours(80, 24)
+    let slot = state.week.slots[6]
+    let refusal = SlotError.slotsOverlap(slot.range, existing: slot.range, isNew: false)
+    _ = state.update(.refused(refusal), at: state.now)
+    #expect(
+      state.drawn().text.contains(
+        "E024: 03/04/2026 11:00–11:30 am overlaps the slot 03/04/2026 11:00–11:30 am."
+      )
+    )
+    state.press("c", "C-u", "C-k")
+    state.type("03/29/2026 2:30 am")
+    state.press("Enter")
+    #expect(
+      state.drawn().text.contains(
+        "2:30 am does not exist on 03/29/2026: the clock goes from 2:00"
+      )
+    )
+  }
+
   @Test func agendaOfTwelveHours() throws {
     var state = try Self.twelveHours(80, 24)
     state.choose(.agenda)
