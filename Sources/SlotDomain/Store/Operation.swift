@@ -1,7 +1,7 @@
 /// Something to do to the store, as a value: a screen's key and a command line both become one of
 /// these. All of it happens, as one action of the journal, or none of it.
 ///
-/// What each refuses stands in SPEC §2. Repeating what already holds succeeds and changes nothing.
+/// Repeating what already holds succeeds and changes nothing.
 public enum Operation: Hashable, Sendable {
   /// E052, E023, E024, E047, E042, E043.
   case createSlots([SlotDraft])
@@ -83,6 +83,18 @@ public enum Operation: Hashable, Sendable {
       .cancelAppointments, .enableAppointments, .rescheduleAppointment, .deleteAppointments:
       false
     }
+  }
+}
+
+extension Operation {
+  /// Whose place it gives up.
+  public var movedOrCancelled: Set<Appointment.ID> {
+    if case .batch(_, let operations) = self {
+      return operations.reduce(into: []) { $0.formUnion($1.movedOrCancelled) }
+    }
+    if case .cancelAppointments(let ids) = self { return Set(ids) }
+    if case .rescheduleAppointment(let id, _, _) = self { return [id] }
+    return []
   }
 }
 

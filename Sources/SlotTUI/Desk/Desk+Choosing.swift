@@ -93,6 +93,7 @@ extension Desk {
       content.blocks.first { $0.id == slot.blockID }?.zone ?? content.zone
     }
     selection.copied = copy
+    selection.copiedOn = sheet.cursor.date
     selection.copiedPerson = nil
     // The next paste puts down what was taken up last.
     let stays = selection.inHand.map { " \(who($0.appointment)) stays where they are." } ?? ""
@@ -111,7 +112,7 @@ extension Desk {
       )
     }
     guard let block = content.block else { return [] }
-    let source = Paste.Source.copy(copied, day: sheet.cursor.date)
+    let source = Paste.Source(copied, of: selection.copiedOn, on: sheet.cursor.date)
     return [.planPaste(Paste(source: source, block: block.id, zone: block.zone))]
   }
 
@@ -132,6 +133,6 @@ extension Desk {
 
   func moving(_ appointment: Appointment, to slot: Slot) -> Effect {
     let move = Operation.rescheduleAppointment(appointment.id, to: slot.id, lockKey: nil)
-    return .perform(consumingOwnLock(of: slot, move))
+    return .perform(consumingOwnLocks(of: [slot], move))
   }
 }

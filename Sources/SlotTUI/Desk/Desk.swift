@@ -40,7 +40,8 @@ struct Desk: Sendable {
   var today: CivilDate { content.zone.date(now) }
 
   /// From UTC at the moment under the cursor, in seconds.
-  var offsetAtCursor: Int { content.zone.offset(at: sheet.focusedInstant ?? now) }
+  var offsetAtCursor: Int { content.zone.offset(at: instantAtCursor) }
+  var instantAtCursor: Instant { sheet.focusedInstant ?? now }
 
   func block(_ id: BookingBlock.ID) -> BookingBlock? { content.blocks.first { $0.id == id } }
 
@@ -118,10 +119,11 @@ struct Desk: Sendable {
     block(slot.blockID).flatMap { SlotSentence(self).obstacle(to: slot, in: $0) }
   }
 
-  /// The slot's lock is one's own: it is consumed by what is done, as its key would do.
-  func consumingOwnLock(of slot: Slot, _ operation: Operation) -> Operation {
-    guard slot.lock(at: now)?.owner == settings.actor else { return operation }
-    return .batch(operation.verb, [.releaseOwnLock(slot.id), operation])
+  /// The slots' locks that are one's own are consumed by what is done, as their keys would do.
+  func consumingOwnLocks(of slots: [Slot], _ operation: Operation) -> Operation {
+    let own = slots.filter { $0.lock(at: clock)?.owner == settings.actor }
+    guard !own.isEmpty else { return operation }
+    return .batch(operation.verb, own.map { .releaseOwnLock($0.id) } + [operation])
   }
 
   /// What the filter lets pass, also where it is not seen.

@@ -19,6 +19,7 @@ struct LayerStack: Sendable {
   mutating func openAlone(_ layer: any Layer) { all = [layer] }
 
   mutating func closeAll() { all = [] }
+  mutating func closeAllButTop() { all = all.suffix(1) }
 
   // MARK: What the topmost does
 

@@ -5,8 +5,10 @@ struct News {
   private let content: PeriodContent
   private let times: TimeFormat
   private let now: Instant
+  private let namesPeople: Bool
 
   init(_ desk: Desk) {
+    namesPeople = desk.names.areShown
     content = desk.content
     times = desk.times
     now = desk.now
@@ -54,14 +56,29 @@ struct News {
   }
 
   private func appointments(_ entry: JournalEntry) -> String {
-    guard entry.action.objects == 1 else { return counted(entry.action.objects, "appointment") }
-    let slot = entry.changes.first?.bookedSlot.flatMap(time(ofSlot:))
-    return "an appointment" + (slot.map { " on \($0)" } ?? "")
+    guard entry.action.objects == 1, let change = entry.changes.first else {
+      return counted(entry.action.objects, "appointment")
+    }
+    let known = whereKnown(change.subject)
+    let slot = (change.bookedSlot ?? known?.slot).flatMap(time(ofSlot:))
+    let what = known.map { "the appointment of \($0.guest.label)" } ?? "an appointment"
+    return what + (slot.map { " on \($0)" } ?? "")
+  }
+
+  /// Of whoever has a place in what is shown, and may be named.
+  private func whereKnown(_ subject: Change.Subject) -> (slot: Slot.ID, guest: Guest)? {
+    guard namesPeople, case .appointment(let id) = subject else { return nil }
+    for (slot, guests) in content.guests {
+      if let guest = guests.first(where: { $0.appointment == id }) { return (slot, guest) }
+    }
+    return nil
   }
 
   private func block(_ entry: JournalEntry) -> String {
-    guard case .block(let id)? = entry.changes.first?.subject else { return "a booking block" }
-    let values = entry.changes.first?.after ?? entry.changes.first?.before
+    guard let change = entry.changes.first(where: { $0.subject.block != nil }),
+      let id = change.subject.block
+    else { return "a booking block" }
+    let values = change.after ?? change.before
     let name = values?["name"]?.string ?? content.blocks.first { $0.id == id }?.name
     return name.map { "booking block \($0)" } ?? "a booking block"
   }
@@ -91,6 +108,7 @@ extension Change {
 
 extension Change.Subject {
   fileprivate var slot: Slot.ID? { if case .slot(let id) = self { id } else { nil } }
+  fileprivate var block: BookingBlock.ID? { if case .block(let id) = self { id } else { nil } }
 }
 
 extension JournalEntry {
@@ -100,8 +118,10 @@ extension JournalEntry {
     }
   }
 
-  func deletes(_ slot: Slot.ID) -> Bool {
-    changes.contains { $0.subject == .slot(slot) && $0.after == nil }
+  func deletes(_ slot: Slot.ID) -> Bool { deletes(.slot(slot)) }
+
+  func deletes(_ subject: Change.Subject) -> Bool {
+    changes.contains { $0.subject == subject && $0.after == nil }
   }
 
   /// Whether it changes one of these, or who has a place in one. What was done to an appointment need not

@@ -16,6 +16,8 @@ struct Selection: Hashable, Sendable {
   var inHand: AppointmentInHand?
   /// What `y` copied: slots, or somebody.
   var copied: SlotCopy?
+  /// The cursor's day by then.
+  var copiedOn: CivilDate?
   var copiedPerson: Person?
   /// Copied slots or a series that are about to be made.
   var planned: Paste?
@@ -33,10 +35,16 @@ struct PersonInSlot: Hashable, Sendable {
   let appointment: Appointment.ID
 }
 
-/// When a series runs, as it was typed: the next block has the same term and the same holidays.
+/// A series as it was typed: the next block has the same term and the same holidays, and where it has no
+/// slots yet, the same hours.
 struct SeriesMemory: Hashable, Sendable {
   let from: String
   let until: String
+  let days: String
+  let hours: String
+  let minutes: String
+  let gap: String
+  let capacity: String
   let except: String
   let holidays: String
 }
@@ -119,6 +127,8 @@ struct OwnJournal: Hashable, Sendable {
   var closed: Set<Slot.ID> = []
   /// Slots that a colleague changed.
   var flashes: [Slot.ID: Flash] = [:]
+  /// The last time that a colleague closed slots, or opened them.
+  var turn: Turn?
   /// How many plans were asked for, so that an answer can be told from a later one's.
   var plansAsked = 0
 
@@ -140,4 +150,25 @@ struct Flash: Hashable, Sendable {
 
   let actor: String
   let end: Instant
+}
+
+/// That a colleague closed slots, or opened them: a key that turns them round was meant for what was before.
+struct Turn: Hashable, Sendable {
+  let actor: String
+  let at: Instant
+  let slots: Set<Slot.ID>
+
+  /// Nil when it is about something else.
+  init?(_ entry: JournalEntry, at moment: Instant) {
+    slots = Set(
+      entry.changes.compactMap { change in
+        guard case .slot(let id) = change.subject, change.after?["status"] != nil else {
+          return nil
+        }
+        return id
+      }
+    )
+    guard !slots.isEmpty else { return nil }
+    (actor, at) = (entry.action.actor, moment)
+  }
 }

@@ -6,6 +6,17 @@ struct Paste: Hashable, Sendable {
     /// Copied ones; the day of the first becomes this day.
     case copy(SlotCopy, day: CivilDate)
     case series(SlotSeries)
+
+    /// Whole weeks further on a week is copied to another one, whichever of its days the cursor is on; else
+    /// the first slot goes to the cursor's day.
+    ///
+    /// - `then`: The cursor's day when they were copied.
+    init(_ copied: SlotCopy, of then: CivilDate?, on day: CivilDate) {
+      let distance = then.map { day.dayNumber - $0.dayNumber } ?? 0
+      let isWeeks = distance != 0 && distance.isMultiple(of: 7)
+      let first = isWeeks ? copied.firstDay?.adding(days: distance) : nil
+      self = .copy(copied, day: first ?? day)
+    }
   }
 
   let source: Source

@@ -14,6 +14,10 @@ struct Search: Hashable, Sendable {
   private(set) var isCut = false
   /// Whether the store has changed since.
   var isStale = false
+  /// Somebody who was found was changed since: where the match lies is known when it was looked for anew.
+  private var isDoubtful = false
+  /// How many matches further somebody wants to go once that is known.
+  private(set) var awaited: Int?
   /// While it is done once more: what was found this time. The old hits stand until it is over.
   private var renewal: [SearchHit]?
 
@@ -43,6 +47,7 @@ struct Search: Hashable, Sendable {
       hits = all
       renewal = nil
     }
+    if next == nil { isDoubtful = false }
     return true
   }
 
@@ -63,6 +68,31 @@ struct Search: Hashable, Sendable {
     renewal = []
     next = .start
     return true
+  }
+
+  /// Waits for what is true now, where what was found may not be.
+  ///
+  /// - Returns: Whether to wait.
+  mutating func waitsForTruth(_ steps: Int) -> Bool {
+    awaited = isDoubtful ? steps : nil
+    return isDoubtful
+  }
+
+  /// How many matches further to go now; nil while that is not known, and where nobody waits.
+  mutating func takeAwaited() -> Int? {
+    guard next == nil else { return nil }
+    defer { awaited = nil }
+    return awaited
+  }
+
+  /// Notes what was done since.
+  mutating func note(_ entries: [JournalEntry]) {
+    let people = Set(hits.compactMap(\.appointment))
+    isDoubtful =
+      isDoubtful
+      || entries.flatMap(\.changes).contains { change in
+        if case .appointment(let id) = change.subject { people.contains(id) } else { false }
+      }
   }
 
   /// Slots that are gone are found no more.

@@ -103,7 +103,8 @@ final class EffectRunner {
       let news = try store.entries(after: position, limit: Self.changesShown)
       return [.storeChanged(news.entries, news.position, Fresh(news.entries, loaded))]
     case .perform(let operation):
-      return [performed(operation, try store.perform(operation, at: now), at: now, showing)]
+      let outcome = try perform(operation, seen: showing?.position, at: now)
+      return [performed(operation, outcome, at: now, showing)]
     case .planPaste(let paste):
       return [.pastePlanned(try plan(paste))]
     case .surveySeries(let request):
@@ -134,6 +135,32 @@ final class EffectRunner {
     case .openTour, .closeTour, .actAsColleague, .editMetadata, .copy, .listenToMouse, .redraw,
       .suspend, .quit:
       return []
+    }
+  }
+
+  // MARK: A change
+
+  /// Nobody is moved or cancelled who was moved or cancelled after they were last seen here: of two who do
+  /// that at once, one is told.
+  private func perform(
+    _ operation: Operation,
+    seen: JournalPosition?,
+    at now: Instant
+  ) throws(SlotError) -> Outcome {
+    let ids = operation.movedOrCancelled
+    guard let seen, !ids.isEmpty else { return try store.perform(operation, at: now) }
+    return try store.perform(at: now, reason: nil, isTrial: false) { () throws(SlotError) in
+      for entry in try store.entries(after: seen, limit: Self.changesShown).entries {
+        for change in entry.changes {
+          guard case .appointment(let id) = change.subject, ids.contains(id),
+            let deed = change.deedToAppointment
+          else { continue }
+          throw .badRequest(
+            "\(entry.action.actor) has just \(deed) this appointment. Look at it, then decide anew."
+          )
+        }
+      }
+      return operation
     }
   }
 

@@ -70,7 +70,7 @@ extension AppState {
     case .create: return changing { $0.openCreate() }
     case .createSeries: return changing { $0.openSeries() }
     case .edit: return change { $0.edit() }
-    case .toggleStatus: return change { $0.toggleStatus() }
+    case .toggleStatus: return toggleStatus()
     case .toggleLock: return change { $0.toggleLock(minutes: count) }
     case .shift: return shift(minutes: count)
     case .delete: return change { $0.delete() }
@@ -159,6 +159,21 @@ extension AppState {
     }
   }
 
+  /// Of what a colleague has just closed it would be the opposite of what was meant.
+  private mutating func toggleStatus() -> [Effect] {
+    changing { state in
+      guard let slots = state.desk.chosenSlots() else { return [] }
+      guard let turn = state.desk.journal.turn, state.desk.clock < turn.at + Surprise.length,
+        slots.contains(where: { turn.slots.contains($0.id) })
+      else { return state.apply(SlotDeed(slots, state.desk).toggleStatus()) }
+      let key = state.desk.keyMap.keyName(.toggleStatus)
+      return state.desk.say(
+        "\(turn.actor) has just changed that. Look, then press \(key) again.",
+        .error
+      )
+    }
+  }
+
   /// Whom it would move is asked only where it can be done.
   private mutating func shift(minutes: Int?) -> [Effect] {
     changing { state in
@@ -168,7 +183,7 @@ extension AppState {
       {
         let keys = state.desk.keyMap
         return state.desk.say(
-          "\(obstacle.code.rawValue): \(obstacle.message(in: state.desk.times.zone))"
+          "\(obstacle.code.rawValue): \(state.desk.times.sentence(of: obstacle))"
             + " To move what follows too, mark it: \(keys.keyName(.markRange)) at both ends, then"
             + " \(keys.keyName(.shift)).",
           .error

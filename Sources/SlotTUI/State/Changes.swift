@@ -139,7 +139,7 @@ extension AppState {
     if case .nothingPutBack(_, _, let obstacle?) = error {
       return desk.say(Announcement(desk).sentence(nothingPutBack: obstacle), .error)
     }
-    return desk.say("\(error.code.rawValue): \(error.message(in: desk.content.zone))", .error)
+    return desk.say("\(error.code.rawValue): \(desk.times.sentence(of: error))", .error)
   }
 
   /// What can be pasted without a loss is pasted, since undo takes it back; else the loss is said first.
@@ -196,11 +196,13 @@ extension AppState {
     let deleted = entries.flatMap(\.deletedSlots)
     desk.selection.marks.remove(deleted)
     desk.selection.search?.remove(deleted)
+    desk.selection.search?.note(entries)
     let effects = layers.tell(.storeChanged(entries), &desk)
     let foreign = entries.filter(desk.journal.isOfOthers)
     for entry in foreign {
       let flash = Flash(actor: entry.action.actor, end: desk.clock + Flash.duration)
       for case .slot(let id) in entry.changes.map(\.subject) { desk.journal.flashes[id] = flash }
+      desk.journal.turn = Turn(entry, at: desk.clock) ?? desk.journal.turn
     }
     tell(foreign)
     releaseHand(after: entries)
@@ -212,8 +214,12 @@ extension AppState {
   }
 
   private mutating func tell(_ foreign: [JournalEntry]) {
-    // Where days are shown, it is a day that is under the cursor.
-    if desk.isOfSlots, let focused = desk.sheet.focusedSlot?.id,
+    let block = desk.content.block
+    let end = block.flatMap { block in foreign.last { $0.deletes(.block(block.id)) } }
+    if let block, let end {
+      desk.say("\(end.action.actor) deleted booking block \(block.name), which was shown.", .error)
+    } else if desk.isOfSlots, let focused = desk.sheet.focusedSlot?.id,
+      // Where days are shown, it is a day that is under the cursor.
       let entry = foreign.last(where: { $0.deletes(focused) })
     {
       desk.say("\(entry.action.actor) deleted the slot under the cursor.", .error)
@@ -223,8 +229,12 @@ extension AppState {
     for slot in layers.all.compactMap(\.slot) {
       guard let entry = foreign.last(where: { $0.deletes(slot) }) else { continue }
       // What is being typed is not thrown away: what Enter comes to is said then.
-      if layers.top?.takesText == true { continue }
+      if layers.top?.takesText == true {
+        layers.closeAllButTop()
+        continue
+      }
       layers.closeAll()
+      guard end == nil else { continue }
       desk.say("\(entry.action.actor) deleted the slot whose details these were.", .error)
     }
   }
@@ -256,7 +266,7 @@ extension AppState {
 
 extension Change {
   /// What was done to an appointment, if that matters to whoever is moving it.
-  fileprivate var deedToAppointment: String? {
+  var deedToAppointment: String? {
     guard let after else { return "deleted" }
     if after["status"]?.string == Appointment.Status.cancelled.rawValue { return "cancelled" }
     return after["slot_id"] == nil ? nil : "moved"
@@ -269,7 +279,10 @@ extension PeriodRequest {
     var request = self
     switch operation {
     case .createSlots: if let slot = outcome.slots.first { request.target = .slot(slot.id) }
-    case .createBlock: request.block = outcome.blocks.first?.id
+    case .createBlock:
+      // On the first one's clock it can be another day.
+      if request.block == nil { request.target = .now }
+      request.block = outcome.blocks.first?.id
     case .batch(.demo, _): request.target = .now
     case .updateSlots, .reviseSlots, .setSlotStatus, .lockSlots, .unlockSlots, .releaseOwnLock,
       .deleteSlots, .updateBlock, .setBlockStatus, .deleteBlocks, .createAppointments,

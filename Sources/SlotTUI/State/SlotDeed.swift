@@ -50,7 +50,9 @@ struct SlotDeed {
     }
     let stays = slots.count == 1 ? "It stays locked." : "They stay locked."
     let refusal = unlocked.isEmpty ? stays : "Nothing was locked."
-    let question = Question(text, refusal: refusal, [effect], about: ids.map { .slot($0) })
+    var question = Question(text, refusal: refusal, [effect], about: ids.map { .slot($0) })
+    // Whether they are locked is what may have changed.
+    question.withdrawal = "Nothing was done."
     return Step(.open(question))
   }
 

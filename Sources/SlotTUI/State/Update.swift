@@ -61,8 +61,9 @@ extension AppState {
       guard var search = desk.selection.search, search.query == query,
         search.add(step, from: position)
       else { return [] }
+      let steps = search.takeAwaited()
       desk.selection.search = search
-      return search.effects
+      return search.effects + (steps.map { Search.goToMatch($0, &desk) } ?? [])
     case .detailsLoaded(let details, .panel):
       desk.surroundings.panel = details
     case .detailsLoaded(let details, .overlay):

@@ -73,6 +73,18 @@ import Testing
     #expect(state.press("p") == [.planPaste(paste)])
   }
 
+  /// From whichever of its days: what was Tuesday's is Tuesday's again.
+  @Test func aWeekIsCopiedToTheNextFromAnyOfItsDays() throws {
+    var (scene, state) = try Self.state()
+    state.press("l")
+    #expect(state.desk.sheet.cursor.date == (try date("2026-03-04")))
+    state.press("*", "y")
+    state.read(state.press("]"), scene)
+    #expect(state.desk.sheet.cursor.date == (try date("2026-03-11")))
+    let paste = try Self.paste(scene.slots, scene, to: "2026-03-10")
+    #expect(state.press("p") == [.planPaste(paste)])
+  }
+
   @Test func pastingNeedsAStoreThatCanBeWritten() throws {
     var scene = try MarkTests.scene()
     scene.settings.isReadOnly = true

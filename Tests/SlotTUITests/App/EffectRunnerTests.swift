@@ -536,6 +536,52 @@ extension AppState {
     #expect(state.content.position == (try world.store.position()))
   }
 
+  /// Two who move or cancel somebody at the same moment: the later one is told, and nothing is lost.
+  @Test func nobodyIsMovedOrCancelledUnseen() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-04 11:00")
+    let (first, second) = (
+      try world.add("2026-03-04 12:00"), try world.add("2026-03-04 13:00")
+    )
+    let draft = AppointmentDraft(slotID: slot.id)
+    let booked = try world.store.perform(.createAppointments([draft]), at: world.now)
+    let anna = try #require(booked.appointments.first).id
+    let state = try world.open()
+    let showing = EffectRunner.Showing(period: state.desk.shown, position: state.content.position)
+    let cancel = Operation.cancelAppointments([anna])
+    let move = Operation.rescheduleAppointment(anna, to: second.id, lockKey: nil)
+    let ben = try world.session(of: "ben")
+    _ = try ben.perform(.rescheduleAppointment(anna, to: first.id, lockKey: nil), at: world.now)
+    for operation in [cancel, move, .batch(move.verb, [.releaseOwnLock(second.id), move])] {
+      do {
+        _ = try world.runner.run(.perform(operation), at: world.now, showing: showing)
+        Issue.record("\(operation)")
+      } catch {
+        let sentence = "ben has just moved this appointment. Look at it, then decide anew."
+        #expect(error == .badRequest(sentence))
+      }
+    }
+    #expect(try world.store.appointment(anna).slotID == first.id)
+    let seen = EffectRunner.Showing(period: showing.period, position: try world.store.position())
+    _ = try world.runner.run(.perform(cancel), at: world.now, showing: seen)
+    #expect(try world.store.appointment(anna).status == .cancelled)
+  }
+
+  /// Below a form that is being typed into nothing stays that is no more.
+  @Test func detailsOfWhatIsGoneCloseBelowAForm() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-04 11:00")
+    var state = try world.open()
+    for key in ["Enter", "e"] { state.run(state.press(key), world.runner) }
+    #expect(state.layers.all.count == 2 && state.form != nil)
+    let ben = try world.session(of: "ben")
+    _ = try ben.perform(.deleteSlots([slot.id], force: false), at: world.now)
+    state.run([.readChanges(since: state.content.position)], world.runner)
+    #expect(state.form != nil)
+    state.press("Esc")
+    #expect(state.layers.isEmpty)
+  }
+
   /// What was made gets the focus, also in another week.
   @Test func whatWasMadeIsShownAtOnce() throws {
     let world = try RunnerStore()

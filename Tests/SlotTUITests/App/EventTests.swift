@@ -57,6 +57,26 @@ import Testing
     #expect(!state.drawn().text.contains("free  ben"))
   }
 
+  /// `d` meant to close what a colleague has closed in the same moment would open it.
+  @Test func whatAColleagueHasJustClosedIsNotOpened() throws {
+    var (scene, state) = try Self.state()
+    let changed = scene.slots[1].id
+    _ = state.update(.storeChanged([Self.entry(8, [changed], at: scene.now)]), at: scene.now)
+    scene.slots[1].status = .disabled
+    _ = state.update(.loaded(scene.content, .stay), at: scene.now)
+    for keys in [["d"], ["Space", "k", "d"]] {
+      var state = state
+      for key in keys.dropLast() { state.press(key) }
+      #expect(state.press("d") == [])
+      #expect(
+        state.message
+          == Message("ben has just changed that. Look, then press d again.", .error)
+      )
+      state.after(.seconds(1))
+      #expect(state.press("d") == [.perform(.setSlotStatus([changed], .active))])
+    }
+  }
+
   @Test func colleaguesChangeDoesNotCoverWhatWasJustSaid() throws {
     var (scene, state) = try Self.state()
     state.message = Message("Locked.", .success)
@@ -75,6 +95,23 @@ import Testing
     _ = state.update(.storeChanged([entry]), at: scene.now)
     _ = state.update(.loaded(scene.content, .stay), at: scene.now)
     #expect(state.form == form)
+  }
+
+  /// What is shown then is another block: whoever looks at it has to hear that.
+  @Test func deletionOfTheBlockIsSaid() throws {
+    var (scene, state) = try Self.state()
+    let block = try #require(scene.block)
+    let changes = [
+      Change(subject: .slot(scene.slots[1].id), before: [:], after: nil),
+      Change(subject: .block(block.id), before: ["name": .string(block.name)], after: nil),
+    ]
+    let action = Action(id: 8, at: scene.now, actor: "ben", verb: .deleteBlock, objects: 2)
+    state.press("Enter")
+    _ = state.update(
+      .storeChanged([JournalEntry(action: action, changes: changes)]),
+      at: scene.now
+    )
+    #expect(state.message?.text == "ben deleted booking block Dr. Ada, which was shown.")
   }
 
   @Test func deletionUnderTheCursorIsSaid() throws {

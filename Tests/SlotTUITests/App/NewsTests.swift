@@ -74,6 +74,24 @@ import Testing
     #expect(news(.undo, [changed, appointment(at: nil)]) == "ben took back a change of 2 objects.")
   }
 
+  /// Who is known to have a place in what is shown is named, unless nobody may be.
+  @Test func peopleAreNamedWhoAreKnown() throws {
+    var scene = try Scene()
+    let slot = try scene.add("2026-03-04 11:00", guests: ["Anna First"])
+    let desk = scene.state(on: slot).desk
+    let anna = try #require(desk.content.guests[slot.id]?.first).appointment
+    let entry = JournalEntry(
+      action: Action(id: 8, at: scene.now, actor: "ben", verb: .cancelAppointments, objects: 1),
+      changes: [Change(subject: .appointment(anna), before: [:], after: [:])]
+    )
+    #expect(
+      News(desk).sentence(entry)
+        == "ben cancelled the appointment of Anna First on Wed 4 Mar 11:00–11:30."
+    )
+    scene.settings.showsNames = false
+    #expect(!News(scene.state(on: slot).desk).sentence(entry).contains("Anna"))
+  }
+
   @Test func appointmentsAreNamedByTheirSlot() {
     #expect(
       news(.createAppointments, [appointment(at: slot.id)]) == "ben booked Wed 4 Mar 11:00–11:30."

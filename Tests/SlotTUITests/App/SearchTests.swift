@@ -315,6 +315,34 @@ import Testing
     #expect(state.desk.selection.search?.hits.count == 1)
   }
 
+  /// Whoever was found can be elsewhere by now: the way leads to where they are, as soon as that is known.
+  @Test func whoeverWasMovedIsLookedForAnew() throws {
+    let scene = try Self.scene()
+    let (from, to) = (scene.slots[3], scene.slots[5])
+    var state = try Self.found("anna", [Self.hit(from, "Anna")], scene)
+    state.press("Enter")
+    let entry = JournalEntry(
+      action: Action(id: 9, at: scene.now, actor: "ben", verb: .rescheduleAppointment, objects: 1),
+      changes: [
+        Change(
+          subject: .appointment(Appointment.ID(high: from.id.high, low: from.id.low)),
+          before: [:],
+          after: ["slot_id": .string("\(to.id)")]
+        )
+      ]
+    )
+    _ = state.update(.storeChanged([entry]), at: state.now)
+    _ = state.update(.loaded(scene.content, .stay), at: state.now)
+    let query = try Self.query("anna")
+    #expect(state.press("n") == [.search(query, from: .start)])
+    #expect(state.week.focusedSlot == from)
+    let step = SearchStep(hits: [Self.hit(to, "Anna")], next: nil)
+    _ = state.update(.searched(query, from: .start, step), at: state.now)
+    #expect(state.week.focusedSlot == to)
+    // What is true needs no second look.
+    #expect(state.press("n") == [])
+  }
+
   @Test func enterOnABlockShowsItsNow() throws {
     let block = SearchHit(block: Self.otherBlock.id, label: "Room 7")
     var state = try Self.found("room", [block], Self.scene())

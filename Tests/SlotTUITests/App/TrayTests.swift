@@ -149,6 +149,18 @@ import Testing
     #expect(world.state.layers.isEmpty)
   }
 
+  /// Whoever was taken up in the tray is not carried on by somebody who has turned to another one.
+  @Test func whoeverTurnsToAnotherCarriesNobody() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", "T", "m", "Esc")
+    #expect(world.state.desk.selection.inHand?.appointment.label == "Anna First")
+    world.press("Down")
+    #expect(world.state.desk.selection.inHand == nil)
+    #expect(world.state.message?.text == "Anna First is moved no longer.")
+    world.press("Esc")
+    #expect(world.state.layers.isEmpty)
+  }
+
   /// Somebody takes the proposed place meanwhile: that is said, and another one is proposed.
   @Test func aColleagueIsFaster() throws {
     var world = try World()

@@ -21,7 +21,7 @@ extension Question {
           effects: [.close(all.slots, reason: closing.reasonOfAll ?? closing.reason)]
         )
       )
-      let people = all.people > 0 ? ", \(all.people) people" : ""
+      let people = all.people > 0 ? ", \(counted(all.people, "person", plural: "people"))" : ""
       let what = "a all blocks (\(counted(all.slots.count, "slot"))\(people))"
       tail = own.slots.isEmpty ? " \(what), n none" : " y this block, \(what), n none"
     }

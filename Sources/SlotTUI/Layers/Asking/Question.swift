@@ -14,6 +14,8 @@ struct Question: Layer {
   let answers: [Answer]
   /// What to say when none of the answers was given.
   let refusal: String
+  /// The same where somebody has changed meanwhile what it is about.
+  var withdrawal: String?
   /// What its numbers and names are of.
   private var subjects: Set<Change.Subject> = []
 
@@ -143,7 +145,7 @@ struct Question: Layer {
     desk.line.deafUntil = desk.clock + Surprise.length
     desk.line.lateAnswers = Set(answers.map(\.key) + ["n"])
     desk.say(
-      "\(entry.action.actor) has just changed that. \(refusal) Look, then ask again.",
+      "\(entry.action.actor) has just changed that. \(withdrawal ?? refusal) Look, then ask again.",
       .error
     )
     return Step(.answer(nil))

@@ -239,10 +239,7 @@ struct BookingForm: Layer {
       let draft = AppointmentDraft(slotID: slot.id, metadata: metadata, isLate: isLate)
       return Array(repeating: draft, count: places)
     }
-    let booking = Operation.createAppointments(drafts)
-    let own = slots.filter { $0.lock(at: desk.clock)?.owner == desk.settings.actor }
-    guard !own.isEmpty else { return booking }
-    return .batch(booking.verb, own.map { .releaseOwnLock($0.id) } + [booking])
+    return desk.consumingOwnLocks(of: slots, .createAppointments(drafts))
   }
 
   // MARK: What the store says
@@ -398,7 +395,7 @@ struct BookingForm: Layer {
         ? "\(words). Enter books it all the same, Esc leaves."
         : "\(words). Enter books all the same."
     }
-    guard hindrance.hasOtherPlaces else { return "\(words). Esc leaves." }
+    guard hindrance.hasOtherPlaces, !name.isEmpty else { return "\(words). Esc leaves." }
     guard let proposal, proposal.isKnown else {
       return "\(words). Looking for the next free place…"
     }

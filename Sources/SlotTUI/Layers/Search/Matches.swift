@@ -9,9 +9,11 @@ extension Search {
       return desk.say("Nothing was looked for yet. \(key) begins a search.")
     }
     search.renewIfStale()
+    let waits = search.waitsForTruth(steps)
     desk.selection.search = search
     // Goes on also when another search came in between.
     let effects = search.effects
+    guard !waits else { return effects }
     let slot = desk.sheet.focusedSlot?.id
     guard let (index, isWrapped) = search.match(steps, from: desk.sheet.focusedMoment, slot) else {
       desk.say(search.nothingFound)

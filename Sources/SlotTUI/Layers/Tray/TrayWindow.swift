@@ -60,8 +60,19 @@ struct TrayWindow: ListLayer {
     case .end where count(desk) < total:
       (wanted, goesToEnd) = (total, true)
       return Step(.stay, [reading])
-    default: return moved(by: key, desk) ?? undoing(key, desk) ?? Step()
+    default:
+      guard let step = moved(by: key, desk) else { return undoing(key, desk) ?? Step() }
+      letGo(&desk)
+      return step
     }
+  }
+
+  /// Whoever was taken up here is not carried on by somebody who has turned to another one.
+  private func letGo(_ desk: inout Desk) {
+    guard let held = desk.selection.inHand, held.appointment.id != selected(desk)?.appointment.id
+    else { return }
+    desk.selection.inHand = nil
+    desk.say("\(desk.who(held.appointment)) is moved no longer.")
   }
 
   private mutating func withRow(
@@ -125,7 +136,7 @@ struct TrayWindow: ListLayer {
       // Somebody was faster: another place is proposed.
       submitted = nil
       surprise.begin(desk)
-      desk.say(error.message(in: desk.content.zone), .error)
+      desk.say(desk.times.sentence(of: error), .error)
       return Step(.stay, [reading])
     default:
       surprise.hear(event, desk)
