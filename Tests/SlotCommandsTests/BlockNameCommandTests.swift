@@ -30,6 +30,23 @@ import Testing
     #expect(renamed.status == 65 && renamed.json?["error"]?["code"]?.string == "E013")
   }
 
+  private func imported(_ name: String, id: Int = 1) throws -> Program.Result {
+    let id = "11111111-1111-4111-8111-11111111111\(id)"
+    let line =
+      "{\"_object\":\"booking_block\",\"id\":\"\(id)\",\"name\":\"\(name)\",\"timezone\":\"UTC\"}\n"
+    return try program.run(["import", try program.write(line, "blocks.ndjson"), "--json"])
+  }
+
+  @Test("Another block of a name is taken from a file, and said to be one")
+  func importedNamesake() throws {
+    #expect(try imported("Room").json?["meta"]?["warnings"] == nil)
+    #expect(try program.run(["block", "get", "Room"]).status == 0)
+    let second = try imported("Room", id: 2)
+    #expect(second.status == 0)
+    let warning = try #require(second.json?["meta"]?["warnings"]?.array?.first?.string)
+    #expect(warning.hasPrefix("\"Room\" is the name of 2 booking blocks: "), "\(warning)")
+  }
+
   @Test("Blanks around a name are left out")
   func trimmed() throws {
     #expect(name(try create(" \u{A0}Room 1\u{2003}\t")) == "Room 1")

@@ -157,6 +157,19 @@ import Testing
 
   // MARK: tray
 
+  /// However long a block is called, what is needed to move somebody there is whole.
+  @Test func theTrayCutsNoIDs() throws {
+    let long = "Physiotherapy and Rehabilitation, North Wing, second floor"
+    _ = try program.makeBlock(long)
+    let closed = try slot("2035-01-11T14:00")
+    _ = try book(closed, "Ada")
+    let other = try slot("2035-01-11T09:00", long)
+    try program.done("slot", "disable", closed)
+    let row = try #require(try program.done("tray").output.split(separator: "\n").last)
+    #expect(row.hasSuffix(" (--to \(other.prefix(8)))"), "\(row)")
+    #expect(row.contains(", Physiotherapy") && row.count == 80)
+  }
+
   @Test func theTrayProposesPlaces() throws {
     #expect(try program.done("tray").output == "Everybody who has a place to come can keep it.\n")
     let closed = [try slot("2035-01-11T14:00"), try slot("2035-01-11T14:20")]

@@ -64,6 +64,15 @@ import Testing
     #expect(try statuses() == Array(repeating: "active", count: 6))
   }
 
+  @Test func aTrialTellsAsMuchWhereNothingIsTouched() throws {
+    _ = try program.makeSlot("2035-02-01T12:00")
+    let file = try calendar(Self.newYear)
+    let dry = try program.run(["holidays", file, "--block", "Room", "--dry-run", "--json"])
+    #expect(dry.status == 0)
+    #expect(dry.json?["data"]?["changed"] == .integer(0), "\(dry.output)")
+    #expect(dry.json?["data"]?["slots"]?.array == [])
+  }
+
   /// A slot that lasts into a day touches it, and so does one that began the day before.
   @Test func nightsAreTouchedToo() throws {
     let night = ["slot", "create", "--block", "Room", "--start", "2035-01-01T23:50", "--minutes"]

@@ -30,7 +30,20 @@ import Testing
     "holidays days.ics --block A --dry-run",
   ]
 
-  @Test("A reading verb on a store that is missing is refused, and makes nothing", arguments: verbs)
+  /// What they are about can be in no store that they would make.
+  private static let changes = [
+    "slot create --block A --start 2035-01-01T09:00 --minutes 20", "slot disable --block A", plan,
+    "slot enable 12345678", "slot lock 12345678 --minutes 5", "slot delete 12345678",
+    "slot update 12345678 --capacity 2", "slot shift 12345678 --by 20", "block update A --name B",
+    "block publish A", "block delete A", "appointment create --slot 12345678 --name Ada",
+    "appointment update 12345678 --name Ada", "appointment cancel 12345678",
+    "appointment reschedule 12345678 --to 87654321", "appointment delete 12345678",
+  ]
+
+  @Test(
+    "What is about something that is there is refused on a store that is missing, and makes nothing",
+    arguments: verbs + changes
+  )
   func readingMakesNothing(verb: String) throws {
     for name in ["all.ndjson", "days.ics"] { _ = try program.write("", name) }
     let before = try names()

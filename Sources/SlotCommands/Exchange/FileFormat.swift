@@ -1,7 +1,7 @@
 import ArgumentParser
 import SlotDomain
 
-/// The formats of files that are imported and exported (SPEC §9).
+/// The formats of files that are imported and exported.
 enum FileFormat: String, CaseIterable, ExpressibleByArgument {
   case ndjson
   case csv
@@ -19,6 +19,7 @@ enum FileFormat: String, CaseIterable, ExpressibleByArgument {
     case "csv": self = .csv
     case "ics": self = .ics
     case "html", "htm": self = .html
+    case "fhir": self = .fhir
     default: return nil
     }
   }

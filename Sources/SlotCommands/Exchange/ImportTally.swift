@@ -57,11 +57,13 @@ struct ImportTally {
   var disabled = 0
   /// The slots that a trial would make.
   private(set) var planned: [SlotDraft] = []
+  private(set) var newBlocks: [BlockRecord] = []
 
   mutating func count(_ record: ObjectRecord, _ result: IntakeResult) {
     guard let kind = Kind(record) else { return }
     counts[kind, default: [:]][result, default: 0] += 1
     all += 1
+    if result == .created, case .block(let block) = record { newBlocks.append(block) }
   }
 
   mutating func list(_ record: ObjectRecord) {

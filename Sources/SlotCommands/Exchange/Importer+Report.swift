@@ -30,6 +30,22 @@ extension Importer {
       report.details.append("… and \(more) more. --json names more of them.")
     }
     report.details += Report.firstLines(try displaced.lines())
+    report.warnings += try namesakes(in: session)
     return report
+  }
+
+  /// Another block of a name is taken over all the same, since it is another one; but by that name nobody is
+  /// found any more.
+  private func namesakes(in session: Session) throws(SlotError) -> [String] {
+    let new = tally.newBlocks.compactMap(\.name)
+    guard !new.isEmpty else { return [] }
+    // Those of a trial are not in the store.
+    let ids = Set(tally.newBlocks.map(\.id))
+    let others = try session.store.blocks().filter { !ids.contains($0.id) }.map(\.name)
+    let counts = (new + others).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    return Set(new).filter { counts[$0, default: 0] > 1 }.sorted().map { name in
+      "\"\(name)\" is the name of \(counts[name, default: 0]) booking blocks: commands want their short ids,"
+        + " which slottui block list shows."
+    }
   }
 }

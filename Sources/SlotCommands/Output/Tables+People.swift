@@ -40,13 +40,14 @@ extension Tables {
   private func proposal(_ row: TrayRow) throws(SlotError) -> String {
     guard let slot = row.proposal else { return "no free place" }
     let (words, block) = (try words(slot.blockID), try session.blocks.block(slot.blockID))
-    let place = slot.blockID == row.slot.blockID ? "" : ", \(block.name)"
+    let place = slot.blockID == row.slot.blockID ? "" : PlainText.safe(", \(block.name)")
     let isOnOneClock = try self.words(row.slot.blockID).zone == words.zone
     let offset = isOnOneClock ? "" : " " + words.offset(slot.range.start)
-    return PlainText.cut(
-      PlainText.safe("free: \(words.range(slot.range))\(offset)\(place) (--to \(slot.id.short))"),
-      to: Table.width - 10
-    )
+    let when = PlainText.safe("free: \(words.range(slot.range))\(offset)")
+    let id = " (--to \(slot.id.short))"
+    // Without the id nobody could be moved there.
+    let room = max(0, Table.width - 10 - when.count - id.count)
+    return "\(when)\(PlainText.cut(place, to: room))\(id)"
   }
 
   private struct PersonRow {

@@ -2,6 +2,7 @@ import ArgumentParser
 import SlotDomain
 
 struct BlockCreate: ChangingCommand {
+  static let access = Access.writing
   static let configuration = CommandConfiguration(
     commandName: "create",
     abstract: "Create a booking block.",

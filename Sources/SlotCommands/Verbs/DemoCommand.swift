@@ -3,6 +3,7 @@ import SlotDomain
 
 /// `slottui demo`
 struct DemoCommand: ChangingCommand {
+  static let access = Access.writing
   static let configuration = CommandConfiguration(
     commandName: "demo",
     abstract: "Fill a store with sample data.",

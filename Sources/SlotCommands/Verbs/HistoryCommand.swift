@@ -101,7 +101,6 @@ struct HistoryCommand: StoreCommand {
 
 /// `slottui undo`
 struct UndoCommand: ChangingCommand {
-  static let access = Access.changing
   static let configuration = CommandConfiguration(
     commandName: "undo",
     abstract: "Take back your last action, or a named one.",
@@ -152,7 +151,6 @@ struct UndoCommand: ChangingCommand {
 
 /// `slottui redo`
 struct RedoCommand: ChangingCommand {
-  static let access = Access.changing
   static let configuration = CommandConfiguration(
     commandName: "redo",
     abstract: "Do again what your last undo took back.",

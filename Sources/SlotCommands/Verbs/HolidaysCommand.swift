@@ -3,7 +3,6 @@ import SlotDomain
 
 /// `slottui holidays`
 struct HolidaysCommand: ChangingCommand {
-  static let access = Access.changing
   static let configuration = CommandConfiguration(
     commandName: "holidays",
     abstract: "Close the slots on the whole days of a calendar.",
@@ -49,11 +48,12 @@ struct HolidaysCommand: ChangingCommand {
     let ids = Set(try session.references.blocks(block))
     let blocks = try session.store.blocks().filter { ids.contains($0.id) }
     for block in blocks { session.blocks.remember(block) }
-    guard let days = try days(of: blocks, session) else { return nothing(ended: 0) }
+    let none = Closing(slots: [], ended: 0, reason: nil)
+    guard let days = try days(of: blocks, session) else { return try nothing(none, session) }
     let calendar = try HolidayFile(file, within: days)
     if policy == .fail, let error = SlotError.together(calendar.refusals) { throw error }
     let closing = try closing(calendar.closed, blocks, session)
-    guard !closing.slots.isEmpty else { return nothing(ended: closing.ended) }
+    guard !closing.slots.isEmpty else { return try nothing(closing, session) }
     var report = try close(closing, session)
     report.details += Report.firstLines(
       calendar.refusals.map { "skipped: \($0.code.rawValue): \($0.message(in: .utc))" }
@@ -124,10 +124,12 @@ struct HolidaysCommand: ChangingCommand {
     return days
   }
 
-  private func nothing(ended: Int) -> Report {
-    var report = Report(.slots([]))
+  /// A trial tells as much as of one that does something.
+  private func nothing(_ closing: Closing, _ session: Session) throws(SlotError) -> Report {
+    var report = bulk.dryRun ? try close(closing, session) : Report(.slots([]))
     report.headline = "No slot \(past ? "" : "to come ")touches a whole day of this calendar."
-    report.meta = ["changed": .integer(0), "ended": .integer(ended)]
+    report.meta["changed"] = .integer(0)
+    report.meta["ended"] = .integer(closing.ended)
     return report
   }
 }

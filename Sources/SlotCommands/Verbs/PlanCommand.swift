@@ -95,7 +95,7 @@ struct PlanCommand: ChangingCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
-  var accessNow: Access { bulk.dryRun ? .reading : .writing }
+  var accessNow: Access { bulk.dryRun ? .reading : .changing }
 
   func validate() throws {
     if between.isEmpty { throw ValidationError("Say in which hours: --between 09:00-12:00.") }

@@ -62,18 +62,10 @@ struct SlotLock: SlotVerb {
   /// Where the slots' blocks keep different clocks, a time of day needs its offset.
   private func end(_ session: Session) throws(SlotError) -> Instant {
     if let minutes { return session.now + (try ValueText.minutes(minutes)) }
-    let ids = try session.references.slots(targets.slots)
-    let blocks = try ids.map { (id) throws(SlotError) in try session.store.slot(id).blockID }
-    let zones = Set(
-      try Set(blocks).map { (id) throws(SlotError) in try session.blocks.zone(of: id) }
-    )
-    let ends = Set(
-      try zones.map { (zone) throws(SlotError) in try session.time(until ?? "", in: zone) }
-    )
-    guard let end = ends.first, ends.count == 1 else {
-      throw .badRequest("The slots lie in different time zones: give --until with an offset.")
-    }
-    return end
+    let slots = try session.references.slots(targets.slots)
+    let ids = try slots.map { (id) throws(SlotError) in try session.store.slot(id).blockID }
+    let blocks = try Set(ids).map { (id) throws(SlotError) in try session.store.block(id) }
+    return try session.time(until ?? "", ofAll: blocks, "--until")
   }
 }
 

@@ -19,7 +19,7 @@ struct SlotTargets: ParsableArguments {
   /// One reference gives one object; several, or a selection, an array.
   var isSingle: Bool { slots.count == 1 }
 
-  var access: Access { bulk.dryRun ? .reading : .writing }
+  var access: Access { bulk.dryRun ? .reading : .changing }
 
   /// Refuses neither ids nor a selection, and both.
   ///
@@ -45,7 +45,7 @@ struct SlotTargets: ParsableArguments {
   }
 }
 
-/// Slots by description: all that is given must hold (SPEC §9).
+/// Slots by description: all that is given must hold.
 struct SelectionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Only the slots of this booking block.", valueName: "ref"),

@@ -25,7 +25,8 @@ protocol ChangingCommand: StoreCommand {
 }
 
 extension ChangingCommand {
-  static var access: Access { .writing }
+  /// Most are about something that is there: without a store there is none, and none is left behind.
+  static var access: Access { .changing }
 }
 
 extension StoreCommand {

@@ -27,10 +27,6 @@ public protocol SlotStore: SlotReading {
     in range: TimeRange,
     at now: Instant
   ) throws(SlotError) -> [BookingBlock.ID: Int]
-  /// Whether a key opens the lock that a slot has at `now`.
-  ///
-  /// - Throws: `.slotNotFound` E025.
-  func opens(_ key: String, lockOf id: Slot.ID, at now: Instant) throws(SlotError) -> Bool
   /// - Throws: `.appointmentNotFound` E048.
   func appointment(_ id: Appointment.ID) throws(SlotError) -> Appointment
   /// One page of appointments, by the start of their slot, then by when they were made.

@@ -107,15 +107,7 @@ struct AppointmentVerbs {
     var changed = stored.appointment
     if target.key != stored.slotKey {
       try book(target, places: changed.status == .active ? 1 : 0, lockKey: lockKey)
-      changed = Appointment(
-        id: id,
-        blockID: target.slot.blockID,
-        slotID: slotID,
-        status: changed.status,
-        metadata: changed.metadata,
-        createdAt: changed.createdAt,
-        updatedAt: changed.updatedAt
-      )
+      changed.slotID = slotID
     }
     tell(try work.save(changed, over: stored, on: target))
   }

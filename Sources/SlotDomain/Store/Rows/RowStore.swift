@@ -237,19 +237,6 @@ public final class RowStore: SlotStore {
     }
   }
 
-  public func opens(
-    _ key: String,
-    lockOf id: Slot.ID,
-    at now: Instant
-  ) throws(SlotError) -> Bool {
-    var needs = Needs()
-    needs.slots = [id]
-    needs.lockKeys = [LockKey(slot: id, text: key)]
-    let found = try engine.find(needs)
-    guard let slot = found.slots.first?.slot else { throw .slotNotFound("\(id)") }
-    return slot.lock(at: now) != nil && !found.opening.isEmpty
-  }
-
   public func slotIDs(
     beginning prefix: IdentifierPrefix,
     limit: Int

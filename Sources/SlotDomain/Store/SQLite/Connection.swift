@@ -141,9 +141,6 @@ final class Connection {
     guard code == SQLITE_OK else { throw failure(code) }
   }
 
-  /// The key of the row that was inserted last.
-  var lastInsertedKey: Int64 { sqlite3_last_insert_rowid(handle) }
-
   func damage(_ reason: String) -> SlotError { .storeDamaged(place: path, reason: reason) }
 
   func failure(_ code: Int32) -> SlotError {
