@@ -47,6 +47,24 @@ import Testing
     #expect(Self.isConflictMarker(line) == isMarker)
   }
 
+  /// What a rule comes from is to be found here.
+  @Test func nothingRefersToPagesThatAreElsewhere() throws {
+    let sign = "SPEC " + "§"
+    for (path, text) in try Self.texts.get() { #expect(!text.contains(sign), "\(path)") }
+  }
+
+  /// Rooms that a release is put in order by.
+  @Test func whatIsLinkedApartIsThere() throws {
+    let script = try String(contentsOf: Self.root.appending(path: "Scripts/link"), encoding: .utf8)
+    let lists = script.matches(of: /(?m)^(?:seldom|often)="([^"]*)"/).map(\.output.1)
+    let rooms = lists.flatMap { $0.split(whereSeparator: \.isWhitespace) }
+    #expect(rooms.count > 5)
+    for room in rooms {
+      let path = SourceTests.sources.appending(path: String(room)).path
+      #expect(FileManager.default.fileExists(atPath: path), "\(room)")
+    }
+  }
+
   private static func isConflictMarker(_ line: Substring) -> Bool {
     line == String(repeating: "=", count: 7)
       || ["<", ">", "|"].contains { line.hasPrefix(String(repeating: $0, count: 7) + " ") }

@@ -20,11 +20,12 @@ public struct DerivedPattern: Hashable, Sendable {
       let capacity = slots.map(\.capacity).mostFrequent
     else { return nil }
     let days = Self.days(
-      slots.filter { $0.range.length.minutes == minutes }.map { zone.local($0.range.start) },
+      slots.map(\.range).filter { $0.length.minutes == minutes },
+      zone: zone,
       minutes: minutes
     )
-    let pauses = days.values.flatMap { starts in
-      zip(starts, starts.dropFirst()).map { $1 - $0 - minutes }
+    let pauses = days.values.flatMap { day in
+      zip(day, day.dropFirst()).map { ($1.range.start - $0.range.end).minutes }
     }
     // A longer pause parts the morning from the afternoon.
     let gap = pauses.filter { Self.gaps(minutes) ~= $0 }.mostFrequent ?? 0
@@ -40,20 +41,31 @@ public struct DerivedPattern: Hashable, Sendable {
 
   private static func gaps(_ minutes: Int) -> ClosedRange<Int> { 0...max(minutes, 30) }
 
-  /// When slots start, in minutes after the midnight of the day to which they belong: what follows a slot
-  /// over midnight is of the day before, as far as that has no slot at that time.
-  private static func days(_ starts: [LocalTime], minutes: Int) -> [CivilDate: [Int]] {
-    var days: [CivilDate: [Int]] = [:]
+  /// A slot, and its start on the wall: minutes after the midnight of the day to which it belongs.
+  private struct Part {
+    let range: TimeRange
+    let minute: Int
+  }
+
+  /// What follows a slot over midnight is of the day before, as far as that has no slot at that time. Whether
+  /// it follows is a matter of elapsed time: the clock may be changed in that night.
+  private static func days(
+    _ ranges: [TimeRange],
+    zone: Zone,
+    minutes: Int
+  ) -> [CivilDate: [Part]] {
+    var days: [CivilDate: [Part]] = [:]
     var day: CivilDate?
-    for start in starts {
+    for range in ranges {
+      let start = zone.local(range.start)
       let minute = start.hour * 60 + start.minute
       if let day, start.date == day.adding(days: 1), let first = days[day]?.first,
-        let last = days[day]?.last, minute < first,
-        gaps(minutes) ~= minute + 1440 - last - minutes
+        let last = days[day]?.last, minute < first.minute,
+        gaps(minutes) ~= (range.start - last.range.end).minutes
       {
-        days[day]?.append(minute + 1440)
+        days[day]?.append(Part(range: range, minute: minute + 1440))
       } else {
-        days[start.date, default: []].append(minute)
+        days[start.date, default: []].append(Part(range: range, minute: minute))
         day = start.date
       }
     }
@@ -61,14 +73,17 @@ public struct DerivedPattern: Hashable, Sendable {
   }
 
   /// Stretches of a day in which slots follow one another.
-  private static func windows(_ starts: [Int], minutes: Int, gap: Int) -> [ClockWindow] {
+  private static func windows(_ day: [Part], minutes: Int, gap: Int) -> [ClockWindow] {
     var stretches: [Range<Int>] = []
-    for start in starts {
-      if let last = stretches.last, last.upperBound + gap == start {
-        stretches[stretches.count - 1] = last.lowerBound..<start + minutes
+    var next: Instant?
+    for part in day {
+      if let last = stretches.last, next == part.range.start {
+        let end = max(last.upperBound, part.minute + minutes)
+        stretches[stretches.count - 1] = last.lowerBound..<end
       } else {
-        stretches.append(start..<start + minutes)
+        stretches.append(part.minute..<part.minute + minutes)
       }
+      next = part.range.end + .minutes(gap)
     }
     return stretches.compactMap { stretch in
       let end = stretch.upperBound

@@ -132,6 +132,9 @@ public enum WrittenDate {
     if parts.count == 3, numbers.count > 1, parts[0].count == 4 {
       // The year comes first, and so does the month then.
       numbers = numbers.reversed()
+    } else if parts.count == 3, parts[2].count == 1 {
+      // Nobody writes a year with one digit: it is an hour, or not written to its end.
+      throw .notUnderstood
     }
     if let month {
       if numbers.isEmpty { numbers = [1] }

@@ -85,12 +85,12 @@ extension Desk {
     guard !content.range.contains(clock), !content.range.contains(start) else {
       return times.soon(start, now: clock)
     }
-    return "\(times.day(start, now: clock)) \(times.clock(start))"
+    return times.moment(start, now: clock)
   }
 
   /// ` · any Mon 10:20 Dr Brown`, behind it; empty where nothing is free earlier than that.
   ///
-  /// - Parameter columns: Of the block's name, at most.
+  /// - Parameter columns: Of the block's name, at most; 0: it is left out.
   func nextFreeAnywhere(columns: Int = .max) -> String {
     guard let read = surroundings.outlook, let slot = read.outlook.nextFreeAnywhere,
       block(slot.blockID) != nil
@@ -103,7 +103,8 @@ extension Desk {
       mark = clockMark(of: slot)
       name = PlainText.cut(SafeText.line(block(slot.blockID)?.name ?? ""), to: columns)
     }
-    let any = "any \(soon(slot.range.start, times(of: slot)))\(mark) \(name)"
+    let who = columns > 0 ? " \(name)" : ""
+    let any = "any \(soon(slot.range.start, times(of: slot)))\(mark)\(who)"
     return nextFree.isEmpty ? capitalized(any) : " · \(any)"
   }
 

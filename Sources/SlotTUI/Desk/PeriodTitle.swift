@@ -5,13 +5,16 @@ struct PeriodTitle: Hashable, Sendable {
   var long: String
   /// Where there is less room.
   var short: String
+  /// Where there is hardly any.
+  var yearless: String
   /// Its number, where the whole of it is a week.
   var week: Int?
   /// Whether the heads of columns say it, too.
   var isSeenBelow = false
 
-  init(_ long: String, short: String? = nil, week: Int? = nil) {
+  init(_ long: String, short: String? = nil, yearless: String? = nil, week: Int? = nil) {
     (self.long, self.short, self.week) = (long, short ?? long, week)
+    self.yearless = yearless ?? self.short
   }
 }
 
@@ -19,10 +22,12 @@ extension PeriodTitle {
   /// A week: `30 Nov – 6 Dec`. In a line the dates are whole.
   init(weekFrom first: CivilDate, _ desk: Desk) {
     let (style, last) = (desk.times.style, first.adding(days: 6))
-    let short = style.days(first, last) + Self.year(of: last, desk)
+    let days = style.days(first, last)
+    let short = days + Self.year(of: last, desk)
     self.init(
       desk.layout.isLinear ? "\(style.date(first)) to \(style.date(last))" : short,
       short: short,
+      yearless: days,
       // The weeks of ISO 8601 begin on Monday: of others the number would be half wrong.
       week: desk.settings.firstWeekday == .monday ? first.isoWeek : nil
     )
@@ -33,7 +38,12 @@ extension PeriodTitle {
     let style = desk.times.style
     let short = style.day(day) + Self.year(of: day, desk)
     let week = desk.settings.firstWeekday == .monday ? day.isoWeek : nil
-    self.init(desk.layout.isLinear ? style.date(day) : short, short: short, week: week)
+    self.init(
+      desk.layout.isLinear ? style.date(day) : short,
+      short: short,
+      yearless: style.day(day),
+      week: week
+    )
   }
 
   /// Only another year is said.

@@ -16,11 +16,7 @@ struct Since: Hashable, Sendable {
   init(_ moment: Instant, _ actions: [Action]) {
     self.moment = moment
     changes = actions.count
-    var actors: [String] = []
-    for action in actions.reversed() where !actors.contains(action.actor) {
-      actors.append(action.actor)
-    }
-    self.actors = actors
+    actors = actions.reversed().map(\.actor).withoutRepeats
   }
 
   /// `Since Fri 17:02: 12 changes by ben and carl (A)`; nil when there are none.

@@ -1,7 +1,7 @@
 import SlotDomain
 import TerminalKit
 
-/// A slot in one sentence, for the bottom line, a screen reader and a braille line (SPEC §6): when, who has
+/// A slot in one sentence, for the bottom line, a screen reader and a braille line: when, who has
 /// it or how much is free, and every reason why it cannot be booked, with the key that mends it.
 struct SlotSentence {
   let times: TimeFormat
@@ -176,12 +176,15 @@ private struct Sentence {
       let columns = DisplayWidth.columns(of: SafeText.line(name)) + (isLast ? 0 : 3)
       guard columns <= left else {
         lacksNames = true
-        return add("…")
+        return addEllipsis()
       }
       add(name)
     }
-    if more { add("…") }
+    if more { addEllipsis() }
   }
+
+  /// On a line of its own it would say nothing.
+  private mutating func addEllipsis() { if left > 0 { add("…") } }
 
   /// As much of a text as has room.
   mutating func addCut(_ part: String) {

@@ -25,6 +25,7 @@ struct TitleView {
     var remarks: [String] = []
     var period = ""
     var shortPeriod = ""
+    var yearlessPeriod = ""
     /// Whether what is below says it, too.
     var isPeriodSeen = false
     var week = ""
@@ -42,6 +43,8 @@ struct TitleView {
     var nextFreeAnywhere = ""
     var anywhere: (_ columns: Int) -> String = { _ in "" }
     private static let leastOfName = 12
+    /// Of less nobody knows whose name it is.
+    private static let shortestName = 5
     var warnings: [String] = []
 
     typealias Text = (text: String, style: Style, flags: Cell.Flags)
@@ -69,7 +72,10 @@ struct TitleView {
         { $0.zone = $0.needsZone ? $0.shortZone : "" },
         { $0.period = $0.shortPeriod }, { if $0.isPeriodSeen { $0.period = "" } },
         { $0.nextFreeAnywhere = $0.anywhere(Self.leastOfName) }, { $0.whose = "" },
-        { $0.nextFreeAnywhere = "" }, { $0.nextFree = "" }, { $0.remarks = [] }, { $0.period = "" },
+        { $0.nextFreeAnywhere = $0.anywhere(0) }, { $0.nextFreeAnywhere = "" },
+        { $0.period = $0.yearlessPeriod },
+        { $0.nextFree = $0.nextFree.replacing("Next free", with: "Free") }, { $0.nextFree = "" },
+        { $0.remarks = [] }, { $0.period = "" },
         { ($0.zone, $0.whose) = ("", "") }, { $0.tour = "" },
         // What is not as usual has to be seen before the end of a name.
         { parts in
@@ -81,10 +87,14 @@ struct TitleView {
       for step in steps where columns > room { step(&self) }
       // What came first can have room again beside what is left.
       if !nextFreeAnywhere.isEmpty, nextFreeAnywhere != whole.nextFreeAnywhere {
-        nextFreeAnywhere = anywhere(Self.leastOfName + max(0, room - columns))
+        let isNameless = nextFreeAnywhere == anywhere(0)
+        let ofName = (isNameless ? -1 : Self.leastOfName) + max(0, room - columns)
+        if ofName >= Self.shortestName { nextFreeAnywhere = anywhere(ofName) }
       }
       let others: [(inout Parts) -> Void] = [
-        { if $0.period.isEmpty { $0.period = whole.shortPeriod } },
+        { if $0.nextFree != "" { $0.nextFree = whole.nextFree } },
+        { if $0.period.isEmpty { $0.period = whole.yearlessPeriod } },
+        { if !$0.period.isEmpty { $0.period = whole.shortPeriod } },
         { if !$0.period.isEmpty { $0.period = whole.period } }, { $0.zone = whole.zone },
         // They are of what they stand beside.
         { if !$0.period.isEmpty || $0.isPeriodSeen { $0.week = whole.week } },
@@ -106,6 +116,7 @@ struct TitleView {
     parts.remarks = [block.status == .draft ? "draft" : nil, filter].compactMap { $0 }
     let period = screen.period(desk)
     (parts.period, parts.shortPeriod) = (period.long, period.short)
+    parts.yearlessPeriod = period.yearless
     parts.isPeriodSeen = period.isSeenBelow && !desk.layout.isLinear
     parts.week = period.week.map { "week \($0)" } ?? ""
     let zone = desk.content.zone
@@ -113,7 +124,7 @@ struct TitleView {
     // A clock that is not the block's, or not that of the other blocks, says what all times mean.
     let isForeign = desk.foreignZone(of: block) != nil
     parts.needsZone = desk.zoneChoice != .block || zone.isLost || isForeign
-    parts.shortZone = zone.isLost ? parts.zone : zone.abbreviation(at: desk.now)
+    parts.shortZone = zone.isLost ? parts.zone : zone.abbreviation(at: desk.instantAtCursor)
     if !zone.isLost { parts.offset = " (UTC\(TimeText.offset(desk.offsetAtCursor)))" }
     switch desk.zoneChoice {
     case .block: parts.whose = screen.zoneRemark(desk)

@@ -1,7 +1,7 @@
 import SlotDomain
 
 /// The time axis that the seven days of a week share, so that rows are aligned: the 24 hours of the
-/// wall clock, and once more those that the clock shows twice on one of the days (SPEC §3).
+/// wall clock, and once more those that the clock shows twice on one of the days.
 ///
 /// Positions are milliseconds from the top. A day without a repeated hour has no time at its second
 /// showing, and the day of a gap none where the clock skips.
@@ -109,6 +109,17 @@ struct WeekAxis: Hashable, Sendable {
     if wall < Self.dayLength { cut(wall..<Self.dayLength, at: position) }
     for gap in days.compactMap(\.gap) { lines.formUnion([gap.lowerBound, gap.upperBound]) }
     return lines.filter { $0 < length }.sorted()
+  }
+
+  /// Where a repeated stretch or a gap begins and ends: no row goes over it.
+  var jumps: Set<Int> {
+    Set(days.compactMap(\.gap).flatMap { [$0.lowerBound, $0.upperBound] })
+      .union(
+        repeats.flatMap { stretch in
+          let first = Self.position(stretch.start, repeats)
+          return [first, first + stretch.length, first + 2 * stretch.length]
+        }
+      )
   }
 
   /// Where a time of the wall clock stands in its only or first showing.

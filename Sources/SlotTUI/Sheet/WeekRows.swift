@@ -122,10 +122,7 @@ struct WeekRows: Hashable, Sendable {
     let starts = close.isEmpty ? lines : close.union(lines).sorted()
     var ranges = zip(starts, starts.dropFirst() + [axis.length]).map { $0..<$1 }
     var taken = taken(ranges, segments)
-    // Where the clock jumps, rows are cut for that.
-    if merges, axis.repeats.isEmpty, axis.days.allSatisfy({ $0.gap == nil }) {
-      merge(&ranges, &taken, segments)
-    }
+    if merges { merge(&ranges, &taken, segments, axis.jumps) }
     // A week without slots shows its day from 8 to 18 if the user has not said otherwise.
     let shown = hours ?? (segments.joined().isEmpty ? 8 * 60..<18 * 60 : 0..<0)
     if shown.isEmpty { return fold(ranges, isKept: taken) }
@@ -152,9 +149,10 @@ struct WeekRows: Hashable, Sendable {
   private static func merge(
     _ ranges: inout [Range<Int>],
     _ taken: inout [Bool],
-    _ segments: [[Range<Int>]]
+    _ segments: [[Range<Int>]],
+    _ jumps: Set<Int>
   ) {
-    var isNeeded = ranges.map { _ in false }
+    var isNeeded = ranges.map { jumps.contains($0.lowerBound) }
     for place in needed(segments) {
       let row = ranges.partitioningIndex { $0.upperBound > place }
       if row < ranges.count { isNeeded[row] = true }

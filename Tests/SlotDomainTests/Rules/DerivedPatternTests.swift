@@ -52,6 +52,22 @@ import Testing
     }
   }
 
+  /// What follows over midnight follows, whatever the clock does in that night.
+  @Test(arguments: ["2027-10-30", "2027-03-27", "2027-10-23", "2027-03-20"])
+  func aNightOfAClockChangeIsOneNight(saturday: String) throws {
+    let first = try #require(CivilDate(saturday))
+    let pattern = WeeklyPattern(
+      days: first...first.adding(days: 8),
+      weekdays: [.saturday],
+      windows: try windows("21:00-05:00"),
+      minutes: 30,
+      gap: 0
+    )
+    let derived = try #require(DerivedPattern(of: try slots(pattern), zone: zone))
+    #expect(derived.weekdays == [.saturday])
+    #expect(derived.windows == pattern.windows)
+  }
+
   @Test func exceptionsDoNotDecide() throws {
     let pattern = WeeklyPattern(
       days: days,

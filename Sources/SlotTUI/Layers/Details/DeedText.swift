@@ -10,10 +10,7 @@ struct DeedText {
   /// Who did what, without the time.
   func sentence(_ entry: JournalEntry) -> String {
     let action = entry.action
-    var deeds: [String] = []
-    for deed in entry.changes.flatMap({ self.deeds($0, action.verb) }) where !deeds.contains(deed) {
-      deeds.append(deed)
-    }
+    let deeds = entry.changes.flatMap { self.deeds($0, action.verb) }.withoutRepeats
     let what = deeds.isEmpty ? action.verb.words.past + " it" : deeds.joined(separator: ", ")
     // Why is what somebody wrote, and mostly about people.
     let reason = action.reason.map { desk.names.areShown ? ": \($0)" : "" } ?? ""

@@ -119,6 +119,7 @@ struct PlaceWindow: ListLayer {
   }
 
   func nothing(_ desk: Desk) -> String {
+    if let problem = words.problem { return problem.sentence }
     if let word = words.unknown.first {
       return "No block is called “\(SafeText.line(word))”. Type a part of a block's name, thu, pm,"
         + " after 14:00, 40 min, 2 places or a date."

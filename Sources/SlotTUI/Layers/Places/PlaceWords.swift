@@ -9,6 +9,8 @@ struct PlaceWords: Hashable, Sendable {
   private(set) var understood: [String] = []
   /// What is nothing of this kind, and no part of a block's name.
   private(set) var unknown: [String] = []
+  /// What keeps a date from being one day.
+  private(set) var problem: WrittenDate.Problem?
 
   private let zone: Zone
   private let style: TimeStyle
@@ -50,7 +52,7 @@ struct PlaceWords: Hashable, Sendable {
         words.removeFirst(count)
       }
     }
-    query = makeQuery(blocks)
+    query = problem == nil ? makeQuery(blocks) : nil
   }
 
   // MARK: Names
@@ -58,14 +60,27 @@ struct PlaceWords: Hashable, Sendable {
   private mutating func name(_ word: String, isBegun: Bool, _ blocks: [BookingBlock]) {
     if blocks.contains(where: { $0.isCalled(word) }) {
       names.append(word)
+    } else if let problem = problem(of: word) {
+      self.problem = problem
     } else if !isBegun || !Self.isBeginning(word) {
       unknown.append(word)
     }
   }
 
+  /// Of what is written as dates are, `4/12` or `30.2`; nil of all else, and of what is one.
+  private func problem(of word: String) -> WrittenDate.Problem? {
+    let parts = word.split(whereSeparator: "./".contains)
+    guard parts.count > 1, parts.joined().allSatisfy(\.isNumber) else { return nil }
+    do {
+      _ = try WrittenDate.read(word, today: zone.date(now), order: style.dateOrder)
+      return nil
+    } catch { return error == .notUnderstood ? nil : error }
+  }
+
   /// Whether it can become something else than a name.
   private static func isBeginning(_ word: String) -> Bool {
-    word.allSatisfy { $0.isNumber || ":.-+/".contains($0) }
+    let isWholeTime = word.split(separator: ":").dropFirst().first?.count == 2
+    return !isWholeTime && word.allSatisfy { $0.isNumber || ":.-+/".contains($0) }
       || (keywords + Weekday.allCases.map { $0.name.lowercased() }).contains { $0.hasPrefix(word) }
   }
 

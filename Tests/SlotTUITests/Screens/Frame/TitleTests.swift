@@ -35,14 +35,24 @@ import Testing
     (80, "Dr. Ada 2 – 8 Mar \(free) \(any) 10:12"),
     // The heads of the week say the days, too.
     (61, "Dr. Ada \(free) \(any) 10:12"),
+    // A time is more than the name that belongs to it.
+    (60, "Dr. Ada \(free) · any Wed 10:20 Dr Bro… 10:12"),
+    (52, "Dr. Ada \(free) · any Wed 10:20 10:12"),
     // What went first can have room again beside what is left.
-    (60, "Dr. Ada 2 – 8 Mar week 10 \(free) 10:12"),
+    (50, "Dr. Ada 2 – 8 Mar \(free) 10:12"),
     (48, "Dr. Ada 2 – 8 Mar \(free) 10:12"),
     (40, "Dr. Ada \(free) 10:12"),
   ])
   func whatMattersLeastGoesFirst(width: Int, expected: String) throws {
     let title = try title(scene(width))
     #expect(title == expected)
+  }
+
+  /// Before it is left out, a word of it is.
+  @Test func theNextFreePlaceIsSaidShort() throws {
+    let name = "Night clinic in Berlin"
+    #expect(try title(scene(52, name: name)) == "\(name) \(Self.free) 10:12")
+    #expect(try title(scene(48, name: name)) == "\(name) Free Thu 09:00 10:12")
   }
 
   @Test func theBlocksNameStaysWhole() throws {

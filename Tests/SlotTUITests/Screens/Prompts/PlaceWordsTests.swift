@@ -28,6 +28,21 @@ import Testing
     try query(text).windows.map(\.description)
   }
 
+  /// What reads as a date and is none, or can be two, is not passed over.
+  @Test(arguments: [
+    ("4/12", "That can be 4 December or 12 April: write 4.12. or 12.4."),
+    ("chen 30.2", "There is no 30 February."),
+    ("4/12/2026 pm", "That can be 4 December or 12 April"),
+  ])
+  func aDateThatIsNoneIsSaidToBe(text: String, sentence: String) throws {
+    let words = words(text)
+    #expect(words.query == nil)
+    #expect(words.problem?.sentence.hasPrefix(sentence) == true, "\(words.problem as Any)")
+    #expect(self.words("24/12").problem == nil && self.words("4.").problem == nil)
+    #expect(self.words("chen 25:00").unknown == ["25:00"])
+    #expect(self.words("chen 9:").unknown.isEmpty)
+  }
+
   @Test func nothingIsAllFromNow() throws {
     #expect(try query("") == FreePlaceQuery(from: scene.now))
     #expect(try query("   ") == FreePlaceQuery(from: scene.now))

@@ -43,6 +43,21 @@ import Testing
     #expect(rows(scene) == ["00:00 …"] + morning + ["12:00 …"] + afternoon + ["16:00 …"])
   }
 
+  /// In the week of a clock change, too: a row of its own where a slot begins, and none where nothing does.
+  @Test(arguments: ["2026-03-29", "2026-10-25"]) func aClockChangeTakesNoRows(sunday: String) throws
+  {
+    var scene = try Scene("\(sunday) 06:00")
+    for hour in 9...11 { try scene.add("\(sunday) \(TimeStyle.two(hour)):20", 60) }
+    for minute in ["14:00", "14:30", "15:00"] { try scene.add("\(sunday) \(minute)") }
+    let rows = scene.state().desk.sheet.layout.rows.rows.filter { !$0.isFold }
+    #expect(rows.count <= 10, "\(rows)")
+    let axis = scene.state().desk.sheet.layout.axis
+    let starts = Set(rows.map { axis.wallTime(at: $0.range.lowerBound).wall / 60_000 })
+    for start in [9 * 60 + 20, 10 * 60 + 20, 11 * 60 + 20, 14 * 60, 14 * 60 + 30, 15 * 60] {
+      #expect(starts.contains(start), "\(start)")
+    }
+  }
+
   /// Rows that begin at other minutes: the first one of each hour names it.
   @Test func everyHourIsNamedOnce() throws {
     var scene = try Scene()
