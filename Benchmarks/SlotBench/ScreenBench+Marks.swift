@@ -35,9 +35,9 @@ extension ScreenBench {
       _ = session.answer(quiet: 0.2)
     }
     let begin = session.press(.text(isAsked ? "y" : "d"))
-    // Shorter than the cursor has to rest before the title is read anew.
-    let time = session.answer(quiet: 0.3).end - begin
-    _ = session.answer(quiet: 0.4)
+    // What comes after it is the title, which is read anew when the cursor rests.
+    let time = session.answer(quiet: 0.3, until: "u takes it back").end - begin
+    _ = session.answer(quiet: 0.4, patience: 0.5)
     session.press(.text("5{"))
     _ = session.answer(quiet: 0.2)
     return time

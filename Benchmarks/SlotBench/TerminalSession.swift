@@ -36,14 +36,19 @@ final class TerminalSession {
     waitpid(process, nil, 0)
   }
 
-  /// Reads until nothing came for `quiet` seconds. Gives up on a first byte after `patience`.
-  func answer(quiet: Double, patience: Double = 2) -> Answer {
+  /// Reads until nothing came for `quiet` seconds, or a text has come. Gives up on a first byte after
+  /// `patience`.
+  func answer(quiet: Double, patience: Double = 2, until text: String? = nil) -> Answer {
     var answer = Answer(end: now())
+    var seen: [UInt8] = []
     while !hasEnded, waitForBytes(answer.bytes == 0 ? patience : quiet) {
       let count = read(terminal, &buffer, buffer.count)
       if count > 0 {
         answer.bytes += count
         answer.end = now()
+        guard let text else { continue }
+        seen += buffer[..<count]
+        if String(decoding: seen, as: UTF8.self).contains(text) { return answer }
       } else if count == 0 || errno != EAGAIN {
         // EIO: nobody has the terminal's other end open any more.
         hasEnded = true
