@@ -54,6 +54,8 @@ struct SeriesMemory: Hashable, Sendable {
 struct AppointmentInHand: Hashable, Sendable {
   let appointment: Appointment
   let slot: Slot
+
+  func givenUp(_ desk: Desk) -> String { "\(desk.who(appointment)) is moved no longer." }
 }
 
 /// What stands beside the view, and is read when the cursor rests.

@@ -73,7 +73,7 @@ struct TitleView {
         { $0.period = $0.shortPeriod }, { if $0.isPeriodSeen { $0.period = "" } },
         { $0.nextFreeAnywhere = $0.anywhere(Self.leastOfName) }, { $0.whose = "" },
         { $0.nextFreeAnywhere = $0.anywhere(0) }, { $0.nextFreeAnywhere = "" },
-        { $0.period = $0.yearlessPeriod },
+        { if !$0.period.isEmpty { $0.period = $0.yearlessPeriod } },
         { $0.nextFree = $0.nextFree.replacing("Next free", with: "Free") }, { $0.nextFree = "" },
         { $0.remarks = [] }, { $0.period = "" },
         { ($0.zone, $0.whose) = ("", "") }, { $0.tour = "" },

@@ -59,8 +59,8 @@ struct MoveWindow: ListLayer {
   // MARK: Keys
 
   func hints(_ desk: Desk) -> [Hint] {
-    let take: [Hint] = selected(desk) == nil ? [] : [("Enter", "move there"), ("↑↓", "choose")]
-    return take + [("Esc", way)]
+    guard selected(desk) != nil, desk.selection.inHand == held else { return [("Esc", way)] }
+    return [("Enter", "move there"), ("↑↓", "choose"), ("Esc", way)]
   }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
@@ -69,7 +69,7 @@ struct MoveWindow: ListLayer {
     case .enter:
       guard let selected = selected(desk), !isSubmitted else { return Step() }
       guard desk.selection.inHand == held else {
-        desk.say("\(desk.who(held.appointment)) is moved no longer.")
+        desk.say(held.givenUp(desk))
         return Step(.close)
       }
       let sentence = "Somebody was faster. Look at the list, then press Enter again."
@@ -88,7 +88,8 @@ struct MoveWindow: ListLayer {
   }
 
   func sentence(_ desk: Desk) -> String? {
-    selected(desk).map { "\(desk.who(held.appointment)) to \(desk.place(of: $0))" }
+    guard desk.selection.inHand == held else { return held.givenUp(desk) }
+    return selected(desk).map { "\(desk.who(held.appointment)) to \(desk.place(of: $0))" }
   }
 
   func nothing(_ desk: Desk) -> String {

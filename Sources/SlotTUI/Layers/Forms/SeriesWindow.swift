@@ -266,7 +266,7 @@ struct SeriesWindow: Layer {
     let remark = remark(desk)
     let texts = Text.wrap(remark.text, width: below.width, lines: below.height)
     let remarks = texts.enumerated().map { row, text in
-      (line: Line(text, remark.style), area: below.inset(top: row).split(top: 1).top)
+      (line: Line(text, remark.style), area: below.row(row))
     }
     return Dock(title: form.title, lines: fields + remarks)
   }

@@ -132,7 +132,8 @@ struct PlaceWindow: ListLayer {
       return "No single place of \(minutes) min is free. Shorter ones in a row can be marked with"
         + " \(mark) and booked together with \(book). C-u shows all."
     }
-    return "No place is free. Type less, or C-u for all."
+    return text.isEmpty
+      ? "No place is free in any block." : "No place is free. Type less, or C-u for all."
   }
 
   /// How it stands in the list: another clock is said behind the time, since a block's name can be cut.

@@ -95,20 +95,13 @@ private struct Bar {
 
   func parts(x: Int, width: Int) -> [Line.Part] {
     guard places.offered > 0, width > 0 else { return [] }
-    let taken = part(places.taken, in: width)
-    let held = part(places.taken + places.locked, in: width)
+    let taken = places.part(places.taken, of: width)
+    let held = places.part(places.taken + places.locked, of: width)
     return [
       .run(.heat1, x: x, length: width, .dim),
       .run(.heat2, x: x, length: max(taken, held), .locked),
       .run(.heat4, x: x, length: taken, .plain),
     ]
-  }
-
-  /// Rounded, but empty and full only when they are.
-  private func part(_ number: Int, in width: Int) -> Int {
-    let whole = places.offered
-    if number == 0 || number >= whole { return number == 0 ? 0 : width }
-    return min(max((number * width * 2 + whole) / (whole * 2), 1), max(1, width - 1))
   }
 }
 

@@ -72,7 +72,7 @@ struct TrayWindow: ListLayer {
     guard let held = desk.selection.inHand, held.appointment.id != selected(desk)?.appointment.id
     else { return }
     desk.selection.inHand = nil
-    desk.say("\(desk.who(held.appointment)) is moved no longer.")
+    desk.say(held.givenUp(desk))
   }
 
   private mutating func withRow(
