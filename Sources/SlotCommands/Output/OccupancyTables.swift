@@ -112,20 +112,14 @@ struct OccupancyTables {
     let places = row.places
     let label = PlainText.cut(PlainText.safe(row.label), to: 20)
     let padding = String(repeating: " ", count: 20 - DisplayWidth.columns(of: label))
-    let taken = part(places.taken, of: places.offered)
-    let held = max(taken, part(places.taken + places.locked, of: places.offered))
+    let taken = places.part(places.taken, of: width)
+    let held = max(taken, places.part(places.taken + places.locked, of: width))
     let free = places.offered > 0 ? width - held : 0
     let bar =
       String(repeating: "#", count: taken) + String(repeating: ":", count: held - taken)
       + String(repeating: ".", count: free) + String(repeating: " ", count: width - held - free)
     let numbers = "\(places.taken)/\(places.offered)"
     return "\(label)\(padding) \(bar) \(numbers) \(places.percent.map { "\($0) %" } ?? "-")"
-  }
-
-  /// Rounded, but empty and full only when they are.
-  private static func part(_ number: Int, of whole: Int) -> Int {
-    if number == 0 || number >= whole { return number == 0 ? 0 : width }
-    return min(max((number * width * 2 + whole) / (whole * 2), 1), width - 1)
   }
 
   // MARK: For programs

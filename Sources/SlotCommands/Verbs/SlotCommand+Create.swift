@@ -199,7 +199,16 @@ struct SlotMemberOptions: ParsableArguments {
 
   var values: JSONMembers {
     var values: JSONMembers = [:]
-    if let note { values["note"] = SlotMember.typed(note) }
+    for member in SlotMember.allCases {
+      guard let text = text(of: member) else { continue }
+      values[member.rawValue] = SlotMember.typed(text)
+    }
     return values
+  }
+
+  private func text(of member: SlotMember) -> String? {
+    switch member {
+    case .note: note
+    }
   }
 }

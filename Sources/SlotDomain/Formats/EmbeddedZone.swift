@@ -24,12 +24,8 @@ struct EmbeddedZone: Hashable {
   /// Seconds east of UTC.
   func offset(at instant: Instant) -> Int {
     let instant = Self.within(instant)
-    var (low, high) = (0, changes.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if changes[middle].begin <= instant { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? firstOffset : changes[low - 1].offset
+    let next = changes.partitioningIndex { $0.begin > instant }
+    return next == 0 ? firstOffset : changes[next - 1].offset
   }
 
   private static func within(_ instant: Instant) -> Instant {

@@ -39,6 +39,13 @@ public struct Occupancy: Hashable, Sendable {
       return min(max(rounded, 1), 99)
     }
 
+    /// How much of a bar a number of the offered places takes: rounded, but nothing and all of it only where
+    /// that is exact.
+    public func part(_ number: Int, of width: Int) -> Int {
+      if number == 0 || number >= offered { return number == 0 ? 0 : width }
+      return min(max((number * width * 2 + offered) / (offered * 2), 1), max(1, width - 1))
+    }
+
     fileprivate mutating func add(_ slot: Slot, at now: Instant) {
       slots += 1
       cancelled += slot.cancelledAppointments

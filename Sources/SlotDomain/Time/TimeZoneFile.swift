@@ -79,12 +79,6 @@ extension TimeZoneFile {
 
   /// How many entries of the table are not after `seconds`.
   private func changes(until seconds: Int64) -> Int {
-    var low = 0
-    var high = times.count
-    while low < high {
-      let middle = (low + high) / 2
-      if times[middle] <= seconds { low = middle + 1 } else { high = middle }
-    }
-    return low
+    times.partitioningIndex { $0 > seconds }
   }
 }

@@ -42,7 +42,7 @@ struct BlockSidebar {
     put("today", before: Self.numberWidth, y: area.y, .heading, into: &canvas)
     put(desk.nameOfCounted, before: 0, y: area.y, .heading, into: &canvas)
     for (row, block) in desk.content.blocks.dropFirst(top).prefix(list.height).enumerated() {
-      draw(block, in: list.inset(top: row).split(top: 1).top, into: &canvas)
+      draw(block, in: list.row(row), into: &canvas)
     }
   }
 

@@ -19,7 +19,7 @@ protocol Layer: Hashable, Sendable {
   var field: TextField? { get }
   /// A click on something in the window.
   mutating func point(at target: MouseTarget)
-  /// Whether a turn of the wheel does as so many arrows do.
+  /// A turn of the wheel, by so many lines.
   mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step
   /// An answer from the store. Nil where it is not meant for this one.
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step?

@@ -26,7 +26,7 @@ protocol PeriodScreen: Sendable {
 
   /// - `isFiltered`: Of those the ones that stand out.
   func slots(_ desk: Desk, isFiltered: Bool) -> [Slot]
-  /// Whether a step up or down goes that far at a turn of the wheel.
+  /// How many steps up or down a turn of the wheel is.
   var linesOfWheel: Int { get }
   /// What opening the place of the cursor shows; nil where that is a slot.
   var opens: PeriodView? { get }

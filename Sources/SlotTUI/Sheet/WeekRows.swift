@@ -1,3 +1,5 @@
+import SlotDomain
+
 /// The rows of the week grid: the axis cut into steps that fit the slots, with empty stretches folded.
 struct WeekRows: Hashable, Sendable {
   struct Row: Hashable, Sendable {
@@ -189,18 +191,5 @@ struct WeekRows: Hashable, Sendable {
   func index(at position: Int) -> Int {
     let index = rows.partitioningIndex { $0.range.upperBound > position }
     return min(index, rows.count - 1)
-  }
-}
-
-extension Array {
-  /// The first index whose element satisfies what all elements after it satisfy too; binary search.
-  func partitioningIndex(where belongsInSecond: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if belongsInSecond(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

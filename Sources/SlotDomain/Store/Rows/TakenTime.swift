@@ -11,7 +11,7 @@ struct TakenTime {
 
   /// Whether all of a range was looked up.
   func knows(_ range: TimeRange) -> Bool {
-    let index = known.partition { $0.start <= range.start } - 1
+    let index = known.partitioningIndex { $0.start > range.start } - 1
     return known.indices.contains(index) && known[index].end >= range.end
   }
 
@@ -31,7 +31,7 @@ struct TakenTime {
     // Of those that start before, only the last one can reach into it.
     var piece = max(0, index(ofPieceFor: range.start))
     guard piece < pieces.count else { return [] }
-    var place = max(0, pieces[piece].partition { $0.start <= range.start } - 1)
+    var place = max(0, pieces[piece].partitioningIndex { $0.start > range.start } - 1)
     while piece < pieces.count {
       while place < pieces[piece].count {
         let one = pieces[piece][place]
@@ -50,7 +50,7 @@ struct TakenTime {
       return
     }
     let piece = max(0, index(ofPieceFor: range.start))
-    let place = pieces[piece].partition { $0.start < range.start }
+    let place = pieces[piece].partitioningIndex { $0.start >= range.start }
     if place < pieces[piece].count, pieces[piece][place].start == range.start {
       pieces[piece][place] = range
       return
@@ -65,7 +65,7 @@ struct TakenTime {
   mutating func remove(_ range: TimeRange) {
     let piece = index(ofPieceFor: range.start)
     guard pieces.indices.contains(piece) else { return }
-    let place = pieces[piece].partition { $0.start < range.start }
+    let place = pieces[piece].partitioningIndex { $0.start >= range.start }
     guard place < pieces[piece].count, pieces[piece][place] == range else { return }
     pieces[piece].remove(at: place)
     if pieces[piece].isEmpty { pieces.remove(at: piece) }
@@ -73,19 +73,7 @@ struct TakenTime {
 
   /// The last piece that begins at a start or before it; -1 when none does.
   private func index(ofPieceFor start: Instant) -> Int {
-    pieces.partition { $0.first.map { $0.start <= start } ?? true } - 1
-  }
-}
-
-extension Array {
-  /// How many elements at the beginning fulfil a condition that no later one does.
-  fileprivate func partition(_ isBefore: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
+    pieces.partitioningIndex { $0.first.map { $0.start > start } ?? false } - 1
   }
 }
 

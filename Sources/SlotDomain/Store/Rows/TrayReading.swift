@@ -128,7 +128,8 @@ private struct Proposals {
 
   /// How many slots of a stretch of time are proposed already.
   func count(in range: TimeRange) -> Int {
-    proposed.count(before: range.end) - proposed.count(before: range.start)
+    proposed.partitioningIndex { $0 >= range.end }
+      - proposed.partitioningIndex { $0 >= range.start }
   }
 
   mutating func add(_ slots: [[Slot]]) {
@@ -185,7 +186,7 @@ private struct FreeSlots {
   }
 
   mutating func first(from start: Instant, besides taken: Set<Slot.ID>) -> Slot? {
-    let first = starts.count(before: start)
+    let first = starts.partitioningIndex { $0 >= start }
     var place = first
     while place < slots.count, taken.contains(slots[place].id) {
       place = max(place + 1, following[place])
@@ -195,22 +196,10 @@ private struct FreeSlots {
   }
 
   mutating func last(before end: Instant, besides taken: Set<Slot.ID>) -> Slot? {
-    let last = starts.count(before: end) - 1
+    let last = starts.partitioningIndex { $0 >= end } - 1
     var place = last
     while place >= 0, taken.contains(slots[place].id) { place = min(place - 1, preceding[place]) }
     if last >= 0 { preceding[last] = place }
     return place >= 0 ? slots[place] : nil
-  }
-}
-
-extension [Instant] {
-  /// How many come before a moment, of those in order.
-  fileprivate func count(before moment: Instant) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < moment { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
