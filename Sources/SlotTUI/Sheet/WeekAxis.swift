@@ -193,6 +193,13 @@ struct WeekAxis: Hashable, Sendable {
     return (wall, nil)
   }
 
+  /// The stretch that is shown twice in which a position lies, and in which showing.
+  func showing(at position: Int) -> (stretch: Repeat, isSecond: Bool)? {
+    let (wall, second) = wallTime(at: position)
+    if let second { return (second, true) }
+    return repeats.first { $0.start <= wall && wall < $0.end }.map { ($0, false) }
+  }
+
   /// Whether a day's clock shows a stretch twice.
   func shows(_ stretch: Repeat, twiceOn index: Int) -> Bool { days[index].stretch == stretch }
 

@@ -16,6 +16,8 @@ struct WeekLayout: Sendable {
 
   let axis: WeekAxis
   let rows: WeekRows
+  /// Whether a row that is seen is of an hour that comes twice, and so has its offset.
+  let namesOffsets: Bool
   /// For each day, from top to bottom.
   let columns: [[Segment]]
   /// The columns of other blocks on the first day that is laid out.
@@ -85,6 +87,9 @@ struct WeekLayout: Sendable {
       ranges[day].isEmpty && !wishes.planned.contains(where: days[day].overlaps)
     }
     isEmpty = empty.contains(false) ? empty : []
+    namesOffsets =
+      !axis.repeats.isEmpty
+      && rows.rows.contains { !$0.isFold && axis.showing(at: $0.range.lowerBound) != nil }
     self.axis = axis
     self.rows = rows
   }

@@ -111,7 +111,7 @@ struct GridGeometry {
 
   init(_ area: Rect, _ screen: GridScreen, _ desk: Desk) {
     let sheet = desk.sheet
-    let gutterWidth = desk.times.style.clockWidth + (sheet.layout.axis.repeats.isEmpty ? 1 : 7)
+    let gutterWidth = desk.times.style.clockWidth + (sheet.layout.namesOffsets ? 7 : 1)
     (gutter, body) = area.inset(top: 1).split(left: gutterWidth)
     let all: Int
     (all, focused) = screen.columnCount(sheet)

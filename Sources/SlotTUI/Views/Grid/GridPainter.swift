@@ -94,7 +94,7 @@ struct GridPainter {
 
   private func drawHour(_ row: Int, in area: Rect, into canvas: inout Canvas) {
     let (axis, rows) = (layout.axis, layout.rows.rows)
-    let (wall, second) = axis.wallTime(at: rows[row].range.lowerBound)
+    let wall = axis.wallTime(at: rows[row].range.lowerBound).wall
     let clock = times.style.aligned(times.style.clock(wall))
     if rows[row].isFold {
       canvas.put(clock, x: area.x, y: area.y, style: .fold)
@@ -104,13 +104,12 @@ struct GridPainter {
     let isFirst = row == geometry.rows.lowerBound || rows[row - 1].isFold
     let above = isFirst ? nil : axis.wallTime(at: rows[row - 1].range.lowerBound).wall
     let isNewHour = above.map { $0 / 3_600_000 != wall / 3_600_000 } ?? true
-    let repeated = second ?? axis.repeats.first { $0.start <= wall && wall < $0.end }
-    let offset = repeated.map {
-      TimeText.offset(axis.offset(of: $0, isSecond: second != nil, zone: sheet.zone))
+    let offset = axis.showing(at: rows[row].range.lowerBound).map {
+      TimeText.offset(axis.offset(of: $0.stretch, isSecond: $0.isSecond, zone: sheet.zone))
     }
     // Below the minutes of an hour.
     let minutes = "  :\(TimeStyle.two(wall / 60_000 % 60))"
-    let text = isNewHour || repeated != nil ? clock + (offset ?? "") : minutes
+    let text = isNewHour || offset != nil ? clock + (offset ?? "") : minutes
     canvas.put(text, in: area.inset(right: 1), style: .gutter)
   }
 

@@ -51,6 +51,8 @@ import Testing
     for minute in ["14:00", "14:30", "15:00"] { try scene.add("\(sunday) \(minute)") }
     let rows = scene.state().desk.sheet.layout.rows.rows.filter { !$0.isFold }
     #expect(rows.count <= 10, "\(rows)")
+    // No hour that is seen comes twice, so that offsets need no room.
+    #expect(!scene.state().desk.sheet.layout.namesOffsets)
     let axis = scene.state().desk.sheet.layout.axis
     let starts = Set(rows.map { axis.wallTime(at: $0.range.lowerBound).wall / 60_000 })
     for start in [9 * 60 + 20, 10 * 60 + 20, 11 * 60 + 20, 14 * 60, 14 * 60 + 30, 15 * 60] {
