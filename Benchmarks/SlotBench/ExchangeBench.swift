@@ -88,7 +88,7 @@ struct ExchangeBench {
   }
 
   private func export(to lines: String, rounds: Int) throws -> Rounds {
-    let (store, bare) = (try samples.large(), try samples.largeFloor())
+    let (store, bare) = (try samples.unbooked(), try samples.largeFloor())
     var found = Rounds()
     for _ in 0..<rounds {
       found.floor.append(try floor("export", bare, lines))

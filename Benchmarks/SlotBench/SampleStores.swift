@@ -41,6 +41,11 @@ struct SampleStores {
     try filled("slottui-1000000", first: Self.beginning) { _ in 50_000 }
   }
 
+  /// As many that nobody has a place in: the rows that the floor of an exchange writes and reads.
+  func unbooked() throws -> String {
+    try filled("slottui-unbooked", first: Self.beginning, withPeople: false) { _ in 50_000 }
+  }
+
   /// The same picture out of fewer slots: a full week in the block that is shown, and little beside.
   func small() throws -> String {
     try filled("slottui-1000", first: Self.week) { $0 == Self.shown ? 506 : 26 }
@@ -84,6 +89,7 @@ struct SampleStores {
   private func filled(
     _ name: String,
     first: Instant,
+    withPeople: Bool = true,
     slots: (String) -> Int
   ) throws -> String {
     var generator = SplitMix(state: 7)
@@ -94,6 +100,7 @@ struct SampleStores {
           Bool.random(using: &generator) ? .active : .disabled
         }
         let made = try store.perform(.createSlots(drafts), at: Self.beginning).slots
+        guard withPeople else { continue }
         let offered = made.filter { $0.status == .active }
         let appointments = try offered.enumerated().filter { $0.offset % 5 < 3 }.map {
           AppointmentDraft(slotID: $0.element.id, metadata: try Self.person($0.offset))
