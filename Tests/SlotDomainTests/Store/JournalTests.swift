@@ -97,6 +97,29 @@ import Testing
     #expect(try test.store.entries(after: news.position, limit: 5).entries.isEmpty)
   }
 
+  /// Whoever decides within a change sees what was done since, and can leave it.
+  @Test func aDecisionSeesWhatWasDoneSince() throws {
+    let slot = try test.slot(60)
+    let appointment = try test.book(slot.id, by: ben)
+    let seen = try test.store.position()
+    let cancel = SlotDomain.Operation.cancelAppointments([appointment.id])
+    func cancelled() throws -> Outcome {
+      try test.store.perform(at: moment(2), reason: nil, isTrial: false) { () throws(SlotError) in
+        let news = try test.store.entries(after: seen, limit: 9).entries
+        return news.isEmpty ? cancel : nil
+      }
+    }
+    _ = try ben.perform(.deleteAppointments([appointment.id]), at: moment(1))
+    #expect(try cancelled().action == nil)
+    _ = try ben.undo(nil, force: false, at: moment(2))
+    let again = try test.store.position()
+    let done = try test.store.perform(at: moment(3), reason: nil, isTrial: false) {
+      () throws(SlotError) in
+      try test.store.entries(after: again, limit: 9).entries.isEmpty ? cancel : nil
+    }
+    #expect(done.appointments.map(\.status) == [.cancelled])
+  }
+
   @Test func historyOfASlotHasItsAppointments() throws {
     let slot = try test.slot(60)
     let other = try test.slot(90)
