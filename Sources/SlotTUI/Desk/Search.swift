@@ -13,7 +13,7 @@ struct Search: Hashable, Sendable {
   /// Whether it was given up because there are too many.
   private(set) var isCut = false
   /// Whether the store has changed since.
-  var isStale = false
+  private var isStale = false
   /// Somebody who was found was changed since: where the match lies is known when it was looked for anew.
   private var isDoubtful = false
   /// How many matches further somebody wants to go once that is known.
@@ -47,7 +47,8 @@ struct Search: Hashable, Sendable {
       hits = all
       renewal = nil
     }
-    if next == nil { isDoubtful = false }
+    // What was found before the last change is doubted until that is looked at, too.
+    if next == nil, !isStale { isDoubtful = false }
     return true
   }
 
@@ -85,21 +86,17 @@ struct Search: Hashable, Sendable {
     return awaited
   }
 
-  /// Notes what was done since.
+  /// Notes what was done since. Slots that are gone are found no more.
   mutating func note(_ entries: [JournalEntry]) {
+    isStale = true
     let people = Set(hits.compactMap(\.appointment))
     isDoubtful =
       isDoubtful
       || entries.flatMap(\.changes).contains { change in
         if case .appointment(let id) = change.subject { people.contains(id) } else { false }
       }
-  }
-
-  /// Slots that are gone are found no more.
-  mutating func remove(_ slots: [Slot.ID]) {
-    isStale = true
-    guard !slots.isEmpty else { return }
-    let gone = Set(slots)
+    let gone = Set(entries.flatMap(\.deletedSlots))
+    guard !gone.isEmpty else { return }
     hits.removeAll { $0.slot.map(gone.contains) ?? false }
     renewal?.removeAll { $0.slot.map(gone.contains) ?? false }
   }

@@ -193,9 +193,7 @@ extension AppState {
       if let position { desk.sheet.advance(to: position) }
       return nil
     }
-    let deleted = entries.flatMap(\.deletedSlots)
-    desk.selection.marks.remove(deleted)
-    desk.selection.search?.remove(deleted)
+    desk.selection.marks.remove(entries.flatMap(\.deletedSlots))
     desk.selection.search?.note(entries)
     let effects = layers.tell(.storeChanged(entries), &desk)
     let foreign = entries.filter(desk.journal.isOfOthers)

@@ -53,6 +53,20 @@ import Testing
     )
   }
 
+  static func entry(moving from: Slot, to slot: Slot) -> JournalEntry {
+    let now = Instant(seconds: 1_772_000_000)
+    return JournalEntry(
+      action: Action(id: 9, at: now, actor: "ben", verb: .rescheduleAppointment, objects: 1),
+      changes: [
+        Change(
+          subject: .appointment(Appointment.ID(high: from.id.high, low: from.id.low)),
+          before: [:],
+          after: ["slot_id": .string("\(slot.id)")]
+        )
+      ]
+    )
+  }
+
   /// Whoever cancels for somebody wants the appointment that they come to.
   @Test func whoComesIsInFocusBeforeWhoCancelled() throws {
     var scene = try Scene()
@@ -321,17 +335,7 @@ import Testing
     let (from, to) = (scene.slots[3], scene.slots[5])
     var state = try Self.found("anna", [Self.hit(from, "Anna")], scene)
     state.press("Enter")
-    let entry = JournalEntry(
-      action: Action(id: 9, at: scene.now, actor: "ben", verb: .rescheduleAppointment, objects: 1),
-      changes: [
-        Change(
-          subject: .appointment(Appointment.ID(high: from.id.high, low: from.id.low)),
-          before: [:],
-          after: ["slot_id": .string("\(to.id)")]
-        )
-      ]
-    )
-    _ = state.update(.storeChanged([entry]), at: state.now)
+    _ = state.update(.storeChanged([Self.entry(moving: from, to: to)]), at: state.now)
     _ = state.update(.loaded(scene.content, .stay), at: state.now)
     let query = try Self.query("anna")
     #expect(state.press("n") == [.search(query, from: .start)])
@@ -341,6 +345,22 @@ import Testing
     #expect(state.week.focusedSlot == to)
     // What is true needs no second look.
     #expect(state.press("n") == [])
+  }
+
+  /// What was found before somebody was moved is not true because the search is over.
+  @Test func aChangeDuringTheSearchIsLookedAtToo() throws {
+    let scene = try Self.scene()
+    let (from, to) = (scene.slots[3], scene.slots[5])
+    let next = SearchPosition(stage: .slots)
+    var search = Search(try Self.query("anna"))
+    _ = search.add(SearchStep(hits: [Self.hit(from, "Anna")], next: next), from: .start)
+    search.note([Self.entry(moving: from, to: to)])
+    _ = search.add(SearchStep(hits: [], next: nil), from: next)
+    let (waits, begins) = (search.waitsForTruth(1), search.renewIfStale())
+    #expect(waits && begins)
+    _ = search.add(SearchStep(hits: [Self.hit(to, "Anna")], next: nil), from: .start)
+    let waitsStill = search.waitsForTruth(1)
+    #expect(!waitsStill)
   }
 
   @Test func enterOnABlockShowsItsNow() throws {

@@ -11,8 +11,12 @@ struct BlockPicker: ListLayer {
   init() {}
 
   private func matches(_ desk: Desk) -> [BookingBlock] {
-    let wanted = picker.field.text.lowercased()
-    return wanted.isEmpty ? desk.content.blocks : desk.content.blocks.filter { $0.isCalled(wanted) }
+    let wanted = FoldedText.fold(picker.field.text)
+    guard !wanted.isEmpty else { return desk.content.blocks }
+    return desk.content.blocks.filter {
+      FoldedText.fold($0.name).contains(bytes: wanted)
+        || FoldedText.fold($0.shortID).starts(with: wanted)
+    }
   }
 
   func count(_ desk: Desk) -> Int { matches(desk).count }

@@ -77,7 +77,7 @@ struct SearchWindow: ListLayer {
       guard search?.query == query, search?.add(step, from: position) == true else { return nil }
       return Step(.stay, search?.effects ?? [])
     case .storeChanged(let entries, _, _):
-      search?.remove(entries.flatMap(\.deletedSlots))
+      search?.note(entries)
       return nil
     default: return nil
     }
