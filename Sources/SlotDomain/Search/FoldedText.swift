@@ -87,11 +87,3 @@ extension [UInt8] {
     }
   }
 }
-
-extension BookingBlock {
-  /// Whether a word, in small letters, is a part of its name, or how its short id begins.
-  package func isCalled(_ word: String) -> Bool {
-    FoldedText.fold(name).contains(bytes: FoldedText.fold(word))
-      || shortID.lowercased().utf8.starts(with: word.utf8)
-  }
-}

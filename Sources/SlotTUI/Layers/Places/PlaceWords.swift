@@ -355,6 +355,14 @@ struct PlaceWords: Hashable, Sendable {
   }
 }
 
+extension BookingBlock {
+  /// Whether a word, in small letters, is a part of its name, or how its short id begins.
+  func isCalled(_ word: String) -> Bool {
+    FoldedText.fold(name).contains(bytes: FoldedText.fold(word))
+      || shortID.lowercased().utf8.starts(with: word.utf8)
+  }
+}
+
 extension CivilDate {
   /// Before and after all that can be booked.
   fileprivate static let earliest = CivilDate(dayNumber: -100_000)
