@@ -18,7 +18,7 @@ struct TimeWords {
 
   /// Whether the clock shows this time once more.
   func isTwice(_ instant: Instant) -> Bool {
-    if case .twice = zone.resolve(zone.local(instant)) { true } else { false }
+    zone.showsTwice(zone.local(instant))
   }
 
   private var mark: String { zone.isLost ? " UTC" : "" }

@@ -117,14 +117,7 @@ struct AppointmentMemberOptions: ParsableArguments {
   var isEmpty: Bool { values.isEmpty }
 
   /// Those that were given; an empty one as null, which takes it away.
-  var values: JSONMembers {
-    var values: JSONMembers = [:]
-    for member in AppointmentMember.allCases {
-      guard let text = text(of: member) else { continue }
-      values[member.rawValue] = AppointmentMember.typed(text)
-    }
-    return values
-  }
+  var values: JSONMembers { AppointmentMember.typed(text(of:)) }
 
   private func text(of member: AppointmentMember) -> String? {
     switch member {

@@ -197,14 +197,7 @@ struct SlotMemberOptions: ParsableArguments {
 
   var isEmpty: Bool { values.isEmpty }
 
-  var values: JSONMembers {
-    var values: JSONMembers = [:]
-    for member in SlotMember.allCases {
-      guard let text = text(of: member) else { continue }
-      values[member.rawValue] = SlotMember.typed(text)
-    }
-    return values
-  }
+  var values: JSONMembers { SlotMember.typed(text(of:)) }
 
   private func text(of member: SlotMember) -> String? {
     switch member {

@@ -64,7 +64,7 @@ struct SlotLock: SlotVerb {
     if let minutes { return session.now + (try ValueText.minutes(minutes)) }
     let slots = try session.references.slots(targets.slots)
     let ids = try slots.map { (id) throws(SlotError) in try session.store.slot(id).blockID }
-    let blocks = try Set(ids).map { (id) throws(SlotError) in try session.store.block(id) }
+    let blocks = try Set(ids).map { (id) throws(SlotError) in try session.blocks.block(id) }
     return try session.time(until ?? "", ofAll: blocks, "--until")
   }
 }

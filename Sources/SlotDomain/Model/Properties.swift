@@ -68,6 +68,15 @@ extension MetadataMember {
   public static func typed(_ text: String) -> JSONValue {
     value(String(text.map { $0 == "\t" ? " " : $0 }).trimmed)
   }
+
+  /// All that were typed; one without a text is not among them.
+  public static func typed(_ text: (Self) -> String?) -> JSONMembers {
+    var members: JSONMembers = [:]
+    for member in allCases {
+      if let text = text(member) { members[member.rawValue] = typed(text) }
+    }
+    return members
+  }
 }
 
 /// What everybody calls the same in a slot's metadata, where it lies also when a slot is written as JSON.

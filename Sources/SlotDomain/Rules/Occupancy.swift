@@ -32,12 +32,7 @@ public struct Occupancy: Hashable, Sendable {
     public var share: Double? { offered > 0 ? Double(taken) / Double(offered) : nil }
 
     /// The share in whole percent. 0 and 100 are said only where they are exact.
-    public var percent: Int? {
-      guard offered > 0 else { return nil }
-      let rounded = (taken * 200 + offered) / (offered * 2)
-      if taken == 0 || taken >= offered { return rounded }
-      return min(max(rounded, 1), 99)
-    }
+    public var percent: Int? { offered > 0 ? part(taken, of: 100) : nil }
 
     /// How much of a bar a number of the offered places takes: rounded, but nothing and all of it only where
     /// that is exact.

@@ -89,12 +89,16 @@ public enum Operation: Hashable, Sendable {
 extension Operation {
   /// Whose place it gives up.
   public var movedOrCancelled: Set<Appointment.ID> {
-    if case .batch(_, let operations) = self {
-      return operations.reduce(into: []) { $0.formUnion($1.movedOrCancelled) }
+    switch self {
+    case .cancelAppointments(let ids): Set(ids)
+    case .rescheduleAppointment(let id, _, _): [id]
+    case .batch(_, let operations):
+      operations.reduce(into: []) { $0.formUnion($1.movedOrCancelled) }
+    case .createSlots, .updateSlots, .reviseSlots, .setSlotStatus, .lockSlots, .unlockSlots,
+      .releaseOwnLock, .deleteSlots, .createBlock, .updateBlock, .setBlockStatus, .deleteBlocks,
+      .createAppointments, .updateAppointments, .enableAppointments, .deleteAppointments:
+      []
     }
-    if case .cancelAppointments(let ids) = self { return Set(ids) }
-    if case .rescheduleAppointment(let id, _, _) = self { return [id] }
-    return []
   }
 }
 

@@ -40,6 +40,13 @@ extension TimeStyle {
     }
   }
 
+  /// The same on a zone's clock; with its offset when that shows this time twice on that day.
+  public func clock(_ instant: Instant, in zone: Zone) -> String {
+    let local = zone.local(instant)
+    let clock = clock(local.millisecondOfDay)
+    return zone.showsTwice(local) ? clock + TimeText.offset(zone.offset(at: instant)) : clock
+  }
+
   /// `09:00–09:30`; of a morning, `am` is said once.
   public func clocks(_ start: String, _ end: String) -> String {
     let sharesHalf = clock == .twelve && start.suffix(3) == end.suffix(3)

@@ -32,6 +32,11 @@ public struct LocalGap: Hashable, Sendable {
 }
 
 extension Zone {
+  /// Whether the zone's clock is put back and shows a time again.
+  public func showsTwice(_ local: LocalTime) -> Bool {
+    if case .twice = resolve(local) { true } else { false }
+  }
+
   /// The moment, or moments, at which the zone's clock shows a time.
   public func resolve(_ local: LocalTime) -> LocalResolution {
     let wall = local.wallMilliseconds

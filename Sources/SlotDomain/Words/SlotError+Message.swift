@@ -171,12 +171,9 @@ private struct SentenceTime {
   /// What is not of a whole second is nothing that a style speaks of.
   private func clock(_ instant: Instant) -> String {
     let time = zone.local(instant)
-    let clock =
-      time.millisecondOfDay % 1000 == 0
-      ? style.clock(time.millisecondOfDay)
-      : String(TimeText.local(instant, in: zone).dropFirst(11).prefix(12))
-    guard case .twice = zone.resolve(time) else { return clock }
-    return clock + TimeText.offset(zone.offset(at: instant))
+    guard time.millisecondOfDay % 1000 != 0 else { return style.clock(instant, in: zone) }
+    let clock = String(TimeText.local(instant, in: zone).dropFirst(11).prefix(12))
+    return zone.showsTwice(time) ? clock + TimeText.offset(zone.offset(at: instant)) : clock
   }
 }
 

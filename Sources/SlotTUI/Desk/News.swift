@@ -68,10 +68,7 @@ struct News {
   /// Of whoever has a place in what is shown, and may be named.
   private func whereKnown(_ subject: Change.Subject) -> (slot: Slot.ID, guest: Guest)? {
     guard namesPeople, case .appointment(let id) = subject else { return nil }
-    for (slot, guests) in content.guests {
-      if let guest = guests.first(where: { $0.appointment == id }) { return (slot, guest) }
-    }
-    return nil
+    return content.guests.place(of: id)
   }
 
   private func block(_ entry: JournalEntry) -> String {
@@ -133,10 +130,19 @@ extension JournalEntry {
       if subjects.contains(change.subject) { return true }
       guard case .appointment(let id) = change.subject else { return false }
       let told = [Change.slot(of: change.before), Change.slot(of: change.after)].compactMap { $0 }
-      let known = guests.first { $0.value.contains { $0.appointment == id } }.map { [$0.key] } ?? []
+      let known = guests.place(of: id).map { [$0.slot] } ?? []
       let slots = told.isEmpty ? known : told
       guard !slots.isEmpty else { return subjects.contains { $0.slot != nil } }
       return slots.contains { subjects.contains(.slot($0)) }
     }
+  }
+}
+
+extension [Slot.ID: [Guest]] {
+  fileprivate func place(of id: Appointment.ID) -> (slot: Slot.ID, guest: Guest)? {
+    for (slot, guests) in self {
+      if let guest = guests.first(where: { $0.appointment == id }) { return (slot, guest) }
+    }
+    return nil
   }
 }

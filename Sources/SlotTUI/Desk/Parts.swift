@@ -38,15 +38,8 @@ struct PersonInSlot: Hashable, Sendable {
 /// A series as it was typed: the next block has the same term and the same holidays, and where it has no
 /// slots yet, the same hours.
 struct SeriesMemory: Hashable, Sendable {
-  let from: String
-  let until: String
-  let days: String
-  let hours: String
-  let minutes: String
-  let gap: String
-  let capacity: String
-  let except: String
-  let holidays: String
+  /// By the name of their field.
+  let texts: [String: String]
 }
 
 /// An appointment that the user has taken up and not put down yet. In the store it keeps its place until

@@ -40,6 +40,8 @@ struct WeekAxis: Hashable, Sendable {
   let repeats: [Repeat]
   let days: [Day]
   let length: Int
+  /// Where a repeated stretch or a gap begins and ends: no row goes over it.
+  let jumps: Set<Int>
 
   /// - `shown`: The days that share it. Jumps of the clock on other days do not matter.
   init(firstDay: CivilDate, zone: Zone, shown: Range<Int> = 0..<7) {
@@ -55,6 +57,13 @@ struct WeekAxis: Hashable, Sendable {
     }
     self.repeats = repeats
     self.days = days
+    jumps = Set(
+      days.compactMap(\.gap).flatMap { [$0.lowerBound, $0.upperBound] }
+        + repeats.flatMap { stretch in
+          let first = Self.position(stretch.start, repeats)
+          return [first, first + stretch.length, first + 2 * stretch.length]
+        }
+    )
     length = Self.dayLength + repeats.reduce(0) { $0 + $1.length }
   }
 
@@ -83,18 +92,16 @@ struct WeekAxis: Hashable, Sendable {
   /// Where rows of so many milliseconds begin: at whole steps of the wall clock, and where a repeated
   /// stretch or a gap begins and ends, so that a row's time exists or does not.
   func lines(step: Int) -> [Int] {
-    let hasJump = !repeats.isEmpty || days.contains { $0.gap != nil }
-    return hasJump ? linesAroundJumps(step: step) : Array(stride(from: 0, to: length, by: step))
+    jumps.isEmpty ? Array(stride(from: 0, to: length, by: step)) : linesAroundJumps(step: step)
   }
 
   private func linesAroundJumps(step: Int) -> [Int] {
-    var lines: Set<Int> = []
+    var lines = jumps.union([0])
     func cut(_ wall: Range<Int>, at position: Int) {
       let first = (wall.lowerBound + step - 1) / step * step
       lines.formUnion(
         stride(from: first, to: wall.upperBound, by: step).map { $0 - wall.lowerBound + position }
       )
-      lines.insert(position)
     }
     var (position, wall) = (0, 0)
     for stretch in repeats {
@@ -107,19 +114,7 @@ struct WeekAxis: Hashable, Sendable {
       wall = stretch.end
     }
     if wall < Self.dayLength { cut(wall..<Self.dayLength, at: position) }
-    for gap in days.compactMap(\.gap) { lines.formUnion([gap.lowerBound, gap.upperBound]) }
     return lines.filter { $0 < length }.sorted()
-  }
-
-  /// Where a repeated stretch or a gap begins and ends: no row goes over it.
-  var jumps: Set<Int> {
-    Set(days.compactMap(\.gap).flatMap { [$0.lowerBound, $0.upperBound] })
-      .union(
-        repeats.flatMap { stretch in
-          let first = Self.position(stretch.start, repeats)
-          return [first, first + stretch.length, first + 2 * stretch.length]
-        }
-      )
   }
 
   /// Where a time of the wall clock stands in its only or first showing.

@@ -6,19 +6,13 @@ struct TimeFormat: Hashable, Sendable {
   var style = TimeStyle()
 
   /// `09:00`; with its offset when the clock shows this time twice on that day.
-  func clock(_ instant: Instant) -> String {
-    let local = zone.local(instant)
-    let clock = style.clock(local.millisecondOfDay)
-    guard case .twice = zone.resolve(local) else { return clock }
-    return clock + TimeText.offset(zone.offset(at: instant))
-  }
+  func clock(_ instant: Instant) -> String { style.clock(instant, in: zone) }
 
   /// ` EST`, to stand behind a time; empty of a lost zone, and of an hour that comes twice, whose times say
   /// so themselves.
   func clockName(at instant: Instant) -> String {
-    if zone.isLost { return "" }
-    if case .twice = zone.resolve(zone.local(instant)) { return "" }
-    return " \(zone.abbreviation(at: instant))"
+    zone.isLost || zone.showsTwice(zone.local(instant))
+      ? "" : " \(zone.abbreviation(at: instant))"
   }
 
   /// `09:00–09:30`, both on one day; of a morning, `am` is said once.

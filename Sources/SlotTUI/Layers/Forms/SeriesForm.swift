@@ -51,27 +51,18 @@ extension Form {
   }
 
   /// What holds for the next block, too.
+  private static let remembered: [Field.Name] = [
+    .from, .until, .days, .hours, .minutes, .gap, .capacity, .except, .holidays,
+  ]
+
   var memory: SeriesMemory {
     SeriesMemory(
-      from: text(.from),
-      until: text(.until),
-      days: text(.days),
-      hours: text(.hours),
-      minutes: text(.minutes),
-      gap: text(.gap),
-      capacity: text(.capacity),
-      except: text(.except),
-      holidays: text(.holidays)
+      texts: Dictionary(uniqueKeysWithValues: Self.remembered.map { ($0.rawValue, text($0)) })
     )
   }
 
   mutating func recall(_ memory: SeriesMemory) {
-    let texts: [(Field.Name, String)] = [
-      (.from, memory.from), (.until, memory.until), (.days, memory.days), (.hours, memory.hours),
-      (.minutes, memory.minutes), (.gap, memory.gap), (.capacity, memory.capacity),
-      (.except, memory.except), (.holidays, memory.holidays),
-    ]
-    for (name, text) in texts { set(name, to: text) }
+    for name in Self.remembered { set(name, to: memory.texts[name.rawValue] ?? "") }
   }
 
   /// What is typed, as a series. The days of a calendar are not read yet.
