@@ -118,7 +118,7 @@ struct Tables {
   func blockTitle(_ id: BookingBlock.ID) throws(SlotError) -> String {
     let block = try session.blocks.block(id)
     let zone = try session.blocks.zone(of: id)
-    return PlainText.cut(PlainText.safe(block.name), to: 50) + "  " + PlainText.safe(zone.shownName)
+    return PlainText.safe(block.name) + "  " + PlainText.safe(zone.shownName)
   }
 
   func sheet(_ slot: Slot) throws(SlotError) -> [String] {

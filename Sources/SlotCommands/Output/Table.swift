@@ -1,6 +1,6 @@
 import TerminalKit
 
-/// Aligned columns for people, at most 80 wide.
+/// Aligned columns for people: as wide as their terminal, and whole where a pipe or a file takes them.
 struct Table {
   struct Column {
     let title: String
@@ -10,15 +10,27 @@ struct Table {
     var isFlexible = false
   }
 
-  static let width = 80
+  /// One long name must not pad the lines of all others without end.
+  private static let widest = 1000
+  /// What is cut to fewer columns cannot be recognized.
+  private static let narrowest = 8
 
   let columns: [Column]
+  private let width: Int
   private let isASCII: Bool
   private var rows: [[String]] = []
 
-  init(_ columns: [Column], ascii: Bool = PlainText.isASCII) {
+  init(_ columns: [Column], width: Int = Table.room, ascii: Bool = PlainText.isASCII) {
     self.columns = columns
+    self.width = width
     isASCII = ascii
+  }
+
+  /// Columns that a line can have.
+  static var room: Int {
+    guard let size = TerminalDescription.size() else { return widest }
+    // A terminal that does not know its size says 0.
+    return size.width == 0 ? 80 : size.width
   }
 
   /// Adds a row of as many cells as there are columns. They are made safe here.
@@ -37,9 +49,15 @@ struct Table {
     var widths = columns.indices.map { column in
       rows.map { DisplayWidth.columns(of: $0[column]) }.max() ?? 0
     }
-    let excess = widths.reduce(0, +) + 2 * (widths.count - 1) - Self.width
-    if excess > 0, let flexible = columns.firstIndex(where: \.isFlexible) {
-      widths[flexible] = max(8, widths[flexible] - excess)
+    var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - width
+    // The widest first, so that what is short stays whole.
+    while excess > 0,
+      let widest = columns.indices.filter({ columns[$0].isFlexible }).max(by: {
+        widths[$0] < widths[$1]
+      }), widths[widest] > Self.narrowest
+    {
+      widths[widest] -= 1
+      excess -= 1
     }
     return widths
   }

@@ -9,14 +9,14 @@ extension Tables {
     guard !withValues else { return entries.flatMap { detailed($0, words) } }
     var table = Table([
       Table.Column(title: "ID", isRight: true), Table.Column(title: "AT (\(words.zone.shownName))"),
-      Table.Column(title: "BY"), Table.Column(title: "ACTION"),
+      Table.Column(title: "BY", isFlexible: true), Table.Column(title: "ACTION"),
       Table.Column(title: "OBJECTS", isRight: true),
       Table.Column(title: "REASON", isFlexible: true),
     ])
     for entry in entries {
       let action = entry.action
       table.add([
-        "\(action.id)", words.moment(action.at), PlainText.cut(action.actor, to: 12),
+        "\(action.id)", words.moment(action.at), action.actor,
         title(action), "\(action.objects)", action.reason ?? "",
       ])
     }

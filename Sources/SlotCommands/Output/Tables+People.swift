@@ -46,7 +46,7 @@ extension Tables {
     let when = PlainText.safe("free: \(words.range(slot.range))\(offset)")
     let id = " (--to \(slot.id.short))"
     // Without the id nobody could be moved there.
-    let room = max(0, Table.width - 10 - when.count - id.count)
+    let room = max(0, Table.room - 10 - when.count - id.count)
     return "\(when)\(PlainText.cut(place, to: room))\(id)"
   }
 
@@ -71,8 +71,9 @@ extension Tables {
     let offset = isOffsetNeeded ? [Table.Column(title: "OFFSET")] : []
     var table = Table(
       [Table.Column(title: "ID"), Table.Column(title: "TIME")] + offset + [
-        Table.Column(title: "BLOCK"), Table.Column(title: "NAME", isFlexible: true),
-        Table.Column(title: "PHONE"),
+        Table.Column(title: "BLOCK", isFlexible: true),
+        Table.Column(title: "NAME", isFlexible: true),
+        Table.Column(title: "PHONE", isFlexible: true),
       ]
     )
     for (row, times) in zip(rows, times) {
@@ -81,8 +82,8 @@ extension Tables {
       table.add(
         [row.appointment.id.short, times.moment(start)]
           + (isOffsetNeeded ? [times.offset(start)] : []) + [
-            short(try session.blocks.block(slot.blockID).name, to: 12), row.appointment.label,
-            short(AppointmentMember.phone.text(in: metadata), to: 18),
+            try session.blocks.block(slot.blockID).name, row.appointment.label,
+            AppointmentMember.phone.text(in: metadata),
           ]
       )
     }
@@ -92,9 +93,5 @@ extension Tables {
       + zip(lines, rows).flatMap { line, row in
         [line] + (row.remark.map { [String(repeating: " ", count: 10) + $0] } ?? [])
       }
-  }
-
-  private func short(_ text: String, to width: Int) -> String {
-    PlainText.cut(PlainText.safe(text), to: width)
   }
 }

@@ -56,19 +56,35 @@ import Testing
 }
 
 @Suite struct TableTests {
+  /// A terminal cuts the widest; who reads a pipe looks for the whole phone.
+  @Test func whatIsWidestGivesWayOnATerminalAlone() {
+    let name = String(repeating: "n", count: 30)
+    func line(width: Int) -> String? {
+      var table = Table(
+        ["BLOCK", "NAME", "PHONE"].map { Table.Column(title: $0, isFlexible: true) },
+        width: width,
+        ascii: false
+      )
+      table.add(["Dr Chen", name, "+44 7700 900123"])
+      return table.lines().last
+    }
+    #expect(line(width: 40) == "Dr Chen  nnnnnnnnnnnnn…  +44 7700 900123")
+    #expect(line(width: 1000) == "Dr Chen  \(name)  +44 7700 900123")
+  }
+
   @Test func columnsAlignByWhatIsSeenAndStayWithin80() {
     let columns = [
       Table.Column(title: "ID"), Table.Column(title: "NAME", isFlexible: true),
       Table.Column(title: "N", isRight: true),
     ]
-    var table = Table(columns, ascii: false)
+    var table = Table(columns, width: 80, ascii: false)
     table.add(["1", "山田", "7"])
     table.add(["12", "Zoe\u{308}\u{1B}", "12"])
     #expect(table.lines() == ["ID  NAME   N", "1   山田   7", "12  Zoe\u{308}␛  12"])
     table.add(["3", String(repeating: "x", count: 100), "1"])
     for line in table.lines() { #expect(DisplayWidth.columns(of: line) <= 80) }
     #expect(table.lines().last?.contains("xx…") == true)
-    var plain = Table(columns, ascii: true)
+    var plain = Table(columns, width: 80, ascii: true)
     plain.add(["1", "山田 ě\u{9B}", "7"])
     plain.add(["3", String(repeating: "x", count: 100), "1"])
     for line in plain.lines() {
