@@ -22,6 +22,34 @@ import Testing
     ])
   }
 
+  /// On Samoa there was no 30 December 2011: who had a place around it is on the days beside it.
+  @Test func aDayThatWasLeftOutHasNoSheetOfPeople() throws {
+    let samoa = try Program()
+    _ = try samoa.makeBlock("Apia", more: "--timezone", "Pacific/Apia")
+    try samoa.done(
+      "slot",
+      "create",
+      "--block",
+      "Apia",
+      "--start",
+      "2011-12-29T23:00",
+      "--minutes",
+      "120"
+    )
+    let none = try samoa.done("sheet", "--block", "Apia", "--date", "2011-12-30").output
+    #expect(none.contains("No slots.") && !none.contains("23:00"), "\(none)")
+    let gap = try samoa.run([
+      "slot", "create", "--block", "Apia", "--start", "2011-12-30T10:00", "--minutes", "20",
+    ])
+    #expect(
+      gap.error.contains("the clock goes from 2011-12-30 00:00 to 2011-12-31 00:00."),
+      "\(gap.error)"
+    )
+    let empty = try Program()
+    try empty.done("init")
+    #expect(try empty.run(["sheet", "--date", "foo"]).status == 65)
+  }
+
   @Test func textHasPeoplePhonesNotesAndBlankLines() throws {
     let blank = String(repeating: "_", count: 40)
     let day = """

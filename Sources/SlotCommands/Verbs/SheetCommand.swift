@@ -50,6 +50,8 @@ struct SheetCommand: StoreCommand {
     let format = try readFormat()
     let blocks =
       if let block { [try session.references.block(block)] } else { try session.store.blocks() }
+    // Also where no block is there to tell that it is no date.
+    if let date { _ = try session.date(date, in: .utc) }
     let pages = try session.store.inOneMoment { () throws(SlotError) in
       try blocks.map { (block) throws(SlotError) in
         session.blocks.remember(block)

@@ -49,7 +49,9 @@ extension SlotReading {
     of block: BookingBlock,
     on date: CivilDate
   ) throws(SlotError) -> DaySheetPage {
-    let slots = try slots(of: block.id, in: block.zone.day(date))
+    // A day that its zone left out has no slots.
+    let day = block.zone.day(date)
+    let slots = day.start < day.end ? try slots(of: block.id, in: day) : []
     var people: [Slot.ID: [Appointment]] = [:]
     for slot in slots where slot.activeAppointments > 0 {
       people[slot.id] = try appointments(on: slot.id)

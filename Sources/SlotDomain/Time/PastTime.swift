@@ -58,12 +58,11 @@ public enum PastTime {
     let order = style.dateOrder
     guard let date = WrittenDate.parse(text, today: today, order: order) else { return nil }
     guard date > today, text != "tomorrow", !text.hasPrefix("+") else { return date }
-    let starts = [
-      today.adding(days: -6), today.adding(months: -1).adding(days: 1),
-      today.adding(months: -12).adding(days: 1),
-    ]
+    // Not every month has a 31st, nor every year a 29 February.
+    let months = Array(1...12) + (2...8).map { 12 * $0 }
+    let starts = [today.adding(days: -6)] + months.map { today.adding(months: -$0).adding(days: 1) }
     let dates = starts.compactMap { WrittenDate.parse(text, today: $0, order: order) }
-    return dates.first { $0 <= today } ?? date
+    return dates.filter { $0 <= today }.max() ?? date
   }
 }
 

@@ -95,7 +95,8 @@ public enum WrittenDate {
       return nil
     }
     guard let year = before.first ?? numbers.dropFirst().first else {
-      return (today.year...(today.year + 8)).lazy.compactMap { monday(ofWeek: number, $0) }
+      // The first days of January can lie in the last week of the year before.
+      return ((today.year - 1)...(today.year + 8)).lazy.compactMap { monday(ofWeek: number, $0) }
         .first { $0 >= today.startOfWeek() }
     }
     return self.number(year).flatMap { $0 >= 1000 ? monday(ofWeek: number, $0) : nil }

@@ -41,8 +41,8 @@ public enum WrittenMoment {
     let words = text.lowercased().split(separator: " ").map(String.init)
     if words == ["now"] { return now }
     if words.count == 1, let elapsed = elapsed(words[0]) { return now + elapsed }
-    if words.count == 1, isManyMonths(words[0]) { throw .noMoment(text) }
     let (days, clock) = WrittenTime.split(words, style)
+    if days.count == 1, isManyMonths(days[0]) { throw .noMoment(text) }
     guard !days.isEmpty || clock != nil else { throw .noMoment(text) }
     // What is today on a clock that nobody can read?
     try zone.mustBeKnown()

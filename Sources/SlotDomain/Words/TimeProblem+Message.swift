@@ -5,6 +5,12 @@ extension TimeProblem {
   /// The same for those who read times in `style`.
   public func message(in style: TimeStyle) -> String {
     func clock(_ time: LocalTime) -> String { style.clock(time.millisecondOfDay) }
+    // A whole day can be left out.
+    let isOfADay =
+      if case .doesNotExist(_, let gap) = self { gap.before.date == gap.after.date } else { true }
+    func end(_ time: LocalTime) -> String {
+      isOfADay ? clock(time) : "\(style.date(time.date)) \(clock(time))"
+    }
     return switch self {
     case .malformed(let text):
       "\"\(text)\" cannot be read as a time. Write it as 2026-11-23T09:00 or with an offset, 2026-11-23T09:00+01:00."
@@ -17,7 +23,7 @@ extension TimeProblem {
       "\"\(text)\" has a day or an hour that does not exist. Choose another one."
     case .doesNotExist(let local, let gap):
       "\(clock(local)) does not exist on \(style.date(local.date)): the clock goes from"
-        + " \(clock(gap.before)) to \(clock(gap.after)). Choose a time outside."
+        + " \(end(gap.before)) to \(end(gap.after)). Choose a time outside."
     case .ambiguous(let local, let first, let second):
       "\(clock(local)) comes twice on \(style.date(local.date)). Add the offset:"
         + " \(TimeText.offset(first)) for the first, \(TimeText.offset(second)) for the second."

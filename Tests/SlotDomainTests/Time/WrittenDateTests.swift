@@ -27,6 +27,16 @@ import Testing
     #expect(try WrittenDate.read(text, today: date("2026-03-04")) == date(day))
   }
 
+  /// The first days of January can lie in the last week of the year before.
+  @Test(arguments: [
+    ("w53", "2027-01-01", "2026-12-28"), ("w53", "2027-01-03", "2026-12-28"),
+    ("w53", "2027-01-04", "2032-12-27"), ("w52", "2028-01-01", "2027-12-27"),
+    ("w1", "2026-12-31", "2027-01-04"), ("w1", "2024-12-31", "2024-12-30"),
+  ])
+  func weeksOfATurnOfTheYear(text: String, today: String, monday: String) throws {
+    #expect(try WrittenDate.read(text, today: date(today)) == date(monday))
+  }
+
   @Test(arguments: [
     "", " ", "soon", "mo", "30.2", "32.1", "0", "99", "24.13", "1.2.3.4", "+", "-", "+w", "+1x",
     "+999999999999999999999", "+99999999", "2026-02-30", "de", "1 dec dec", "٣", "--", "..",

@@ -28,6 +28,20 @@ import Testing
     #expect(parsed == (try scene.at(moment)), "\(TimeFormat(zone: scene.zone).field(parsed))")
   }
 
+  /// Not every month has a 31st, nor every year a 29 February.
+  @Test(arguments: [
+    ("31", "2027-03-15 10:12", "2027-01-31"), ("30", "2027-03-01 09:00", "2027-01-30"),
+    ("31.1", "2027-03-15 10:12", "2027-01-31"), ("29.2", "2027-03-15 10:12", "2024-02-29"),
+    ("29 feb", "2028-02-29 10:00", "2028-02-29"), ("15", "2027-03-15 10:12", "2027-03-15"),
+    ("dec 2 1:30", "2027-03-15 10:12", "2026-12-02 01:30"),
+  ])
+  func theLastSuchDay(text: String, now: String, day: String) throws {
+    let scene = try Scene(now)
+    let parsed = try PastTime.parse(text, now: scene.now, TimeFormat(zone: scene.zone))
+    let time = day.contains(":") ? day : "\(day) 00:00"
+    #expect(parsed == (try scene.at(time)), "\(TimeFormat(zone: scene.zone).field(parsed))")
+  }
+
   @Test(arguments: ["", " ", "gibberish", "25:00", "-", "-2x", "mon 14", "12:00 mon", "::"])
   func othersAreRefused(text: String) throws {
     let scene = try Scene()
