@@ -40,6 +40,22 @@ import Testing
     #expect(try program.run(["history", "--block", unknown]).status == 66)
   }
 
+  /// Who put somebody on the list is asked in the block where they are now, and in the one where they were.
+  @Test func whoWasMovedIsInTheHistoryOfBothBlocks() throws {
+    let program = try Program()
+    _ = try program.makeBlock("Here")
+    _ = try program.makeBlock("There")
+    let person = try program.book(try program.makeSlot("2035-01-08T09:00", in: "Here"))
+    let slot = try program.makeSlot("2035-01-08T09:00", in: "There")
+    try program.done("appointment", "reschedule", person, "--to", slot)
+    for block in ["Here", "There"] {
+      let newest = try actions(program, "--block", block).first
+      #expect(newest == "appointment reschedule", "\(block)")
+    }
+    _ = try program.makeBlock("Elsewhere")
+    #expect(try actions(program, "--block", "Elsewhere") == ["block create"])
+  }
+
   @Test func everyChangingVerbKeepsItsReason() throws {
     let program = try Program()
     _ = try program.makeBlock(more: "--reason", "opening")

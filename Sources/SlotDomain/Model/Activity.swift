@@ -37,6 +37,8 @@ public struct ActivitySubject: Hashable, Sendable {
   public var slot: Slot.ID?
   /// Of one appointment or one slot that was moved: where it was.
   public var movedFrom: Place?
+  /// By how much several slots were shifted; below zero: earlier.
+  public var movedBy: Span?
 
   public static let mostNames = 3
 

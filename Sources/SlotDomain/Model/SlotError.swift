@@ -47,8 +47,8 @@ public enum SlotError: Error, Hashable, Sendable {
   /// S004: what the server says that the role lacks.
   case rightMissing(String)
   case cannotUndo(String)
-  /// S005: nothing that an action did can be put back, and why; nil: it is so already.
-  indirect case nothingPutBack(Action.ID, Action.Verb, UndoObstacle?)
+  /// S005: nothing that an action did can be put back, or done again, and why; nil: it is so already.
+  indirect case nothingPutBack(Action.ID, Action.Verb, UndoObstacle?, isUndo: Bool)
   case ambiguousReference(String, candidates: [String])
   /// S007: what the operating system said.
   case fileProblem(path: String, reason: String)

@@ -31,6 +31,11 @@ extension Action {
     /// Whether places are taken by it, in time or late.
     public var isBooking: Bool { self == .createAppointments || self == .createLateAppointments }
 
+    /// Whether somebody can come to a slot by it who did not before.
+    var bringsPeople: Bool {
+      isBooking || [.enableAppointments, .rescheduleAppointment, .takeOver].contains(self)
+    }
+
     /// What it is done to.
     public enum Topic: Hashable, Sendable {
       case slots, blocks, appointments

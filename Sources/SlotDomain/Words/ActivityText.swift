@@ -76,7 +76,8 @@ public struct ActivityText {
       let old = dates.moment(from.range.start, subject.zone)
       return "\(slots)\(blocks) from \(old) to \(dates.moment(to.start, subject.zone))"
     }
-    return slots + blocks + time(subject, isSingle: subject.slots == 1)
+    let shift = subject.movedBy.map { " \($0.laterOrEarlier)" } ?? ""
+    return slots + blocks + shift + time(subject, isSingle: subject.slots == 1)
   }
 
   /// `booking block Dr Chen`.

@@ -97,8 +97,9 @@ extension SlotError {
         + " Install that version."
     case .readOnly:
       return "The store is open for reading only. Leave out --read-only, or ask for write access."
-    case .nothingPutBack(let id, let verb, let obstacle):
-      let what = "Nothing of action \(id) (\(verb.rawValue)) can be put back"
+    case .nothingPutBack(let id, let verb, let obstacle, let isUndo):
+      let what =
+        "Nothing of action \(id) (\(verb.rawValue)) can be \(isUndo ? "put back" : "done again")"
       switch obstacle {
       case nil: return what + "."
       case .changed(let actor, let at): return "\(what): \(actor) changed it at \(time.minute(at))."

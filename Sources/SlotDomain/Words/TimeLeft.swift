@@ -21,5 +21,8 @@ extension Span {
     }
   }
 
+  /// How far something is moved: `20 min later`, `15 min earlier`.
+  public var laterOrEarlier: String { "\(abs(minutes)) min \(minutes < 0 ? "earlier" : "later")" }
+
   private var begunMinutes: Int { Int((milliseconds + 59_999) / 60_000) }
 }

@@ -17,7 +17,7 @@ struct Announcement {
     let done = capitalized(operation.verb.words.past)
     if let readBack = readBack(operation.verb, outcome) { return readBack + undo }
     if let slot = outcome.slots.first, outcome.slots.count == 1, outcome.appointments.isEmpty {
-      return "\(done) \(times.range(slot.range, now: now))"
+      return "\(done) \(desk.when(slot))"
         + whoComes(operation, slot) + lockedFor(operation, slot) + "." + undo
     }
     if outcome.slots.count > 1, let sentence = sentence(ofSlots: operation, outcome) {
@@ -64,7 +64,7 @@ struct Announcement {
   private static let mostMoments = 6
 
   /// `Wed 4 Mar 11:00, 11:30, Thu 5 Mar 9:00, Dr Chen`
-  private func list(_ slots: [Slot]) -> String {
+  func list(_ slots: [Slot]) -> String {
     let isOneBlock = Set(slots.map(\.blockID)).count == 1
     var (parts, day): ([String], CivilDate?) = ([], nil)
     for slot in slots.prefix(slots.count > Self.mostMoments ? Self.mostMoments - 1 : slots.count) {
@@ -142,7 +142,8 @@ struct Announcement {
   }
 
   /// Of a whole action.
-  func sentence(nothingPutBack obstacle: UndoObstacle) -> String {
+  func sentence(nothingPutBack obstacle: UndoObstacle, isUndo: Bool) -> String {
+    guard isUndo else { return "Nothing of it can be done again: \(explanation(obstacle))" }
     let activity = keyMap.keyName(.activity)
     return
       "Nothing of it can be taken back: \(explanation(obstacle)) \(activity) shows what else can."

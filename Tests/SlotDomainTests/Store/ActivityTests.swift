@@ -33,6 +33,23 @@ import Testing
 
   private func last(_ name: String = "") throws -> String { try #require(try told().first) }
 
+  /// Whoever was booked at 9:40 was booked at 9:40, whenever the slot is by now.
+  @Test func whatWasDoneIsToldOfTheTimeThatWas() throws {
+    let slot = try test.slot(60)
+    try test.book(slot.id)
+    let booked = try last()
+    _ = try test.store.perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
+    let closed = try last()
+    for minutes in [10, 20] {
+      let shift = BulkChange.shift(by: .minutes(minutes)).operation(on: [slot.id])
+      _ = try test.store.perform(shift, at: moment(2))
+    }
+    let now = try told()
+    #expect(now[2] == closed && now[3] == booked, "\(now)")
+    #expect(now[1] == "ana shifted a slot of Dr. Ada from 2026-03-02 1:0 to 2026-03-02 1:10")
+    #expect(now[0] == "ana shifted a slot of Dr. Ada from 2026-03-02 1:10 to 2026-03-02 1:30")
+  }
+
   @Test func slotsAreCountedByBlockAndDay() throws {
     let slots = try (0..<3).map { try test.slot(60 + $0 * 30).id }
     #expect(try last() == "ana created a slot of Dr. Ada, 2026-03-02 2:0")
@@ -43,7 +60,7 @@ import Testing
     #expect(try last() == "ben enabled a slot of Dr. Ada, 2026-03-02 1:0")
     let shift = BulkChange.shift(by: .minutes(10)).operation(on: slots)
     _ = try test.store.perform(shift, at: moment(3))
-    #expect(try last() == "ana shifted 3 slots of Dr. Ada, 2026-03-02 UTC")
+    #expect(try last() == "ana shifted 3 slots of Dr. Ada 10 min later, 2026-03-02 UTC")
     let drafts = (0..<300).map { test.draft(5000 + $0 * 20) }
     _ = try test.store.perform(.batch(.plan, [.createSlots(drafts)]), at: moment(4))
     #expect(try last() == "ana planned 300 slots of Dr. Ada, 2026-03-05 UTC – 2026-03-09 UTC")

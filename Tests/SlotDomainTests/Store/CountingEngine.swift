@@ -157,11 +157,10 @@ final class CountingEngine: RowEngine {
   func touches(
     of objects: [ObjectKey],
     onSlots slots: [Int64],
-    after action: SlotDomain.Action.ID,
-    besides actors: Set<String>
+    after action: SlotDomain.Action.ID
   ) throws(SlotError) -> Touches {
     count()
-    return try engine.touches(of: objects, onSlots: slots, after: action, besides: actors)
+    return try engine.touches(of: objects, onSlots: slots, after: action)
   }
 
   func lastChanges(

@@ -95,6 +95,35 @@ import Testing
     #expect(try undo().target.verb == .createSlots)
   }
 
+  /// Whoever was booked at the new time comes at the new time; who had the place before goes back with it.
+  @Test(arguments: [true, false])
+  func aSlotThatWasBookedAtItsNewTimeStaysThere(isByColleague: Bool) throws {
+    let slots = try (0..<2).map { try test.slot(60 + $0 * 60) }
+    try test.book(slots[1].id)
+    let shift = BulkChange.shift(by: .minutes(10)).operation(on: slots.map(\.id))
+    let done = try #require(try test.store.perform(shift, at: moment(1)).action)
+    let booked = try test.book(slots[0].id, at: moment(2), by: isByColleague ? ben : nil)
+    _ = try ben.perform(
+      .updateAppointments([booked.id], AppointmentChanges(members: ["phone": "1"])),
+      at: moment(3)
+    )
+    let undone = try test.store.undo(done.id, force: false, at: moment(10))
+    let who = isByColleague ? "ben" : "ana"
+    #expect(
+      undone.conflicts == [
+        .init(subject: .slot(slots[0].id), reason: .changed(by: who, at: moment(2)))
+      ]
+    )
+    let starts = try slots.map { try test.store.slot($0.id).range.start }
+    #expect(starts == [moment(70), moment(120)])
+    // When nobody comes any more it is moved as it was.
+    _ = try ben.perform(.cancelAppointments([booked.id]), at: moment(11))
+    _ = try test.store.redo(at: moment(12))
+    #expect(try test.store.undo(done.id, force: false, at: moment(13)).conflicts == [])
+    #expect(try test.store.slot(slots[0].id).range.start == moment(60))
+    try test.expectSound()
+  }
+
   @Test func timeThatIsTakenMeanwhileIsARefusal() throws {
     let slot = try test.slot(60)
     let moved = try test.slot(120)

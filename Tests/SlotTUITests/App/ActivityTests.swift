@@ -196,4 +196,18 @@ import Testing
         + " A shows what else can."
     )
   }
+
+  /// Somebody else has the place by now.
+  @Test func whatCannotBeDoneAgainSpeaksOfThat() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-05 09:00")
+    let booking = SlotDomain.Operation.createAppointments([AppointmentDraft(slotID: slot.id)])
+    _ = try world.store.perform(booking, at: world.now)
+    var state = try world.open()
+    press("u", in: &state, world)
+    _ = try world.session(of: "ben").perform(booking, at: world.now)
+    press("C-r", in: &state, world)
+    let text = try #require(state.message?.text)
+    #expect(text.hasPrefix("Nothing of it can be done again: "), "\(text)")
+  }
 }

@@ -130,6 +130,8 @@ enum PostgresJournal {
       add(
         """
         (EXISTS (SELECT 1 FROM change c WHERE c.action = a.id AND c.block = ?)
+          OR EXISTS (SELECT 1 FROM change c JOIN slot s ON s.key = c.slot
+            WHERE c.action = a.id AND c.old_slot IS NOT NULL AND s.block = ?)
           OR EXISTS (SELECT 1 FROM creation n WHERE n.action = a.id AND n.block = ?))
         """,
         .integer(block)
@@ -278,12 +280,12 @@ enum PostgresJournal {
     ]
   }
 
-  /// Who else changed what, the newest first. Parameter 3 is for the condition.
+  /// Who changed what, the newest first. Parameter 2 is for the condition.
   static func touches(_ condition: String, _ values: [PostgresValue]) -> PostgresStatement {
     PostgresStatement(
       """
       SELECT \(actionColumns), c.object, c.kind, c.slot FROM change c JOIN action a ON a.id = c.action
-      WHERE \(condition) AND c.action > $1 AND a.actor <> ALL ($2) ORDER BY c.action DESC
+      WHERE \(condition) AND c.action > $1 ORDER BY c.action DESC
       """,
       values
     )

@@ -186,24 +186,23 @@ extension PostgresRows {
   func touches(
     of objects: [ObjectKey],
     onSlots slots: [Int64],
-    after action: Action.ID,
-    besides actors: Set<String>
+    after action: Action.ID
   ) throws(SlotError) -> Touches {
     var needs = Needs()
     needs.blockKeys = objects.filter { $0.kind == .block }.map(\.key)
     needs.slotKeys = objects.filter { $0.kind == .slot }.map(\.key) + slots
     needs.appointmentKeys = objects.filter { $0.kind == .appointment }.map(\.key)
     try lock(needs)
-    let others: [PostgresValue] = [.integer(action), .texts(actors.sorted())]
+    let after = PostgresValue.integer(action)
     let groups = Dictionary(grouping: objects, by: \.kind)
     var questions = groups.map { kind, objects in
       PostgresJournal.touches(
-        "c.kind = \(kind.rawValue) AND c.object = ANY ($3)",
-        others + [.integers(objects.map(\.key))]
+        "c.kind = \(kind.rawValue) AND c.object = ANY ($2)",
+        [after, .integers(objects.map(\.key))]
       )
     }
     if !slots.isEmpty {
-      questions.append(PostgresJournal.touches("c.slot = ANY ($3)", others + [.integers(slots)]))
+      questions.append(PostgresJournal.touches("c.slot = ANY ($2)", [after, .integers(slots)]))
     }
     var touches = Touches()
     guard !questions.isEmpty else { return touches }

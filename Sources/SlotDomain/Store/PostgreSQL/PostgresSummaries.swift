@@ -121,6 +121,15 @@ struct PostgresSummaries {
         """,
         [keys(.block), keys(.slot), keys(.appointment)]
       ),
+      PostgresStatement(
+        """
+        SELECT \(PostgresJournal.changeColumns) FROM change c
+        WHERE c.kind = 1 AND c.object = ANY ($1) AND c.action > $2
+          AND strpos(c.before, '"start_date"') > 0
+        ORDER BY c.action, c.number
+        """,
+        [keys(.slot), .integer(summaries.actions.keys.min() ?? 0)]
+      ),
     ])
     for stored in try results[0].all(StoredSlot.init(row:)) { summaries.slots[stored.key] = stored }
     for stored in try results[1].all(StoredAppointment.init(row:)) {
@@ -128,6 +137,9 @@ struct PostgresSummaries {
     }
     for change in try results[2].all(StoredChange.init(row:)) {
       summaries.deletions[change.object] = change
+    }
+    for change in try results[3].all(StoredChange.init(row:)) {
+      summaries.moves[change.key, default: []].append(change)
     }
   }
 }

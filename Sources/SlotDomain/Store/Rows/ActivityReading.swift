@@ -156,14 +156,18 @@ private struct Told {
     try addOldPlace(slots, to: &subject)
   }
 
-  /// Of one slot or one appointment that begins at another time than before.
+  /// Of one slot or one appointment that begins at another time than before; of several slots, how far.
   private func addOldPlace(_ slots: [Int64], to subject: inout ActivitySubject) throws(SlotError) {
-    if verb.topic == .slots, subject.slots == 1,
+    if verb.topic == .slots, subject.slots == 1 || verb == .shiftSlots,
       let changed = summary.changes.first(where: { $0.change.kind == .slot }),
       let before = try changed.change.before, try changed.change.after?["start_date"] != nil,
-      let range = RememberedValues(before).range(of: known.slots[changed.change.key]?.slot)
+      let old = RememberedValues(before).range(of: known.slots[changed.change.key]?.slot)
     {
-      subject.movedFrom = ActivitySubject.Place(range: range)
+      if subject.slots == 1 {
+        subject.movedFrom = ActivitySubject.Place(range: old)
+      } else if let range = try range(ofSlot: changed.change.key) {
+        subject.movedBy = range.start - old.start
+      }
     }
     guard subject.appointments == 1,
       let moved = summary.changes.first(where: { $0.change.kind == .appointment }),
@@ -179,16 +183,26 @@ private struct Told {
 
   /// As this action left it, else as it is or was last.
   private func range(ofSlot key: Int64) throws(SlotError) -> TimeRange? {
-    let present = known.slots[key]?.slot
+    let slot = try slotThen(key)
     for sampled in summary.changes
     where sampled.change.kind == .slot && sampled.change.key == key {
       var values = try sampled.change.after
       if values == nil { values = try sampled.change.before }
-      if let range = RememberedValues(values ?? [:]).range(of: present) { return range }
+      if let range = RememberedValues(values ?? [:]).range(of: slot) { return range }
     }
-    if let present { return present.range }
+    if let slot { return slot.range }
     guard let values = try deletion(.slot, key)?.before else { return nil }
     return RememberedValues(values).range(of: nil)
+  }
+
+  /// A slot that is there, when it was after this action: it can have been moved since.
+  private func slotThen(_ key: Int64) throws(SlotError) -> Slot? {
+    guard var slot = known.slots[key]?.slot else { return nil }
+    let next = known.moves[key]?.first { $0.action > summary.action.id }
+    if let before = try next?.before, let range = RememberedValues(before).range(of: slot) {
+      slot.range = range
+    }
+    return slot
   }
 
   private func deletion(_ kind: ObjectKind, _ key: Int64) -> StoredChange? {

@@ -102,16 +102,14 @@ protocol RowEngine: AnyObject {
   func lastUndone(by actor: String) throws(SlotError) -> (Action, undo: Action.ID)?
   /// What an action did, the newest first.
   func changes(by action: Action.ID) throws(SlotError) -> [StoredChange]
-  /// What others did after an action, newest first.
+  /// What was done after an action, newest first.
   ///
   /// - `objects`: To these.
   /// - `slots`: To appointments on these.
-  /// - `actors`: Whose actions are left out.
   func touches(
     of objects: [ObjectKey],
     onSlots slots: [Int64],
-    after action: Action.ID,
-    besides actors: Set<String>
+    after action: Action.ID
   ) throws(SlotError) -> Touches
   /// Who changed objects last before an action.
   func lastChanges(

@@ -5,7 +5,7 @@ struct StoredChange {
   let subject: Change.Subject
   let blockKey: Int64
   let number: Int
-  private let action: Action.ID
+  let action: Action.ID
   /// The store's, for whoever is told that it is damaged.
   private let place: String
   private let beforeText: String?
@@ -73,6 +73,12 @@ struct StoredChange {
   var isCreation: Bool { beforeText == nil }
   var isDeletion: Bool { if case .gone = afterState { true } else { false } }
 
+  /// Whether it gave a slot another start. What cannot be read did not.
+  var movesSlot: Bool {
+    guard kind == .slot, !isDeletion, let before = try? before else { return false }
+    return before[SlotProperty.start.rawValue] != nil
+  }
+
   private var afterText: String? {
     switch afterState {
     case .gone: nil
@@ -98,7 +104,10 @@ struct StoredChange {
 
   private func values(_ text: String?, _ side: String) throws(SlotError) -> Change.Values? {
     guard let text else { return nil }
-    guard case .object(let values)? = try? JSONValue(journal: text) else {
+    // In the journal the deepest metadata lies one level deeper than by itself.
+    let bytes = Array(text.utf8)
+    guard case .object(let values)? = try? JSONValue(parsing: bytes, levels: JSONValue.deepest + 1)
+    else {
       throw damage("\(side) is no JSON object")
     }
     let isWhole = isCreation || isDeletion
@@ -110,12 +119,5 @@ struct StoredChange {
 
   private func damage(_ problem: String) -> SlotError {
     JournalPlace.change(action, number: number, kind, key: key).damage(in: place, problem)
-  }
-}
-
-extension JSONValue {
-  /// Reads values of the journal, in which the deepest metadata lies one level deeper than by itself.
-  init(journal text: String) throws(ParseError) {
-    try self.init(parsing: Array(text.utf8), levels: JSONValue.deepest + 1)
   }
 }

@@ -77,7 +77,7 @@ struct TakingBack {
     try nameWhoIsBehind()
     let isUndo = action == target.id
     guard let done = try work.finish(reason: reason, target: target.id, isUndo: isUndo) else {
-      throw .nothingPutBack(target.id, target.verb, conflicts.first?.reason)
+      throw .nothingPutBack(target.id, target.verb, conflicts.first?.reason, isUndo: isUndo)
     }
     return UndoOutcome(action: done, target: target, conflicts: conflicts)
   }
@@ -85,10 +85,10 @@ struct TakingBack {
   private mutating func find(_ part: [StoredChange]) throws(SlotError) {
     touches = try work.rows.touches(
       of: Array(Set(part.map(\.object))),
-      // To take back a slot is to take back what was booked on it.
-      onSlots: part.compactMap { $0.kind == .slot && $0.isCreation ? $0.key : nil },
-      after: action,
-      besides: [work.actor, target.actor]
+      // To take back a slot is to take back what was booked on it; and whoever was booked since a slot was
+      // moved was told its new time.
+      onSlots: part.filter { $0.kind == .slot && ($0.isCreation || $0.movesSlot) }.map(\.key),
+      after: action
     )
     try inversion.find(part)
   }
@@ -124,10 +124,16 @@ struct TakingBack {
     func counts(_ touch: Action) -> Bool {
       if let target = touch.target { target < action } else { touch.undoneBy == nil }
     }
-    if let touch = touches.objects[change.object]?.first(where: counts) { return touch }
-    guard change.isCreation, case .slot(let id) = change.subject,
-      let touch = touches.slots[change.key]?.first(where: counts),
-      let present = try work.presentSlot(id), present.slot.appointments > 0
+    func isForeign(_ touch: Action) -> Bool {
+      touch.actor != work.actor && touch.actor != target.actor && counts(touch)
+    }
+    if let touch = touches.objects[change.object]?.first(where: isForeign) { return touch }
+    guard case .slot(let id) = change.subject,
+      let touch = touches.slots[change.key]?.first(where: {
+        change.isCreation ? isForeign($0) : $0.verb.bringsPeople && counts($0)
+      }),
+      let present = try work.presentSlot(id)?.slot,
+      (change.isCreation ? present.appointments : present.activeAppointments) > 0
     else { return nil }
     return touch
   }

@@ -155,6 +155,8 @@ struct JournalTables {
     WHERE (?1 IS NULL OR a.id IN (\(actionsOnSlot)))
       AND (?2 IS NULL OR EXISTS (
         SELECT 1 FROM change c WHERE c.action = a.id AND c.block = ?2
+        UNION ALL SELECT 1 FROM change c JOIN slot s ON s.key = c.slot
+          WHERE c.action = a.id AND c.old_slot IS NOT NULL AND s.block = ?2
         UNION ALL SELECT 1 FROM creation n WHERE n.action = a.id AND n.block = ?2))
       AND (?3 IS NULL OR a.actor = ?3) AND (?4 IS NULL OR a.at >= ?4)
       AND (?6 IS NULL OR a.at <= ?6) AND (?7 IS NULL OR a.actor <> ?7) AND a.id > ?8
@@ -293,26 +295,25 @@ struct JournalTables {
   func touches(
     of objects: [ObjectKey],
     onSlots slots: [Int64],
-    after action: Action.ID,
-    besides actors: Set<String>
+    after action: Action.ID
   ) throws(SlotError) -> Touches {
     var touches = Touches()
-    let ofObject = try others("c.kind = ?1 AND c.object = ?2")
+    let ofObject = try touching("c.kind = ?1 AND c.object = ?2")
     for object in objects {
       ofObject.bind(1, object.kind.rawValue).bind(2, object.key).bind(3, action)
-      let found = try others(in: ofObject, besides: actors)
+      let found = try actions(in: ofObject)
       if !found.isEmpty { touches.objects[object] = found }
     }
-    let onSlot = try others("c.slot = ?2")
+    let onSlot = try touching("c.slot = ?2")
     for slot in slots {
       onSlot.bind(2, slot).bind(3, action)
-      let found = try others(in: onSlot, besides: actors)
+      let found = try actions(in: onSlot)
       if !found.isEmpty { touches.slots[slot] = found }
     }
     return touches
   }
 
-  private func others(_ condition: String) throws(SlotError) -> Statement {
+  private func touching(_ condition: String) throws(SlotError) -> Statement {
     try connection.statement(
       """
       SELECT \(Self.actionColumns) FROM change c JOIN action a ON a.id = c.action
@@ -321,15 +322,10 @@ struct JournalTables {
     )
   }
 
-  private func others(
-    in rows: Statement,
-    besides actors: Set<String>
-  ) throws(SlotError) -> [Action] {
+  private func actions(in rows: Statement) throws(SlotError) -> [Action] {
     defer { rows.reset() }
     var actions: [Action] = []
-    while try rows.step() {
-      if !actors.contains(rows.text(2)) { actions.append(try Action(row: rows)) }
-    }
+    while try rows.step() { actions.append(try Action(row: rows)) }
     return actions
   }
 

@@ -347,10 +347,9 @@ final class SQLiteRows: RowEngine {
   func touches(
     of objects: [ObjectKey],
     onSlots slots: [Int64],
-    after action: Action.ID,
-    besides actors: Set<String>
+    after action: Action.ID
   ) throws(SlotError) -> Touches {
-    try journal.touches(of: objects, onSlots: slots, after: action, besides: actors)
+    try journal.touches(of: objects, onSlots: slots, after: action)
   }
 
   func lastChanges(

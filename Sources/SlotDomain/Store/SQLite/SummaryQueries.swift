@@ -108,6 +108,11 @@ struct SummaryQueries {
       summaries.slots[stored.key] = stored
       wanted[.block, default: []].insert(stored.blockKey)
     }
+    if let first = summaries.actions.keys.min() {
+      for key in summaries.slots.keys {
+        summaries.moves[key] = try moves(ofSlot: key, after: first)
+      }
+    }
     let people = Array(wanted[.appointment] ?? [])
     for stored in try AppointmentTable(connection: connection).find(keys: people) {
       summaries.appointments[stored.key] = stored
@@ -118,6 +123,20 @@ struct SummaryQueries {
         summaries.deletions[object] = try deletion(of: object)
       }
     }
+  }
+
+  private func moves(
+    ofSlot key: Int64,
+    after action: Action.ID
+  ) throws(SlotError) -> [StoredChange] {
+    try connection.statement(
+      """
+      SELECT \(JournalTables.changeColumns) FROM change c
+      WHERE c.kind = 1 AND c.object = ? AND c.action > ? AND instr(c.before, '"start_date"') > 0
+      ORDER BY c.action, c.number
+      """
+    )
+    .bind(1, key).bind(2, action).all(StoredChange.init(row:))
   }
 
   private func deletion(of object: ObjectKey) throws(SlotError) -> StoredChange? {

@@ -56,7 +56,7 @@ struct Question: Layer {
     let booked = slots.filter { $0.activeAppointments > 0 }
     guard !booked.isEmpty else { return nil }
     let people = counted(booked.reduce(0) { $0 + $1.activeAppointments }, "appointment")
-    let minutes = span.map { " \(abs($0.minutes)) min \($0.minutes < 0 ? "earlier" : "later")" }
+    let minutes = span.map { " \($0.laterOrEarlier)" }
     let what =
       slots.count == 1
       ? "this slot with its \(people)"
@@ -69,8 +69,7 @@ struct Question: Layer {
     guard slot.activeAppointments > 0 else { return nil }
     let guests = desk.content.guests[slot.id] ?? []
     let who = guests.count == 1 ? guests[0].label : counted(slot.activeAppointments, "appointment")
-    let when = desk.times(of: slot).range(range, now: desk.now)
-    self.init(moving: "\(who) to \(when)", [slot], effects)
+    self.init(moving: "\(who) to \(desk.when(slot, at: range))", [slot], effects)
   }
 
   private init(moving what: String, _ slots: [Slot], _ effects: [Effect]) {
