@@ -30,7 +30,7 @@ const CPostgresLibrary *CPostgresLoad(const char **problem) {
     FIND(backendPID, "PQbackendPID");
     FIND(host, "PQhost");
     FIND(sslInUse, "PQsslInUse");
-    FIND(setNoticeProcessor, "PQsetNoticeProcessor");
+    FIND(setNoticeReceiver, "PQsetNoticeReceiver");
     FIND(socket, "PQsocket");
     FIND(finish, "PQfinish");
     FIND(setnonblocking, "PQsetnonblocking");

@@ -55,6 +55,29 @@ import Testing
     #expect(slots.map(\.status) == ["disabled", "active", "active", "active"])
   }
 
+  /// Whoever leaves a form that waits has booked nobody, also when the store is free again.
+  @Test func escapeEndsTheWaiting() async throws {
+    try await whileWriting {
+      try await session.press("w", expecting: "10:00–10:30, free")
+      try await session.press("a", expecting: "Book Wed 5 Mar 2031 10:00")
+      try await session.type("Wanda Waits")
+      try await session.press("Enter")
+      let what = "the waiting, or its end"
+      let screen = try await session.wait(for: what) {
+        $0.contains("Waiting for somebody else to finish writing…") || $0.contains("S001: ")
+          || $0.contains("Somebody else is writing")
+      }
+      if screen.contains("Waiting for") {
+        try await session.press("Escape", expecting: "It was stopped, and nothing was changed.")
+      }
+      // What was typed is still there.
+      try await session.wait(for: "Wanda Waits")
+      try await session.press("Escape", expecting: "Nobody was booked.")
+    }
+    try await session.press("d", expecting: "Disabled Wed 5 Mar 2031 10:00–10:30.")
+    #expect(try await sandbox.slottui("appointment", "list", "--json").contains("Wanda") == false)
+  }
+
   @Test func isGivenUpInTheEnd() async throws {
     try await whileWriting {
       try await session.press("d")

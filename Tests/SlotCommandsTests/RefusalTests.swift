@@ -32,6 +32,26 @@ import Testing
     return ids
   }
 
+  /// Whoever takes the address of a server for a file does not find their password in a log.
+  @Test func noPasswordIsRepeated() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    _ = try program.makeSlot("2035-01-08T09:00")
+    let file = "postgres://ana:sekret1@db1/slots.ics"
+    for line in [
+      ["import", file, "--block", "Room"], ["import", file + "x"],
+      ["holidays", file, "--block", "Room"], ["slot", "create", "--from-json", file],
+      [
+        "plan", "--block", "Room", "--from", "2035-01-08", "--until", "2035-01-09", "--days", "mon",
+        "--between", "09:00-10:00", "--minutes", "20", "--holidays", file,
+      ],
+    ] {
+      let result = try program.run(line)
+      #expect(result.status != 0 && result.error.contains("is on a server."), "\(result.error)")
+      #expect(!(result.error + result.output).contains("sekret1"), "\(result.error)")
+    }
+  }
+
   @Test func nothingChanges() throws {
     let program = try Program()
     let ids = try fixture(program)

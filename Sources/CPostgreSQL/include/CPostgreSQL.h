@@ -26,7 +26,7 @@ typedef struct {
     int (*backendPID)(const PGconn *);
     char *(*host)(const PGconn *);
     int (*sslInUse)(PGconn *);
-    void *(*setNoticeProcessor)(PGconn *, void (*)(void *, const char *), void *);
+    void *(*setNoticeReceiver)(PGconn *, void (*)(void *, const PGresult *), void *);
     int (*socket)(const PGconn *);
     void (*finish)(PGconn *);
     int (*setnonblocking)(PGconn *, int);

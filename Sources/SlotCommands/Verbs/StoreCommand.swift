@@ -1,5 +1,7 @@
 import ArgumentParser
+import Glibc
 import SlotDomain
+import Synchronization
 import TerminalKit
 
 /// A verb of the command line: it works on the store and has something to report.
@@ -89,6 +91,32 @@ extension StoreCommand {
       bar?.show($0)
       return Interruption.hasCome ? .stop : .goOn
     }
+    let waiting = session.store.isRemote ? StoppableWaiting(session.store) : nil
+    defer { waiting?.end() }
     return try Interruption.heeded { () throws(SlotError) in try perform(in: session) }
   }
+}
+
+/// While a server is waited for, nobody asks whether to go on: Ctrl-C is passed on to the server, which then
+/// answers.
+private final class StoppableWaiting: Sendable {
+  /// Whose `cancel` is for any thread.
+  private struct Waited: @unchecked Sendable {
+    let store: any SlotStore
+  }
+
+  private static let pause: UInt32 = 50_000
+  private let isOver = Atomic(false)
+
+  init(_ store: any SlotStore) {
+    let waited = Waited(store: store)
+    DetachedThread.run { [self] in
+      while !isOver.load(ordering: .relaxed) {
+        if Interruption.hasCome { return waited.store.cancel() }
+        usleep(Self.pause)
+      }
+    }
+  }
+
+  func end() { isOver.store(true, ordering: .relaxed) }
 }

@@ -68,6 +68,21 @@ struct EffectQueue {
     return deadline
   }
 
+  /// Nobody waits any longer for a change that found the store busy, or whose turn has not come: it is given
+  /// up with all that was to come after it. Nil where none is waited for.
+  mutating func giveUpChange() -> Effect? {
+    if let effect = postponed?.effects.first, effect.isChange {
+      postponed = nil
+      return effect
+    }
+    guard let index = due.firstIndex(where: \.isChange) else { return nil }
+    defer { due.removeSubrange(index...) }
+    return due[index]
+  }
+
+  /// Whether a change is among what is due.
+  var isChangeDue: Bool { due.contains(where: \.isChange) }
+
   // MARK: Another store
 
   /// Another store is shown: what waits until the picture is drawn was meant for the old one.

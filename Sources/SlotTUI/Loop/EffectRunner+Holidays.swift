@@ -29,13 +29,16 @@ extension EffectRunner {
   func slots(of closing: HolidayClosing, at now: Instant) throws(SlotError) -> HolidayClosing {
     var closing = closing
     let blocks = try store.blocks().filter { !$0.zone.isLost }
-    var ends: [Instant] = []
+    // One that has begun and is not over can have begun long ago.
+    let moment = TimeRange(start: now, end: now + Span(milliseconds: 1))
+    var (starts, ends) = ([now], [Instant]())
     for block in blocks {
       if let last = try store.slot(.before, TimeRange.all.end, in: block.id) {
         ends.append(last.range.end)
       }
+      starts += try store.slots(of: block.id, in: moment).map(\.range.start)
     }
-    let first = Zone.utc.date(now).adding(days: -1)
+    let first = Zone.utc.date(starts.min() ?? now).adding(days: -1)
     guard let last = ends.max().map({ Zone.utc.date($0).adding(days: 1) }), first <= last else {
       return closing
     }

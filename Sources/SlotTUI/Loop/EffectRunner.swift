@@ -60,6 +60,8 @@ final class EffectRunner {
     case .find(let block, let range, let then):
       let slots = try source(asOf: then).slots(of: block, in: range)
       return [.found(slots.filter { range.contains($0.range.start) })]
+    case .lookAgain(let ids, let act):
+      return [.lookedAgain(try store.slots(ids), before: act)]
     case .search(let query, let position):
       let step = try store.search(query, from: position, rows: Self.rowsOfSearch)
       return [.searched(query, from: position, step)]

@@ -152,7 +152,11 @@ final class EventLoop {
     if isAnyIdle, inFlight == nil { return 0 }
     var wait = max(0, Int((due - Clock.now()).milliseconds)) + 1
     if let key = waitingKeys.first, isObeyed(key) { return 0 }
-    if inFlight?.isChange == true { wait = min(wait, 50) }
+    if inFlight?.isChange == true || inFlight != nil && live.queue.isChangeDue {
+      wait = min(wait, 50)
+    } else if inFlight != nil {
+      wait = min(wait, 1000)
+    }
     if let look = feed.wait(at: Clock.uptime()) { wait = min(wait, look) }
     if live.queue.isAnyPostponed { wait = min(wait, 20) }
     if let keys = terminal.keysAreDue { wait = min(wait, keys) }
@@ -334,7 +338,7 @@ final class EventLoop {
     case .quit: ending.status = 0
     case .findPlace, .findPeople, .findEngagements, .findPlacesToMove, .readHolidays,
       .findPattern, .findSlotsToClose, .close,
-      .load, .readOutlook, .loadDay, .countPlaces, .find, .search, .findPlaces,
+      .load, .readOutlook, .loadDay, .countPlaces, .find, .lookAgain, .search, .findPlaces,
       .goToAvailable, .goToPlace,
       .loadDetails, .askToClose, .tallyOccupancy, .readChanges, .perform, .planPaste, .surveySeries,
       .lock, .loadSampleData,
@@ -400,8 +404,13 @@ final class EventLoop {
     // Another server can have taken over.
     Clock.follow(stage.runner.store.clockOffset)
     guard let answer else {
-      if effect.isChange, work.isDue(at: Clock.now()) {
+      let now = Clock.now()
+      if effect.isChange || live.queue.isChangeDue, work.isDue(at: now) {
         live.post(progress.map { .progressed($0) } ?? .saving)
+      }
+      // A server that hangs tells nobody.
+      if !effect.isChange, work.isLong(at: now), state.desk.surroundings.isReached {
+        live.post(.reached(false))
       }
       return
     }
@@ -429,8 +438,14 @@ final class EventLoop {
 
   /// What ends a change does nothing else.
   private func stopWork(by keys: [Key]) -> [Key] {
-    guard inFlight?.isChange == true, keys.contains(where: LongWork.isStopped) else { return keys }
-    stage.worker?.stop()
+    guard keys.contains(where: LongWork.isStopped) else { return keys }
+    if inFlight?.isChange == true {
+      stage.worker?.stop()
+    } else if let effect = live.queue.giveUpChange() {
+      refuse(effect, .stopped)
+    } else {
+      return keys
+    }
     return keys.filter { !LongWork.isStopped(by: $0) }
   }
 

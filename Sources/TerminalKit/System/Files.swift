@@ -33,7 +33,7 @@ package enum Files {
   /// Hands over a file part by part, with the size of all of it where that is known, until `body` says
   /// that it wants no more.
   ///
-  /// - Throws: `.fileProblem` S007, `.stopped` S008.
+  /// - Throws: `.fileProblem` S007, `.stopped` S008, `.serverAsFile` S009.
   package static func forEachPart(
     of path: String,
     _ body: (ArraySlice<UInt8>, _ size: Int?) throws(SlotError) -> Bool
@@ -68,6 +68,8 @@ package enum Files {
   /// Without waiting for somebody who writes to a named pipe: that is waited for with what comes out of
   /// it, where Ctrl-C is heard.
   private static func opened(_ path: String) throws(SlotError) -> Int32 {
+    // There is none of that name, and whoever is told so would be told the password in it.
+    try StoreAddress.refuseServer(asFile: path)
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw problem(path) }
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)

@@ -49,6 +49,30 @@ import Testing
     #expect(won.total == 1)
   }
 
+  /// New blocks and renamed ones look at all others: two that do so at once see one another.
+  @Test func oneOfManyGetsTheName() throws {
+    let session = test.sessions
+    let blocks = try (0..<6).map { number in
+      let draft = BlockDraft(name: "Old \(number)", timezone: "UTC")
+      return try #require(test.store.perform(.createBlock(draft), at: moment(0)).blocks.first)
+    }
+    let won = Tally()
+    let failures = inThreads(12) { number in
+      let store = try session("user\(number)")
+      let naming =
+        number < blocks.count
+        ? SlotDomain.Operation.updateBlock(blocks[number].id, BlockChanges(name: "Same"))
+        : .createBlock(BlockDraft(name: "Same", timezone: "UTC"))
+      do {
+        _ = try store.perform(naming, at: moment(0))
+        won.add()
+      } catch let error as SlotError where error.code == .badRequest {}
+    }
+    #expect(failures == [])
+    #expect(won.total == 1)
+    #expect(try test.store.blocks().count { $0.name == "Same" } == 1)
+  }
+
   @Test func oneOfManyGetsTheTime() throws {
     let session = test.sessions
     let block = test.block

@@ -57,6 +57,22 @@ import Testing
     expect([.undo, .redo, .redraw], in: &queue)
   }
 
+  /// What was read anew is not what Esc is about.
+  @Test func aChangeThatWaitsIsGivenUp() {
+    // Its turn has not come.
+    var queue = EffectQueue([.undo, .redo, .redraw])
+    #expect(queue.giveUpChange() == .redo)
+    expect([.undo], in: &queue)
+    queue = EffectQueue([.redo, .redraw])
+    if let effect = queue.next() { queue.postpone(effect, until: .seconds(5)) }
+    #expect(queue.giveUpChange() == .redo)
+    #expect(!queue.isAnyPostponed && !queue.isAnyDue)
+    queue = EffectQueue([Self.unseen])
+    if let effect = queue.next() { queue.postpone(effect, until: .seconds(5)) }
+    #expect(queue.giveUpChange() == nil)
+    #expect(queue.isAnyPostponed)
+  }
+
   @Test func anotherStoreTakesOverWhatIsDue() throws {
     var queue = EffectQueue([.undo, .openTour, .undo])
     queue.append(Self.unseen)

@@ -260,7 +260,7 @@ import Testing
     let text = "E051: Slot 2026-03-04 11:00–11:30 is disabled. Enable it first."
     #expect(state.message == Message(text, .error))
     #expect(state.update(.waiting, at: scene.now) == [])
-    #expect(state.message?.text == "Waiting for somebody else to finish writing…")
+    #expect(state.message?.text == "Waiting for somebody else to finish writing… Esc gives up.")
     state.press("j")
     #expect(state.message == nil)
   }

@@ -40,7 +40,10 @@ extension ServerAddress {
       entry += 1
     }
     for name in names { unsetenv(name) }
-    for name in ["PGPASSFILE", "PGSERVICEFILE", "PGSYSCONFDIR"] { setenv(name, "/dev/null", 1) }
+    // Below a file there is none: a device in its place would be complained of.
+    for name in ["PGPASSFILE", "PGSERVICEFILE", "PGSYSCONFDIR"] {
+      setenv(name, "/dev/null/none", 1)
+    }
   }
 
   /// What came of making a store on a server.

@@ -105,8 +105,14 @@ final class PostgresConnection {
     }
     guard let started else { throw .lost("there is no memory for a connection") }
     handle = started
-    // What a server tells beside its answers is for its own people.
-    _ = library.pointee.setNoticeProcessor(started, { _, _ in }, nil)
+    // What a server tells beside its answers is for its own people, but for one thing.
+    let hears: @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?) -> Void = {
+      place,
+      notice in
+      guard let place, let notice else { return }
+      Unmanaged<PostgresConnection>.fromOpaque(place).takeUnretainedValue().hear(notice)
+    }
+    _ = library.pointee.setNoticeReceiver(started, hears, Unmanaged.passUnretained(self).toOpaque())
     let end = Uptime.milliseconds + address.patience.milliseconds
     var wanted = Int32(CPostgresPollingWriting)
     while wanted != CPostgresPollingOK {
@@ -134,7 +140,7 @@ final class PostgresConnection {
     let reason = problem()
     close()
     let isHopeless = [
-      "authentication failed", "does not exist", "no password supplied",
+      "authentication failed", "does not exist", "it wants a password",
       "no pg_hba.conf entry", "could not translate host name", "certificate", "invalid ",
     ].contains(where: reason.contains)
     return isHopeless ? .hopeless(reason) : .lost(reason)
@@ -144,6 +150,7 @@ final class PostgresConnection {
   private func problem() -> String {
     guard let handle, let text = library.pointee.errorMessage(handle) else { return "" }
     let parts = String(cString: text).split(whereSeparator: \.isNewline).map(Self.shortened)
+      .map(Self.withoutStop)
     return parts.joined(separator: "; ")
   }
 
@@ -164,6 +171,16 @@ final class PostgresConnection {
     }
     if rest.hasPrefix("FATAL:") { rest = rest.dropFirst(6).drop { $0 == " " } }
     return host + rest.drop { $0 == "\t" }
+  }
+
+  /// A sentence goes on behind it.
+  private static func withoutStop(_ text: String) -> String {
+    String(text.reversed().drop { " .?".contains($0) }.reversed())
+      .replacing(
+        "fe_sendauth: no password supplied",
+        with: "it wants a password, and ~/.pgpass has none for this login (one that is restricted"
+          + " reads no such file)"
+      )
   }
 
   private func lose() -> PostgresFailure {
@@ -190,6 +207,7 @@ final class PostgresConnection {
   /// - Throws: The first refusal, also of what was sent before and is needed; what comes behind it was not
   ///   done.
   func run(_ statements: [PostgresStatement]) throws(PostgresFailure) -> [PostgresResult] {
+    isCancelled.store(false, ordering: .relaxed)
     try send(statements)
     trips += 1
     var results: [PostgresResult] = []
@@ -339,13 +357,31 @@ final class PostgresConnection {
     return library.pointee.getResult(handle)
   }
 
+  private func field(_ code: Int, of result: OpaquePointer) -> String {
+    library.pointee.resultErrorField(result, Int32(code)).map { String(cString: $0) } ?? ""
+  }
+
+  /// Whether a commit no longer waited for the standbys that it has to reach: somebody ended the wait, or the
+  /// process. What was committed is then on one machine alone.
+  var didEndWait = false
+
+  /// With a commit no other warning comes: a wait that was cancelled is told by one without a state of
+  /// its own.
+  /// Source: https://www.postgresql.org/docs/current/warm-standby.html#SYNCHRONOUS-REPLICATION-HA
+  private func hear(_ notice: OpaquePointer) {
+    let state = field(Int(CPostgresFieldSQLState), of: notice)
+    if state == "01000" || state == "57P01" { didEndWait = true }
+  }
+
   private func refusal(_ result: OpaquePointer) -> PostgresFailure {
-    func field(_ code: Int) -> String {
-      library.pointee.resultErrorField(result, Int32(code)).map { String(cString: $0) } ?? ""
-    }
-    let state = field(Int(CPostgresFieldSQLState))
+    func field(_ code: Int) -> String { self.field(code, of: result) }
+    var state = field(Int(CPostgresFieldSQLState))
     // Without a state it is libpq that speaks: of the connection.
     guard !state.isEmpty else { return lose() }
+    // A limit of the server ends a question as a wish of ours does.
+    if state == PostgresFailure.ended, !isCancelled.load(ordering: .relaxed) {
+      state = PostgresFailure.endedByServer
+    }
     return .refused(
       state: state,
       message: field(Int(CPostgresFieldMessage)),
@@ -377,11 +413,14 @@ final class PostgresConnection {
   }
 
   private let canceller = Mutex(Canceller())
+  /// Whether it was told to end what was asked last.
+  private let isCancelled = Atomic(false)
 
   /// Has the server end what it is doing for us. From any thread.
   func cancel() {
     canceller.withLock { canceller in
       guard let handle = canceller.handle else { return }
+      isCancelled.store(true, ordering: .relaxed)
       var reason = [CChar](repeating: 0, count: 256)
       _ = library.pointee.cancel(handle, &reason, Int32(reason.count))
     }

@@ -7,6 +7,10 @@ enum PostgresFailure: Error {
   /// There will be none either: the login, the name or the library is wrong.
   case hopeless(String)
 
+  /// The state of what was cancelled, and of what the server ended by itself.
+  static let ended = "57014"
+  static let endedByServer = "57014, by the server"
+
   /// Whether the same can succeed when it is done again from its beginning.
   /// Source: https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
   var isPassing: Bool {
@@ -46,7 +50,13 @@ enum PostgresFailure: Error {
   ) -> SlotError {
     switch state {
     case "40001", "40P01", "55P03", "25P03", "53300", "57P03": .storeBusy
-    case "57014": .stopped
+    case ended: .stopped
+    case endedByServer:
+      .storeOutOfReach(address: place, reason: "it ended what it was asked for: \(message)")
+    case "0A000" where message.hasPrefix("slottui needs"):
+      .badRequest("\(message). Make a database with: createdb -E UTF8 -T template0 NAME.")
+    // Somebody else filled it in the same moment.
+    case "23505" where constraint == "block_pkey" || constraint == "action_pkey": .storeBusy
     case "25006": .readOnly
     // A server that only follows another one takes no change, whatever the address asks for.
     case "0A000" where message.contains("recovery"): .readOnly

@@ -254,6 +254,7 @@ final class PostgresRows: RowEngine {
         try commit()
         return result
       } catch {
+        if isSent, connection.didEndWait { throw stoppedWaiting(next.request) }
         let failure = change?.failure
         next.wanted = change?.wanted ?? []
         next.isRepeatable = change?.isRepeatable ?? true
@@ -311,7 +312,15 @@ final class PostgresRows: RowEngine {
       rollBack()
       return
     }
+    connection.didEndWait = false
     _ = try askWithin([PostgresSession.commit] + PostgresSession.bell(change.touched))
+    if connection.didEndWait { throw stoppedWaiting(change.request) }
+  }
+
+  /// What is said of a change that only one machine has, and that was not to be told before another has it.
+  private func stoppedWaiting(_ request: IdentifierBytes) -> SlotError {
+    let reason = "it was stopped while it waited for the server's standby"
+    return .changeUnknown(address: place, reason: reason, request: request.identifier())
   }
 
   /// Fills an empty store with one from elsewhere, whose journal keeps its names.
@@ -360,6 +369,7 @@ final class PostgresRows: RowEngine {
     for _ in 0..<5 {
       let questions = PostgresQuestions(needs, number: change?.number)
       let lock = (isWriting ? PostgresSession.lock(needs) : nil).map { [$0] } ?? []
+      if isWriting, needs.allBlocks { ahead.append(PostgresSession.lockNames) }
       let results = try ask(lock + questions.statements)
       var found = try questions.found(Array(results.dropFirst(lock.count)))
       found.freeKeys.merge(fake) { first, _ in first }

@@ -151,6 +151,9 @@ struct PostgresSession {
     )
   }
 
+  /// Who gives a block a name looks at all others first, and nobody gives one meanwhile.
+  static let lockNames = PostgresStatement("SELECT pg_advisory_xact_lock(5107)::text")
+
   static let lockAll = PostgresStatement(
     "SELECT key FROM block ORDER BY key FOR NO KEY UPDATE"
   )
