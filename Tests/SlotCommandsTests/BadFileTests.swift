@@ -142,6 +142,10 @@ import Testing
       "\(refused.error)"
     )
     #expect(try program.snapshot() == before)
+    // Nobody would hear of the rest of the file.
+    let skipped = try program.run(["import", file, "--block", "Room", "--on-conflict", "skip"])
+    #expect(skipped.status == 65 && skipped.error.contains("nul.csv, line 3: The file holds a NUL"))
+    #expect(try program.snapshot() == before)
     let endless = try program.run(["import", "/dev/zero", "--format", "ndjson"])
     #expect(endless.status == 65 && endless.error.contains("line 1: The file holds a NUL byte"))
   }

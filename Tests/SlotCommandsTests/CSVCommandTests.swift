@@ -31,6 +31,17 @@ import Testing
     #expect(try program.done("export", "--format", "csv").output == table)
   }
 
+  /// No text has a NUL in it: the cell of the note leaves it out, and the metadata beside it keeps it.
+  @Test func aNoteWithANulIsBroughtBack() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    _ = try program.makeSlot("2035-01-08T09:00", more: "--metadata", #"{"note":"a\u0000b"}"#)
+    let table = try program.done("export", "--format", "csv", "--block", "Room").output
+    #expect(!table.utf8.contains(0))
+    let file = try program.write(table, "nul.csv")
+    #expect(try program.importing(file)["existing"] == .integer(1))
+  }
+
   @Test func aTableIsEditedAndBroughtBack() throws {
     let program = try Program()
     _ = try program.makeBlock()

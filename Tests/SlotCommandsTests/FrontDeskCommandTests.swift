@@ -17,8 +17,9 @@ import Testing
   private func slot(_ start: String, _ block: String = "Dr Adams", _ more: String...) throws
     -> String
   {
+    let start = start.hasPrefix("--") ? [start] : ["--start", start]
     let result = try program.run(
-      ["slot", "create", "--block", block, "--start", start, "--minutes", "20", "--ndjson"] + more
+      ["slot", "create", "--block", block, "--minutes", "20", "--ndjson"] + start + more
     )
     return try #require(result.lines.first?["id"]?.string, "\(result.error)")
   }
@@ -155,6 +156,32 @@ import Testing
     #expect(try program.run(["find", " "]).status == 65)
   }
 
+  /// By its id and by its note; and whoever is there now has not been there yet.
+  @Test func eachIsFoundOnceAndWhoIsThereComesFirst() throws {
+    let later = try book(try slot("2035-01-08T09:00"), "Ada Later")
+    let now = try book(try slot("--start=-10min"), "Ada Now", "--late")
+    #expect(try ids(["find", "ada"]) == [now, later])
+    try program.done("appointment", "update", later, "--note", "ref \(later.prefix(8))")
+    #expect(try ids(["find", String(later.prefix(8))]) == [later])
+  }
+
+  /// The history says late where it was.
+  @Test func lateIsSaidOfWhatWasTooLate() throws {
+    let open = try program.done(
+      "appointment",
+      "create",
+      "--slot",
+      try slot("2035-01-08T09:00"),
+      "--name",
+      "Ada",
+      "--late"
+    )
+    #expect(open.output.contains("Booked 1 appointment."), "\(open.output)")
+    #expect(try program.done("history", "--limit", "1").output.contains("late") == false)
+    _ = try book(try slot("--start=-10min"), "Ada", "--late")
+    #expect(try program.done("history", "--limit", "1").output.contains("appointment create late"))
+  }
+
   // MARK: tray
 
   /// However long a block is called, what is needed to move somebody there is whole.
@@ -167,7 +194,8 @@ import Testing
     try program.done("slot", "disable", closed)
     let row = try #require(try program.done("tray").output.split(separator: "\n").last)
     #expect(row.hasSuffix(" (--to \(other.prefix(8)))"), "\(row)")
-    #expect(row.contains(", Physiotherapy") && row.count == 80)
+    // Who reads a pipe looks for the whole name.
+    #expect(row.contains(", \(long) "))
   }
 
   @Test func theTrayProposesPlaces() throws {

@@ -212,6 +212,24 @@ import Testing
     )
   }
 
+  /// What is still to be made where a link leads is made there; nowhere else, and no file of a store's.
+  @Test func linksToFilesThatAreStillToBeMade() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    func export(to name: String, linkedTo target: String) throws -> Int32 {
+      let link = program.path(name)
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+      let status = try program.run(["export", "--format", "ndjson", "-o", link]).status
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
+      return status
+    }
+    #expect(try export(to: "ahead", linkedTo: "new.ndjson") == 0)
+    #expect(try program.text("new.ndjson").hasPrefix(#"{"_object":"booking_block""#))
+    #expect(try export(to: "round", linkedTo: "round") == 74)
+    #expect(try export(to: "nowhere", linkedTo: "missing/x") == 74)
+    #expect(try export(to: "trap", linkedTo: program.database + "-journal") == 74)
+  }
+
   @Test func aFileIsWholeOrAsBefore() throws {
     let program = try Program()
     _ = try program.makeBlock()

@@ -19,9 +19,16 @@ final class ImportReading {
   private let zones: ImportZones
   private let bar: ProgressBar?
   private var bounds: ImportBounds
+  private let skips: Bool
 
-  init(_ zones: ImportZones, _ bounds: ImportBounds = ImportBounds(), bar: ProgressBar? = nil) {
-    (self.zones, self.bounds, self.bar) = (zones, bounds, bar)
+  /// - `skips`: What cannot be read is left out; but where that is all of the rest of a file, it is refused.
+  init(
+    _ zones: ImportZones,
+    _ bounds: ImportBounds = ImportBounds(),
+    skips: Bool = false,
+    bar: ProgressBar? = nil
+  ) {
+    (self.zones, self.bounds, self.skips, self.bar) = (zones, bounds, skips, bar)
   }
 
   /// Reads one file. What is refused is remembered.
@@ -40,6 +47,7 @@ final class ImportReading {
     files.append(file.name)
     var reader = reader
     var hasBeginning = true
+    var lastProblem: (cause: SlotError, line: Int)?
     func take(_ line: Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) -> Bool {
       try inFile(number) { () throws(SlotError) in try bounds.takeLine() }
       switch line {
@@ -47,11 +55,15 @@ final class ImportReading {
         try self.take(reader.read(bytes, number: number))
       case .failure(let cause):
         refuse(cause, number)
+        lastProblem = (cause, number)
         hasBeginning = hasBeginning && number > 1
       }
       return !reader.isHopeless
     }
     let isText = try file.forEachLine(reader.lineStyle, take, onPart: { show($0, of: $1) })
+    if !isText, skips, let lastProblem, lastProblem.line > 1 {
+      throw .inFile(file.name, line: lastProblem.line, cause: lastProblem.cause)
+    }
     defer { passedOver += reader.passedOver }
     bounds.bytes -= file.bytesRead
     // Of what cannot be read at all its format says nothing more.

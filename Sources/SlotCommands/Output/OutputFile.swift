@@ -40,7 +40,8 @@ final class OutputFile {
     {
       throw .fileProblem(path: path, reason: "it is the store itself")
     }
-    let target = isThere ? Self.resolved(path) : path
+    let target = isThere ? Self.resolved(path) : try Self.end(ofLinksFrom: path)
+    if target != path { try StoreAddress.refuseOutput(to: target) }
     var template = Array((target + ".XXXXXX").utf8CString)
     // The file is made with mode 0600, whatever the umask says.
     descriptor = mkstemp(&template)
@@ -62,6 +63,21 @@ final class OutputFile {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+
+  /// The same of links that lead to a file which is still to be made.
+  private static func end(ofLinksFrom path: String) throws(SlotError) -> String {
+    var path = path
+    // As many as the system follows.
+    for _ in 0..<40 {
+      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let length = readlink(path, &buffer, buffer.count)
+      guard length > 0 else { return path }
+      let target = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+      let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      path = target.hasPrefix("/") ? target : (folder + [target[...]]).joined(separator: "/")
+    }
+    throw .fileProblem(path: path, reason: "too many symbolic links lead from one to the next")
   }
 
   /// - Throws: `.fileProblem` S007, as on a full disk.

@@ -40,11 +40,14 @@ struct AppointmentCreate: ChangingCommand {
   @OptionGroup var output: OutputOptions
 
   func perform(in session: Session) throws(SlotError) -> Report {
+    let id = try session.references.slot(slot)
+    // The history says late of what was.
+    let isClosed = late ? try isClosed(session.store.slot(id), session) : false
     let draft = AppointmentDraft(
-      slotID: try session.references.slot(slot),
+      slotID: id,
       lockKey: key,
       metadata: try ValueText.metadata(metadata).merging(members.values),
-      isLate: late
+      isLate: isClosed
     )
     let operation = Operation.createAppointments([draft])
     let outcome = try session.perform(operation, change)
@@ -52,6 +55,10 @@ struct AppointmentCreate: ChangingCommand {
     report.isSingle = true
     report.headline = "\(capitalized(operation.verb.words.past)) 1 appointment."
     return report
+  }
+
+  private func isClosed(_ slot: Slot, _ session: Session) throws(SlotError) -> Bool {
+    slot.bookingCloses(in: try session.blocks.block(slot.blockID)) <= session.now
   }
 }
 

@@ -59,7 +59,7 @@ struct FindCommand: StoreCommand {
   /// What is remembered of each: there can be very many.
   private struct Hit {
     let id: Appointment.ID
-    let start: Instant
+    let range: TimeRange
   }
 
   private static func appointments(
@@ -68,18 +68,20 @@ struct FindCommand: StoreCommand {
     at now: Instant
   ) throws(SlotError) -> [Hit] {
     var hits: [Hit] = []
+    // By its id and by a text the same one can be found.
+    var known: Set<Appointment.ID> = []
     var position: SearchPosition? = .start
     while let from = position {
       let step = try store.search(query, from: from, rows: rowsAtOnce)
       for hit in step.hits {
-        guard let id = hit.appointment else { continue }
-        hits.append(Hit(id: id, start: hit.range.start))
+        guard let id = hit.appointment, known.insert(id).inserted else { continue }
+        hits.append(Hit(id: id, range: hit.range))
       }
       position = step.next
     }
-    let (coming, over) = (hits.filter { $0.start >= now }, hits.filter { $0.start < now })
-    return coming.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
-      + over.sorted { ($1.start, $1.id) < ($0.start, $0.id) }
+    let (over, coming) = (hits.filter { $0.range.end <= now }, hits.filter { $0.range.end > now })
+    return coming.sorted { ($0.range.start, $0.id) < ($1.range.start, $1.id) }
+      + over.sorted { ($1.range.start, $1.id) < ($0.range.start, $0.id) }
   }
 
   private static let rowsAtOnce = 10_000

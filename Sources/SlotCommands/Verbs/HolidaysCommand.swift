@@ -116,7 +116,10 @@ struct HolidaysCommand: ChangingCommand {
       guard let last = try session.store.slot(.before, all.end, in: block.id),
         let first = try session.store.slot(.after, all.start, in: block.id)
       else { continue }
-      let start = past ? first.range.start : max(first.range.start, session.now)
+      // One that has begun and is not over can have begun long ago.
+      let moment = TimeRange(start: session.now, end: session.now + Span(milliseconds: 1))
+      let running = try session.store.slots(of: block.id, in: moment).first?.range.start
+      let start = past ? first.range.start : running ?? max(first.range.start, session.now)
       let (lower, upper) = (zone.date(start).adding(days: -1), zone.date(last.range.end))
       guard lower <= upper else { continue }
       days = min(days?.lowerBound ?? lower, lower)...max(days?.upperBound ?? upper, upper)

@@ -111,6 +111,11 @@ struct ImportCommand: ChangingCommand {
   private func format(of file: String) -> FileFormat? { format ?? FileFormat(path: file) }
 
   private func check(_ file: String) throws {
+    do throws(SlotError) {
+      try StoreAddress.refuseServer(asFile: file)
+    } catch {
+      throw ValidationError(error.message(in: .utc))
+    }
     switch format(of: file) {
     case nil:
       throw ValidationError(
@@ -134,7 +139,7 @@ struct ImportCommand: ChangingCommand {
     let bar = ProgressBar.onTerminal()
     defer { bar?.erase() }
     let zones = ImportZones(session.store, isUpdating: onConflict == .update)
-    let reading = ImportReading(zones, bar: bar)
+    let reading = ImportReading(zones, skips: onConflict.policy == .skip, bar: bar)
     for file in files {
       try reading.read(
         file,

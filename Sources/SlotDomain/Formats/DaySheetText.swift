@@ -32,15 +32,18 @@ public struct DaySheetText: Sendable {
   private let style: TimeStyle
   /// Whether it is told who comes; else only that a place is taken.
   private let showsPeople: Bool
+  /// Whether it is listened to: what is free is said, where it would be a line to write on.
+  private let isInWords: Bool
 
   public init(
     width: Int = 80,
     _ lettering: Lettering,
     style: TimeStyle = TimeStyle(),
-    showsPeople: Bool = true
+    showsPeople: Bool = true,
+    isInWords: Bool = false
   ) {
     (self.width, self.lettering) = (max(width, 24), lettering)
-    (self.style, self.showsPeople) = (style, showsPeople)
+    (self.style, self.showsPeople, self.isInWords) = (style, showsPeople, isInWords)
   }
 
   /// All pages below each other. Of several, those without a slot are only named, at the end.
@@ -71,7 +74,7 @@ public struct DaySheetText: Sendable {
       }
     }
     if rows.isEmpty { lines.append("No slots.") }
-    if page.walkIns.needLines {
+    if page.walkIns.needLines, !isInWords {
       let blank = String(repeating: "_", count: min(widths.room, 40))
       for index in 0..<DaySheetPage.WalkIns.lines {
         lines.append(padded(index == 0 ? "Walk-ins" : "", to: times) + "  " + blank)
@@ -91,8 +94,7 @@ public struct DaySheetText: Sendable {
     return [
       cut(lettering.safe(page.block.name), to: width),
       cut(lettering.safe("\(date), \(zone.shownName)\(count)\(draft)"), to: width),
-      String(repeating: "-", count: width),
-    ]
+    ] + (isInWords ? [] : [String(repeating: "-", count: width)])
   }
 
   /// A slot: its time, who comes, and what else is to be written or said below them.
@@ -131,6 +133,9 @@ public struct DaySheetText: Sendable {
       let day = date == page.date ? "" : style.day(date) + " "
       let end = day + clock(minute, zone)
       row.remarks = ["locked by \(lettering.safe(lock.owner)) until \(end)"]
+    } else if isInWords {
+      row.remarks =
+        slot.freePlaces == 0 ? [] : [slot.capacity == 1 ? "free" : "\(slot.freePlaces) free"]
     } else {
       row.blanks = min(slot.freePlaces, Self.mostBlankLines)
       let more = slot.freePlaces - row.blanks

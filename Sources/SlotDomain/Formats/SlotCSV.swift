@@ -20,8 +20,13 @@ public enum SlotCSV {
         case .null: ""
         case let value: value.text()
         }
-      } + SlotMember.allCases.map { $0.text(in: slot.metadata) }
+      } + SlotMember.allCases.map { cell($0, of: slot.metadata) }
     )
+  }
+
+  /// A table is text, which has no NUL in it; the metadata beside it has all.
+  static func cell(_ member: SlotMember, of metadata: Metadata) -> String {
+    member.text(in: metadata).filter { $0 != "\0" }
   }
 }
 
@@ -158,7 +163,7 @@ public struct SlotCSVReader: RecordReader {
     for member in SlotMember.allCases where header.contains(member.rawValue) {
       // What its own cell says counts: also that there is none, where the metadata beside it still has one.
       let (own, text) = (
-        record.metadata.map { member.text(in: $0).withoutBlanks }, values[member.rawValue]
+        record.metadata.map { SlotCSV.cell(member, of: $0).withoutBlanks }, values[member.rawValue]
       )
       guard text != own, text != nil || own?.isEmpty == false else { continue }
       record.members[ExactText(member.rawValue)] = SlotMember.value(text ?? "")

@@ -55,7 +55,8 @@ public struct SearchQuery: Hashable, Sendable {
   private static func runs(of text: String) -> [[Substring]] {
     var runs: [[Substring]] = []
     var isOpen = false
-    for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "\0" }) {
+    // `Turner, Sophie` is how lists have her.
+    for word in text.split(whereSeparator: { $0.isWhitespace || $0 == "\0" || $0 == "," }) {
       let isOfPhone = isOfPhone(word)
       if isOpen, isOfPhone { runs[runs.count - 1].append(word) } else { runs.append([word]) }
       isOpen = isOfPhone

@@ -20,6 +20,8 @@ public protocol SlotStore: SlotReading {
   func block(_ id: BookingBlock.ID) throws(SlotError) -> BookingBlock
   /// How much is in a block; available means at `now`.
   func counts(of id: BookingBlock.ID, at now: Instant) throws(SlotError) -> BlockCounts
+  /// Those of these slots that are there, in no order.
+  func slots(_ ids: [Slot.ID]) throws(SlotError) -> [Slot]
   /// One page of the slots that a query wants, by start.
   func slots(matching query: SlotQuery, at now: Instant) throws(SlotError) -> Page<Slot>
   /// How many slots of each block can be booked at `now` and start within a stretch of time.

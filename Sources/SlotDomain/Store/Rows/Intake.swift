@@ -147,7 +147,8 @@ final class Intake: ObjectIntake {
       guard found.blockKey == blockKey else {
         throw .badRequest("There is a slot \(id) already, in another booking block.")
       }
-      let changed = try record.applied(to: found.slot)
+      var changed = try record.applied(to: found.slot)
+      if try isBack(record, as: found) { changed.status = .active }
       guard changed != found.slot else { return .existing }
       let differences = changed.differences(from: found.slot)
       try refuse("slot", "\(id)", unless: updating, differences)

@@ -68,6 +68,16 @@ public final class RowStore: SlotStore {
     return found.slot
   }
 
+  public func slots(_ ids: [Slot.ID]) throws(SlotError) -> [Slot] {
+    var slots: [Slot] = []
+    for part in ids.pieces(of: engine.batch) {
+      var needs = Needs()
+      needs.slots = part
+      slots += try engine.find(needs).slots.map(\.slot)
+    }
+    return slots
+  }
+
   public func slots(of block: BookingBlock.ID, in range: TimeRange) throws(SlotError) -> [Slot] {
     var needs = Needs()
     needs.periods = [(block, range)]
