@@ -31,6 +31,18 @@ import Testing
     #expect(shown == table)
   }
 
+  /// The first thing one tries.
+  @Test func itsConfigurationsAreAccepted() throws {
+    let text = try #require(Self.text)
+    let samples = text.split(separator: "```toml\n").dropFirst()
+      .compactMap { $0.split(separator: "\n```").first }
+    #expect(samples.count > 1)
+    for sample in samples {
+      let (_, problems) = ConfigurationReader.read(Array(sample.utf8))
+      #expect(problems.isEmpty, "\(problems.map { $0.sentence(file: "README") })")
+    }
+  }
+
   @Test func settingsAreAllThereAre() throws {
     let text = Configuration().text
     let start = try #require(text.range(of: "[screen]"))

@@ -90,15 +90,8 @@ extension KeyMap {
         guard let wish = wishes.first(where: { $0.action == binding.action }) else {
           return binding
         }
-        var wished = KeyBinding(
-          binding.action,
-          wish.keys,
-          binding.help,
-          hint: binding.hint,
-          takesCount: binding.takesCount,
-          sequences: wish.sequences
-        )
-        wished.group = binding.group
+        var wished = binding
+        (wished.keys, wished.sequences) = (wish.keys, wish.sequences)
         return wished
       }
     )

@@ -23,13 +23,22 @@ extension Desk {
   /// All that are marked, or else the slot under the cursor. A range that is still open counts: it is what
   /// the user looks at.
   mutating func chosenSlots() -> [Slot]? {
-    if marks.rangeStart != nil { closeRange() }
+    // What a range leaves out is not what was meant, whatever the cursor stands on.
+    if marks.rangeStart != nil, !closeRange(), marks.isEmpty { return nil }
     return marks.isEmpty ? slotAtCursor().map { [$0] } : marks.sorted
   }
 
   /// As they are by now, where they are shown.
   func present(_ slots: [Slot]) -> [Slot] {
     slots.map { slot in content.slots.first { $0.id == slot.id } ?? slot }
+  }
+
+  /// The cursor's day on the clock of a block, whatever clock the screen shows.
+  func dayAtCursor(in block: BookingBlock) -> CivilDate {
+    guard isOfSlots, content.zone != block.zone, let moment = sheet.focusedInstant else {
+      return sheet.cursor.date
+    }
+    return block.zone.date(moment)
   }
 
   // MARK: Marking
@@ -51,11 +60,14 @@ extension Desk {
     }
   }
 
-  private mutating func closeRange() {
+  /// - Returns: Whether there is a slot in it; that there is none is said.
+  @discardableResult
+  private mutating func closeRange() -> Bool {
     let slots = openRange
-    if slots.isEmpty { say("There is no slot in that range.") }
+    if slots.isEmpty { say("There is no \(filterWord)slot in that range.") }
     selection.marks.insert(slots)
     selection.marks.rangeStart = nil
+    return !slots.isEmpty
   }
 
   /// From where the range was begun to the cursor, both included.
@@ -76,7 +88,7 @@ extension Desk {
     if marks.isEmpty, marks.rangeStart == nil, content.asOf != nil { return comeBack() }
     if let held = selection.inHand {
       selection.inHand = nil
-      return say("\(who(held.appointment)) stays on \(times.range(held.slot.range, now: now)).")
+      return say("\(who(held.appointment)) stays on \(when(held.slot)).")
     }
     if marks.rangeStart != nil {
       selection.marks.rangeStart = nil
@@ -93,7 +105,9 @@ extension Desk {
       content.blocks.first { $0.id == slot.blockID }?.zone ?? content.zone
     }
     selection.copied = copy
-    selection.copiedOn = sheet.cursor.date
+    // Copies of another week are those of no day of this one.
+    let areShown = slots.allSatisfy { slot in content.slots.contains { $0.id == slot.id } }
+    selection.copiedOn = areShown ? content.block.map(dayAtCursor) : nil
     selection.copiedPerson = nil
     // The next paste puts down what was taken up last.
     let stays = selection.inHand.map { " \(who($0.appointment)) stays where they are." } ?? ""
@@ -112,7 +126,7 @@ extension Desk {
       )
     }
     guard let block = content.block else { return [] }
-    let source = Paste.Source(copied, of: selection.copiedOn, on: sheet.cursor.date)
+    let source = Paste.Source(copied, of: selection.copiedOn, on: dayAtCursor(in: block))
     return [.planPaste(Paste(source: source, block: block.id, zone: block.zone))]
   }
 

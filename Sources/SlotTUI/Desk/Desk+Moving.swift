@@ -95,7 +95,8 @@ extension Desk {
     var new = new
     // It can have been asked for before nobody was to be named.
     if !names.areShown { new.guests = [:] }
-    let isOtherPeriod = new.firstDay != content.firstDay || new.block?.id != content.block?.id
+    let isOtherBlock = new.block?.id != content.block?.id
+    let isOtherPeriod = new.firstDay != content.firstDay || isOtherBlock
     arrive(at: new.asOf)
     layout.makeRoom(for: new.blocks)
     sheet.show(new, now: new.asOf ?? clock)
@@ -103,8 +104,9 @@ extension Desk {
     selection.marks.refresh(new.slots, in: sheet.range, of: new.block.map { [$0.id] } ?? [])
     guard isOtherPeriod, marks.rangeStart != nil else { return }
     selection.marks.rangeStart = nil
+    let end = isOtherBlock ? "block" : "week"
     line.message =
-      line.message ?? Message("The range was given up: it goes no further than its week.")
+      line.message ?? Message("The range was given up: it goes no further than its \(end).")
   }
 
   /// Where the table's filter leaves out what the cursor is sent to, it ends.

@@ -1,22 +1,6 @@
 import SlotDomain
 import TerminalKit
 
-/// Around what the view's outlook is read.
-struct OutlookRequest: Hashable, Sendable {
-  /// Whose next free place it is; nil where there is no block.
-  var block: BookingBlock.ID?
-  /// By the clock that is shown.
-  var today: TimeRange
-  /// In which free places are counted, besides today.
-  var period: TimeRange
-}
-
-/// The answer, and what was asked.
-struct ReadOutlook: Hashable, Sendable {
-  let request: OutlookRequest
-  let outlook: Outlook
-}
-
 /// What is free around what is shown: the next free place for the title, how many there are for the list of
 /// blocks. Counted from now, whatever is looked at, and read when the cursor rests.
 extension Desk {

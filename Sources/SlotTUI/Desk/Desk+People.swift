@@ -52,6 +52,14 @@ extension Desk {
     return name.isEmpty ? when : "\(when), \(name)"
   }
 
+  /// When a slot is, or will be; of another block than the one that is shown with that one's name.
+  func when(_ slot: Slot, at range: TimeRange? = nil) -> String {
+    var slot = slot
+    if let range { slot.range = range }
+    return slot.blockID == content.block?.id
+      ? times.range(slot.range, now: now) : place(of: slot)
+  }
+
   /// `Tue 09:00`
   func soon(_ slot: Slot) -> String { times(of: slot).soon(slot.range.start, now: now) }
 

@@ -163,18 +163,3 @@ struct Desk: Sendable {
     return effects + outlookToRead
   }
 }
-
-/// Whose clock the screen shows.
-enum ZoneChoice: Hashable, Sendable, CaseIterable {
-  case block
-  case user
-  case utc
-
-  var next: ZoneChoice {
-    switch self {
-    case .block: .user
-    case .user: .utc
-    case .utc: .block
-    }
-  }
-}

@@ -11,6 +11,8 @@ enum Effect: Hashable, Sendable {
   case countPlaces(DayPlaces.Request)
   /// The slots of a block that start in a stretch of time, to be marked.
   case find(BookingBlock.ID, TimeRange, asOf: Instant? = nil)
+  /// Marked slots as they are by now, before something is done to them.
+  case lookAgain([Slot.ID], before: Step.Act)
   /// One step of a search. It waits until no key does, and a newer one takes its place.
   case search(SearchQuery, from: SearchPosition)
   /// To the available slot that many after or before a place in time, of whichever block.
@@ -112,7 +114,7 @@ enum Effect: Hashable, Sendable {
     case .findPeople: .idle(.people)
     case .findPlaces: .idle(.places)
     case .readSince: .idle(.since)
-    case .loadDay, .countPlaces, .find, .loadDetails, .askToClose, .findEngagements,
+    case .loadDay, .countPlaces, .find, .lookAgain, .loadDetails, .askToClose, .findEngagements,
       .findPlacesToMove, .readHolidays, .findPattern, .findSlotsToClose, .tallyOccupancy, .readTray,
       .readActivity, .readDaySheet, .planPaste, .undo, .openTour, .closeTour, .actAsColleague,
       .editMetadata, .copy, .listenToMouse, .redraw, .suspend, .quit:
@@ -230,6 +232,16 @@ struct DayPlaces: Hashable, Sendable {
     let index = date.dayNumber - request.firstDay.dayNumber
     return days.indices.contains(index) ? days[index] : nil
   }
+}
+
+/// Around what the view's outlook is read.
+struct OutlookRequest: Hashable, Sendable {
+  /// Whose next free place it is; nil where there is no block.
+  var block: BookingBlock.ID?
+  /// By the clock that is shown.
+  var today: TimeRange
+  /// In which free places are counted, besides today.
+  var period: TimeRange
 }
 
 /// What is to be counted: the slots that begin in a period, of all blocks.

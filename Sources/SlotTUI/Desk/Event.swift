@@ -15,6 +15,8 @@ enum Event: Hashable, Sendable {
   case placesCounted(DayPlaces)
   /// Slots that were asked for to be marked.
   case found([Slot])
+  /// Those marked slots that are there, as they are, before something is done to them.
+  case lookedAgain([Slot], before: Step.Act)
   /// A step of a search from a position on.
   case searched(SearchQuery, from: SearchPosition, SearchStep)
   /// A step of looking for free places from a position on.

@@ -90,7 +90,7 @@ struct Step: Sendable {
   }
 
   /// An action of the view, as if its key had been pressed there.
-  struct Act: Sendable {
+  struct Act: Hashable, Sendable {
     let action: ScreenAction
     let count: Int?
     /// Of what a key turns: whether it may only enable, or unlock.

@@ -45,6 +45,13 @@ struct Marks: Hashable, Sendable {
     for slot in present where before[slot.id] != nil { slots[slot.id] = slot }
   }
 
+  /// Marked slots become as they are now, and those that are gone are no longer marked.
+  mutating func renew(_ present: [Slot]) {
+    let marked = slots
+    slots = [:]
+    insert(present.filter { marked[$0.id] != nil })
+  }
+
   /// Whether an operation was about marked slots.
   func covers(_ operation: Operation) -> Bool {
     let ids = operation.slotsActedOn

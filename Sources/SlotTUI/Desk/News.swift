@@ -2,17 +2,12 @@ import SlotDomain
 
 /// The sentences that say what a colleague did.
 struct News {
-  private let content: PeriodContent
-  private let times: TimeFormat
-  private let now: Instant
-  private let namesPeople: Bool
+  private let desk: Desk
+  private var content: PeriodContent { desk.content }
+  /// Of the week that is shown, as they are since; nil while that is not known.
+  private let slots: [Slot]?
 
-  init(_ desk: Desk) {
-    namesPeople = desk.names.areShown
-    content = desk.content
-    times = desk.times
-    now = desk.now
-  }
+  init(_ desk: Desk, _ slots: [Slot]? = nil) { (self.desk, self.slots) = (desk, slots) }
 
   /// `ben disabled Wed 5 Mar 09:00–09:30.`
   func sentence(_ entry: JournalEntry) -> String {
@@ -67,7 +62,7 @@ struct News {
 
   /// Of whoever has a place in what is shown, and may be named.
   private func whereKnown(_ subject: Change.Subject) -> (slot: Slot.ID, guest: Guest)? {
-    guard namesPeople, case .appointment(let id) = subject else { return nil }
+    guard desk.names.areShown, case .appointment(let id) = subject else { return nil }
     return content.guests.place(of: id)
   }
 
@@ -81,16 +76,19 @@ struct News {
   }
 
   private func time(ofSlot id: Slot.ID) -> String? {
-    content.slots.first { $0.id == id }.map { times.range($0.range, now: now) }
+    content.slots.first { $0.id == id }.map { desk.when($0) }
   }
 
-  /// Of a slot that was made or deleted.
+  /// Of a slot that was made or deleted. One of this week that is not of the block that is shown is of
+  /// another one, and perhaps on another clock.
   private func time(_ change: Change) -> String? {
     let values = change.after ?? change.before
     guard let start = values?["start_date"]?.integer, let end = values?["end_date"]?.integer
     else { return nil }
     let range = TimeRange(start: Instant(milliseconds: start), end: Instant(milliseconds: end))
-    return times.range(range, now: now)
+    let isShown = slots?.contains { .slot($0.id) == change.subject } ?? true
+    guard isShown || !content.range.overlaps(range) else { return "a slot of another block" }
+    return desk.times.range(range, now: desk.now)
   }
 }
 

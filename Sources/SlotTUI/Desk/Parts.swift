@@ -9,9 +9,26 @@ struct ScreenTime: Hashable, Sendable {
   var asOf: Instant?
 }
 
+/// Whose clock the screen shows.
+enum ZoneChoice: Hashable, Sendable, CaseIterable {
+  case block
+  case user
+  case utc
+
+  var next: ZoneChoice {
+    switch self {
+    case .block: .user
+    case .user: .utc
+    case .utc: .block
+    }
+  }
+}
+
 /// What the next keys are about, besides the slot under the cursor.
 struct Selection: Hashable, Sendable {
   var marks = Marks()
+  /// Up to where the journal was known when they were looked at last; nil without marks.
+  var marksSeen: JournalPosition?
   /// The appointment that is being moved.
   var inHand: AppointmentInHand?
   /// What `y` copied: slots, or somebody.
@@ -67,14 +84,55 @@ struct Surroundings: Hashable, Sendable {
   var isReached = true
 }
 
+/// The answer, and what was asked.
+struct ReadOutlook: Hashable, Sendable {
+  let request: OutlookRequest
+  let outlook: Outlook
+}
+
 /// What the line at the bottom says, or waits for.
 struct StatusLine: Hashable, Sendable {
   var message: Message?
   var sequence = KeySequence()
   /// A question was withdrawn: until then, keys can be on their way to it, and are for nothing else.
   var deafUntil: Instant?
+  /// A form was not opened: what is typed at once is text for it, and no key.
+  var typing: MisplacedTyping?
   /// The answers to it: the next key, if it is one of them, was meant for it.
   var lateAnswers: Set<Character> = []
+}
+
+/// Text that is typed where no field takes it.
+struct MisplacedTyping: Hashable, Sendable {
+  /// A letter that comes sooner belongs to what is being typed.
+  private static let pause = Span(milliseconds: 700)
+
+  /// Keys that the message named: they work there and then.
+  private let named: [Key]
+  private var end: Instant
+  /// Whether some of it was typed already: then nothing else is a key.
+  private var isBegun = false
+
+  enum Meaning {
+    case text, key
+  }
+
+  init(at now: Instant, naming named: [Key]) {
+    self.named = named
+    end = now + Self.pause
+  }
+
+  /// What a key is; nil where it is none of it any more, nor is what comes after that. What comes soon after
+  /// a letter is text, too, and the first one may be a key that only moves.
+  mutating func meaning(of key: Key, at now: Instant, isMovement: Bool) -> Meaning? {
+    guard now < end, case .character(let letter) = key, letter.isLetter || letter == " ",
+      isBegun || !named.contains(key)
+    else { return nil }
+    end = now + Self.pause
+    if !isBegun, isMovement { return .key }
+    isBegun = true
+    return .text
+  }
 }
 
 /// What the last key (or a colleague) did.
@@ -124,6 +182,9 @@ struct OwnJournal: Hashable, Sendable {
   var flashes: [Slot.ID: Flash] = [:]
   /// The last time that a colleague closed slots, or opened them.
   var turn: Turn?
+  /// When a filter last took the slot under the cursor out of the list, by what others did or by the clock: a
+  /// key can have been meant for that.
+  var cursorLeft: Instant?
   /// How many plans were asked for, so that an answer can be told from a later one's.
   var plansAsked = 0
 
@@ -157,9 +218,10 @@ struct Turn: Hashable, Sendable {
   init?(_ entry: JournalEntry, at moment: Instant) {
     slots = Set(
       entry.changes.compactMap { change in
-        guard case .slot(let id) = change.subject, change.after?["status"] != nil else {
-          return nil
-        }
+        // One that was just made was nothing else before.
+        guard case .slot(let id) = change.subject, change.before != nil,
+          change.after?["status"] != nil
+        else { return nil }
         return id
       }
     )

@@ -22,7 +22,10 @@ struct Welcome {
         desk.obstacle(to: .tour) == nil
       ),
       (Self.sampleKey, "loads sample data into this store", isChangeable),
-      ("slottui import", "takes over files, on the command line", isChangeable),
+      (
+        "slottui import", "takes over files, on the command line",
+        isChangeable && !desk.settings.isRestricted
+      ),
       (desk.keyMap.keyName(.help), "shows all keys", true),
       (desk.keyMap.keyName(.quit), "leaves", true),
     ]

@@ -29,9 +29,9 @@ struct BottomText {
     return state.views.screen.moreHints(desk)
   }
 
-  /// Keys whose hints are never left out: what helps, and what leads out of here.
+  /// Keys whose hints are never left out: what helps, what leads out of here, and whom somebody has to call.
   var keptKeys: [String] {
-    [.help, .quit].map(desk.keyMap.keyName) + ["Esc"]
+    ([.help, .quit] + (desk.toRebook > 0 ? [.tray] : [])).map(desk.keyMap.keyName) + ["Esc"]
   }
 
   /// Columns that they take without their words.
@@ -75,7 +75,7 @@ struct BottomText {
     guard let held = desk.selection.inHand else { return nil }
     let name = desk.who(held.appointment)
     let (put, escape) = (desk.keyMap.keyName(.paste), desk.keyMap.keyName(.clearMarks))
-    let from = desk.times.range(held.slot.range, now: desk.now)
+    let from = desk.when(held.slot)
     guard desk.isOfSlots else {
       let open = desk.keyMap.keyName(.open)
       let opens = desk.sheet.manner.length == .months(12) ? "the month" : "the day"

@@ -35,6 +35,8 @@ struct BottomView {
     keepsHints =
       (news.lines.count > 1 || !hasRoom) && !hasPrompt && !isQuestion && desk.line.message != nil
       && desk.line.message?.kind != .working && desk.layout.canGiveRows
+      // What the guide says above has the keys of its step.
+      && !desk.layout.hasTour
     self.area = area
   }
 

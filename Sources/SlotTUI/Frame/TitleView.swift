@@ -92,6 +92,7 @@ struct TitleView {
         if ofName >= Self.shortestName { nextFreeAnywhere = anywhere(ofName) }
       }
       let others: [(inout Parts) -> Void] = [
+        { $0.remarks = whole.remarks },
         { if $0.nextFree != "" { $0.nextFree = whole.nextFree } },
         { if $0.period.isEmpty { $0.period = whole.yearlessPeriod } },
         { if !$0.period.isEmpty { $0.period = whole.shortPeriod } },

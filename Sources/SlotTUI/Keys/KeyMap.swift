@@ -5,10 +5,10 @@ import TerminalKit
 struct KeyBinding: Hashable, Sendable {
   let action: ScreenAction
   /// Each does it alone.
-  let keys: [Key]
+  var keys: [Key]
   /// Each does it when all its keys come one after another, as in `v d`. None begins with a key that
   /// does something alone.
-  let sequences: [[Key]]
+  var sequences: [[Key]]
   /// What it does, for the help page.
   let help: String
   /// What it does in a word or two, for the bottom line.

@@ -7,6 +7,8 @@ struct KeySequence: Hashable, Sendable {
   static let largestCount = 9999
 
   private(set) var count: Int?
+  /// More digits came than the largest number has.
+  private var isTooLarge = false
   /// The keys of a sequence whose end is to come.
   private(set) var prefix: [Key] = []
 
@@ -15,6 +17,8 @@ struct KeySequence: Hashable, Sendable {
     case pending
     /// An action, with the number before it.
     case action(ScreenAction, count: Int?)
+    /// The number before the action is larger than anybody means.
+    case tooLarge
     /// No such key.
     case unknown
     /// Keys that begin as a sequence does, and are none.
@@ -28,19 +32,23 @@ struct KeySequence: Hashable, Sendable {
     if prefix.isEmpty, case .character(let character) = key, character.isASCII,
       let digit = character.wholeNumberValue, digit > 0 || count != nil
     {
-      count = min((count ?? 0) * 10 + digit, Self.largestCount)
+      let next = (count ?? 0) * 10 + digit
+      isTooLarge = isTooLarge || next > Self.largestCount
+      count = min(next, Self.largestCount)
       return .pending
     }
     let typed = self
     self = KeySequence()
     if key == .escape, typed != self { return .cancelled }
     if typed.prefix.isEmpty, let action = map.action(for: key) {
-      return .action(action, count: typed.count)
+      return typed.isTooLarge ? .tooLarge : .action(action, count: typed.count)
     }
     let keys = typed.prefix + [key]
-    if let action = map.action(for: keys) { return .action(action, count: typed.count) }
+    if let action = map.action(for: keys) {
+      return typed.isTooLarge ? .tooLarge : .action(action, count: typed.count)
+    }
     if map.isPrefix(keys) {
-      (count, prefix) = (typed.count, keys)
+      (count, isTooLarge, prefix) = (typed.count, typed.isTooLarge, keys)
       return .pending
     }
     return typed.prefix.isEmpty ? .unknown : .noSequence(keys)

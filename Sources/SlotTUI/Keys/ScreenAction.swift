@@ -85,6 +85,11 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
 
   var isMovement: Bool { reach == .cursor }
   var isChange: Bool { reach == .store }
+
+  /// Whether it is about the slots that are chosen, and depends on how those are.
+  var isAboutSlots: Bool {
+    [.edit, .toggleStatus, .toggleLock, .shift, .delete, .book, .copy].contains(self)
+  }
 }
 
 extension ScreenAction {

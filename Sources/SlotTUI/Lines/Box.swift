@@ -170,7 +170,9 @@ struct Box {
     canvas.put(title + part, in: area, style: .heading)
     canvas.cursor = Canvas.Position(x: inside.x, y: inside.y)
     if let prompt {
-      return drawLines(prompt, in: inside, list, from: shown.lowerBound, into: &canvas)
+      // Without a row there is room for what is said in their place.
+      let rows = count == 0 ? below : list
+      return drawLines(prompt, in: inside, rows, from: shown.lowerBound, into: &canvas)
     }
     if let focus, mark == .selection {
       // A list: each row says all of itself, however many lines that takes.

@@ -8,6 +8,16 @@ extension AppState {
     count: Int?,
     onlyFrees: Bool = false
   ) -> [Effect] {
+    // Whoever goes on has looked.
+    if !action.isAboutSlots { desk.journal.cursorLeft = nil }
+    if action.isAboutSlots, desk.marks.isEmpty, let left = desk.journal.cursorLeft,
+      desk.clock < left + Surprise.length
+    {
+      let text = "The slot under the cursor has just left this list. Look, then press again."
+      return desk.say(text, .error)
+    }
+    let act = Step.Act(action: action, count: count, onlyFrees: onlyFrees)
+    if let look = lookAgain(before: act) { return [look] }
     if let task = TourTask(action) { tellTour { tour, _ in tour.note(task) } }
     defer { lastAction = action }
     let effects =
@@ -15,6 +25,25 @@ extension AppState {
       ? free(action) : views.act(action, count ?? 1, &desk) ?? actAnywhere(action, count)
     tellTour { $0.note($1.marks) }
     return effects
+  }
+
+  /// What is marked and not shown can be otherwise by now, and what is asked before something is done to it
+  /// depends on how it is.
+  private func lookAgain(before act: Step.Act) -> Effect? {
+    let marks = desk.marks
+    guard act.action.isAboutSlots, !marks.isEmpty, desk.content.asOf == nil,
+      desk.selection.marksSeen != desk.content.position
+    else { return nil }
+    let shown = Set(desk.content.slots.map(\.id))
+    return marks.ids.isSubset(of: shown) ? nil : .lookAgain(Array(marks.ids), before: act)
+  }
+
+  /// With the marked slots as they are.
+  mutating func goOn(with act: Step.Act, on slots: [Slot]) -> [Effect] {
+    desk.selection.marks.renew(slots)
+    guard !desk.marks.isEmpty else { return desk.say("The marked slots are gone.", .error) }
+    desk.selection.marksSeen = desk.content.position
+    return self.act(act.action, count: act.count, onlyFrees: act.onlyFrees)
   }
 
   private mutating func actAnywhere(_ action: ScreenAction, _ count: Int?) -> [Effect] {
@@ -106,7 +135,10 @@ extension AppState {
     case .showCommand:
       let commands = desk.journal.lastCommands.joined(separator: "; ")
       // Of an appointment it has the name, the phone and the note.
-      guard desk.names.areShown || !commands.contains(" appointment ") else {
+      let namesPeople = [" appointment ", " --note ", " --metadata "].contains(
+        where: commands.contains
+      )
+      guard desk.names.areShown || !namesPeople else {
         return desk.say("The command names somebody, and nobody is named on this screen.")
       }
       return desk.say(
@@ -259,7 +291,10 @@ extension AppState {
       case .utc: "UTC"
       }
     desk.say("Times are shown in \(whose).")
-    return [desk.reload()]
+    // On another clock a slot at an end of the week can be of another one.
+    let isAtAnEnd = desk.sheet.day == 0 || desk.sheet.day == 6
+    let slot = desk.isOfSlots && isAtAnEnd ? desk.sheet.focusedSlot : nil
+    return [desk.reload(slot.map { .slot($0.id) } ?? .stay)]
   }
 
   /// What is known of people is forgotten, or read.
@@ -323,11 +358,11 @@ extension AppState {
       return desk.sayThereIsNoBlock()
     }
     // After the last slot of today the next one is of another day, and today is meant all the same.
-    let (today, zone) = (desk.today, desk.content.zone)
+    let today = block.zone.date(desk.now)
     let isOver =
-      lastAction == .now && desk.content.slots.contains { zone.date($0.range.start) == today }
+      lastAction == .now && desk.content.slots.contains { block.zone.date($0.range.start) == today }
     let request = DaySheetRequest(
-      date: isOver ? today : desk.sheet.cursor.date,
+      date: isOver ? today : desk.dayAtCursor(in: block),
       block: block.id,
       asOf: desk.time.asOf
     )
@@ -380,11 +415,16 @@ extension AppState {
 
   /// The slot under the cursor, or all that are marked.
   private mutating func book() -> [Effect] {
-    changing { state in
-      guard let slots = state.desk.chosenSlots() else { return [] }
-      state.layers.open(BookingForm(slots, state.desk))
-      return []
+    guard desk.mayChange() else { return [] }
+    if let slots = desk.chosenSlots() {
+      layers.open(BookingForm(slots, desk))
+    } else {
+      // Whoever types a name blindly has typed it into nothing.
+      let ways: [ScreenAction] = [.nextSlot, .create, .quit]
+      let named = ways.flatMap { desk.keyMap.binding(for: $0)?.keys ?? [] }
+      desk.line.typing = MisplacedTyping(at: desk.clock, naming: named)
     }
+    return []
   }
 
   /// Puts down who is in hand, books who was copied, or plans copied slots.

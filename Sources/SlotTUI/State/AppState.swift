@@ -56,6 +56,11 @@ struct AppState: Sendable {
   @discardableResult
   mutating func settle(isMoving: Bool = false) -> [Effect] {
     let effects = layers.settle(&desk)
+    if desk.marks.isEmpty {
+      desk.selection.marksSeen = nil
+    } else if desk.selection.marksSeen == nil {
+      desk.selection.marksSeen = desk.content.position
+    }
     desk.layout.docksForm = layers.isDocked
     desk.layout.isCovered = !layers.isEmpty
     desk.layout.hasTour = tour != nil

@@ -110,7 +110,7 @@ extension AppState {
   private mutating func show(_ fresh: Fresh?) -> [Effect]? {
     desk.surroundings.age += 1
     guard let fresh else { return nil }
-    let noted = note(fresh.entries, upTo: fresh.content.position)
+    let noted = note(fresh.entries, upTo: fresh.content.position, ofShownWeek(fresh))
     desk.show(fresh.content, fresh.focus)
     return noted?.effects ?? []
   }
@@ -120,7 +120,9 @@ extension AppState {
     guard desk.surroundings.isReached != isReached else { return [] }
     desk.surroundings.isReached = isReached
     guard isReached else { return [] }
-    return desk.say("The server answers again.") + [desk.reload()]
+    // What was being looked for goes on where it was.
+    let search = desk.selection.search?.effects ?? []
+    return desk.say("The server answers again.") + [desk.reload()] + layers.renewal(desk) + search
   }
 
   mutating func refuse(_ error: SlotError) -> [Effect] {
@@ -134,10 +136,15 @@ extension AppState {
     }
     desk.time.asOf = desk.content.asOf
     desk.sheet.returnToWeek()
+    // It is neither done nor waited for any longer.
+    desk.line.message = nil
     if let effects = layers.offer(.refused(error), &desk) { return effects }
     if error == .stopped { return desk.say("Stopped: nothing was changed.") }
-    if case .nothingPutBack(_, _, let obstacle?) = error {
-      return desk.say(Announcement(desk).sentence(nothingPutBack: obstacle), .error)
+    if case .nothingPutBack(_, _, let obstacle?, let isUndo) = error {
+      return desk.say(
+        Announcement(desk).sentence(nothingPutBack: obstacle, isUndo: isUndo),
+        .error
+      )
     }
     return desk.say("\(error.code.rawValue): \(desk.times.sentence(of: error))", .error)
   }
@@ -167,34 +174,53 @@ extension AppState {
     upTo position: JournalPosition?,
     _ fresh: Fresh?
   ) -> [Effect] {
-    guard let noted = note(entries, upTo: position) else { return [] }
+    guard let noted = note(entries, upTo: position, fresh.flatMap(ofShownWeek)) else { return [] }
     let foreign = noted.foreign
     var effects = noted.effects
     if foreign.isEmpty, !entries.isEmpty { return effects }
     if let fresh {
       desk.surroundings.age += 1
-      desk.show(fresh.content, fresh.focus)
+      watchingCursor { $0.show(fresh.content, fresh.focus) }
     } else {
       effects.append(desk.reload())
     }
     return effects + layers.renewal(desk) + reloadPanel(after: foreign)
   }
 
+  /// Notes when the slot under the cursor leaves the list while the user does nothing.
+  mutating func watchingCursor(_ body: (inout Desk) -> Void) {
+    let before = desk.sheet.manner.leavesOut ? desk.sheet.focusedSlot?.id : nil
+    body(&desk)
+    guard let before, desk.sheet.focusedSlot?.id != before,
+      desk.content.slots.contains(where: { $0.id == before })
+    else { return }
+    desk.journal.cursorLeft = desk.clock
+  }
+
+  /// The slots of what is shown, as they were read; nil where that is something else.
+  private func ofShownWeek(_ fresh: Fresh) -> [Slot]? {
+    let (new, shown) = (fresh.content, desk.content)
+    return new.firstDay == shown.firstDay && new.block?.id == shown.block?.id ? new.slots : nil
+  }
+
   /// A colleague's changes are marked, and said when they are all that happened.
   ///
+  /// - `slots`: Of the week that is shown, as they are since; nil while that is not known.
   /// - Returns: Those entries that are not one's own, and what windows want done; nil while the past is
   ///   shown.
   private mutating func note(
     _ entries: [JournalEntry],
-    upTo position: JournalPosition?
+    upTo position: JournalPosition?,
+    _ slots: [Slot]?
   ) -> (foreign: [JournalEntry], effects: [Effect])? {
+    desk.selection.search?.note(entries)
     guard desk.content.asOf == nil else {
-      // Of no concern here; told once is enough.
+      // Of no concern to what is shown, and told once is enough. Whoever is in hand is of the present.
       if let position { desk.sheet.advance(to: position) }
+      releaseHand(after: entries)
       return nil
     }
     desk.selection.marks.remove(entries.flatMap(\.deletedSlots))
-    desk.selection.search?.note(entries)
     let effects = layers.tell(.storeChanged(entries), &desk)
     let foreign = entries.filter(desk.journal.isOfOthers)
     for entry in foreign {
@@ -202,7 +228,7 @@ extension AppState {
       for case .slot(let id) in entry.changes.map(\.subject) { desk.journal.flashes[id] = flash }
       desk.journal.turn = Turn(entry, at: desk.clock) ?? desk.journal.turn
     }
-    tell(foreign)
+    tell(foreign, slots)
     releaseHand(after: entries)
     tellTour {
       $0.note($1.marks)
@@ -211,7 +237,7 @@ extension AppState {
     return (foreign, effects)
   }
 
-  private mutating func tell(_ foreign: [JournalEntry]) {
+  private mutating func tell(_ foreign: [JournalEntry], _ slots: [Slot]?) {
     let block = desk.content.block
     let end = block.flatMap { block in foreign.last { $0.deletes(.block(block.id)) } }
     if let block, let end {
@@ -222,7 +248,7 @@ extension AppState {
     {
       desk.say("\(entry.action.actor) deleted the slot under the cursor.", .error)
     } else if let last = foreign.last, desk.line.message.map({ $0.kind == .news }) ?? true {
-      desk.say(News(desk).sentence(last), .news)
+      desk.say(News(desk, slots).sentence(last), .news)
     }
     for slot in layers.all.compactMap(\.slot) {
       guard let entry = foreign.last(where: { $0.deletes(slot) }) else { continue }

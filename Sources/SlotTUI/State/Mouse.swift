@@ -1,8 +1,8 @@
 import SlotDomain
 import TerminalKit
 
-/// Whether the mouse is listened to, and what it did last. It points, marks, opens and scrolls; what
-/// changes the store has keys.
+/// Whether the mouse is listened to, and what it did last. It points, marks, opens and scrolls; beyond
+/// that it does what Enter does.
 struct Mouse: Equatable, Sendable {
   /// A button that is held down.
   struct Press: Equatable, Sendable {
@@ -101,6 +101,7 @@ struct Mouse: Equatable, Sendable {
   }
 
   private static func point(at target: MouseTarget, _ state: inout AppState) -> [Effect] {
+    state.lastAction = nil
     switch target {
     case .cell, .slot, .title, .day: return state.views.point(at: target, &state.desk)
     case .block(let id):

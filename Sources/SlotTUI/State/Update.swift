@@ -51,6 +51,8 @@ extension AppState {
     case .found(let slots):
       desk.mark(slots)
       tellTour { $0.note($1.marks) }
+    case .lookedAgain(let slots, let act):
+      return goOn(with: act, on: slots)
     case .searched(let query, let position, let step):
       // It knows nothing of the past.
       guard desk.time.asOf == nil else { return [] }
@@ -116,7 +118,7 @@ extension AppState {
     case .reached(let isReached):
       return reach(isReached)
     case .waiting:
-      return desk.say("Waiting for somebody else to finish writing…")
+      return desk.say("Waiting for somebody else to finish writing… Esc gives up.")
     }
     return []
   }
@@ -137,6 +139,7 @@ extension AppState {
     if case .character(let answer) = key, lateAnswers.contains(answer) { return [] }
     if case .mouse(let event) = key { return Mouse.obey(event, &self) }
     mouse.forget()
+    if isMisplacedText(key) { return [] }
     desk.line.message = nil
     // Function keys are text for no field, so that the tour's obey from within everything.
     if tour != nil, case .function = key, let action = desk.keyMap.action(for: key),
@@ -161,6 +164,8 @@ extension AppState {
     switch desk.line.sequence.add(key, in: desk.keyMap) {
     case .pending, .cancelled: return []
     case .action(let action, let count): return act(action, count: count)
+    case .tooLarge:
+      return desk.say("Give a number from 1 to \(KeySequence.largestCount).", .error)
     case .unknown:
       guard key != .escape else { return [] }
       let (name, help) = (SafeText.line(key.name), desk.keyMap.keyName(.help))
@@ -173,6 +178,16 @@ extension AppState {
       let choices = desk.keyMap.continuations(of: begun).joined(separator: ", ")
       return desk.say("\(typed) does nothing. After \(name) comes one of: \(choices).")
     }
+  }
+
+  /// Of a name that was typed into no form nothing is done.
+  private mutating func isMisplacedText(_ key: Key) -> Bool {
+    guard var typing = desk.line.typing else { return false }
+    let isMovement = desk.keyMap.action(for: key)?.isMovement == true
+    let meaning =
+      layers.isEmpty ? typing.meaning(of: key, at: desk.clock, isMovement: isMovement) : nil
+    desk.line.typing = meaning == nil ? nil : typing
+    return meaning == .text
   }
 
   mutating func obey(inLayer key: Key) -> [Effect] {
@@ -213,7 +228,7 @@ extension AppState {
 
   private mutating func tick(isNewMinute: Bool) -> [Effect] {
     desk.journal.flashes = desk.journal.flashes.filter { $0.value.end > desk.clock }
-    desk.sheet.tick(now: desk.now)
+    watchingCursor { $0.sheet.tick(now: $0.now) }
     var effects: [Effect] = []
     if let restsAt = desk.surroundings.restsAt, restsAt <= desk.clock {
       desk.surroundings.restsAt = nil
@@ -222,7 +237,7 @@ extension AppState {
     // What is free in the other blocks changes with the clock as well.
     if isNewMinute, desk.content.asOf == nil { effects.append(desk.reload()) }
     var operation: Operation?
-    tellTour { operation = $0.nextDeed(at: $1.clock) }
+    tellTour { operation = $0.nextDeed($1) }
     guard let operation else { return effects }
     // What was said until then makes room for the news.
     desk.line.message = nil

@@ -8,7 +8,8 @@ struct Tour: Hashable, Sendable {
     static let delay = Span.seconds(3)
 
     let at: Instant
-    let operation: Operation
+    /// The slot that the user locked.
+    let locked: Slot
   }
 
   /// How the step before ended.
@@ -77,8 +78,7 @@ extension Tour {
     case .createSlots, .plan: note(.creates)
     case .lockSlots:
       if note(.locks), let locked = outcome.slots.first {
-        let answer = Self.answer(to: locked, desk)
-        turn = Turn(at: desk.clock + Turn.delay, operation: answer)
+        turn = Turn(at: desk.clock + Turn.delay, locked: locked)
       }
     case .updateSlots, .enableSlots, .unlockSlots, .shiftSlots, .deleteSlots, .createBlock,
       .updateBlock, .publishBlock, .draftBlock, .deleteBlock, .updateAppointments,
@@ -96,11 +96,11 @@ extension Tour {
 
   // MARK: The colleague
 
-  /// What the colleague does now, if that is due.
-  mutating func nextDeed(at now: Instant) -> Operation? {
-    guard let turn, turn.at <= now else { return nil }
+  /// What the colleague does now, if that is due: as things are by then, whatever the user did meanwhile.
+  mutating func nextDeed(_ desk: Desk) -> Operation? {
+    guard let turn, turn.at <= desk.clock else { return nil }
     self.turn = nil
-    return turn.operation
+    return Self.answer(to: turn.locked, desk)
   }
 
   /// Another slot near the locked one is booked, if there is one where that can be seen; where none can

@@ -470,8 +470,9 @@ import Testing
     var state = scene.state(on: scene.slots[1])
     state.press("a")
     let hannah = Person(name: "Hannah")
-    Self.known(&state, [hannah, Self.anna, Self.anna], state.type("an"))
-    // Whose name begins so comes first, and nobody twice.
+    let abroad = Person(name: "anna first", phone: "+44 7700-900123")
+    Self.known(&state, [hannah, Self.anna, Self.anna, abroad], state.type("an"))
+    // Whose name begins so comes first, and nobody twice, however their phone is written.
     #expect(Self.footer(state) == ["↓ Anna First, 07700 900123", "  Hannah"])
     #expect(state.drawn().text.contains("↓ take"))
     state.press("Down")

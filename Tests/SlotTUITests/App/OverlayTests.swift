@@ -75,6 +75,16 @@ import Testing
     #expect(state.drawn().text.contains("Booking"))
   }
 
+  /// `cancelled` is looked for where `cancel` is known.
+  @Test(arguments: [("cancelled", "cancel"), ("undoing", "undo"), ("printing", "day sheet")])
+  func helpKnowsTheFormsOfAWord(word: String, expected: String) throws {
+    var state = try Scene().state(on: .now)
+    state.press("?")
+    state.type(word)
+    #expect(state.drawn().text.lowercased().contains(expected))
+    #expect(!state.drawn().text.contains("No key is found"))
+  }
+
   @Test func helpHasGroupsWindowsAndSigns() throws {
     var scene = try Scene()
     let headings = HelpText(scene.state(on: .now).desk, width: 72).lines(matching: [])

@@ -98,7 +98,7 @@ extension Effect {
     case .editMetadata, .copy, .suspend, .openTour, .readHolidays, .findSlotsToClose: true
     case .findPlace, .findPeople, .findEngagements, .findPlacesToMove, .findPattern, .close:
       false
-    case .load, .readOutlook, .loadDay, .countPlaces, .find, .search, .findPlaces,
+    case .load, .readOutlook, .loadDay, .countPlaces, .find, .lookAgain, .search, .findPlaces,
       .goToAvailable, .goToPlace,
       .loadDetails, .askToClose, .tallyOccupancy, .readChanges, .perform, .planPaste,
       .surveySeries, .lock, .loadSampleData, .undo, .takeBack, .readTray, .readActivity,

@@ -68,6 +68,36 @@ import Testing
     #expect(series.pattern.windows.map(\.description) == windows)
   }
 
+  /// What Enter reads is what stands there.
+  @Test func hoursAreOnTheClockThatIsRead() throws {
+    var scene = try Scene()
+    scene.settings.timeStyle.clock = .twelve
+    var state = scene.state()
+    state.press("C")
+    #expect(state.form?.text(.hours) == "9:00 am-12:00 pm, 1:00 pm-5:00 pm")
+    guard case .series(let series)? = Self.paste(state.press("Enter"))?.source else {
+      Issue.record("Nothing is planned.")
+      return
+    }
+    #expect(series.pattern.windows.map(\.description) == ["09:00-12:00", "13:00-17:00"])
+  }
+
+  @Test(arguments: [
+    "2026-03-10..2026-03-12", "10.3. - 12.3.", "10 mar–12 mar", "10 mar to 12 mar",
+    "10 March until 12 March",
+  ])
+  func daysWithoutSlotsAreWrittenInManyWays(text: String) throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    Self.fill(&state, Array(repeating: nil, count: 8) + [text])
+    guard case .series(let series)? = Self.paste(state.press("Enter"))?.source else {
+      Issue.record("Nothing is planned.")
+      return
+    }
+    let days = series.pattern.closures.map { "\($0.lowerBound)..\($0.upperBound)" }
+    #expect(days == ["2026-03-10..2026-03-12"])
+  }
+
   // MARK: The next block
 
   private static func made(_ state: inout AppState) throws {

@@ -44,7 +44,8 @@ struct ActivityWindow: ListLayer {
     let undo: [Hint] =
       selected.map { desk.isChangeable && Self.obstacle(to: $0, desk) == nil } == true
       ? [("u", "take it back")] : []
-    let go: [Hint] = selected?.place == nil ? [] : [("Enter", "go there")]
+    let isThere = selected?.place.map { desk.block($0.block) != nil } == true
+    let go: [Hint] = isThere ? [("Enter", "go there")] : []
     return undo + go + [
       ("Tab", choice.isMine ? "everybody's" : "mine"),
       ("b", choice.isOfBlock ? "all blocks" : "this block"), ("↑↓", "choose"), ("Esc", "back"),
@@ -74,6 +75,10 @@ struct ActivityWindow: ListLayer {
 
   private func go(_ desk: inout Desk) -> Step {
     guard let selected = selected(desk), let place = selected.place else { return Step() }
+    guard desk.block(place.block) != nil else {
+      desk.say("Its booking block was deleted, so there is nothing to go to.")
+      return Step()
+    }
     if let slot = selected.subject.slot, let person = selected.subject.appointment {
       desk.selection.person = PersonInSlot(slot: slot, appointment: person)
       return Step(.close, desk.go(to: slot, of: place.block))

@@ -7,7 +7,7 @@ extension Question {
     let appointments = counted(booked.reduce(0) { $0 + $1.appointments }, "appointment")
     let what =
       slots.count == 1
-      ? desk.times(of: slots[0]).range(slots[0].range, now: desk.now)
+      ? desk.when(slots[0])
         + (booked.isEmpty ? "" : " and its \(appointments)")
       : counted(slots.count, "slot")
         + (booked.isEmpty ? "" : ", \(booked.count) of them with \(appointments)")

@@ -103,7 +103,11 @@ struct DeedText {
     let values = change.before?["metadata"] ?? change.after?["metadata"]
     if let label = values.flatMap({ try? Metadata($0) })?.label { return label }
     let known = details.appointments + details.elsewhere.appointments
-    return known.first { $0.id == id }?.label ?? "somebody"
+    if let label = known.first(where: { $0.id == id })?.label { return label }
+    // Of somebody who was deleted since, the deletion has all that was known.
+    let others = details.history.lazy.flatMap(\.changes).filter { $0.subject == change.subject }
+    return others.compactMap { ($0.before?["metadata"]).flatMap { try? Metadata($0) }?.label }.first
+      ?? "somebody"
   }
 
   // MARK: What is known of either

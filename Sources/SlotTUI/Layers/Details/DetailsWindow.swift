@@ -22,7 +22,9 @@ struct DetailsWindow: Layer {
   init(_ details: SlotDetails, on person: Appointment.ID? = nil) {
     self.details = details
     let first = details.appointments.first { $0.status == .active } ?? details.appointments.first
-    self.person = person ?? first?.id
+    // Whoever was remembered can be elsewhere by now.
+    let isThere = details.appointments.contains { $0.id == person }
+    self.person = isThere ? person : first?.id
     place = selection
   }
 
@@ -46,6 +48,13 @@ struct DetailsWindow: Layer {
     case .detailsLoaded(let new, .overlay) where new.slot.id == details.slot.id:
       place = selection
       let focused = selected
+      // Whoever was just booked here is whom the message, and the next key, is about.
+      if let booked = desk.selection.person, booked.slot == new.slot.id,
+        !details.appointments.contains(where: { $0.id == booked.appointment }),
+        new.appointments.contains(where: { $0.id == booked.appointment })
+      {
+        (person, followsSelection) = (booked.appointment, true)
+      }
       details = new
       if let focused {
         let now = new.appointments.first { $0.id == focused.id }
@@ -74,8 +83,10 @@ struct DetailsWindow: Layer {
     guard let selected else {
       return put + [("a", "book"), ("e", "edit slot"), undo, back, ("D", "delete slot")]
     }
+    let isFull = details.slot.freePlaces == 0
     let own: [Hint] =
-      selected.status == .active ? [("m", "move"), ("x", "cancel")] : [("x", "enable")]
+      selected.status == .active
+      ? [("m", "move"), ("x", "cancel")] : isFull ? [] : [("x", "enable")]
     // Of somebody who is not named there is nothing to edit or to copy.
     let named: [Hint] = desk.names.areShown ? [("e", "edit"), ("y", "copy")] : []
     return put + others + own + named + [("a", "book"), undo, back, ("D", "delete")]
@@ -95,7 +106,16 @@ struct DetailsWindow: Layer {
     return Step(.open(BookingForm([details.slot], for: person, desk)))
   }
 
+  /// Keys that are about whoever is in focus.
+  private static let keysOfPerson: [Key] = ["m", "x", "y", "e", "D", .delete]
+
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
+    // Nothing is done to somebody who was scrolled out of sight: the next key is for whom one sees.
+    if let selected, Self.keysOfPerson.contains(key), !isFocusInSight(desk) {
+      followsSelection = true
+      desk.say("\(desk.who(selected)) is in focus. Press \(key.name) again if you mean them.")
+      return Step()
+    }
     switch key {
     case .escape, .enter, .character("q"), .control("c"): return Step(.close)
     case .down, .character("j"): choose(selection + 1)
@@ -235,6 +255,13 @@ struct DetailsWindow: Layer {
     let top = min(scroll.top, lines.count - height)
     guard followsSelection, let chosen = chosen(lines) else { return top }
     return min(max(top, chosen.upperBound - height), chosen.lowerBound)
+  }
+
+  private func isFocusInSight(_ desk: Desk) -> Bool {
+    let lines = lines(desk)
+    guard let first = chosen(lines)?.lowerBound else { return true }
+    let top = top(lines, desk)
+    return (top..<top + min(lines.count, desk.layout.rowsInBox)).contains(first)
   }
 
   private func chosen(_ lines: [Line]) -> Range<Int>? {

@@ -40,8 +40,9 @@ struct BookingForm: Layer {
 
   /// Which other appointments whoever is booked has on these days.
   struct EngagementsSoFar: Hashable, Sendable {
-    /// Whom it was asked of.
+    /// Whom it was asked of, and of which days.
     var person: Person?
+    var range: TimeRange?
     var found: [Engagement] = []
   }
 
@@ -208,6 +209,9 @@ struct BookingForm: Layer {
     return proposal?.slot
   }
 
+  /// Where Enter books.
+  private func slotsToBook(_ desk: Desk) -> [Slot] { otherPlace(desk).map { [$0] } ?? slots }
+
   private func canBook(_ desk: Desk) -> Bool {
     obstacle(desk)?.hindrance.isOnlyLate != false || otherPlace(desk) != nil
   }
@@ -254,6 +258,8 @@ struct BookingForm: Layer {
       form.title = Self.title(slots, desk)
     }
     if wasFree, obstacle(desk) != nil { surprise.begin(desk) }
+    // What was free can have begun by now.
+    if let slot = proposal?.slot, hindrance(to: slot, desk) != nil { proposal = nil }
     var effects: [Effect] = []
     let wish = wish(desk)
     if wish != proposal?.wish {
@@ -284,15 +290,17 @@ struct BookingForm: Layer {
       engagements = EngagementsSoFar()
       return []
     }
-    guard engagements.person.map({ ($0.name, $0.phone) != (person.name, person.phone) }) ?? true,
-      let range = days(desk)
+    guard let range = days(desk),
+      engagements.range != range || engagements.person?.name != person.name
+        || engagements.person?.phone != person.phone
     else { return [] }
-    engagements = EngagementsSoFar(person: person)
+    engagements = EngagementsSoFar(person: person, range: range)
     return [.findEngagements(person, range)]
   }
 
   /// From the day of the first slot to that of the last.
   private func days(_ desk: Desk) -> TimeRange? {
+    let slots = slotsToBook(desk)
     guard let first = slots.first, let last = slots.last else { return nil }
     let zone = desk.times(of: first).zone
     let (start, end) = (zone.date(first.range.start), zone.date(last.range.start))
@@ -319,8 +327,8 @@ struct BookingForm: Layer {
       return Step()
     case .peopleFound(let query, let position, let step):
       return people.add(step, of: query, from: position).map { Step(.stay, $0) }
-    case .engagementsFound(let person, _, let found):
-      guard person == engagements.person else { return nil }
+    case .engagementsFound(let person, let range, let found):
+      guard person == engagements.person, range == engagements.range else { return nil }
       engagements.found = found
       return Step()
     case .storeChanged(let entries, _, _):
@@ -356,8 +364,11 @@ struct BookingForm: Layer {
       obstacle(desk).map { Line(sentence($0.slot, $0.hindrance, desk), .warning) } ?? moved
       ?? marked
     var box = form.box(desk, remark: way)
+    let width = desk.layout.columnsInBox(box.width)
+    if slots.count > 1, obstacle(desk) == nil {
+      box.footer += Text.wrap("\(Announcement(desk).list(slots)).", width: width).map { Line($0) }
+    }
     if let remark = remark(on: engagements.found, desk) {
-      let width = desk.layout.columnsInBox(box.width)
       box.footer += Text.wrap(remark, width: width).map { Line($0, .warning) }
     }
     guard hasProposals(desk) else { return box }
@@ -406,6 +417,7 @@ struct BookingForm: Layer {
 
   /// `Anna First has another appointment that day: 14:00–14:20, Dr Brown.`
   private func remark(on engagements: [Engagement], _ desk: Desk) -> String? {
+    let slots = slotsToBook(desk)
     let days = Set(slots.map { desk.times(of: $0).zone.date($0.range.start) })
     let others = engagements.filter {
       days.contains(desk.times(of: $0.slot).zone.date($0.slot.range.start))

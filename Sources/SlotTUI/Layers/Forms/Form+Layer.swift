@@ -104,8 +104,10 @@ extension Form: Layer {
   }
 
   mutating func hear(_ answer: Character?, _ desk: inout Desk) -> Step {
-    defer { asked = nil }
-    switch asked {
+    // What comes of the answer can ask the next question.
+    let question = asked
+    asked = nil
+    switch question {
     case .confirm where answer != nil: isConfirmed = true
     case .saveOverTheirs where answer != nil: break
     case .which(let time, let offsets):
@@ -130,7 +132,7 @@ extension Form: Layer {
         "A colleague changed the \(name): it is \(theirs) now. Enter saves yours, Esc leaves theirs."
       let field = AppointmentMember(rawValue: name)?.field ?? .metadata
       show(Problem(field: field, error: .badRequest(text)))
-      isConfirmed = true
+      note(name, isNow: value)
       return Step()
     case .refused(let error) where isSubmitted:
       switch error.code {
@@ -195,7 +197,8 @@ extension Form: Layer {
   func box(_ desk: Desk, remark: Line?) -> Box {
     let remark = problemLine(desk) ?? remark
     let room = desk.layout.columnsInBox(66)
-    var box = Box(title, width: 66, fields.indices.map { line($0, room, desk) }, from: 0)
+    let lines = fields.indices.map { line($0, room, desk, remark: remark?.text) }
+    var box = Box(title, width: 66, lines, from: 0)
     box.footer =
       remark.map { remark in
         Text.wrap(remark.text, width: room).map { Line($0, remark.style) }
@@ -213,7 +216,7 @@ extension Form: Layer {
 
   func style(_ field: Field) -> Style { problem?.field == field.name ? .fieldError : .field }
 
-  private func line(_ index: Int, _ room: Int, _ desk: Desk) -> Line {
+  private func line(_ index: Int, _ room: Int, _ desk: Desk, remark: String?) -> Line {
     let (field, isFocused) = (fields[index], index == focus)
     var parts: [Line.Part] = []
     func put(_ label: String, labelWidth: Int, width: Int, _ hint: String, _ x: Int, _ rest: Int) {
@@ -228,7 +231,9 @@ extension Form: Layer {
       // `Label: value (hint)`. Pasted text can be long.
       let label = "\(field.name.rawValue): "
       let rest = room - label.count
-      let hint = field.hint.isEmpty ? "" : " (\(field.hint))"
+      // Whoever listens hears the line that they are in.
+      let note = (isFocused ? remark : nil) ?? field.hint
+      let hint = note.isEmpty ? "" : " (\(note))"
       let text = SafeText.line(String(field.input.characters.prefix(rest)))
       // What stands there matters more than what could.
       let width = min(DisplayWidth.columns(of: text) + 1, rest)

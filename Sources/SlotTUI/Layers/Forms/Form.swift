@@ -15,7 +15,7 @@ struct Form: Hashable, Sendable {
     case shiftSlots([Slot])
     /// A window of its own says of whom and where.
     case book
-    /// With the appointment as it was when the form was opened.
+    /// With the appointment as it was when the form was opened, or as was told since.
     case editPerson(Appointment)
     case createBlock
     case createSeries(BookingBlock.ID)
@@ -103,7 +103,7 @@ struct Form: Hashable, Sendable {
     let error: SlotError
   }
 
-  let purpose: Purpose
+  private(set) var purpose: Purpose
   /// On whose clock its times are, also when that of the block is another one by the time of Enter: what
   /// was seen is what is meant.
   var times: TimeFormat { ownTimes ?? TimeFormat(zone: .utc) }
@@ -202,6 +202,15 @@ struct Form: Hashable, Sendable {
     fields[index].input = TextField(text)
   }
 
+  /// What a colleague made of a member was told: it is saved over by who knows it, and nothing else is.
+  mutating func note(_ name: String, isNow value: JSONValue?) {
+    guard case .editPerson(var appointment) = purpose,
+      let metadata = try? appointment.metadata.merging([ExactText(name): value ?? .null])
+    else { return }
+    appointment.metadata = metadata
+    purpose = .editPerson(appointment)
+  }
+
   /// Shows what is wrong at the field that it is about.
   mutating func show(_ problem: Problem) {
     self.problem = problem
@@ -212,7 +221,7 @@ struct Form: Hashable, Sendable {
 
   /// A refusal by the store, at the field that it is about.
   mutating func show(_ error: SlotError) {
-    let field = Self.field(for: error.code)
+    let field = error.code == .slotsOverlap && isLonger ? .minutes : Self.field(for: error.code)
     let isThere = fields.contains { $0.name == field }
     let hasStart = fields.contains { $0.name == .start }
     // What is about a clock is about when a slot is.
@@ -220,6 +229,13 @@ struct Form: Hashable, Sendable {
     show(
       Problem(field: isThere || !isAboutTime ? field : hasStart ? .start : .moveBy, error: error)
     )
+  }
+
+  /// Whether a slot gets another length and keeps its start.
+  private var isLonger: Bool {
+    guard case .editSlot(let slot) = purpose else { return false }
+    let before = Form.editSlot(slot, times: times)
+    return !isOther(.start, than: before) && isOther(.minutes, than: before)
   }
 
   private static func field(for code: ErrorCode) -> Field.Name? {

@@ -67,14 +67,12 @@ struct KnownPeople: Hashable, Sendable {
 extension Person {
   /// Whether both are one, as far as names and phones tell.
   fileprivate func isSame(as other: Person) -> Bool {
-    hasSameName(as: other) && digits == other.digits
+    hasSameName(as: other) && hasSamePhone(as: other)
   }
 
   fileprivate func hasSameName(as other: Person) -> Bool {
     FoldedText.fold(name) == FoldedText.fold(other.name)
   }
 
-  fileprivate var hasNoPhone: Bool { digits.isEmpty }
-
-  private var digits: String { phone.filter { $0.isASCII && $0.isNumber } }
+  fileprivate var hasNoPhone: Bool { !phone.contains { $0.isASCII && $0.isNumber } }
 }

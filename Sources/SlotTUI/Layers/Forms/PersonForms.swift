@@ -89,9 +89,7 @@ extension Form {
     }
     guard !members.isEmpty else { return nil }
     var changes = AppointmentChanges(members: members)
-    if !isConfirmed {
-      for key in members.keys { changes.seen[key] = appointment.metadata[key.text] ?? .null }
-    }
+    for key in members.keys { changes.seen[key] = appointment.metadata[key.text] ?? .null }
     return .updateAppointments([appointment.id], changes)
   }
 }

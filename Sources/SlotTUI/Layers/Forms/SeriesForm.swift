@@ -18,7 +18,10 @@ extension Form {
         Self.proposed(.from, times.style.date(date), hint: "the first day"),
         Self.proposed(.until, times.style.date(date.adding(days: 27)), hint: "the last day"),
         Field(.days, "mon-fri", hint: "such as mon,wed-fri"),
-        Field(.hours, "09:00-12:00, 13:00-17:00"),
+        Field(
+          .hours,
+          hours(["09:00-12:00", "13:00-17:00"].compactMap { ClockWindow($0) }, times.style)
+        ),
         Field(.minutes, "\(minutes)", hint: "elapsed time"),
         Field(.gap, "0", hint: "minutes between two"),
         Field(.capacity, "\(capacity)", hint: "appointments that fit"),
@@ -27,6 +30,17 @@ extension Form {
       ] + (isRestricted ? [] : [Field(.holidays, "")])
         + [Field(.metadata, "{}", hint: "JSON object")]
     )
+  }
+
+  /// As whoever reads it writes it.
+  private static func hours(_ windows: [ClockWindow], _ style: TimeStyle) -> String {
+    func clock(_ minute: Int) -> String { style.clock(minute % 1440 * 60_000) }
+    return windows.map { window in
+      // Only in 24 hours the end of a day is not its beginning.
+      style.clock == .twentyFour || window.end == 1440
+        ? window.description : "\(clock(window.start))-\(clock(window.end))"
+    }
+    .joined(separator: ", ")
   }
 
   private static func proposed(_ name: Field.Name, _ text: String, hint: String) -> Field {
@@ -43,7 +57,7 @@ extension Form {
   mutating func propose(_ pattern: DerivedPattern, unlike before: Form) {
     let texts: [(Field.Name, String)] = [
       (.days, Weekday.text(pattern.weekdays)),
-      (.hours, pattern.windows.map(\.description).joined(separator: ", ")),
+      (.hours, Self.hours(pattern.windows, times.style)),
       (.minutes, "\(pattern.minutes)"), (.gap, "\(pattern.gap)"),
       (.capacity, "\(pattern.capacity)"),
     ]
@@ -84,9 +98,7 @@ extension Form {
       )
     }
     let closures = try text(.except).split(separator: ",").map { (part) throws(Problem) in
-      let ends = try part.split(separator: "..", maxSplits: 1).map { (end) throws(Problem) in
-        try date(String(end), .except)
-      }
+      let ends = try Self.ends(part).map { (end) throws(Problem) in try date(end, .except) }
       guard let from = ends.first, let until = ends.last, from <= until else {
         throw Problem(
           field: .except,
@@ -111,6 +123,13 @@ extension Form {
       isLockable: isOn(.lockable),
       metadata: try metadata()
     )
+  }
+
+  /// Two days in one of the ways in which people write from when until when, or the one day.
+  private static func ends(_ part: Substring) -> [String] {
+    let text = String(part)
+    let sign = ["..", "–", " - ", " to ", " until "].first { text.contains($0) }
+    return sign.map { text.split(separator: $0, maxSplits: 1).map(String.init) } ?? [text]
   }
 
   private func windows() throws(Problem) -> [ClockWindow] {

@@ -24,7 +24,7 @@ struct SeriesWindow: Layer {
     let draft = desk.sheet.proposal(settings: desk.settings, times: desk.formTimes)
     form = .createSeries(
       in: block.id,
-      from: Self.day(at: desk, in: block),
+      from: desk.dayAtCursor(in: block),
       minutes: draft.minutes,
       capacity: draft.capacity,
       times: TimeFormat(zone: block.zone, style: desk.settings.timeStyle),
@@ -35,13 +35,6 @@ struct SeriesWindow: Layer {
     preview = SeriesPreview(origin: desk.sheet.focusedMoment)
   }
 
-  /// The cursor's day on the block's clock, whatever clock the screen shows.
-  private static func day(at desk: Desk, in block: BookingBlock) -> CivilDate {
-    guard desk.isOfSlots, desk.content.zone != block.zone, let moment = desk.sheet.focusedInstant
-    else { return desk.sheet.cursor.date }
-    return block.zone.date(moment)
-  }
-
   var takesText: Bool { true }
   var field: TextField? { form.field }
   var isDocked: Bool { true }
@@ -49,6 +42,7 @@ struct SeriesWindow: Layer {
   // MARK: Keys
 
   func hints(_ desk: Desk) -> [Hint] {
+    guard desk.block(block) != nil else { return [("Esc", "leave")] }
     var hints = form.hints(desk)
     if desk.layout.docked > 0 { hints.insert(("PgUp PgDn", "look further"), at: 3) }
     return hints
@@ -61,7 +55,7 @@ struct SeriesWindow: Layer {
     case .pageUp where desk.layout.docked > 0:
       return Step(act: .init(action: .previousPeriod, count: nil))
     case .enter:
-      guard !form.isSubmitted else { return Step() }
+      guard !form.isSubmitted, desk.block(block) != nil else { return Step() }
       // A calendar that was just named is read first, and then planned with.
       let reading = readHolidays(desk)
       form.isSubmitted = !reading.isEmpty
@@ -134,6 +128,10 @@ struct SeriesWindow: Layer {
 
   /// Has what is typed planned, whenever that or the store is another one.
   mutating func settle(_ desk: inout Desk) -> [Effect] {
+    guard desk.block(block) != nil else {
+      preview = SeriesPreview(origin: preview.origin)
+      return []
+    }
     // Of a name that is being typed nothing is opened.
     let reading = form.focused.name == .holidays ? [] : readHolidays(desk)
     guard reading.isEmpty, !isReading else { return reading }
@@ -219,6 +217,9 @@ struct SeriesWindow: Layer {
 
   /// One sentence: what is missing, or what Enter would make.
   private func remark(_ desk: Desk) -> Line {
+    guard desk.block(block) != nil else {
+      return Line("The booking block was deleted, so it gets no slots. Esc leaves.", .error)
+    }
     if let problem = form.problemLine(desk) { return problem }
     if let problem = preview.problem {
       let field = problem.field.map { "\($0.rawValue): " } ?? ""

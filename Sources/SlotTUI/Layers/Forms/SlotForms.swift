@@ -28,8 +28,10 @@ extension Form {
 
   /// As this screen shows it.
   static func editSlot(_ slot: Slot, _ desk: Desk) -> Form {
-    let times = desk.formTimes
+    let isOfOthers = slot.blockID != desk.content.block?.id
+    let times = isOfOthers ? desk.times(of: slot) : desk.formTimes
     var form = editSlot(slot, times: times, showsMembers: desk.names.areShown)
+    if isOfOthers { form.title = "Edit slot, \(desk.place(of: slot))" }
     form.anchor = Anchor(day: times.zone.date(slot.range.start), now: desk.now)
     return form
   }

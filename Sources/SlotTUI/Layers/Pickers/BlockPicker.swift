@@ -8,6 +8,11 @@ struct BlockPicker: ListLayer {
 
   var picker = Picker()
 
+  /// The block that is chosen, wherever it stands among those that come and go.
+  private var block: BookingBlock.ID?
+  /// Up to where the journal was known when they were listed.
+  private var position: JournalPosition?
+
   init() {}
 
   private func matches(_ desk: Desk) -> [BookingBlock] {
@@ -35,6 +40,15 @@ struct BlockPicker: ListLayer {
       if picker.field.edit(key) { picker.choose(nil, of: 0) }
       return Step()
     }
+  }
+
+  mutating func settle(_ desk: inout Desk) -> [Effect] {
+    let matches = matches(desk)
+    if let position, position != desk.content.position {
+      picker.keep(block, among: matches.map(\.id))
+    }
+    (block, position) = (selected(in: matches, desk)?.id, desk.content.position)
+    return []
   }
 
   /// A name that no block has is that of a new one.

@@ -8,8 +8,8 @@ struct PaletteCommand: Sendable {
     case key(KeyBinding)
     /// Does what was typed behind the name. Nil when that was not understood, which is said.
     case typed(@Sendable (inout Desk, String) -> [Effect]?)
-    /// The command line does it, like this.
-    case commandLine(String)
+    /// The command line does it, like this; mostly to a store.
+    case commandLine(String, isOfStore: Bool = true)
   }
 
   let name: String
@@ -133,7 +133,7 @@ struct PaletteCommand: Sendable {
       "another name or zone for a booking block",
       group: "elsewhere",
       words: "rename doctor room zone timezone",
-      .commandLine("slottui block update BLOCK --name NAME")
+      .commandLine("slottui block update BLOCK --name NAME --timezone ZONE")
     ),
     PaletteCommand(
       "delete-block",
@@ -146,8 +146,8 @@ struct PaletteCommand: Sendable {
       "configure",
       "settings: keys, colours, how times are written",
       group: "elsewhere",
-      words: "settings config preferences options colours colors keys",
-      .commandLine("slottui config")
+      words: "settings config preferences options colours colors keys theme dark light",
+      .commandLine("slottui config", isOfStore: false)
     ),
   ]
 }
@@ -164,7 +164,7 @@ extension PaletteCommand {
 
   /// What it does, or how it is done.
   var text: String {
-    if case .commandLine(let line) = deed { "\(help): \(line)" } else { help }
+    if case .commandLine(let line, _) = deed { "\(help): \(line)" } else { help }
   }
 
   /// How well typed words describe it: the less the better; nil when one of them is no part of it.
@@ -179,7 +179,8 @@ extension PaletteCommand {
     for word in words {
       let distance = Self.distance(to: Array(word.utf8), name, text)
       let known =
-        self.words.contains(word) ? 1 : self.words.contains { $0.hasPrefix(word) } ? 3 : nil
+        self.words.contains(word)
+        ? 1 : self.words.contains { $0.hasPrefix(word) || word.isForm(of: $0) } ? 3 : nil
       guard let least = [distance, known].compactMap({ $0 }).min() else { return nil }
       sum += least
     }

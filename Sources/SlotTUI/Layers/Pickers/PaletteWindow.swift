@@ -115,11 +115,12 @@ struct PaletteWindow: ListLayer {
         return Step()
       }
       return run(&desk, argument).map { Step(.close, $0) } ?? Step()
-    case .commandLine(let line):
+    case .commandLine(let line, let isOfStore):
       if let obstacle = command.obstacle(desk) {
         desk.say(obstacle, .error)
       } else {
-        desk.say("That is done on the command line: \(desk.settings.withStore(line))")
+        let whole = isOfStore ? desk.settings.withStore(line) : line
+        desk.say("That is done on the command line: \(whole)")
       }
       return Step(.close)
     }

@@ -52,10 +52,26 @@ struct PlaceWords: Hashable, Sendable {
         words.removeFirst(count)
       }
     }
-    query = problem == nil ? makeQuery(blocks) : nil
+    let wanted = Self.called(names + unknown, blocks)
+    if wanted.areSeveral { understood.append(names.joined(separator: " or ")) }
+    query = problem == nil ? makeQuery(wanted.blocks) : nil
   }
 
   // MARK: Names
+
+  /// The blocks that all words are about. Where no name has all of them, as of two doctors, those whose names
+  /// have the most.
+  private static func called(
+    _ words: [String],
+    _ blocks: [BookingBlock]
+  ) -> (blocks: [BookingBlock], areSeveral: Bool) {
+    let counts = blocks.map { block in Set(words).count(where: block.isCalled) }
+    let all = zip(blocks, counts).filter { $0.1 == Set(words).count }.map(\.0)
+    guard all.isEmpty, words.allSatisfy({ word in blocks.contains { $0.isCalled(word) } }),
+      let most = counts.max()
+    else { return (all, false) }
+    return (zip(blocks, counts).filter { $0.1 == most }.map(\.0), true)
+  }
 
   private mutating func name(_ word: String, isBegun: Bool, _ blocks: [BookingBlock]) {
     if blocks.contains(where: { $0.isCalled(word) }) {
@@ -113,7 +129,7 @@ struct PlaceWords: Hashable, Sendable {
       if count > 0 { return count }
     }
     if called.contains(first) { return 0 }
-    if ["at", "on"].contains(first) { return 1 }
+    if ["at", "on", "or", "and"].contains(first) { return 1 }
     if let days = Self.weekdays(first) {
       weekdays.formUnion(days)
       understood.append(days.count == 1 ? days.first?.short ?? first : first)
@@ -341,10 +357,7 @@ struct PlaceWords: Hashable, Sendable {
       if days.upperBound < .latest { query.until = zone.day(days.upperBound).start + spare }
       guard query.until.map({ $0 > query.from }) ?? true else { return nil }
     }
-    if !names.isEmpty || !unknown.isEmpty {
-      let wanted = names + unknown
-      query.blocks = blocks.filter { block in wanted.allSatisfy(block.isCalled) }.map(\.id)
-    }
+    if !names.isEmpty || !unknown.isEmpty { query.blocks = blocks.map(\.id) }
     guard !hours.isEmpty || earliest > 0 || latest < Self.minutesOfDay else { return query }
     let windows = (hours.isEmpty ? [0..<Self.minutesOfDay] : hours).compactMap { range in
       let (start, end) = (max(range.lowerBound, earliest), min(range.upperBound, latest))

@@ -66,7 +66,8 @@ struct DaySheetWindow: Layer {
       width: desk.layout.columnsInBox(Self.width),
       .ofTerminal(ascii: false),
       style: desk.settings.timeStyle,
-      showsPeople: desk.names.areShown
+      showsPeople: desk.names.areShown,
+      isInWords: desk.layout.isLinear
     )
     return text.lines(pages, at: desk.now).map { Line($0) }
   }

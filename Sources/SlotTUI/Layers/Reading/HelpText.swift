@@ -39,6 +39,7 @@ struct HelpText {
           text.contains(word) || title.contains(word)
             || entry.keys.split(separator: " ").contains(word)
             || entry.words.contains { $0.hasPrefix(word) }
+            || (entry.words + entry.name.split(separator: " ")).contains(where: word.isForm)
         }
       }
       return found.entries.isEmpty ? nil : found
@@ -169,6 +170,8 @@ struct HelpText {
           ("S-Tab Up", "previous field"),
           ("Enter", "accept the form"),
           ("Esc", "leave it, nothing is changed"),
+          ("Space", "yes or no, where that is what a field takes"),
+        ] + (desk.settings.isRestricted ? [] : [("C-o", "open the metadata in your editor")]) + [
           ("C-a C-e", "beginning and end of the text"),
           ("C-w A-Backspace", "delete a word"),
           ("C-u C-k", "delete to the beginning, to the end"),

@@ -52,10 +52,13 @@ struct SearchWindow: ListLayer {
     return search?.effects ?? []
   }
 
+  /// A step that nobody answered is asked for again.
+  func renewal(_ desk: Desk) -> [Effect] { search?.effects ?? [] }
+
   private func go(_ desk: inout Desk) -> Step {
     guard let search else { return Step(.close) }
     guard let index = selection(desk) else {
-      desk.say(search.nothingFound)
+      desk.say(desk.names.areShown ? search.nothingFound : nothing(desk))
       return Step()
     }
     desk.selection.search = search

@@ -29,6 +29,11 @@ struct AgendaScreen: PeriodScreen {
       let columns = columns(desk)
       let next = (columns.firstIndex(of: sorting) ?? -1) + 1
       return sort(by: columns[next % columns.count], isDescending: false, &desk)
+    case .markRange where sorting != .time && desk.marks.rangeStart == nil:
+      let (sort, mark) = (desk.keyMap.keyName(.sort), desk.keyMap.keyName(.mark))
+      return desk.say(
+        "A range goes by time, and the table does not: \(sort) sorts it, \(mark) marks a row."
+      )
     case .reverseSort: return sort(by: sorting, isDescending: !isDescending, &desk)
     default: return nil
     }

@@ -25,17 +25,31 @@ extension DayScreen {
     guard desk.content.block != nil else { return Hints.ofSlots(desk) }
     let views = desk.keyMap.binding(for: .viewWeek)?.sequences.first?.first?.name
     let isPast = desk.content.asOf != nil
+    let making: [(ScreenAction, String)] =
+      isEmpty(desk) && desk.isChangeable
+      ? [(.create, "create"), (.createSeries, "series")] : []
     let first: [(ScreenAction, String)] =
-      (isPast
+      making
+      + (isPast
         ? [(.clearMarks, "back to now")] : [(.nextAvailable, "next free"), (.search, "find")])
       + [(.open, months > 1 ? "open month" : "open day")]
     let rebook: [(ScreenAction, String)] = desk.toRebook > 0 && !isPast ? [(.tray, "re-book")] : []
     let undo: [(ScreenAction, String)] = desk.isChangeable ? [(.undo, "undo")] : []
+    let marksDays = months == 1 || !desk.layout.isLinear
+    let marking: [(ScreenAction, String)] =
+      isEmpty(desk)
+      ? [] : (marksDays ? [(.mark, "mark day")] : []) + [(.markAll, "mark \(name)")]
     let days: [(ScreenAction, String)] =
-      [(.nextPeriod, "next \(name)"), (.mark, "mark day"), (.markAll, "mark \(name)")]
+      [(.nextPeriod, "next \(name)")] + marking
       + [(.goToDate, "date"), (.pickBlock, "block"), (.help, "help"), (.quit, "leave")]
     return desk.hints(first) + (views.map { [($0, "views")] } ?? [])
       + desk.hints(undo + rebook + days)
+  }
+
+  /// Whether it is known that no day that is shown has a slot.
+  private func isEmpty(_ desk: Desk) -> Bool {
+    let (first, length) = counted(desk)
+    return (0..<length).allSatisfy { days.counts(on: first.adding(days: $0), desk)?.slots == 0 }
   }
 
   // MARK: Keys

@@ -18,6 +18,10 @@ struct YearScreen: DayScreen {
       return move(to: date.adding(months: -count), &desk)
     case .down where desk.layout.isLinear, .right where desk.layout.isLinear:
       return move(to: date.adding(months: count), &desk)
+    // No day of it is seen.
+    case .mark where desk.layout.isLinear:
+      let (open, mark) = (desk.keyMap.keyName(.open), desk.keyMap.keyName(.mark))
+      return desk.say("A line is a month: \(open) opens it, and there \(mark) marks a day.")
     case .firstSlot: return move(to: date.startOfYear, &desk)
     case .lastSlot: return move(to: date.startOfYear.adding(months: 12).adding(days: -1), &desk)
     default: return actOnDays(action, count, &desk)

@@ -1,3 +1,4 @@
+import SlotDomain
 import TerminalKit
 import Testing
 
@@ -63,6 +64,15 @@ import Testing
         "> next free  a book  / find  Enter details  v views  u undo  ? help  q leave"
       )
     )
+  }
+
+  /// Somebody has to be called: words of other keys give way before those.
+  @Test func whomToRebookIsSaidInWordsAt80Columns() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    scene.outlook.toRebook = 3
+    let line = scene.state(on: scene.slots[0]).drawn().text.split(separator: "\n").last ?? ""
+    #expect(line.contains("  T re-book  ") && line.contains("? help"))
   }
 
   /// Nothing can be booked in it: then something is made.

@@ -1,3 +1,4 @@
+import SlotCommands
 import SlotDomain
 import TerminalKit
 import Testing
@@ -541,6 +542,38 @@ import Testing
         #expect(canvas[x, y].style == .plain && canvas[x, y].flags == [])
       }
     }
+  }
+
+  /// Whoever listens is told, too, before they press a key.
+  @Test(arguments: [
+    ("F", "xyz", "No block is called “xyz”."), (":", "xyz", "Nothing is called that."),
+    ("b", "xyz", "None is called that."), ("?", "xyz", "No key is found by that."),
+  ])
+  func whatIsNotFoundIsSaid(key: String, typed: String, sentence: String) throws {
+    var scene = try Scene()
+    scene.settings.isLinear = true
+    try scene.add("2026-03-04 11:00")
+    var state = scene.state()
+    state.press(key)
+    state.type(typed)
+    #expect(state.drawn().text.contains(sentence), "\(state.drawn().text)")
+  }
+
+  /// A refusal is heard in the line that is typed into, and a free place of the day in words.
+  @Test func refusalsAndFreePlacesAreInTheLinesThatAreRead() throws {
+    var scene = try Scene()
+    scene.settings.isLinear = true
+    let full = try scene.add("2026-03-04 11:00", taken: 1)
+    try scene.add("2026-03-04 12:00")
+    var state = scene.state(on: full)
+    state.read(state.press("a"), scene)
+    #expect(state.drawn().text.contains("Name:   (Full. Enter books the next free: "))
+    let block = try #require(scene.block)
+    let day = try date("2026-03-04")
+    let sheet = DaySheetPage(date: day, block: block, slots: scene.slots, people: [:])
+    let text = DaySheetText(.ofTerminal(ascii: false), isInWords: true)
+    let lines = text.lines([sheet], at: scene.now)
+    #expect(lines.contains("12:00–12:30  free") && !lines.joined().contains("_"), "\(lines)")
   }
 
   @Test func anEmptyStoreSaysWhatToDo() throws {

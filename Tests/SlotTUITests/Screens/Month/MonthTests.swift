@@ -167,6 +167,18 @@ import Testing
     )
   }
 
+  /// There is nothing to mark in it yet.
+  @Test(arguments: [ScreenAction.viewMonth, .viewYear])
+  func anEmptyOneSaysWhatMakesSlots(view: ScreenAction) throws {
+    var scene = try Scene()
+    scene.size = ScreenSize(width: 120, height: 40)
+    var state = scene.state()
+    state.choose(view == .viewYear ? .year : .month, reading: scene)
+    let hints = try #require(state.drawn().text.split(separator: "\n").last)
+    #expect(hints.hasPrefix("c create  C series  > next free"))
+    #expect(!hints.contains("mark"))
+  }
+
   /// Six weeks do not fit five lines: that of the cursor is always seen.
   @Test func scrollsWhereItIsLow() throws {
     var (scene, state) = try Self.state(40, 10)

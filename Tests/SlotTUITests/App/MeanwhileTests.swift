@@ -1,0 +1,312 @@
+import ProgramDriver
+import SlotDomain
+import TerminalKit
+import Testing
+
+@testable import SlotTUI
+
+/// What is chosen can become otherwise while something else is looked at: by colleagues, by the clock, and by
+/// what the user did before.
+@Suite struct MeanwhileTests {
+  /// A desk on a real store, with ben's session beside it.
+  private struct World {
+    let world: RunnerStore
+    var state: AppState
+    var ben: SQLiteStore
+
+    init(_ starts: String..., capacity: Int = 1) throws {
+      world = try RunnerStore()
+      for start in starts { try world.add(start, capacity: capacity) }
+      state = try world.open()
+      ben = try world.session(of: "ben")
+    }
+
+    mutating func press(_ keys: String...) {
+      for key in keys { state.run(state.press(key), world.runner) }
+    }
+
+    mutating func type(_ text: String) { state.run(state.type(text), world.runner) }
+
+    /// To a time of the week after this one.
+    mutating func go(_ text: String) {
+      press("g")
+      type(text)
+      press("Enter")
+    }
+
+    func slots() throws -> [Slot] {
+      try world.store.slots(matching: SlotQuery(), at: world.now).elements
+    }
+
+    @discardableResult
+    func book(_ name: String, on slot: Slot, by store: SQLiteStore) throws -> Appointment {
+      let draft = AppointmentDraft(
+        slotID: slot.id,
+        metadata: try Metadata(.object(["name": .string(name)]))
+      )
+      return try #require(
+        try store.perform(.createAppointments([draft]), at: world.now).appointments.first
+      )
+    }
+
+    /// What colleagues did is read.
+    mutating func hear() {
+      state.run([.readChanges(since: state.content.position)], world.runner)
+    }
+  }
+
+  // MARK: Marks of another week
+
+  @Test func marksThatAreNotShownAreLookedAtBeforeSomethingIsDoneToThem() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-12 09:00")
+    let far = try desk.slots()[1]
+    desk.go("12.3. 9:00")
+    desk.press("Space", "[")
+    try desk.book("Yan Surprise", on: far, by: desk.ben)
+    desk.hear()
+    desk.press("d")
+    let question = try #require(desk.state.question?.text)
+    #expect(
+      question.hasPrefix("Close 1 slot? 1 person loses their place: Yan Surprise"),
+      "\(question)"
+    )
+    desk.press("n", "2", "0", "S")
+    #expect(desk.state.question?.text.hasPrefix("Move 1 appointment to Thu 12 Mar 09:20") == true)
+    desk.press("n")
+    #expect(try desk.slots()[1].range == far.range)
+    // When they are gone, what is under the cursor was not meant.
+    _ = try desk.ben.perform(.deleteSlots([far.id], force: true), at: desk.world.now)
+    desk.state.desk.sheet.advance(to: try desk.world.store.position())
+    desk.press("d")
+    #expect(desk.state.message?.text == "The marked slots are gone.")
+    #expect(try desk.slots()[0].status == .active)
+  }
+
+  @Test func aColleaguesLockOnAMarkIsAskedAbout() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-12 09:00")
+    let far = try desk.slots()[1]
+    desk.go("12.3. 9:00")
+    desk.press("L", "Space", "[")
+    _ = try desk.ben.perform(.unlockSlots([far.id], key: nil), at: desk.world.now)
+    let end = desk.world.now + .hours(1)
+    _ = try desk.ben.perform(.lockSlots([far.id], until: end, key: "secret"), at: desk.world.now)
+    desk.hear()
+    desk.press("L")
+    #expect(desk.state.question?.text.hasPrefix("ben locked this slot") == true)
+  }
+
+  /// The whole weeks are counted from the day on which the copies were shown.
+  @Test func copiesOfAnotherWeekGoToTheCursorsDay() throws {
+    var desk = try World("2026-03-03 09:00", "2026-03-10 09:00", "2026-03-17 11:00")
+    desk.go("10.3. 9:00")
+    desk.press("Space", "[", "y", "]", "]")
+    desk.go("17.3. 11:00")
+    desk.press("p")
+    let warsaw = try Zone(named: "Europe/Warsaw")
+    let days = try desk.slots().map { "\(warsaw.date($0.range.start))" }
+    #expect(days == ["2026-03-03", "2026-03-10", "2026-03-17", "2026-03-17"])
+  }
+
+  // MARK: People
+
+  /// Theirs is told member by member, and only what was told is saved over.
+  @Test func everyMemberThatAColleagueChangedIsTold() throws {
+    var desk = try World("2026-03-05 09:00")
+    let person = try desk.book("Edith", on: try desk.slots()[0], by: desk.world.store)
+    desk.press("g")
+    desk.type("thu")
+    desk.press("Enter", "Enter", "e", "X", "Tab", "9")
+    let theirs = AppointmentChanges(members: ["name": "Edith Ben", "phone": "222"])
+    _ = try desk.ben.perform(.updateAppointments([person.id], theirs), at: desk.world.now)
+    desk.press("Enter")
+    func shown() -> String {
+      desk.state.drawn().text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    #expect(shown().contains("A colleague changed the name: it is “Edith Ben” now."))
+    desk.press("Enter")
+    #expect(shown().contains("A colleague changed the phone: it is “222” now."), "\(shown())")
+    desk.press("Enter")
+    let saved = try desk.world.store.appointment(person.id).metadata.json
+    #expect(saved == #"{"name":"EdithX","phone":"9"}"#)
+  }
+
+  @Test func whoeverIsInHandIsLetGoAlsoWhileThePastIsShown() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00", "2026-03-05 11:00")
+    let slots = try desk.slots()
+    let person = try desk.book("Ella", on: slots[0], by: desk.world.store)
+    desk.press("g")
+    desk.type("thu")
+    desk.press("Enter", "Enter", "m", "Esc")
+    #expect(desk.state.inHand != nil)
+    desk.press(":")
+    desk.type("as-of today 10:00")
+    desk.press("Enter")
+    let move = SlotDomain.Operation.rescheduleAppointment(person.id, to: slots[1].id, lockKey: nil)
+    _ = try desk.ben.perform(move, at: desk.world.now)
+    desk.hear()
+    #expect(desk.state.inHand == nil)
+    #expect(desk.state.message?.text.contains("you move it no longer") == true)
+  }
+
+  /// The next key is for whom the message is about.
+  @Test func whoWasBookedInTheDetailsIsInFocus() throws {
+    var desk = try World("2026-03-05 09:00", capacity: 3)
+    try desk.book("Beta", on: try desk.slots()[0], by: desk.world.store)
+    desk.press("g")
+    desk.type("thu")
+    desk.press("Enter", "Enter", "a")
+    desk.type("Zed")
+    desk.press("Enter", "x")
+    #expect(desk.state.message?.text.hasPrefix("Cancelled the appointment of Zed.") == true)
+  }
+
+  @Test func nobodyIsCancelledWhoWasScrolledOutOfSight() throws {
+    var desk = try World("2026-03-05 09:00", capacity: 9)
+    let slot = try desk.slots()[0]
+    for number in 1...9 { try desk.book("Guest \(number)", on: slot, by: desk.world.store) }
+    desk.press("g")
+    desk.type("thu")
+    desk.press("Enter", "Enter", "PgDn", "PgDn", "PgDn", "PgDn", "x")
+    #expect(desk.state.message?.text == "Guest 1 is in focus. Press x again if you mean them.")
+    #expect(desk.state.drawn().text.contains("Guest 1"))
+    #expect(try desk.slots()[0].cancelledAppointments == 0)
+    desk.press("x")
+    #expect(desk.state.message?.text.hasPrefix("Cancelled the appointment of Guest 1.") == true)
+  }
+
+  /// Of a place that somebody else has by now nobody can be brought back to.
+  @Test func aKeyThatCannotWorkIsNotNamed() throws {
+    var desk = try World("2026-03-05 09:00")
+    let slot = try desk.slots()[0]
+    let old = try desk.book("Old", on: slot, by: desk.world.store)
+    _ = try desk.world.store.perform(.cancelAppointments([old.id]), at: desk.world.now)
+    desk.press("g")
+    desk.type("thu")
+    desk.press("Enter", "Enter")
+    #expect(desk.state.drawn().text.contains("x enable"))
+    try desk.book("New", on: slot, by: desk.ben)
+    desk.hear()
+    desk.press("Up", "Up")
+    #expect(!desk.state.drawn().text.contains("x enable"))
+  }
+
+  // MARK: Where it was not meant
+
+  /// A name that is typed where no form opened does nothing; what the message names works at once.
+  @Test func aNameThatIsTypedIntoNoFormIsNotObeyed() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 12:00")
+    desk.press("g")
+    desk.type("thu 10:30")
+    desk.press("Enter", "a")
+    #expect(desk.state.message?.text.hasPrefix("There is no slot here.") == true)
+    desk.type("uwe Ddd")
+    #expect(desk.state.layers.isEmpty && desk.state.message?.text.hasPrefix("There is no") == true)
+    #expect(try desk.slots().allSatisfy { $0.status == .active })
+    _ = desk.state.after(.seconds(1))
+    desk.press("a", "c")
+    #expect(desk.state.form?.title.hasPrefix("New slot") == true)
+    desk.press("Esc", "a")
+    _ = desk.state.update(.key(.character("u")), at: desk.state.clock + .seconds(1))
+    #expect(desk.state.message?.text.hasPrefix("There is no") != true)
+  }
+
+  /// What left the list under the cursor is not what the next key is for.
+  @Test func aKeyForASlotThatLeftTheListIsHeldBack() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-06 09:00")
+    let slots = try desk.slots()
+    desk.press("g")
+    desk.type("thu")
+    desk.press("Enter", "v", "a", "f", "a")
+    #expect(desk.state.week.focusedSlot?.id == slots[0].id)
+    try desk.book("Yan", on: slots[0], by: desk.ben)
+    desk.hear()
+    #expect(desk.state.week.focusedSlot?.id == slots[1].id)
+    desk.press("d")
+    #expect(desk.state.message?.text.hasPrefix("The slot under the cursor has just left") == true)
+    #expect(try desk.slots()[1].status == .active)
+    let effects = desk.state.update(.key(.character("d")), at: desk.state.clock + .seconds(2))
+    #expect(effects == [.perform(.setSlotStatus([slots[1].id], .disabled))])
+  }
+
+  @Test func aRangeThatIsEmptyIsNotTheSlotUnderTheCursor() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    _ = try desk.world.store.perform(
+      .setSlotStatus([try desk.slots()[0].id], .disabled),
+      at: desk.world.now
+    )
+    desk.press("r", "g")
+    desk.type("thu")
+    desk.press("Enter", "f", "a", "V", "d")
+    #expect(desk.state.message?.text == "There is no available slot in that range.")
+    #expect(try desk.slots()[0].status == .disabled)
+  }
+
+  @Test func aNumberThatIsTooLargeIsNotCutToAnother() throws {
+    var desk = try World("2026-03-05 09:00")
+    let before = try desk.slots()
+    desk.press("g")
+    desk.type("thu")
+    desk.press("Enter", "9", "9", "9", "9", "9", "S")
+    #expect(desk.state.message?.text == "Give a number from 1 to 9999.")
+    #expect(try desk.slots() == before)
+  }
+
+  // MARK: Other blocks
+
+  @Test func whatIsDoneInAnotherBlockSaysWhichOneThatIs() throws {
+    var desk = try World("2026-03-05 09:00")
+    let other = try #require(try desk.world.store.blocks().last)
+    let start = try TimeText.instant("2026-03-05 11:00", in: Zone(named: "Europe/Warsaw"))
+    let draft = SlotDraft(
+      blockID: other.id,
+      range: TimeRange(start: start, end: start + .minutes(30))
+    )
+    let made = try desk.ben.perform(.createSlots([draft]), at: desk.world.now)
+    desk.hear()
+    #expect(desk.state.message?.text == "ben created a slot of another block.")
+    desk.press("Tab")
+    desk.go("5.3. 11:00")
+    desk.press("Space", "Tab", "D")
+    #expect(desk.state.question?.text == "Delete Thu 5 Mar 11:00–11:30, Room 7? y/n")
+    desk.press("n", "e")
+    #expect(desk.state.form?.title == "Edit slot, Thu 5 Mar 11:00–11:30, Room 7")
+    desk.press("Esc", "d")
+    let told = try #require(desk.state.message?.text)
+    #expect(told.hasPrefix("Disabled Thu 5 Mar 11:00–11:30, Room 7."), "\(told)")
+    #expect(made.slots.count == 1)
+  }
+
+  @Test func aSeriesSaysThatItsBlockIsGone() throws {
+    var desk = try World()
+    let block = try #require(desk.state.content.block)
+    desk.press("C")
+    #expect(desk.state.drawn().text.contains("Would create"))
+    _ = try desk.ben.perform(.deleteBlocks([block.id], force: true), at: desk.world.now)
+    desk.hear()
+    let text = desk.state.drawn().text
+    #expect(
+      text.contains("The booking block was deleted, so it gets no slots. Esc leaves."),
+      "\(text)"
+    )
+    desk.press("Enter")
+    #expect(try desk.slots().isEmpty)
+    desk.press("Esc")
+    #expect(desk.state.layers.isEmpty)
+  }
+
+  // MARK: Names
+
+  @Test func theCommandOfANoteIsNotShownWhereNobodyIsNamed() throws {
+    var desk = try World("2026-03-05 09:00")
+    desk.press("g")
+    desk.type("thu")
+    desk.press("Enter", "e", "Tab", "Tab", "Tab", "Tab")
+    desk.type("for Anna Secret")
+    desk.press("Enter", "!")
+    #expect(desk.state.message?.text.contains("Anna Secret") == true)
+    desk.press(":")
+    desk.type("names")
+    desk.press("Enter", "!")
+    #expect(desk.state.message?.text.contains("Anna Secret") == false)
+  }
+}
