@@ -78,6 +78,7 @@ enum {
     CPostgresPipelineAborted = 11,
     CPostgresFieldSQLState = 'C',
     CPostgresFieldMessage = 'M',
+    CPostgresFieldFunction = 'R',
     CPostgresFieldConstraint = 'n',
 };
 

@@ -69,15 +69,12 @@ struct EffectQueue {
   }
 
   /// Nobody waits any longer for a change that found the store busy, or whose turn has not come: it is given
-  /// up with all that was to come after it. Nil where none is waited for.
+  /// up with those behind it. What is to be read still is. Nil where no change waits.
   mutating func giveUpChange() -> Effect? {
-    if let effect = postponed?.effects.first, effect.isChange {
-      postponed = nil
-      return effect
-    }
-    guard let index = due.firstIndex(where: \.isChange) else { return nil }
-    defer { due.removeSubrange(index...) }
-    return due[index]
+    let waiting = (postponed?.effects ?? []) + due
+    guard let change = waiting.first(where: \.isChange) else { return nil }
+    (postponed, due) = (nil, waiting.filter { !$0.isChange })
+    return change
   }
 
   /// Whether a change is among what is due.

@@ -62,11 +62,12 @@ import Testing
     // Its turn has not come.
     var queue = EffectQueue([.undo, .redo, .redraw])
     #expect(queue.giveUpChange() == .redo)
-    expect([.undo], in: &queue)
+    expect([.undo, .redraw], in: &queue)
     queue = EffectQueue([.redo, .redraw])
     if let effect = queue.next() { queue.postpone(effect, until: .seconds(5)) }
     #expect(queue.giveUpChange() == .redo)
-    #expect(!queue.isAnyPostponed && !queue.isAnyDue)
+    #expect(!queue.isAnyPostponed)
+    expect([.redraw], in: &queue)
     queue = EffectQueue([Self.unseen])
     if let effect = queue.next() { queue.postpone(effect, until: .seconds(5)) }
     #expect(queue.giveUpChange() == nil)

@@ -91,7 +91,7 @@ final class PostgresConnection {
         case .lost(let reason):
           isHopeless = false
           reasons.append(reason)
-        case .refused: throw error
+        case .refused, .endedByServer: throw error
         }
       }
     }
@@ -365,22 +365,20 @@ final class PostgresConnection {
   /// process. What was committed is then on one machine alone.
   var didEndWait = false
 
-  /// With a commit no other warning comes: a wait that was cancelled is told by one without a state of
-  /// its own.
+  /// The warning that says so has no state of its own; but it comes from where the wait is.
   /// Source: https://www.postgresql.org/docs/current/warm-standby.html#SYNCHRONOUS-REPLICATION-HA
   private func hear(_ notice: OpaquePointer) {
-    let state = field(Int(CPostgresFieldSQLState), of: notice)
-    if state == "01000" || state == "57P01" { didEndWait = true }
+    if field(Int(CPostgresFieldFunction), of: notice) == "SyncRepWaitForLSN" { didEndWait = true }
   }
 
   private func refusal(_ result: OpaquePointer) -> PostgresFailure {
     func field(_ code: Int) -> String { self.field(code, of: result) }
-    var state = field(Int(CPostgresFieldSQLState))
+    let state = field(Int(CPostgresFieldSQLState))
     // Without a state it is libpq that speaks: of the connection.
     guard !state.isEmpty else { return lose() }
     // A limit of the server ends a question as a wish of ours does.
     if state == PostgresFailure.ended, !isCancelled.load(ordering: .relaxed) {
-      state = PostgresFailure.endedByServer
+      return .endedByServer(field(Int(CPostgresFieldMessage)))
     }
     return .refused(
       state: state,

@@ -2,14 +2,15 @@
 enum PostgresFailure: Error {
   /// It answered with an error: its SQLSTATE, what it says, and the constraint that was broken.
   case refused(state: String, message: String, constraint: String)
+  /// It ended by itself what it was asked for, and why.
+  case endedByServer(String)
   /// There is no connection, and why.
   case lost(String)
   /// There will be none either: the login, the name or the library is wrong.
   case hopeless(String)
 
-  /// The state of what was cancelled, and of what the server ended by itself.
+  /// The state of what was cancelled.
   static let ended = "57014"
-  static let endedByServer = "57014, by the server"
 
   /// Whether the same can succeed when it is done again from its beginning.
   /// Source: https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
@@ -17,7 +18,7 @@ enum PostgresFailure: Error {
     switch self {
     case .refused(let state, _, _): state == "40001" || state == "40P01"
     case .lost: true
-    case .hopeless: false
+    case .hopeless, .endedByServer: false
     }
   }
 
@@ -25,7 +26,7 @@ enum PostgresFailure: Error {
   var isLost: Bool {
     switch self {
     case .lost: true
-    case .hopeless: false
+    case .hopeless, .endedByServer: false
     case .refused(let state, _, _):
       state.hasPrefix("08") || ["57P01", "57P02", "57P03", "25006"].contains(state)
     }
@@ -37,6 +38,8 @@ enum PostgresFailure: Error {
     switch self {
     case .lost(let reason), .hopeless(let reason):
       return .storeOutOfReach(address: place, reason: reason)
+    case .endedByServer(let reason):
+      return .storeOutOfReach(address: place, reason: "it ended what it was asked for: \(reason)")
     case .refused(let state, let message, let constraint):
       return Self.error(state, message, constraint, at: place)
     }
@@ -51,8 +54,6 @@ enum PostgresFailure: Error {
     switch state {
     case "40001", "40P01", "55P03", "25P03", "53300", "57P03": .storeBusy
     case ended: .stopped
-    case endedByServer:
-      .storeOutOfReach(address: place, reason: "it ended what it was asked for: \(message)")
     case "0A000" where message.hasPrefix("slottui needs"):
       .badRequest("\(message). Make a database with: createdb -E UTF8 -T template0 NAME.")
     // Somebody else filled it in the same moment.
