@@ -1,5 +1,9 @@
 import CNcurses
 import Glibc
+import Synchronization
+
+/// Whether SIGWINCH came since the terminal's size was taken last.
+private let sizeHasChanged = Atomic(false)
 
 /// A window of ncurses.
 typealias Window = UnsafeMutablePointer<WINDOW>
@@ -23,11 +27,17 @@ struct CursesScreen {
     guard isatty(options.input) == 1, isatty(options.output) == 1,
       let streams = Streams(options)
     else { throw .notATerminal }
-    // The size is what the system says; an exported LINES or COLUMNS would freeze it, and
-    // use_env(FALSE) freezes it too (ncurses 6.4).
+    // ncurses goes by these; an exported one would be older than what the system says.
+    let size = Self.size(of: options.output)
+    for (name, value) in [("LINES", size?.height), ("COLUMNS", size?.width)] {
+      if let value { setenv(name, "\(value)", 1) } else { unsetenv(name) }
+    }
+    // ncurses listens to it where nobody else does, and would take every size: see `resize`.
+    signal(SIGWINCH) { _ in sizeHasChanged.store(true, ordering: .relaxed) }
+    let opened = Self.open(options.type, streams)
     unsetenv("LINES")
     unsetenv("COLUMNS")
-    guard let (screen, type) = Self.open(options.type, streams) else {
+    guard let (screen, type) = opened else {
       streams.close()
       throw .unknownTerminal(type: options.type)
     }
@@ -68,6 +78,31 @@ struct CursesScreen {
   func close() {
     delscreen(screen)
     streams.close()
+  }
+
+  /// Makes ncurses' screen as large as the terminal is now; `Key.resize` is read next where it was not.
+  func resize() {
+    sizeHasChanged.store(false, ordering: .relaxed)
+    guard let size = Self.size(of: outputDescriptor),
+      is_term_resized(Int32(size.height), Int32(size.width))
+    else { return }
+    resizeterm(Int32(size.height), Int32(size.width))
+  }
+
+  /// The same where the terminal has told of another size.
+  func resizeIfTold() {
+    if sizeHasChanged.load(ordering: .relaxed) { resize() }
+  }
+
+  /// Columns and rows of a terminal, as many of them as are drawn; nil where it does not tell.
+  ///
+  /// Whoever connects says how large their window is, up to 65,535 each way. ncurses counts in 16 bits with a
+  /// sign and keeps every cell, so that a size which no window has ends the program or takes all memory.
+  private static func size(of terminal: Int32) -> (width: Int, height: Int)? {
+    var size = winsize()
+    guard ioctl(terminal, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0
+    else { return nil }
+    return (min(Int(size.ws_col), 1_000), min(Int(size.ws_row), 500))
   }
 
   private static func open(_ type: String, _ streams: Streams) -> (OpaquePointer, String)? {

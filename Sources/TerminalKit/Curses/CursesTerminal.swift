@@ -108,6 +108,7 @@ package final class CursesTerminal {
   /// most 25 ms after a lone ESC.
   package func readKeys() -> [Key] {
     guard isOpen, !isGone else { return [] }
+    screen.resizeIfTold()
     let read = keys.read(from: keyPad)
     if keys.characterCount == 0 { lookForHangUp() }
     if let ground = keys.takeGround() { painter.adopt(ground) }
@@ -253,7 +254,7 @@ extension CursesTerminal {
     isSuspended = false
     Rescue.lend(false)
     reset_prog_mode()
-    takeSize()
+    screen.resize()
     curs_set(1)
     setBracketedPaste(true)
     if hearsMouse { setMouse(true) }
@@ -265,15 +266,6 @@ extension CursesTerminal {
     if hearsMouse { setMouse(false) }
     setBracketedPaste(false)
     endwin()
-  }
-
-  /// A window that changed while somebody else had the terminal tells only them.
-  private func takeSize() {
-    var size = winsize()
-    guard ioctl(outputDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return }
-    if is_term_resized(Int32(size.ws_row), Int32(size.ws_col)) {
-      resizeterm(Int32(size.ws_row), Int32(size.ws_col))
-    }
   }
 
   /// Stops the whole job, as the terminal would; a shell's child with no job control goes on.

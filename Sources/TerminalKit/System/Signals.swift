@@ -4,7 +4,7 @@ import Glibc
 /// The signals that end, stop or continue the program, as something to poll for.
 ///
 /// They are blocked and read from a descriptor, so no handler runs at an awkward moment. SIGWINCH is
-/// blocked too but belongs to ncurses: `Poller` lets it through while it waits. A program started
+/// blocked too but belongs to the screen: `Poller` lets it through while it waits. A program started
 /// from here must get its signal mask from `originalMask`.
 package final class Signals {
   package enum Event: Equatable, Sendable {

@@ -234,6 +234,28 @@ import Testing
     #expect(Poller.wait(on: descriptors, milliseconds: 1) == Poller.Outcome())
   }
 
+  /// Whoever connects may say that their window is of any size: more than anybody has is not drawn.
+  @Test(arguments: [(65_535, 65_535), (65_535, 1), (32_768, 2), (2, 40_000), (1_001, 501)])
+  func takesNoMoreThanAnybodyHas(width: UInt16, height: UInt16) throws {
+    let most = (min(Int(width), 1_000), min(Int(height), 500))
+    user.resize(width: width, height: height)
+    let signals = Signals()
+    let terminal = try open()
+    defer { terminal.close() }
+    #expect(terminal.size == most)
+    terminal.draw(canvas("Q"))
+    #expect(user.takeOutput().contains("Q"))
+    for (size, expected, sign) in [((80, 24), (80, 24), "W"), ((width, height), most, "Z")] {
+      user.resize(width: size.0, height: size.1)
+      pthread_kill(pthread_self(), SIGWINCH)
+      #expect(Poller.wait(on: [signals.descriptor], milliseconds: 1000).isInterrupted)
+      #expect(terminal.readKeys() == [.resize])
+      #expect(terminal.size == expected)
+      terminal.draw(canvas(sign))
+      #expect(user.takeOutput().contains(sign))
+    }
+  }
+
   @Test func drawsCanvasesOfAnyOtherSize() throws {
     let terminal = try open()
     defer { terminal.close() }
