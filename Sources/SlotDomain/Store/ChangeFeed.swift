@@ -4,6 +4,8 @@
 public protocol ChangeFeed: AnyObject {
   /// Readable when something may have happened; -1 where nothing tells.
   var fileDescriptor: Int32 { get }
+  /// Whether to wait for that now: of what goes on and on it is enough to hear now and then.
+  func hears(at uptime: Span) -> Bool
   /// It was readable: that is forgotten, and from now on there is something to look for.
   func acknowledge()
   /// Milliseconds until the next look is due; nil when there is nothing to look for.

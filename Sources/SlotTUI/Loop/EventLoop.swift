@@ -139,7 +139,8 @@ final class EventLoop {
 
   private var descriptors: [Int32] {
     let worker = stage.worker?.descriptor ?? -1
-    return [terminal.inputDescriptor, signals.descriptor, feed.fileDescriptor, worker]
+    let changes = feed.hears(at: Clock.uptime()) ? feed.fileDescriptor : -1
+    return [terminal.inputDescriptor, signals.descriptor, changes, worker]
       .filter { $0 >= 0 }
   }
 

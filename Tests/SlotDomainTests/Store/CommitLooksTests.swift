@@ -63,6 +63,41 @@ import Testing
     #expect(times(of: &looks, from: 1000, until: 1010) == [1000, 1001, 1003, 1007])
   }
 
+  /// Of a change that goes on and on little is heard, and its end soon; what is committed as usual is heard
+  /// at once.
+  @Test func touchesOfALongChangeAreHeardNowAndThen() {
+    var looks = CommitLooks(isWatched: true)
+    var (heard, looked) = (0, 0)
+    for now in 0..<10_000 {
+      let uptime = Span(milliseconds: Int64(now))
+      if looks.hears(at: uptime) {
+        looks.touch()
+        heard += 1
+      }
+      if looks.isDue(at: uptime) {
+        looks.look(found: false, at: uptime)
+        looked += 1
+      }
+      #expect(looks.wait(at: uptime).map { $0 <= 64 } == true)
+    }
+    #expect(heard < 200 && looked < 400, "\(heard) \(looked)")
+    let end = Span(milliseconds: 10_000)
+    looks.touch()
+    looks.look(found: true, at: end)
+    #expect(looks.hears(at: end))
+  }
+
+  @Test func whatIsCommittedAsUsualIsAlwaysHeard() {
+    var looks = CommitLooks(isWatched: true)
+    for now in stride(from: Int64(0), to: 10_000, by: 10) {
+      let uptime = Span(milliseconds: now)
+      #expect(looks.hears(at: uptime))
+      looks.touch()
+      looks.look(found: false, at: uptime)
+      looks.look(found: true, at: uptime + Span(milliseconds: 1))
+    }
+  }
+
   @Test func withoutAWatchThereIsALookASecond() {
     var looks = CommitLooks(isWatched: false)
     let times = times(of: &looks, until: 60_000)

@@ -61,6 +61,8 @@ private final class ServerFeed: ChangeFeed {
   private static let pauseWithBell = Span.seconds(30)
   private static let pause = Span.seconds(1)
 
+  func hears(at uptime: Span) -> Bool { true }
+
   func wait(at uptime: Span) -> Int? {
     guard !isTouched, let nextLook else { return 0 }
     return max(0, Int(nextLook.milliseconds - uptime.milliseconds))

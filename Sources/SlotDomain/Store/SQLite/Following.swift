@@ -22,6 +22,8 @@ private final class FileFeed: ChangeFeed {
     looks.touch()
   }
 
+  func hears(at uptime: Span) -> Bool { looks.hears(at: uptime) }
+
   func wait(at uptime: Span) -> Int? { looks.wait(at: uptime) }
 
   func look(at uptime: Span) -> Bool {

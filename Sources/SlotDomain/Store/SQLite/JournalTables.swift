@@ -246,8 +246,11 @@ struct JournalTables {
     )
     .bind(1, action).all(CreatedSlots.init(row:))
     guard !creations.isEmpty else { return changes }
-    for made in newestFirst ? creations.reversed() : creations {
-      let wanted = min(made.count, limit)
+    // More than the limit of them would be made for nothing: an import can have made half a million.
+    var room = limit
+    for made in newestFirst ? creations.reversed() : creations where room > 0 {
+      let wanted = min(made.count, room)
+      room -= wanted
       for place in newestFirst ? made.count - wanted..<made.count : 0..<wanted {
         changes.append(made.change(made.firstKey + Int64(place)))
       }
