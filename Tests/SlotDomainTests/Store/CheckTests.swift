@@ -46,6 +46,11 @@ import Testing
     ("UPDATE slot SET metadata = '{x}' WHERE key = 2", "metadata"),
     ("UPDATE slot SET metadata = '[1]' WHERE key = 2", "metadata"),
     ("UPDATE slot SET metadata = json_object('k', hex(zeroblob(4000))) WHERE key = 2", "metadata"),
+    (#"UPDATE slot SET metadata = '{"k":"\ud800"}' WHERE key = 2"#, "metadata cannot be read"),
+    (
+      #"UPDATE appointment SET metadata = '{"k":"# + String(repeating: "[", count: 300) + "1"
+        + String(repeating: "]", count: 300) + "}'", "metadata cannot be read"
+    ),
     ("INSERT INTO counting VALUES (2, 0, 0)", "half changed, slot: 2"),
     // What the journal says.
     ("UPDATE change SET after = 'oops' WHERE action = 3", "action 3, table change, number 1"),
@@ -121,6 +126,27 @@ import Testing
       let place = "action 4, table change, number 1, appointment 1"
       #expect(error?.message(in: .utc).contains(place) == true, "\(String(describing: error))")
     }
+  }
+
+  /// Nothing takes its place and it does not go, since nothing could bring it back; all else goes on.
+  @Test func metadataThatCannotBeReadIsNotLost() throws {
+    _ = try findings(after: #"UPDATE appointment SET metadata = '{"name":"\ud800"}'"#)
+    let one = try test.store.appointments(matching: AppointmentQuery()).elements[0]
+    let renamed = try Metadata(.object(["name": "Ada"]))
+    let last = try test.store.position()
+    for change: SlotDomain.Operation in [
+      .deleteAppointments([one.id]), .deleteSlots([one.slotID], force: true),
+      .updateAppointments([one.id], AppointmentChanges(metadata: renamed)),
+    ] {
+      let error = #expect(throws: SlotError.self) {
+        try test.store.perform(change, at: moment(1))
+      }
+      #expect(error?.code == .storeDamaged, "\(String(describing: error))")
+      #expect(error?.message(in: .utc).contains("metadata of the appointment \(one.id)") == true)
+    }
+    #expect(try test.store.position() == last)
+    _ = try test.store.perform(.cancelAppointments([one.id]), at: moment(1))
+    #expect(try test.store.history(matching: HistoryQuery()).count == 4)
   }
 
   /// The number of the next action is that of changes that are there.

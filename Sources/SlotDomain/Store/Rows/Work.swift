@@ -373,6 +373,7 @@ final class Work {
   @discardableResult
   func save(_ changed: BookingBlock, over stored: StoredBlock) throws(SlotError) -> BookingBlock {
     guard changed != stored.block else { return stored.block }
+    try refuseLoss(of: stored.block.metadata, to: changed.metadata, "booking block", changed.id)
     var changed = changed
     changed.updatedAt = stamp(after: stored.block.updatedAt)
     let new = StoredBlock(key: stored.key, block: changed)
@@ -384,6 +385,7 @@ final class Work {
   }
 
   func delete(_ stored: StoredBlock) throws(SlotError) {
+    try refuseLoss(of: stored.block.metadata, to: nil, "booking block", stored.block.id)
     waiting.rows.append(.noBlock(key: stored.key))
     blocks.updateValue(nil, forKey: stored.block.id)
     try record(
@@ -435,6 +437,7 @@ final class Work {
   @discardableResult
   func save(_ changed: Slot, over stored: StoredSlot) throws(SlotError) -> Slot {
     guard changed != stored.slot else { return stored.slot }
+    try refuseLoss(of: stored.slot.metadata, to: changed.metadata, "slot", changed.id)
     var changed = changed
     changed.updatedAt = stamp(after: stored.slot.updatedAt)
     let new = StoredSlot(key: stored.key, blockKey: stored.blockKey, slot: changed)
@@ -451,6 +454,7 @@ final class Work {
 
   /// A slot on which nobody is.
   func delete(_ stored: StoredSlot) throws(SlotError) {
+    try refuseLoss(of: stored.slot.metadata, to: nil, "slot", stored.slot.id)
     waiting.rows.append(.noSlot(key: stored.key))
     slots.updateValue(nil, forKey: stored.slot.id)
     if !taken.isEmpty { taken[stored.blockKey]?.remove(stored.slot.range) }
@@ -495,6 +499,7 @@ final class Work {
     on target: StoredSlot? = nil
   ) throws(SlotError) -> Appointment {
     guard changed != stored.appointment else { return stored.appointment }
+    try refuseLoss(of: stored.appointment.metadata, to: changed.metadata, "appointment", changed.id)
     var changed = target.map { changed.in($0.slot.blockID) } ?? changed
     changed.updatedAt = stamp(after: stored.appointment.updatedAt)
     let new = StoredAppointment(
@@ -525,6 +530,7 @@ final class Work {
   }
 
   func delete(_ stored: StoredAppointment) throws(SlotError) {
+    try refuseLoss(of: stored.appointment.metadata, to: nil, "appointment", stored.appointment.id)
     waiting.rows.append(.noAppointment(key: stored.key))
     appointments.updateValue(nil, forKey: stored.appointment.id)
     count(stored.appointment, by: -1)
@@ -542,6 +548,23 @@ final class Work {
   }
 
   // MARK: The journal
+
+  /// Metadata that another program wrote, and that cannot be read, could not be brought back: neither another
+  /// one takes its place, nor goes it with its object.
+  ///
+  /// - Throws: `.storeDamaged` S002.
+  private func refuseLoss<Object>(
+    of metadata: Metadata,
+    to other: Metadata?,
+    _ kind: String,
+    _ id: Identifier<Object>
+  ) throws(SlotError) {
+    guard metadata != other, !metadata.isObject else { return }
+    throw .storeDamaged(
+      place: rows.place,
+      reason: "the metadata of the \(kind) \(id) cannot be read"
+    )
+  }
 
   private func record<Object>(
     _ key: Int64,

@@ -32,6 +32,7 @@ struct Upkeep {
       let isWhole = findings.isEmpty && ofSchema.isEmpty
       do throws(SlotError) {
         for invariant in Invariant.ofRows { findings += try self.findings(invariant) }
+        findings += try metadataFindings()
         let ofJournal = try journalFindings()
         findings += ofJournal
         // What does not say when an object was changed cannot be compared with it.
@@ -64,6 +65,26 @@ struct Upkeep {
       guard case .storeDamaged(_, let reason) = error else { throw error }
       return [.damage(reason)]
     }
+  }
+
+  /// What SQLite takes for JSON and nobody here can read, such as half of a surrogate pair.
+  private func metadataFindings() throws(SlotError) -> [Finding] {
+    let rows = try connection.statement(
+      """
+      SELECT hex(id), metadata FROM (
+        SELECT id, metadata FROM slot UNION ALL SELECT id, metadata FROM block
+        UNION ALL SELECT id, metadata FROM appointment)
+      WHERE metadata <> '{}' AND CASE
+        WHEN json_valid(metadata) THEN json_type(metadata) = 'object' ELSE 0 END
+      """
+    )
+    defer { rows.reset() }
+    var findings: [Finding] = []
+    while try rows.step(), findings.count < 10 {
+      guard !rows.metadata(1).isObject else { continue }
+      findings.append(Finding("The metadata cannot be read: \(rows.text(0))."))
+    }
+    return findings
   }
 
   // MARK: The journal
