@@ -104,6 +104,24 @@ import Testing
     #expect(text.contains("␛]52;c;ZXZpbA==␇"))
   }
 
+  /// Somebody looks at what is exported to the terminal itself. A file has it as it is.
+  @Test(arguments: [["csv"], ["csv", "--appointments"], ["ics"], ["ndjson"]])
+  func exportsShowMarks(format: [String]) async throws {
+    let terminal = try RawTerminal(
+      sandbox,
+      command: [Sandbox.program, "export", "--format"] + format
+    )
+    #expect(try await terminal.waitUntilEnd() == 0)
+    terminal.receive()
+    let text = String(decoding: terminal.sent, as: UTF8.self)
+    // A calendar names nobody, and has nothing of what it cannot say.
+    #expect(text.contains("ZXZpbA==") == (format != ["ics"]))
+    #expect(text.contains("2031") && dangers(in: text, except: "\r\n") == [])
+    guard format == ["csv", "--appointments"] else { return }
+    let file = try await sandbox.slottui("export", "--format", "csv", "--appointments")
+    #expect(file.contains("\u{1B}]52;c;ZXZpbA==\u{7}"))
+  }
+
   @Test func columnsStayStraight() async throws {
     let session = try await TerminalSession(
       sandbox,

@@ -92,6 +92,11 @@ final class OutputFile {
   }
 
   private func flush() throws(SlotError) {
+    if descriptor == 1, isatty(descriptor) == 1 {
+      // Somebody looks at it. To a file or a program the bytes go as they are.
+      let lines = SafeText.lines(String(decoding: waiting, as: UTF8.self))
+      waiting = Array(lines.joined(separator: "\n").utf8)
+    }
     guard Files.write(waiting, to: descriptor) else { throw Files.problem(name) }
     waiting.removeAll(keepingCapacity: true)
   }
