@@ -134,6 +134,10 @@ import Testing
     ])
     let id = try #require(made.json?["data"]?["id"]?.string)
     #expect(try completions("slot", "disable", String(id.prefix(5))) == [id])
+    // Of fewer digits more ids can begin than were looked at: the only one that is offered would be put in.
+    for count in 1...3 {
+      #expect(try completions("slot", "disable", String(id.prefix(count))) == [])
+    }
     #expect(try completions("slot", "disable", "--block", "'Room 2'", "") == [id])
     #expect(try completions("slot", "disable", "--block", "'Room 3'", "") == [])
     try program.run(["block", "publish", "Room 2"])

@@ -19,7 +19,7 @@ package enum StoreCompletion {
     }
   }
 
-  /// Ids of slots that begin as typed, with when and who; before four digits are there, of the next ones.
+  /// Ids of slots that begin as typed, with when and who; of the next ones where nothing is typed.
   package static var slot: CompletionKind {
     .custom { words, _, typed in
       candidates(words, typed) { (store, now) throws(SlotError) in
@@ -28,6 +28,8 @@ package enum StoreCompletion {
           slots = try store.slotIDs(beginning: prefix, limit: limit).map { (id) throws(SlotError) in
             try store.slot(id)
           }
+        } else if !typed.isEmpty {
+          return tooFewDigits
         } else {
           var query = SlotQuery()
           query.from = now
@@ -47,8 +49,7 @@ package enum StoreCompletion {
     }
   }
 
-  /// Ids of appointments that begin as typed, with who and when; before four digits are there, of the
-  /// next ones.
+  /// Ids of appointments that begin as typed, with who and when; of the next ones where nothing is typed.
   package static var appointment: CompletionKind {
     .custom { words, _, typed in
       candidates(words, typed) { (store, now) throws(SlotError) in
@@ -56,6 +57,8 @@ package enum StoreCompletion {
         if let prefix = IdentifierPrefix(typed) {
           let ids = try store.appointmentIDs(beginning: prefix, limit: limit)
           appointments = try ids.map { (id) throws(SlotError) in try store.appointment(id) }
+        } else if !typed.isEmpty {
+          return tooFewDigits
         } else {
           var query = AppointmentQuery()
           query.from = now
@@ -141,6 +144,10 @@ package enum StoreCompletion {
   }
 
   // MARK: -
+
+  /// Of all that begin so, the next ones would be a few: what a shell takes for the only one can be the wrong
+  /// one.
+  private static let tooFewDigits: [CompletionCandidate] = []
 
   /// More than fits a screen is no help.
   private static let limit = 50
