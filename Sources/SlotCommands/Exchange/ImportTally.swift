@@ -55,6 +55,8 @@ struct ImportTally {
   /// Slots that events no longer have: those that went, and those that were disabled.
   var removed = 0
   var disabled = 0
+  /// Slots that were there, and are disabled though the file says nothing of that.
+  var stillDisabled = 0
   /// The slots that a trial would make.
   private(set) var planned: [SlotDraft] = []
   private(set) var newBlocks: [BlockRecord] = []
@@ -144,7 +146,10 @@ struct ImportTally {
       sentences.append("\(done) \(counted(disabled, "slot")) that people are or were on.")
     }
     if sentences.isEmpty { sentences.append("Nothing to do.") }
-    if let existing = list(.existing) { sentences.append("Already there: \(existing).") }
+    if let existing = list(.existing) {
+      let closed = stillDisabled > 0 ? ", \(stillDisabled) of them disabled" : ""
+      sentences.append("Already there: \(existing)\(closed).")
+    }
     if clockChanges > 0 {
       sentences.append("The clock is changed during \(counted(clockChanges, "slot")).")
     }

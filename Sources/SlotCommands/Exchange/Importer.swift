@@ -121,6 +121,7 @@ final class Importer {
     for one in waiting { tally.skip(one.cause, one.file, one.line) }
     (displaced, displacedCount) = (intake.displaced, intake.displacedCount)
     (tally.removed, tally.disabled) = (intake.removed, intake.disabled)
+    tally.stillDisabled = intake.stillDisabled
     if policy == .fail, !isTrial, let error = tally.refusal { throw error }
   }
 }

@@ -9,6 +9,8 @@ public protocol ObjectIntake: AnyObject {
   /// or was on them.
   var removed: Int { get }
   var disabled: Int { get }
+  /// Slots that take place by what was taken over so far, and are disabled.
+  var stillDisabled: Int { get }
   /// Finds together what taking over some records looks at: not needed, and much faster where there are
   /// many.
   func prepare(_ records: [ObjectRecord]) throws(SlotError)

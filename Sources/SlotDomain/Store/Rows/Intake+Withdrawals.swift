@@ -25,23 +25,6 @@ extension Intake {
     return .updated
   }
 
-  /// Whether an event takes place again: it says nothing of a status, and the slot was disabled by an import
-  /// that withdrew it. What people have disabled stays so.
-  func isBack(_ record: SlotRecord, as stored: StoredSlot) throws(SlotError) -> Bool {
-    guard record.status == nil, record.ownMembers?.isEmpty == false, stored.slot.status == .disabled
-    else {
-      return false
-    }
-    let changes = try work.rows.changes(of: .slot, [stored.key], after: 0)
-    for change in changes {
-      guard let before = try change.before, before[SlotProperty.status.rawValue] != nil else {
-        continue
-      }
-      return try work.rows.action(change.action)?.verb == .takeOver
-    }
-    return false
-  }
-
   private func refusal(of count: Int, _ slot: Slot) throws(SlotError) -> SlotError {
     let start = TimeText.local(slot.range.start, in: try zone(of: slot.blockID))
     return .badRequest(

@@ -6,6 +6,7 @@ final class Intake: ObjectIntake {
   private var zones: [BookingBlock.ID: Zone] = [:]
   private(set) var displaced: [BulkPreview.Displaced] = []
   private(set) var displacedCount = 0
+  private(set) var stillDisabled = 0
   /// So many of the displaced are named.
   private static let longestList = 1000
   /// Slots come block by block.
@@ -147,9 +148,12 @@ final class Intake: ObjectIntake {
       guard found.blockKey == blockKey else {
         throw .badRequest("There is a slot \(id) already, in another booking block.")
       }
-      var changed = try record.applied(to: found.slot)
-      if try isBack(record, as: found) { changed.status = .active }
-      guard changed != found.slot else { return .existing }
+      let changed = try record.applied(to: found.slot)
+      guard changed != found.slot else {
+        // Whether people closed it, or an earlier revision that withdrew the event, nobody can tell.
+        if record.status == nil, changed.status == .disabled { stillDisabled += 1 }
+        return .existing
+      }
       let differences = changed.differences(from: found.slot)
       try refuse("slot", "\(id)", unless: updating, differences)
       try SlotRules.checkChange(from: found.slot, to: changed)
