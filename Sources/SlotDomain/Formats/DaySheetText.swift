@@ -133,6 +133,8 @@ public struct DaySheetText: Sendable {
       let day = date == page.date ? "" : style.day(date) + " "
       let end = day + clock(minute, zone)
       row.remarks = ["locked by \(lettering.safe(lock.owner)) until \(end)"]
+    } else if isInWords, slot.range.end <= now {
+      row.remarks = slot.freePlaces == 0 ? [] : ["past"]
     } else if isInWords {
       row.remarks =
         slot.freePlaces == 0 ? [] : [slot.capacity == 1 ? "free" : "\(slot.freePlaces) free"]

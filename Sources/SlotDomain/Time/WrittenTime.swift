@@ -48,8 +48,9 @@ public enum WrittenTime {
   /// The words that name a day, and the time behind them, if there is one, as ISO 8601 has it.
   static func split(_ words: [String], _ style: TimeStyle) -> (days: [String], clock: String?) {
     // Two words are one time where the second one is its half or its offset: `2 1:30` is a day and a time.
-    let isTail = words.last.map { last in ["am", "pm", "+", "-"].contains(where: last.hasPrefix) }
-    for count in [2, 1] where words.count >= count && (count == 1 || isTail == true) {
+    let last = words.last ?? ""
+    let isTail = last == "z" || ["am", "pm", "+", "-"].contains(where: last.hasPrefix)
+    for count in isTail ? [2, 1] : [1] where words.count >= count {
       let text = words.suffix(count).joined()
       let digits = text.prefix(while: \.isWholeNumber)
       let rest = text[digits.endIndex...]

@@ -48,6 +48,9 @@ import Testing
     #expect(now[2] == closed && now[3] == booked, "\(now)")
     #expect(now[1] == "ana shifted a slot of Dr. Ada from 2026-03-02 1:0 to 2026-03-02 1:10")
     #expect(now[0] == "ana shifted a slot of Dr. Ada from 2026-03-02 1:10 to 2026-03-02 1:30")
+    _ = try test.store.perform(.deleteSlots([slot.id], force: true), at: moment(3))
+    let then = try told()
+    #expect(then.dropFirst() == now[...], "\(then)")
   }
 
   @Test func slotsAreCountedByBlockAndDay() throws {

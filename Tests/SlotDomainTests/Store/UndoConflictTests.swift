@@ -124,6 +124,20 @@ import Testing
     try test.expectSound()
   }
 
+  /// Whoever was booked at the new time and does not come any more keeps nobody from going back.
+  @Test func aBookingThatNoLongerHoldsIsNoObstacle() throws {
+    let slot = try test.slot(60, capacity: 3)
+    try test.book(slot.id)
+    _ = try test.store.perform(
+      BulkChange.shift(by: .minutes(10)).operation(on: [slot.id]),
+      at: moment(1)
+    )
+    let ben = try test.book(slot.id, at: moment(2), by: ben)
+    _ = try self.ben.perform(.cancelAppointments([ben.id]), at: moment(3))
+    #expect(try undo().conflicts == [])
+    #expect(try test.store.slot(slot.id).range.start == moment(60))
+  }
+
   @Test func timeThatIsTakenMeanwhileIsARefusal() throws {
     let slot = try test.slot(60)
     let moved = try test.slot(120)

@@ -183,26 +183,28 @@ private struct Told {
 
   /// As this action left it, else as it is or was last.
   private func range(ofSlot key: Int64) throws(SlotError) -> TimeRange? {
-    let slot = try slotThen(key)
+    let then = try rangeThen(key)
+    var slot = known.slots[key]?.slot
+    if let then { slot?.range = then }
     for sampled in summary.changes
     where sampled.change.kind == .slot && sampled.change.key == key {
       var values = try sampled.change.after
       if values == nil { values = try sampled.change.before }
       if let range = RememberedValues(values ?? [:]).range(of: slot) { return range }
     }
-    if let slot { return slot.range }
+    if let then { return then }
     guard let values = try deletion(.slot, key)?.before else { return nil }
     return RememberedValues(values).range(of: nil)
   }
 
-  /// A slot that is there, when it was after this action: it can have been moved since.
-  private func slotThen(_ key: Int64) throws(SlotError) -> Slot? {
-    guard var slot = known.slots[key]?.slot else { return nil }
+  /// When a slot was after this action: it can have been moved or deleted since.
+  private func rangeThen(_ key: Int64) throws(SlotError) -> TimeRange? {
+    let present = known.slots[key]?.slot
     let next = known.moves[key]?.first { $0.action > summary.action.id }
-    if let before = try next?.before, let range = RememberedValues(before).range(of: slot) {
-      slot.range = range
+    if let before = try next?.before, let range = RememberedValues(before).range(of: present) {
+      return range
     }
-    return slot
+    return present?.range
   }
 
   private func deletion(_ kind: ObjectKind, _ key: Int64) -> StoredChange? {

@@ -4,7 +4,7 @@ struct Summaries {
   /// The blocks that are there.
   var blocks: [Int64: BookingBlock] = [:]
   var slots: [Int64: StoredSlot] = [:]
-  /// Where slots were moved to another time after the first of the actions, the oldest first.
+  /// How slots were moved to another time, or deleted, after the first of the actions, the oldest first.
   var moves: [Int64: [StoredChange]] = [:]
   var appointments: [Int64: StoredAppointment] = [:]
   /// How objects were deleted that are not there any more.

@@ -94,7 +94,7 @@ struct TakingBack {
   }
 
   private mutating func putBack(_ change: StoredChange) throws(SlotError) {
-    if let touch = try foreignTouch(of: change) {
+    if let touch = try touchInTheWay(of: change) {
       return leaveAlone(change, .changed(by: touch.actor, at: touch.at))
     }
     if let key = try obstacle(to: change) {
@@ -117,10 +117,11 @@ struct TakingBack {
     leftAlone.insert(change.subject)
   }
 
-  /// The last change by others that still counts. What was undone in the meantime does not, nor do
-  /// one's own undos and redos. An undo of something older than the action is a change like any other;
-  /// one of something newer is why that does not count.
-  private func foreignTouch(of change: StoredChange) throws(SlotError) -> Action? {
+  /// What was done since and stands in the way: what others did to the object, or to somebody on a slot that
+  /// was made; and of a slot that was moved a booking at its new time, by whomever. What was undone in the
+  /// meantime does not count, nor do one's own undos and redos. An undo of something older than the action is
+  /// a change like any other; one of something newer is why that does not count.
+  private func touchInTheWay(of change: StoredChange) throws(SlotError) -> Action? {
     func counts(_ touch: Action) -> Bool {
       if let target = touch.target { target < action } else { touch.undoneBy == nil }
     }
@@ -128,14 +129,22 @@ struct TakingBack {
       touch.actor != work.actor && touch.actor != target.actor && counts(touch)
     }
     if let touch = touches.objects[change.object]?.first(where: isForeign) { return touch }
-    guard case .slot(let id) = change.subject,
-      let touch = touches.slots[change.key]?.first(where: {
-        change.isCreation ? isForeign($0) : $0.verb.bringsPeople && counts($0)
-      }),
-      let present = try work.presentSlot(id)?.slot,
-      (change.isCreation ? present.appointments : present.activeAppointments) > 0
+    guard case .slot(let id) = change.subject, let touching = touches.slots[change.key],
+      let present = try work.presentSlot(id)
     else { return nil }
-    return touch
+    if change.isCreation {
+      return present.slot.appointments > 0 ? touching.first(where: isForeign) : nil
+    }
+    let booking = touching.first { $0.verb.bringsPeople && counts($0) }
+    guard let booking, try hasNewGuests(present) else { return nil }
+    return booking
+  }
+
+  /// Whether somebody comes who did not, or not so, when the action was done.
+  private func hasNewGuests(_ stored: StoredSlot) throws(SlotError) -> Bool {
+    try work.appointments(on: stored).contains {
+      $0.appointment.status == .active && $0.appointment.updatedAt >= target.at
+    }
   }
 
   /// The key of what was changed since, when the object is not as the action left it: its own, or that

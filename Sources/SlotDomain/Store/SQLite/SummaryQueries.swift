@@ -109,7 +109,7 @@ struct SummaryQueries {
       wanted[.block, default: []].insert(stored.blockKey)
     }
     if let first = summaries.actions.keys.min() {
-      for key in summaries.slots.keys {
+      for key in wanted[.slot] ?? [] {
         summaries.moves[key] = try moves(ofSlot: key, after: first)
       }
     }
