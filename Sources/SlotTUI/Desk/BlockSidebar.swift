@@ -38,7 +38,13 @@ struct BlockSidebar {
 
   func draw(into canvas: inout Canvas) {
     canvas.vline(x: area.maxX - 1, y: area.y, length: area.height, style: .border)
-    canvas.put(" Blocks", x: list.x, y: area.y, style: .heading)
+    var x = list.x + canvas.put(" Blocks", x: list.x, y: area.y, style: .heading) + 1
+    // As on the border of a window: there are more.
+    let isCut = top + list.height < desk.content.blocks.count
+    for (isThere, glyph) in [(top > 0, Glyph.up), (isCut, .down)] where isThere {
+      canvas.put(glyph, x: x, y: area.y, style: .heading)
+      x += 1
+    }
     put("today", before: Self.numberWidth, y: area.y, .heading, into: &canvas)
     put(desk.nameOfCounted, before: 0, y: area.y, .heading, into: &canvas)
     for (row, block) in desk.content.blocks.dropFirst(top).prefix(list.height).enumerated() {

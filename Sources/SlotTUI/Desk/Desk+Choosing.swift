@@ -106,7 +106,7 @@ extension Desk {
     }
     selection.copied = copy
     // Copies of another week are those of no day of this one.
-    let areShown = slots.allSatisfy { slot in content.slots.contains { $0.id == slot.id } }
+    let areShown = Set(slots.map(\.id)).isSubset(of: content.slots.lazy.map(\.id))
     selection.copiedOn = areShown ? content.block.map(dayAtCursor) : nil
     selection.copiedPerson = nil
     // The next paste puts down what was taken up last.

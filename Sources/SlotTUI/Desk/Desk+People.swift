@@ -27,9 +27,11 @@ extension Desk {
 
   /// ` EST` behind a time, where that is of another clock than those around it, for where the block's name,
   /// which says so too, can be cut.
-  func clockMark(of slot: Slot) -> String {
-    guard let block = block(slot.blockID), blockName(slot.blockID) != block.name else { return "" }
-    return times(of: block).clockName(at: slot.range.start)
+  func clockMark(of slot: Slot) -> String { clockMark(of: slot.blockID, at: slot.range.start) }
+
+  func clockMark(of block: BookingBlock.ID, at moment: Instant) -> String {
+    guard let block = self.block(block), blockName(block.id) != block.name else { return "" }
+    return times(of: block).clockName(at: moment)
   }
 
   /// The zone of a block, where most blocks go by another clock than it does: whoever hears a time of it must

@@ -107,6 +107,13 @@ extension Change.Subject {
 }
 
 extension JournalEntry {
+  /// Also those that came back.
+  var createdSlots: [Slot.ID] {
+    changes.compactMap { change in
+      if case .slot(let id) = change.subject, change.before == nil { id } else { nil }
+    }
+  }
+
   var deletedSlots: [Slot.ID] {
     changes.compactMap { change in
       if case .slot(let id) = change.subject, change.after == nil { id } else { nil }

@@ -29,6 +29,9 @@ struct Selection: Hashable, Sendable {
   var marks = Marks()
   /// Up to where the journal was known when they were looked at last; nil without marks.
   var marksSeen: JournalPosition?
+  /// When a filter last took the slot under the cursor out of the list, by what others did or by the clock: a
+  /// key can have been meant for that.
+  var cursorLeft: Instant?
   /// The appointment that is being moved.
   var inHand: AppointmentInHand?
   /// What `y` copied: slots, or somebody.
@@ -102,39 +105,6 @@ struct StatusLine: Hashable, Sendable {
   var lateAnswers: Set<Character> = []
 }
 
-/// Text that is typed where no field takes it.
-struct MisplacedTyping: Hashable, Sendable {
-  /// A letter that comes sooner belongs to what is being typed.
-  private static let pause = Span(milliseconds: 700)
-
-  /// Keys that the message named: they work there and then.
-  private let named: [Key]
-  private var end: Instant
-  /// Whether some of it was typed already: then nothing else is a key.
-  private var isBegun = false
-
-  enum Meaning {
-    case text, key
-  }
-
-  init(at now: Instant, naming named: [Key]) {
-    self.named = named
-    end = now + Self.pause
-  }
-
-  /// What a key is; nil where it is none of it any more, nor is what comes after that. What comes soon after
-  /// a letter is text, too, and the first one may be a key that only moves.
-  mutating func meaning(of key: Key, at now: Instant, isMovement: Bool) -> Meaning? {
-    guard now < end, case .character(let letter) = key, letter.isLetter || letter == " ",
-      isBegun || !named.contains(key)
-    else { return nil }
-    end = now + Self.pause
-    if !isBegun, isMovement { return .key }
-    isBegun = true
-    return .text
-  }
-}
-
 /// What the last key (or a colleague) did.
 struct Message: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
@@ -182,9 +152,6 @@ struct OwnJournal: Hashable, Sendable {
   var flashes: [Slot.ID: Flash] = [:]
   /// The last time that a colleague closed slots, or opened them.
   var turn: Turn?
-  /// When a filter last took the slot under the cursor out of the list, by what others did or by the clock: a
-  /// key can have been meant for that.
-  var cursorLeft: Instant?
   /// How many plans were asked for, so that an answer can be told from a later one's.
   var plansAsked = 0
 

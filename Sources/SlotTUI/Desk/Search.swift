@@ -2,7 +2,7 @@ import SlotDomain
 
 /// A search and what it has found so far. It goes on in steps while no key waits.
 struct Search: Hashable, Sendable {
-  /// More are not shown: then a longer query helps.
+  /// More are not kept: then a longer query helps.
   static let mostHits = 1000
 
   let query: SearchQuery
@@ -10,7 +10,7 @@ struct Search: Hashable, Sendable {
   private(set) var hits: [SearchHit] = []
   /// Where it goes on; nil when it is over.
   private(set) var next: SearchPosition? = .start
-  /// Whether it was given up because there are too many.
+  /// Whether there are more than are kept.
   private(set) var isCut = false
   /// Whether the store has changed since.
   private var isStale = false
@@ -29,16 +29,16 @@ struct Search: Hashable, Sendable {
   var effects: [Effect] { next.map { [.search(query, from: $0)] } ?? [] }
 
   /// Adds what a step found; false when that was asked for by another search.
-  mutating func add(_ step: SearchStep, from position: SearchPosition) -> Bool {
+  mutating func add(_ step: SearchStep, from position: SearchPosition, at now: Instant) -> Bool {
     guard next == position else { return false }
     next = step.next
+    if position == .start { isCut = false }
     var all = renewal ?? hits
     if !step.hits.isEmpty {
       all = Self.inOrder(all + step.hits)
-      isCut = all.count > Self.mostHits
-      if isCut {
-        all.removeLast(all.count - Self.mostHits)
-        next = nil
+      if all.count > Self.mostHits {
+        isCut = true
+        all = Self.nearest(all, at: now)
       }
     }
     if renewal != nil, next != nil {
@@ -57,6 +57,16 @@ struct Search: Hashable, Sendable {
     hits.sorted().reduce(into: []) { kept, hit in
       if kept.last.map({ $0 < hit }) ?? true { kept.append(hit) }
     }
+  }
+
+  /// As many as are kept, in order of time: what the store holds first says nothing of who comes next. Blocks
+  /// and those to come go before those that are over.
+  private static func nearest(_ all: [SearchHit], at now: Instant) -> [SearchHit] {
+    let coming = all.firstIndex { $0.slot != nil && $0.range.end > now } ?? all.endIndex
+    let isTimed = all.firstIndex { $0.slot != nil } ?? all.endIndex
+    let kept = Array((all[..<isTimed] + all[coming...]).prefix(mostHits))
+    let over = all[isTimed..<coming].suffix(mostHits - kept.count)
+    return inOrder(over + kept)
   }
 
   /// Begins anew when it is over, and the store has changed since.

@@ -8,11 +8,7 @@ extension AppState {
     count: Int?,
     onlyFrees: Bool = false
   ) -> [Effect] {
-    // Whoever goes on has looked.
-    if !action.isAboutSlots { desk.journal.cursorLeft = nil }
-    if action.isAboutSlots, desk.marks.isEmpty, let left = desk.journal.cursorLeft,
-      desk.clock < left + Surprise.length
-    {
+    guard isSureOfCursor(action) else {
       let text = "The slot under the cursor has just left this list. Look, then press again."
       return desk.say(text, .error)
     }
@@ -25,6 +21,17 @@ extension AppState {
       ? free(action) : views.act(action, count ?? 1, &desk) ?? actAnywhere(action, count)
     tellTour { $0.note($1.marks) }
     return effects
+  }
+
+  /// False where an action can have been meant for a slot that is under the cursor no longer.
+  private mutating func isSureOfCursor(_ action: ScreenAction) -> Bool {
+    guard action.isAboutSlots else {
+      // Whoever goes on has looked.
+      desk.selection.cursorLeft = nil
+      return true
+    }
+    guard desk.marks.isEmpty, let left = desk.selection.cursorLeft else { return true }
+    return desk.clock >= left + Surprise.length
   }
 
   /// What is marked and not shown can be otherwise by now, and what is asked before something is done to it

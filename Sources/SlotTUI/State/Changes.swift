@@ -194,7 +194,7 @@ extension AppState {
     guard let before, desk.sheet.focusedSlot?.id != before,
       desk.content.slots.contains(where: { $0.id == before })
     else { return }
-    desk.journal.cursorLeft = desk.clock
+    desk.selection.cursorLeft = desk.clock
   }
 
   /// The slots of what is shown, as they were read; nil where that is something else.

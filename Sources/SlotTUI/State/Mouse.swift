@@ -101,7 +101,7 @@ struct Mouse: Equatable, Sendable {
   }
 
   private static func point(at target: MouseTarget, _ state: inout AppState) -> [Effect] {
-    state.lastAction = nil
+    (state.lastAction, state.desk.selection.cursorLeft) = (nil, nil)
     switch target {
     case .cell, .slot, .title, .day: return state.views.point(at: target, &state.desk)
     case .block(let id):

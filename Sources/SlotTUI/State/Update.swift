@@ -61,7 +61,7 @@ extension AppState {
       let event = Event.searched(query, from: position, step)
       if let effects = layers.offer(event, &desk) { return effects }
       guard var search = desk.selection.search, search.query == query,
-        search.add(step, from: position)
+        search.add(step, from: position, at: desk.now)
       else { return [] }
       let steps = search.takeAwaited()
       desk.selection.search = search
@@ -184,16 +184,24 @@ extension AppState {
   private mutating func isMisplacedText(_ key: Key) -> Bool {
     guard var typing = desk.line.typing else { return false }
     let isMovement = desk.keyMap.action(for: key)?.isMovement == true
+    // On a slot the next `a` opens a form.
+    let isNoPlace = layers.isEmpty && !(desk.isOfSlots && desk.sheet.focusedSlot != nil)
     let meaning =
-      layers.isEmpty ? typing.meaning(of: key, at: desk.clock, isMovement: isMovement) : nil
+      isNoPlace ? typing.meaning(of: key, at: desk.clock, isMovement: isMovement) : nil
     desk.line.typing = meaning == nil ? nil : typing
-    return meaning == .text
+    guard meaning == .text else { return false }
+    desk.say("There is no slot here, so nothing that was typed is obeyed.", .error)
+    return true
   }
 
   mutating func obey(inLayer key: Key) -> [Effect] {
     if let top = layers.top, desk.keyMap.action(for: key) == .help, top.isHelped {
       layers.open(HelpWindow())
       return []
+    }
+    // What a line's noise spoils can be a window, and no window has another use for it.
+    if case .control = key, desk.keyMap.action(for: key) == .refresh {
+      return act(.refresh, count: nil)
     }
     let isSearch = layers.top is SearchWindow
     let effects = followUp(layers.obey(key, &desk))

@@ -483,6 +483,25 @@ import Testing
     #expect(state.form?.fields.map(\.text) == ["an", "", "", "", "1"])
   }
 
+  /// Of many with one name the phone tells who it is, and that there are more is said.
+  @Test func manyOfOneNameAreToldApart() throws {
+    let scene = try Self.full()
+    var state = scene.state(on: scene.slots[1])
+    state.press("a")
+    let annas = (1...7).map { Person(name: "Anna Smith", phone: "07700 90012\($0)") }
+    Self.known(&state, annas, state.type("anna smith"))
+    #expect(Self.footer(state).count == 6)
+    #expect(
+      Self.footer(state).last?.contains("There are more. Type more of the name, or the phone.")
+        == true
+    )
+    state.press("Tab")
+    let searches = state.type("078").compactMap { effect in
+      if case .findPeople(let query, _) = effect { query } else { nil }
+    }
+    #expect(searches == [try #require(SearchQuery("anna smith 078", scope: .people))])
+  }
+
   @Test(arguments: ["Tab", "Enter"])
   func whatWasTypedIsLeft(key: String) throws {
     let scene = try Self.full()

@@ -50,6 +50,20 @@ import Testing
     #expect(lines.count < 45)
   }
 
+  /// What a line's noise has spoilt is drawn again in windows, too; nothing is closed, asked or typed by it.
+  @Test(arguments: [
+    ["A"], ["T"], ["F"], ["/", "x"], ["b"], ["?"], ["a"], ["g", "5"], [":"], ["P"], ["i"],
+  ])
+  func everythingIsDrawnAnewInWindowsToo(keys: [String]) throws {
+    var scene = try Scene()
+    let slot = try scene.add("2026-03-05 09:00")
+    var state = scene.state(on: slot)
+    for key in keys { state.press(key) }
+    let shown = state.drawn().text
+    #expect(state.press("C-l").contains(.redraw))
+    #expect(state.drawn().text == shown)
+  }
+
   /// It lies over the window, and closes back to it. A field takes it for text.
   @Test func windowsAreHelpedToo() throws {
     for keys in [["A"], ["T"], ["P"]] {

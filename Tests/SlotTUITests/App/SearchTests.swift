@@ -172,13 +172,20 @@ import Testing
     var state = scene.state(on: nil)
     state.press("/")
     state.type("anna")
-    let step = SearchStep(hits: hits, next: SearchPosition(stage: .slots))
+    let query = try Self.query("anna")
+    let next = SearchPosition(stage: .slots)
+    let step = SearchStep(hits: hits, next: next)
+    // Somebody who comes sooner can still be found.
     #expect(
-      state.update(.searched(try Self.query("anna"), from: .start, step), at: state.now) == []
+      state.update(.searched(query, from: .start, step), at: state.now)
+        == [.search(query, from: next)]
     )
     #expect(state.searchScreen?.search?.hits.count == 1000)
+    let end = SearchStep(hits: [], next: nil)
+    #expect(state.update(.searched(query, from: next, end), at: state.now) == [])
+    #expect(state.searchScreen?.search?.hits.count == 1000)
     #expect(
-      state.drawn().text.contains("─ The first 1000 matches: type more to see others ─")
+      state.drawn().text.contains("─ The 1000 matches nearest to now: type more to see others ─")
     )
   }
 
@@ -347,18 +354,62 @@ import Testing
     #expect(state.press("n") == [])
   }
 
+  /// Those who come next are kept, wherever the store has them, and the rest from now backwards.
+  @Test func ofTooManyTheNearestAreKept() throws {
+    let block = Scene.block(2, "Room 7").id
+    func hits(_ days: Range<Int>) -> [SearchHit] {
+      days.map { day in
+        let start = Instant(seconds: 1_772_000_000) + .hours(24 * day)
+        return SearchHit(
+          block: block,
+          slot: Scene.slotID(UInt64(day + 5_000)),
+          range: TimeRange(start: start, end: start + .minutes(30)),
+          label: "Anna"
+        )
+      }
+    }
+    let now = Instant(seconds: 1_772_000_000)
+    for (over, coming, first, last) in [
+      (700, 700, -300, 700), (50, 1_500, 0, 1_000), (1_500, 5, -995, 5),
+    ] {
+      var search = Search(try Self.query("anna"))
+      var position = SearchPosition.start
+      // As the store has them: those of one block after those of another.
+      let all = hits(0..<coming).reversed() + hits(-over..<0)
+      for offset in stride(from: 0, to: all.count, by: 100) {
+        let next = SearchPosition(stage: .slots, last: Int64(offset))
+        let isEnd = offset + 100 >= all.count
+        let step = SearchStep(
+          hits: Array(all[offset..<min(all.count, offset + 100)]),
+          next: isEnd ? nil : next
+        )
+        let isMine = search.add(step, from: position, at: now)
+        #expect(isMine)
+        position = next
+      }
+      #expect(search.isCut && !search.isRunning)
+      #expect(search.hits == hits(first..<last))
+      let next = try #require(search.firstFrom(now))
+      #expect(search.hits[next] == hits(0..<1)[0])
+    }
+  }
+
   /// What was found before somebody was moved is not true because the search is over.
   @Test func aChangeDuringTheSearchIsLookedAtToo() throws {
     let scene = try Self.scene()
     let (from, to) = (scene.slots[3], scene.slots[5])
     let next = SearchPosition(stage: .slots)
     var search = Search(try Self.query("anna"))
-    _ = search.add(SearchStep(hits: [Self.hit(from, "Anna")], next: next), from: .start)
+    _ = search.add(
+      SearchStep(hits: [Self.hit(from, "Anna")], next: next),
+      from: .start,
+      at: scene.now
+    )
     search.note([Self.entry(moving: from, to: to)])
-    _ = search.add(SearchStep(hits: [], next: nil), from: next)
+    _ = search.add(SearchStep(hits: [], next: nil), from: next, at: scene.now)
     let (waits, begins) = (search.waitsForTruth(1), search.renewIfStale())
     #expect(waits && begins)
-    _ = search.add(SearchStep(hits: [Self.hit(to, "Anna")], next: nil), from: .start)
+    _ = search.add(SearchStep(hits: [Self.hit(to, "Anna")], next: nil), from: .start, at: scene.now)
     let waitsStill = search.waitsForTruth(1)
     #expect(!waitsStill)
   }

@@ -105,4 +105,22 @@ import Testing
       #expect(changed.reduce(0, +) <= 220)
     }
   }
+
+  /// The list of blocks says, as windows do, that there are more above or below.
+  @Test func aListOfManyBlocksSaysThatThereAreMore() throws {
+    func arrows(of name: String, among count: UInt64) throws -> String? {
+      var scene = try Scene()
+      scene.size = ScreenSize(width: 200, height: 50)
+      let blocks = (1...count).map { Scene.block(100 + $0, "Room \(100 + $0)") }
+      scene.block = blocks.first { $0.name == name }
+      scene.otherBlocks = blocks.filter { $0.name != name }
+      let text = scene.state(on: .now).drawn().text
+      let heading = text.split(separator: "\n").first { $0.contains(" Blocks") }
+      return heading?.prefix(while: { $0 != "t" }).filter { "↑↓".contains($0) }
+    }
+    #expect(try arrows(of: "Room 101", among: 4) == "")
+    #expect(try arrows(of: "Room 101", among: 90) == "↓")
+    #expect(try arrows(of: "Room 145", among: 90) == "↑↓")
+    #expect(try arrows(of: "Room 190", among: 90) == "↑")
+  }
 }

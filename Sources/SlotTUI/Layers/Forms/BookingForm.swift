@@ -153,13 +153,15 @@ struct BookingForm: Layer {
     form.problem = nil
   }
 
-  /// What is typed, as far as it describes somebody: a name, or the digits of a phone.
+  /// What is typed, as far as it describes somebody: a name, or the digits of a phone, which tell those of
+  /// one name apart.
   private var description: String {
     if person == filled { return "" }
     switch form.focused.name {
     case .name: return form.text(.name)
     case .phone:
-      return form.text(.phone).count { $0.isASCII && $0.isNumber } > 2 ? form.text(.phone) : ""
+      let phone = form.text(.phone)
+      return phone.count { $0.isASCII && $0.isNumber } > 2 ? "\(form.text(.name)) \(phone)" : ""
     default: return ""
     }
   }
@@ -259,7 +261,7 @@ struct BookingForm: Layer {
     }
     if wasFree, obstacle(desk) != nil { surprise.begin(desk) }
     // What was free can have begun by now.
-    if let slot = proposal?.slot, hindrance(to: slot, desk) != nil { proposal = nil }
+    if let slot = proposal?.slot, hindrance(to: slot, desk)?.isOnlyLate == true { proposal = nil }
     var effects: [Effect] = []
     let wish = wish(desk)
     if wish != proposal?.wish {
@@ -334,7 +336,7 @@ struct BookingForm: Layer {
     case .storeChanged(let entries, _, _):
       // What was proposed can be taken by now.
       proposal = nil
-      gone.formUnion(entries.flatMap(\.deletedSlots))
+      for entry in entries { gone = gone.union(entry.deletedSlots).subtracting(entry.createdSlots) }
       return nil
     default: return nil
     }
@@ -380,7 +382,15 @@ struct BookingForm: Layer {
       let mark = isTaken ? "> " : index == (taking.index ?? -1) + 1 ? "↓ " : "  "
       return Line(mark + text, isTaken ? .selection : .plain)
     }
+    if people.areMore, taking.index == nil { box.footer.append(Line("  \(others)", .dim)) }
     return box
+  }
+
+  /// That whom somebody means may be none of those that are proposed.
+  private var others: String {
+    form.focused.name == .name
+      ? "There are more. Type more of the name, or the phone."
+      : "There are more. Type more of the phone."
   }
 
   private var marked: Line? {

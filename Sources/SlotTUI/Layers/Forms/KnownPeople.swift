@@ -47,7 +47,12 @@ struct KnownPeople: Hashable, Sendable {
   }
 
   /// Those whose name begins like what was typed come first, then those who came last.
-  var proposals: [Person] {
+  var proposals: [Person] { Array(inOrder.prefix(Self.mostShown)) }
+
+  /// Whether more were found than are proposed.
+  var areMore: Bool { inOrder.count > Self.mostShown }
+
+  private var inOrder: [Person] {
     guard let query else { return [] }
     let typed = FoldedText.fold(query.text)
     func isFirst(_ person: Person) -> Bool {
@@ -60,7 +65,7 @@ struct KnownPeople: Hashable, Sendable {
       !person.hasNoPhone || !found.contains { !$0.hasNoPhone && $0.hasSameName(as: person) }
     }
     let first = people.filter(isFirst)
-    return Array((first + people.filter { !isFirst($0) }).prefix(Self.mostShown))
+    return first + people.filter { !isFirst($0) }
   }
 }
 

@@ -52,25 +52,29 @@ struct PlaceWords: Hashable, Sendable {
         words.removeFirst(count)
       }
     }
-    let wanted = Self.called(names + unknown, blocks)
-    if wanted.areSeveral { understood.append(names.joined(separator: " or ")) }
-    query = problem == nil ? makeQuery(wanted.blocks) : nil
+    let wanted = Self.wanted(names + unknown, among: blocks)
+    if wanted.count > 1, !names.isEmpty,
+      !wanted.allSatisfy({ block in names.allSatisfy(block.isCalled) })
+    {
+      understood.append(wanted.map(\.name).joined(separator: " or "))
+    }
+    query = problem == nil ? makeQuery(wanted) : nil
   }
 
   // MARK: Names
 
-  /// The blocks that all words are about. Where no name has all of them, as of two doctors, those whose names
-  /// have the most.
-  private static func called(
-    _ words: [String],
-    _ blocks: [BookingBlock]
-  ) -> (blocks: [BookingBlock], areSeveral: Bool) {
-    let counts = blocks.map { block in Set(words).count(where: block.isCalled) }
-    let all = zip(blocks, counts).filter { $0.1 == Set(words).count }.map(\.0)
-    guard all.isEmpty, words.allSatisfy({ word in blocks.contains { $0.isCalled(word) } }),
-      let most = counts.max()
-    else { return (all, false) }
-    return (zip(blocks, counts).filter { $0.1 == most }.map(\.0), true)
+  /// The blocks whose names have all the words. Where none has, as of two doctors, those with the most of
+  /// them, and so on for what is left. None where a word is in no name.
+  private static func wanted(_ words: [String], among blocks: [BookingBlock]) -> [BookingBlock] {
+    guard words.allSatisfy({ word in blocks.contains { $0.isCalled(word) } }) else { return [] }
+    var (left, ids) = (Set(words), Set<BookingBlock.ID>())
+    while !left.isEmpty {
+      let counts = blocks.map { left.count(where: $0.isCalled) }
+      let best = zip(blocks, counts).filter { $0.1 == counts.max() }.map(\.0)
+      ids.formUnion(best.map(\.id))
+      left = left.filter { word in !best.contains { $0.isCalled(word) } }
+    }
+    return blocks.filter { ids.contains($0.id) }
   }
 
   private mutating func name(_ word: String, isBegun: Bool, _ blocks: [BookingBlock]) {

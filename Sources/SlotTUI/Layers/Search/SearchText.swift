@@ -17,7 +17,8 @@ struct SearchText {
   /// By the clock of its block unless another was chosen; empty of a block.
   var when: String {
     guard hit.slot != nil else { return "" }
-    return desk.times(of: desk.block(hit.block)).moment(hit.range.start, now: desk.now)
+    let when = desk.times(of: desk.block(hit.block)).moment(hit.range.start, now: desk.now)
+    return when + desk.clockMark(of: hit.block, at: hit.range.start)
   }
 
   /// Who or what it is.

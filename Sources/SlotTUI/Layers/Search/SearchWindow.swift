@@ -77,7 +77,8 @@ struct SearchWindow: ListLayer {
     defer { picker.keep(chosen, among: hits) }
     switch event {
     case .searched(let query, let position, let step):
-      guard search?.query == query, search?.add(step, from: position) == true else { return nil }
+      guard search?.query == query, search?.add(step, from: position, at: desk.now) == true
+      else { return nil }
       return Step(.stay, search?.effects ?? [])
     case .storeChanged(let entries, _, _):
       search?.note(entries)
@@ -117,7 +118,9 @@ struct SearchWindow: ListLayer {
   func title(_ desk: Desk) -> String {
     guard let search else { return "Search in all blocks" }
     let count = search.hits.count
-    if search.isCut { return "The first \(count) matches: type more to see others" }
+    if search.isCut, !search.isRunning {
+      return "The \(count) matches nearest to now: type more to see others"
+    }
     guard let selection = selection(desk) else {
       return search.isRunning ? "Searching…" : "Search in all blocks"
     }

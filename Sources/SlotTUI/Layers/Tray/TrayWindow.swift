@@ -101,8 +101,10 @@ struct TrayWindow: ListLayer {
 
   /// Reads on where the row is one of the last that were read.
   mutating func reached(_ desk: Desk) -> [Effect] {
-    let count = count(desk)
-    guard count < total, (selection(desk) ?? 0) + Self.page / 4 > count else { return [] }
+    let (count, selection) = (count(desk), selection(desk) ?? 0)
+    // Each row is looked after anew with every change: those that were left behind no longer.
+    wanted = min(wanted, selection + 2 * Self.page)
+    guard count < total, selection + Self.page / 4 > count else { return [] }
     wanted = count + Self.page
     return [reading]
   }

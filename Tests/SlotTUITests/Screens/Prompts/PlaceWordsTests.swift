@@ -43,6 +43,30 @@ import Testing
     #expect(self.words("chen 9:").unknown.isEmpty)
   }
 
+  /// Of two people each is found by all that is said of them; a block that has one of the words alone is not
+  /// meant.
+  @Test func twoNamesFindTwoBlocks() throws {
+    let names = ["Nurse Davies", "Nurse Joy", "Dr Chen", "Dr Davies"]
+    let blocks = names.enumerated().map { Scene.block(10 + UInt64($0), $1) }
+    func found(_ text: String) -> [String]? {
+      let words = PlaceWords(
+        text,
+        now: scene.now,
+        zone: scene.zone,
+        blocks: blocks,
+        style: TimeStyle()
+      )
+      return words.query?.blocks.map { ids in
+        blocks.filter { ids.contains($0.id) }.map(\.name)
+      }
+    }
+    #expect(found("nurse davies chen") == ["Nurse Davies", "Dr Chen"])
+    #expect(found("chen nurse davies thu") == ["Nurse Davies", "Dr Chen"])
+    #expect(found("chen joy") == ["Nurse Joy", "Dr Chen"])
+    #expect(found("davies") == ["Nurse Davies", "Dr Davies"])
+    #expect(found("nurse") == ["Nurse Davies", "Nurse Joy"])
+  }
+
   @Test func nothingIsAllFromNow() throws {
     #expect(try query("") == FreePlaceQuery(from: scene.now))
     #expect(try query("   ") == FreePlaceQuery(from: scene.now))

@@ -71,12 +71,12 @@ import Testing
          Dr. Żaneta Wójcik  2 – 8 Mar  week 10  Europe/Warsaw (UTC+01:00)         10:12
         ┌─ Match 3 of 6 ───────────────────────────────────────────────────────────────┐
         │ Find: anna                                                                   │
-        │                                         booking block Anna's room            │
-        │ Mon 2 Mar 09:00       Dr. Żaneta Wójc…  Anna Kowalska                        │
-        │ Wed 4 Mar 11:00       Dr. Żaneta Wójc…  Żaneta Wójcik, note: Anna's sister   │
-        │ Wed 4 Mar 12:00       Dr. Żaneta Wójc…  cancelled: Anna Nowak                │
-        │ Thu 5 Mar 09:00       Dr. Żaneta Wójc…  slot, room: Anna                     │
-        │ Thu 7 Jan 2027 20:00  Waiata – ひびき…  漢字␛[31m Anna, note: said Anna� on… │
+        │                                              booking block Anna's room       │
+        │ Mon 2 Mar 09:00            Dr. Żaneta Wójc…  Anna Kowalska                   │
+        │ Wed 4 Mar 11:00            Dr. Żaneta Wójc…  Żaneta Wójcik, note: Anna's si… │
+        │ Wed 4 Mar 12:00            Dr. Żaneta Wójc…  cancelled: Anna Nowak           │
+        │ Thu 5 Mar 09:00            Dr. Żaneta Wójc…  slot, room: Anna                │
+        │ Thu 7 Jan 2027 20:00 NZDT  Waiata – ひびき…  漢字␛[31m Anna, note: said Ann… │
         │                                                                              │
         │                                                                              │
         │                                                                              │
@@ -111,12 +111,12 @@ import Testing
                                        │11:00                                               ◆ ben 14m              ✕ off
                                        │  :30        ┌─ Match 3 of 6 ─────────────────────────────────────────────────────────────────────────────────────────────┐
                                        │12:00        │ Find: anna                                                                                                 │
-                                       │12:30 ┄┄┄┄┄┄┄│                                                     booking block Anna's room                              │
-                                       │             │ Mon 2 Mar 09:00       Dr. Żaneta Wójcik             Anna Kowalska                                          │
-                                       │             │ Wed 4 Mar 11:00       Dr. Żaneta Wójcik             Żaneta Wójcik, note: Anna's sister                     │
-                                       │             │ Wed 4 Mar 12:00       Dr. Żaneta Wójcik             cancelled: Anna Nowak                                  │
-                                       │             │ Thu 5 Mar 09:00       Dr. Żaneta Wójcik             slot, room: Anna                                       │
-                                       │             │ Thu 7 Jan 2027 20:00  Waiata – ひびき choir room …  漢字␛[31m Anna, note: said Anna� once                  │
+                                       │12:30 ┄┄┄┄┄┄┄│                                                          booking block Anna's room                         │
+                                       │             │ Mon 2 Mar 09:00            Dr. Żaneta Wójcik             Anna Kowalska                                     │
+                                       │             │ Wed 4 Mar 11:00            Dr. Żaneta Wójcik             Żaneta Wójcik, note: Anna's sister                │
+                                       │             │ Wed 4 Mar 12:00            Dr. Żaneta Wójcik             cancelled: Anna Nowak                             │
+                                       │             │ Thu 5 Mar 09:00            Dr. Żaneta Wójcik             slot, room: Anna                                  │
+                                       │             │ Thu 7 Jan 2027 20:00 NZDT  Waiata – ひびき choir room …  漢字␛[31m Anna, note: said Anna� once             │
                                        │             │                                                                                                            │
                                        │             │                                                                                                            │
                                        │             │                                                                                                            │
