@@ -146,6 +146,11 @@ import Testing
     }
     #expect(try test.store.position() == last)
     _ = try test.store.perform(.cancelAppointments([one.id]), at: moment(1))
+    let error = #expect(throws: SlotError.self) {
+      try test.store.undo(nil, force: false, at: moment(2))
+    }
+    #expect(error?.code == .storeDamaged, "\(String(describing: error))")
+    #expect(error?.message(in: .utc).contains("action 4 changed has metadata") == true)
     #expect(try test.store.history(matching: HistoryQuery()).count == 4)
   }
 

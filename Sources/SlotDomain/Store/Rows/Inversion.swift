@@ -53,6 +53,8 @@ struct Inversion {
   // MARK: What is there
 
   /// The present object of the same key as JSON has it; nil when it is not there.
+  ///
+  /// - Throws: `.storeDamaged` S002 where another program gave it metadata that nobody can read.
   func presentValues(_ change: StoredChange) throws(SlotError) -> Change.Values? {
     let text =
       switch change.subject {
@@ -63,7 +65,15 @@ struct Inversion {
       case .appointment(let id):
         try presentAppointment(id, change.key).map { JournalValues.all($0.appointment) }
       }
-    guard let text, case .object(let values)? = try? JSONValue(parsing: text) else { return nil }
+    guard let text else { return nil }
+    // As in the journal, metadata lies one level deeper than by itself.
+    let value = try? JSONValue(parsing: Array(text.utf8), levels: JSONValue.deepest + 1)
+    guard case .object(let values)? = value else {
+      throw .storeDamaged(
+        place: work.rows.place,
+        reason: "what action \(change.action) changed has metadata that cannot be read"
+      )
+    }
     return values
   }
 
