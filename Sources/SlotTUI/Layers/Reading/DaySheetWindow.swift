@@ -8,7 +8,27 @@ struct DaySheetWindow: Layer {
 
   private var request: DaySheetRequest
   private var pages: [DaySheetPage]?
+  /// They are written anew only where they would be others: of many blocks they are thousands.
+  private var lines: [String] = []
+  private var look: Look?
   private var scroll = Scroll()
+
+  /// All that the lines go by, beside the pages.
+  private struct Look: Hashable {
+    let width: Int
+    let minute: Int64
+    let style: TimeStyle
+    let showsPeople: Bool
+    let isInWords: Bool
+
+    init(_ desk: Desk) {
+      width = desk.layout.columnsInBox(DaySheetWindow.width)
+      minute = desk.now.seconds / 60
+      style = desk.settings.timeStyle
+      showsPeople = desk.names.areShown
+      isInWords = desk.layout.isLinear
+    }
+  }
 
   init(_ request: DaySheetRequest) { self.request = request }
 
@@ -32,16 +52,16 @@ struct DaySheetWindow: Layer {
     case .character("["), .left, .character("h"): request.date = request.date.adding(days: -1)
     default:
       let shown = desk.layout.rowsInBox
-      let goesOn = scroll.follow(key, rows: lines(desk).count, shown: shown)
+      let goesOn = scroll.follow(key, rows: lines.count, shown: shown)
       return Step(goesOn ? .stay : .close)
     }
-    (pages, scroll) = (nil, Scroll())
+    (pages, lines, look, scroll) = (nil, [], nil, Scroll())
     return Step(.stay, reading)
   }
 
   mutating func scroll(_ lines: Int, _ desk: inout Desk) -> Step {
-    let rows = self.lines(desk).count
-    scroll.go(to: scroll.top + lines, rows: rows, shown: desk.layout.rowsInBox)
+    let shown = desk.layout.rowsInBox
+    scroll.go(to: scroll.top + lines, rows: self.lines.count, shown: shown)
     return Step()
   }
 
@@ -52,24 +72,32 @@ struct DaySheetWindow: Layer {
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
     guard case .daySheetRead(let request, let pages) = event else { return nil }
     if request == self.request {
-      self.pages = pages
-      scroll.go(to: scroll.top, rows: lines(desk).count, shown: desk.layout.rowsInBox)
+      (self.pages, look) = (pages, nil)
+      write(desk)
+      scroll.go(to: scroll.top, rows: lines.count, shown: desk.layout.rowsInBox)
     }
     return Step()
   }
 
   // MARK: What it shows
 
-  private func lines(_ desk: Desk) -> [Line] {
-    guard let pages else { return [Line("Reading the day…", .dim)] }
+  private mutating func write(_ desk: Desk) {
+    let look = Look(desk)
+    guard let pages, look != self.look else { return }
+    self.look = look
     let text = DaySheetText(
-      width: desk.layout.columnsInBox(Self.width),
+      width: look.width,
       .ofTerminal(ascii: false),
-      style: desk.settings.timeStyle,
-      showsPeople: desk.names.areShown,
-      isInWords: desk.layout.isLinear
+      style: look.style,
+      showsPeople: look.showsPeople,
+      isInWords: look.isInWords
     )
-    return text.lines(pages, at: desk.now).map { Line($0) }
+    lines = text.lines(pages, at: desk.now)
+  }
+
+  mutating func settle(_ desk: inout Desk) -> [Effect] {
+    write(desk)
+    return []
   }
 
   /// What prints it, where there is a command line.
@@ -88,7 +116,7 @@ struct DaySheetWindow: Layer {
     return Box(
       "Day sheet, \(date), \(name)\(then)",
       width: Self.width,
-      lines(desk),
+      pages == nil ? [Line("Reading the day…", .dim)] : lines.map { Line($0) },
       from: scroll.top
     )
   }
