@@ -43,7 +43,10 @@ extension AppState {
     case .tick:
       return tick(isNewMinute: isNewMinute)
     case .loaded(let content, let focus):
+      let told = desk.content.position
       desk.show(content, focus)
+      // What was read before anybody looked for news has it already: it is told all the same.
+      if content.asOf == nil, content.position != told { return [.readChanges(since: told)] }
     case .outlookRead(let request, let outlook):
       desk.show(outlook, of: request)
     case .dayLoaded, .placesCounted:

@@ -55,6 +55,20 @@ import Testing
     }
   }
 
+  /// A picture can be read, by the clock or by a key, before anybody looked for what is new: it is told.
+  @Test func whatAPictureBringsIsTold() throws {
+    var desk = try World("2026-03-05 09:00")
+    let slot = try desk.slots()[0]
+    desk.press("Esc")
+    _ = try desk.ben.perform(.setSlotStatus([slot.id], .disabled), at: desk.world.now)
+    desk.state.run([desk.state.desk.reload()], desk.world.runner)
+    #expect(desk.state.message?.text.hasPrefix("ben disabled Thu 5 Mar 09:00") == true)
+    // Once.
+    desk.press("Esc")
+    desk.state.run([desk.state.desk.reload()], desk.world.runner)
+    #expect(desk.state.message == nil)
+  }
+
   // MARK: Marks of another week
 
   @Test func marksThatAreNotShownAreLookedAtBeforeSomethingIsDoneToThem() throws {
