@@ -22,14 +22,12 @@ package enum StoreCompletion {
   /// Ids of slots that begin as typed, with when and who; of the next ones where nothing is typed.
   package static var slot: CompletionKind {
     .custom { words, _, typed in
-      candidates(words, typed) { (store, now) throws(SlotError) in
+      candidatesByID(words, typed) { (store, now) throws(SlotError) in
         let slots: [Slot]
         if let prefix = IdentifierPrefix(typed) {
           slots = try store.slotIDs(beginning: prefix, limit: limit).map { (id) throws(SlotError) in
             try store.slot(id)
           }
-        } else if !typed.isEmpty {
-          return tooFewDigits
         } else {
           var query = SlotQuery()
           query.from = now
@@ -52,13 +50,11 @@ package enum StoreCompletion {
   /// Ids of appointments that begin as typed, with who and when; of the next ones where nothing is typed.
   package static var appointment: CompletionKind {
     .custom { words, _, typed in
-      candidates(words, typed) { (store, now) throws(SlotError) in
+      candidatesByID(words, typed) { (store, now) throws(SlotError) in
         let appointments: [Appointment]
         if let prefix = IdentifierPrefix(typed) {
           let ids = try store.appointmentIDs(beginning: prefix, limit: limit)
           appointments = try ids.map { (id) throws(SlotError) in try store.appointment(id) }
-        } else if !typed.isEmpty {
-          return tooFewDigits
         } else {
           var query = AppointmentQuery()
           query.from = now
@@ -145,12 +141,19 @@ package enum StoreCompletion {
 
   // MARK: -
 
-  /// Of all that begin so, the next ones would be a few: what a shell takes for the only one can be the wrong
-  /// one.
-  private static let tooFewDigits: [CompletionCandidate] = []
-
   /// More than fits a screen is no help.
   private static let limit = 50
+
+  /// Of the next ones one alone can begin as typed, and a shell would take it for the only one of all: with
+  /// too few digits to look for there is none.
+  private static func candidatesByID(
+    _ words: [String],
+    _ typed: String,
+    _ find: (any SlotStore, Instant) throws(SlotError) -> [CompletionCandidate]
+  ) -> [String] {
+    guard typed.isEmpty || IdentifierPrefix(typed) != nil else { return [] }
+    return candidates(words, typed, find)
+  }
 
   private static func candidates(
     _ words: [String],

@@ -70,10 +70,7 @@ final class OutputFile {
     var path = path
     // As many as the system follows.
     for _ in 0..<40 {
-      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-      let length = readlink(path, &buffer, buffer.count)
-      guard length > 0 else { return path }
-      let target = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+      guard let target = SystemFile.target(ofLink: path) else { return path }
       let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       path = target.hasPrefix("/") ? target : (folder + [target[...]]).joined(separator: "/")
     }

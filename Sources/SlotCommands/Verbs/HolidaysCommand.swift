@@ -117,7 +117,7 @@ struct HolidaysCommand: ChangingCommand {
         let first = try session.store.slot(.after, all.start, in: block.id)
       else { continue }
       // One that has begun and is not over can have begun long ago.
-      let moment = TimeRange(start: session.now, end: session.now + Span(milliseconds: 1))
+      let moment = TimeRange(at: session.now)
       let running = try session.store.slots(of: block.id, in: moment).first?.range.start
       let start = past ? first.range.start : running ?? max(first.range.start, session.now)
       let (lower, upper) = (zone.date(start).adding(days: -1), zone.date(last.range.end))

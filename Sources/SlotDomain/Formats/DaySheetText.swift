@@ -133,11 +133,9 @@ public struct DaySheetText: Sendable {
       let day = date == page.date ? "" : style.day(date) + " "
       let end = day + clock(minute, zone)
       row.remarks = ["locked by \(lettering.safe(lock.owner)) until \(end)"]
-    } else if isInWords, slot.range.end <= now {
-      row.remarks = slot.freePlaces == 0 ? [] : ["past"]
     } else if isInWords {
-      row.remarks =
-        slot.freePlaces == 0 ? [] : [slot.capacity == 1 ? "free" : "\(slot.freePlaces) free"]
+      let free = slot.capacity == 1 ? "free" : "\(slot.freePlaces) free"
+      if slot.freePlaces > 0 { row.remarks = [slot.range.end <= now ? "past" : free] }
     } else {
       row.blanks = min(slot.freePlaces, Self.mostBlankLines)
       let more = slot.freePlaces - row.blanks

@@ -115,9 +115,8 @@ extension Person {
   /// Whether both have one phone, however it is written: with a country's code or with the 0 in its place.
   /// Those who have none are the same in that.
   public func hasSamePhone(as other: Person) -> Bool {
-    guard let own = PhoneDigits(phone), let theirs = PhoneDigits(other.phone) else {
-      return PhoneDigits(phone) == nil && PhoneDigits(other.phone) == nil
-    }
+    let (own, theirs) = (PhoneDigits(phone), PhoneDigits(other.phone))
+    guard let own, let theirs else { return own == theirs }
     return own.isFound(in: theirs) && theirs.isFound(in: own)
   }
 }

@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// The few things about time zones that only the system knows.
-enum SystemFile {
+/// The few things that only the system knows: what is in files, where links lead, the environment.
+package enum SystemFile {
   /// The bytes of a file, or nil when it cannot be read, is no regular file or has more bytes
   /// than `limit`.
   static func bytes(of path: String, limit: Int) -> [UInt8]? {
@@ -39,7 +39,7 @@ enum SystemFile {
   static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
   /// What a symbolic link says; nil when it is none.
-  static func target(ofLink path: String) -> String? {
+  package static func target(ofLink path: String) -> String? {
     let size = Int(PATH_MAX)
     var buffer = [CChar](repeating: 0, count: size)
     let count = readlink(path, &buffer, size)

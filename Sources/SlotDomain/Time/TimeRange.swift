@@ -8,6 +8,9 @@ public struct TimeRange: Hashable, Sendable {
     self.end = end
   }
 
+  /// The shortest there is: a slot that overlaps it takes place at that moment.
+  public init(at moment: Instant) { self.init(start: moment, end: moment + Span(milliseconds: 1)) }
+
   /// The years that have a date, 0001 to 9999: no slot lies outside.
   public static let all = TimeRange(
     start: Instant(milliseconds: -62_135_596_800_000),

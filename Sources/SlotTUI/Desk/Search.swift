@@ -64,9 +64,10 @@ struct Search: Hashable, Sendable {
   private static func nearest(_ all: [SearchHit], at now: Instant) -> [SearchHit] {
     let coming = all.firstIndex { $0.slot != nil && $0.range.end > now } ?? all.endIndex
     let isTimed = all.firstIndex { $0.slot != nil } ?? all.endIndex
-    let kept = Array((all[..<isTimed] + all[coming...]).prefix(mostHits))
-    let over = all[isTimed..<coming].suffix(mostHits - kept.count)
-    return inOrder(over + kept)
+    let blocks = all[..<isTimed].prefix(mostHits)
+    let next = all[coming...].prefix(mostHits - blocks.count)
+    let over = all[isTimed..<coming].suffix(mostHits - blocks.count - next.count)
+    return Array(blocks + over + next)
   }
 
   /// Begins anew when it is over, and the store has changed since.

@@ -30,13 +30,12 @@ extension EffectRunner {
     var closing = closing
     let blocks = try store.blocks().filter { !$0.zone.isLost }
     // One that has begun and is not over can have begun long ago.
-    let moment = TimeRange(start: now, end: now + Span(milliseconds: 1))
     var (starts, ends) = ([now], [Instant]())
     for block in blocks {
       if let last = try store.slot(.before, TimeRange.all.end, in: block.id) {
         ends.append(last.range.end)
       }
-      starts += try store.slots(of: block.id, in: moment).map(\.range.start)
+      starts += try store.slots(of: block.id, in: TimeRange(at: now)).map(\.range.start)
     }
     let first = Zone.utc.date(starts.min() ?? now).adding(days: -1)
     guard let last = ends.max().map({ Zone.utc.date($0).adding(days: 1) }), first <= last else {

@@ -72,8 +72,7 @@ struct FreePlaceReading {
 
   private func all(at start: Instant) throws(SlotError) -> [Slot] {
     var needs = Needs()
-    let moment = TimeRange(start: start, end: start + Span(milliseconds: 1))
-    needs.fittingSlots = [wanted(moment, limit: .max)]
+    needs.fittingSlots = [wanted(TimeRange(at: start), limit: .max)]
     return try rows.find(needs).fittingSlots.first ?? []
   }
 

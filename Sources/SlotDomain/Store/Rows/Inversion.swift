@@ -66,9 +66,7 @@ struct Inversion {
         try presentAppointment(id, change.key).map { JournalValues.all($0.appointment) }
       }
     guard let text else { return nil }
-    // As in the journal, metadata lies one level deeper than by itself.
-    let value = try? JSONValue(parsing: Array(text.utf8), levels: JSONValue.deepest + 1)
-    guard case .object(let values)? = value else {
+    guard case .object(let values)? = try? JSONValue(journal: text) else {
       throw .storeDamaged(
         place: work.rows.place,
         reason: "what action \(change.action) changed has metadata that cannot be read"

@@ -138,8 +138,7 @@ extension Past {
     case .time, .slot:
       return nil
     case .now:
-      let moment = TimeRange(start: now, end: now + Span(milliseconds: 1))
-      if let present = try slots(of: block, in: moment).first { return present }
+      if let present = try slots(of: block, in: TimeRange(at: now)).first { return present }
       return try slot(.after, now, in: block)
     case .neighbour(let direction, let moment, .available, let count):
       return try availableSlot(direction, moment, in: block, number: count, at: now)

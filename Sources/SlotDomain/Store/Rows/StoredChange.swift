@@ -104,10 +104,7 @@ struct StoredChange {
 
   private func values(_ text: String?, _ side: String) throws(SlotError) -> Change.Values? {
     guard let text else { return nil }
-    // In the journal the deepest metadata lies one level deeper than by itself.
-    let bytes = Array(text.utf8)
-    guard case .object(let values)? = try? JSONValue(parsing: bytes, levels: JSONValue.deepest + 1)
-    else {
+    guard case .object(let values)? = try? JSONValue(journal: text) else {
       throw damage("\(side) is no JSON object")
     }
     let isWhole = isCreation || isDeletion
@@ -119,5 +116,12 @@ struct StoredChange {
 
   private func damage(_ problem: String) -> SlotError {
     JournalPlace.change(action, number: number, kind, key: key).damage(in: place, problem)
+  }
+}
+
+extension JSONValue {
+  /// Reads values as the journal has them: in it the deepest metadata lies one level deeper than by itself.
+  init(journal text: String) throws(ParseError) {
+    try self.init(parsing: Array(text.utf8), levels: JSONValue.deepest + 1)
   }
 }

@@ -16,7 +16,9 @@ import Testing
     ]
   }
 
-  private func words(_ text: String) -> PlaceWords {
+  private func words(_ text: String) -> PlaceWords { words(text, among: blocks) }
+
+  private func words(_ text: String, among blocks: [BookingBlock]) -> PlaceWords {
     PlaceWords(text, now: scene.now, zone: scene.zone, blocks: blocks, style: TimeStyle())
   }
 
@@ -35,7 +37,7 @@ import Testing
     ("4/12/2026 pm", "That can be 4 December or 12 April"),
   ])
   func aDateThatIsNoneIsSaidToBe(text: String, sentence: String) throws {
-    let words = words(text)
+    let words = self.words(text)
     #expect(words.query == nil)
     #expect(words.problem?.sentence.hasPrefix(sentence) == true, "\(words.problem as Any)")
     #expect(self.words("24/12").problem == nil && self.words("4.").problem == nil)
@@ -49,13 +51,7 @@ import Testing
     let names = ["Nurse Davies", "Nurse Joy", "Dr Chen", "Dr Davies"]
     let blocks = names.enumerated().map { Scene.block(10 + UInt64($0), $1) }
     func found(_ text: String) -> [String]? {
-      let words = PlaceWords(
-        text,
-        now: scene.now,
-        zone: scene.zone,
-        blocks: blocks,
-        style: TimeStyle()
-      )
+      let words = self.words(text, among: blocks)
       return words.query?.blocks.map { ids in
         blocks.filter { ids.contains($0.id) }.map(\.name)
       }
@@ -75,9 +71,7 @@ import Testing
   /// Also where a block is called after a part of it: two words that say when are no name.
   @Test func wordsOfTimeAreNoNames() throws {
     let blocks = blocks + [Scene.block(4, "Dr. Late (from next month)"), Scene.block(5, "At home")]
-    func words(_ text: String) -> PlaceWords {
-      PlaceWords(text, now: scene.now, zone: scene.zone, blocks: blocks, style: TimeStyle())
-    }
+    func words(_ text: String) -> PlaceWords { self.words(text, among: blocks) }
     #expect(words("next week").understood == ["next week"])
     #expect(words("next tue").understood == ["Tue 10 Mar"])
     #expect(words("chen next week").query?.blocks == [blocks[0].id])
@@ -191,7 +185,7 @@ import Testing
   }
 
   @Test func severalWordsHoldTogether() throws {
-    let words = words("chen thu pm 40 min 2 places after 14:00 next week")
+    let words = self.words("chen thu pm 40 min 2 places after 14:00 next week")
     let query = try #require(words.query)
     #expect(query.blocks == [blocks[0].id])
     #expect(query.weekdays == [.thursday])
@@ -217,13 +211,7 @@ import Testing
   @Test func namesComeBeforeDates() throws {
     let blocks = [Scene.block(1, "Dr May"), Scene.block(2, "Dr Sun"), Scene.block(3, "Room 2")]
     func query(_ text: String) throws -> FreePlaceQuery {
-      let words = PlaceWords(
-        text,
-        now: scene.now,
-        zone: scene.zone,
-        blocks: blocks,
-        style: TimeStyle()
-      )
+      let words = self.words(text, among: blocks)
       return try #require(words.query)
     }
     #expect(try query("dr may").blocks == [blocks[0].id])
@@ -237,13 +225,7 @@ import Testing
   /// A day is that of the block in which the place is.
   @Test func daysAreThoseOfEachBlock() throws {
     let blocks = [Scene.block(1, "Here"), Scene.block(2, "There", zone: "America/New_York")]
-    let words = PlaceWords(
-      "tomorrow",
-      now: scene.now,
-      zone: scene.zone,
-      blocks: blocks,
-      style: TimeStyle()
-    )
+    let words = self.words("tomorrow", among: blocks)
     let query = try #require(words.query)
     let day = try #require(CivilDate("2026-03-05"))
     #expect(query.days == day..<day.adding(days: 1))
