@@ -66,7 +66,7 @@ struct Inversion {
         try presentAppointment(id, change.key).map { JournalValues.all($0.appointment) }
       }
     guard let text else { return nil }
-    guard case .object(let values)? = try? JSONValue(journal: text) else {
+    guard let values = StoredChange.values(of: text) else {
       throw .storeDamaged(
         place: work.rows.place,
         reason: "what action \(change.action) changed has metadata that cannot be read"

@@ -104,7 +104,7 @@ struct StoredChange {
 
   private func values(_ text: String?, _ side: String) throws(SlotError) -> Change.Values? {
     guard let text else { return nil }
-    guard case .object(let values)? = try? JSONValue(journal: text) else {
+    guard let values = Self.values(of: text) else {
       throw damage("\(side) is no JSON object")
     }
     let isWhole = isCreation || isDeletion
@@ -114,14 +114,15 @@ struct StoredChange {
     return values
   }
 
+  /// What a text of the journal says; nil where it is no JSON object. In it the deepest metadata lies one
+  /// level deeper than by itself.
+  static func values(of text: String) -> Change.Values? {
+    let value = try? JSONValue(parsing: Array(text.utf8), levels: JSONValue.deepest + 1)
+    guard case .object(let values)? = value else { return nil }
+    return values
+  }
+
   private func damage(_ problem: String) -> SlotError {
     JournalPlace.change(action, number: number, kind, key: key).damage(in: place, problem)
-  }
-}
-
-extension JSONValue {
-  /// Reads values as the journal has them: in it the deepest metadata lies one level deeper than by itself.
-  init(journal text: String) throws(ParseError) {
-    try self.init(parsing: Array(text.utf8), levels: JSONValue.deepest + 1)
   }
 }
