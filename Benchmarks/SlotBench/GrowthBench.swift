@@ -40,7 +40,7 @@ struct GrowthBench {
         let drafts = SampleStores.drafts(block, count: 1, from: start)
         made = try store.perform(.createSlots(drafts), at: .ofTheClock).slots
       }
-      _ = try store.perform(.deleteSlots(made.map(\.id), force: false), at: .ofTheClock)
+      _ = try store.perform(.changeSlots(made.map(\.id), .delete(force: false)), at: .ofTheClock)
       return time
     }
   }

@@ -65,7 +65,7 @@ extension PostgresBench {
     for round in 0..<40 {
       let slot = slots[round % 20]
       let status: Slot.Status = (slot.status == .active) == (round < 20) ? .disabled : .active
-      _ = try store.perform(.setSlotStatus([slot.id], status), at: Instant.ofTheClock)
+      _ = try store.perform(.changeSlots([slot.id], .setStatus(status)), at: Instant.ofTheClock)
       let committed = now()
       let answer = session.answer(quiet: 0.06)
       if answer.bytes > 0 { times.append(max(0, answer.end - committed) * 1000) }

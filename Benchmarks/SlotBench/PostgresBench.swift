@@ -231,7 +231,7 @@ struct PostgresBench {
     }
     let ids = slots.prefix(10_000).map(\.id)
     let disable = try seconds {
-      _ = try store.perform(.setSlotStatus(ids, .disabled), at: SampleStores.beginning)
+      _ = try store.perform(.changeSlots(ids, .setStatus(.disabled)), at: SampleStores.beginning)
     }
     return (create, disable)
   }

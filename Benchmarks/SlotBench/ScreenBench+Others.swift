@@ -14,7 +14,7 @@ extension ScreenBench {
       // The first rows are in view. Twice around leaves the store as it was.
       let slot = slots[round % 30]
       let status: Slot.Status = (slot.status == .active) == (round < 30) ? .disabled : .active
-      _ = try store.perform(.setSlotStatus([slot.id], status), at: Instant.ofTheClock)
+      _ = try store.perform(.changeSlots([slot.id], .setStatus(status)), at: Instant.ofTheClock)
       let committed = now()
       let answer = session.answer(quiet: 0.06)
       if answer.bytes > 0 { times.append(max(0, answer.end - committed) * 1000) }

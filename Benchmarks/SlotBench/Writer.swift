@@ -70,7 +70,7 @@ struct Writer {
     for _ in 0..<ManyBench.changes {
       try change {
         do {
-          _ = try store.perform(.setSlotStatus([slot.id], status), at: .ofTheClock)
+          _ = try store.perform(.changeSlots([slot.id], .setStatus(status)), at: .ofTheClock)
           status = status == .disabled ? .active : .disabled
           return true
         } catch SlotError.storeBusy {

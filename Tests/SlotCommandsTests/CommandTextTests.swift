@@ -25,11 +25,15 @@ import Testing
           metadata: metadata
         ),
       ]),
-      .updateSlots([slot], SlotChanges(start: now, end: range.end, capacity: 2, isLockable: false)),
-      .setSlotStatus([slot], .active), .setSlotStatus([slot], .disabled),
-      .lockSlots([slot], until: range.end, key: "secret"), .unlockSlots([slot], key: nil),
+      .changeSlots(
+        [slot],
+        .update(SlotChanges(start: now, end: range.end, capacity: 2, isLockable: false))
+      ),
+      .changeSlots([slot], .setStatus(.active)), .changeSlots([slot], .setStatus(.disabled)),
+      .changeSlots([slot], .lock(until: range.end, key: "secret")),
+      .changeSlots([slot], .unlock(key: nil)),
       .releaseOwnLock(slot),
-      .deleteSlots([slot], force: true),
+      .changeSlots([slot], .delete(force: true)),
       .createBlock(
         BlockDraft(
           name: "Dr. O'Neill",
@@ -52,7 +56,7 @@ import Testing
       .deleteAppointments([appointment]),
       .batch(
         .createAppointments,
-        [.unlockSlots([slot], key: nil), .cancelAppointments([appointment])]
+        [.changeSlots([slot], .unlock(key: nil)), .cancelAppointments([appointment])]
       ),
     ]
   }
@@ -112,7 +116,12 @@ import Testing
   @Test func slotsInARowAreASelection() throws {
     let slots = Self.slots(5)
     func line(_ ids: [Slot.ID]) -> [String] {
-      CommandText.lines(.setSlotStatus(ids, .disabled), among: slots, zone: .utc, now: Self.now)
+      CommandText.lines(
+        .changeSlots(ids, .setStatus(.disabled)),
+        among: slots,
+        zone: .utc,
+        now: Self.now
+      )
     }
     let ids = slots.map(\.id)
     let (from, until) = ("2026-03-04T10:20+00:00", "2026-03-04T11:20+00:00")
@@ -173,7 +182,7 @@ import Testing
 
   @Test func aLockIsMinutesAndAKeyStaysSecret() throws {
     let lock = CommandText.lines(
-      .lockSlots([Self.slot], until: Self.range.end, key: "secret"),
+      .changeSlots([Self.slot], .lock(until: Self.range.end, key: "secret")),
       zone: .utc,
       now: Self.now
     )
@@ -181,14 +190,18 @@ import Testing
     // It was wished a moment before it was done.
     for later in [Int64(1), 999, 59_999] {
       let minutes = CommandText.lines(
-        .lockSlots([Self.slot], until: Self.range.end, key: "secret"),
+        .changeSlots([Self.slot], .lock(until: Self.range.end, key: "secret")),
         zone: .utc,
         now: Self.now + Span(milliseconds: later)
       )
       #expect(minutes == lock)
     }
     #expect(
-      CommandText.lines(.unlockSlots([Self.slot], key: "secret"), zone: .utc, now: Self.now) == []
+      CommandText.lines(
+        .changeSlots([Self.slot], .unlock(key: "secret")),
+        zone: .utc,
+        now: Self.now
+      ) == []
     )
   }
 

@@ -25,7 +25,7 @@ struct DemoMaker {
   var operations: [Operation] {
     blocks + [
       .createSlots(slots), .createAppointments(appointments), .cancelAppointments(cancelled),
-      .setSlotStatus(disabled, .disabled),
+      .changeSlots(disabled, .setStatus(.disabled)),
     ] + locks
   }
 
@@ -109,7 +109,7 @@ struct DemoMaker {
     for (slot, minutes) in zip(next.dropFirst().prefix(2), [25, 8]) {
       guard let id = slot.id else { continue }
       let key = "\(Slot.ID(using: &dice))"
-      locks.append(.lockSlots([id], until: now + .minutes(minutes), key: key))
+      locks.append(.changeSlots([id], .lock(until: now + .minutes(minutes), key: key)))
     }
   }
 }

@@ -40,7 +40,7 @@ package enum CommandText {
       }
     }
     return alike.flatMap {
-      lines(.updateSlots($0.ids, $0.changes), among: present, zone: zone, now: now)
+      lines(.changeSlots($0.ids, .update($0.changes)), among: present, zone: zone, now: now)
     }
   }
 
@@ -72,22 +72,13 @@ package enum CommandText {
     return switch operation {
     case .createSlots(let drafts):
       drafts.map { create($0, zone) }
-    case .updateSlots(let ids, let changes, _):
-      [["slot", "update"] + slots(ids) + options(changes, zone)]
+    case .changeSlots(let ids, let change):
+      change.options(zone, now: now).map { [words(change.verb) + slots(ids) + $0] } ?? []
     case .reviseSlots:
       // Only what came of it can be written down.
       []
-    case .setSlotStatus(let ids, let status):
-      [["slot", status == .active ? "enable" : "disable"] + slots(ids)]
-    case .lockSlots(let ids, let end, _):
-      [["slot", "lock"] + slots(ids) + ["--minutes", "\(minutes(until: end, now))"]]
-    case .unlockSlots(let ids, let key):
-      // A key is never shown.
-      key == nil ? [["slot", "unlock"] + slots(ids) + ["--force"]] : []
     case .releaseOwnLock(let id):
       [["slot", "unlock", "\(id)", "--force"]]
-    case .deleteSlots(let ids, let force):
-      [["slot", "delete"] + slots(ids) + (force ? ["--force"] : [])]
     case .createBlock(let draft):
       [create(draft)]
     case .updateBlock(let id, let changes):
@@ -115,25 +106,13 @@ package enum CommandText {
       [["appointment", "delete"] + texts(ids)]
     case .batch(.demo, _):
       [["demo"]]
-    case .batch(.shiftSlots, let operations):
-      operations.compactMap { shift($0, slots) }
     case .batch(_, let operations):
       operations.flatMap { commands($0, among: present, zone, now) }
     }
   }
 
-  private static func shift(
-    _ operation: Operation,
-    _ slots: ([Slot.ID]) -> [String]
-  ) -> [String]? {
-    guard case .reviseSlots(let ids, let revision) = operation, let move = revision.move else {
-      return nil
-    }
-    return ["slot", "shift"] + slots(ids) + ["--by", "\(move.span.minutes)"]
-  }
-
   /// Whole ones, upwards: the answer of the store comes a little after the wish.
-  private static func minutes(until end: Instant, _ now: Instant) -> Int64 {
+  static func minutes(until end: Instant, _ now: Instant) -> Int64 {
     max(1, ((end - now).milliseconds + 59_999) / 60_000)
   }
 
@@ -185,7 +164,7 @@ package enum CommandText {
       + option("metadata", draft.metadata) + (draft.status == .published ? ["--publish"] : [])
   }
 
-  private static func options(_ changes: SlotChanges, _ zone: Zone) -> [String] {
+  static func options(_ changes: SlotChanges, _ zone: Zone) -> [String] {
     option("start", changes.start.map { time($0, zone) })
       + option("end", changes.end.map { time($0, zone) })
       + option("capacity", changes.capacity.map { "\($0)" })
@@ -219,6 +198,10 @@ package enum CommandText {
 
   private static func option(_ name: String, _ metadata: Metadata) -> [String] {
     metadata.isEmpty ? [] : option(name, metadata.json)
+  }
+
+  private static func words(_ verb: Action.Verb) -> [String] {
+    verb.rawValue.split(separator: " ").map(String.init)
   }
 
   private static func texts<Object>(_ ids: [Identifier<Object>]) -> [String] {

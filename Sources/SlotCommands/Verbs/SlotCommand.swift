@@ -21,10 +21,7 @@ struct SlotCommand: ParsableCommand {
       transaction either way. A selection leaves out slots that have ended, unless --from or --past \
       asks for them.
       """,
-    subcommands: [
-      SlotCreate.self, SlotList.self, SlotFind.self, SlotGet.self, SlotUpdate.self, SlotEnable.self,
-      SlotDisable.self, SlotLock.self, SlotUnlock.self, SlotShift.self, SlotDelete.self,
-    ]
+    subcommands: [SlotCreate.self, SlotList.self, SlotFind.self, SlotGet.self] + changes
   )
 
   func run() throws { throw MissingVerb.error(Self.self) }

@@ -1,49 +1,75 @@
-/// One change to many slots, before it is known what it comes to for each.
+/// One change to each of many slots, before it is known what it comes to for each.
 public enum BulkChange: Hashable, Sendable {
   case setStatus(Slot.Status)
-  case update(SlotChanges)
-  /// By elapsed time, later or (below zero) earlier.
+  /// As create; E046 when the capacity is below the active appointments. With `unchangedSince` (the
+  /// `updatedAt` that the caller saw) also refused when somebody changed the slot after that.
+  case update(SlotChanges, unchangedSince: Instant? = nil)
+  /// By elapsed time, later or (below zero) earlier. Slots may take one another's places; what else is in
+  /// the way refuses with E024.
   case shift(by: Span)
+  /// E044, E045; E013 when `until` is not after now.
   case lock(until: Instant, key: String)
-  /// Without a key by force.
+  /// E059. Without a key by force.
   case unlock(key: String?)
-  /// Forced: with the appointments.
+  /// E060 while an appointment is on it, unless forced, which deletes those too.
   case delete(force: Bool)
 
-  /// The same on slots of which none may be refused.
-  public func operation(on slots: [Slot.ID]) -> Operation {
-    switch self {
-    case .setStatus(let status): .setSlotStatus(slots, status)
-    case .update(let changes): .updateSlots(slots, changes)
-    case .shift(let span):
-      .batch(.shiftSlots, [.reviseSlots(slots, SlotRevision(move: SlotMove(span: span)))])
-    case .lock(let end, let key): .lockSlots(slots, until: end, key: key)
-    case .unlock(let key): .unlockSlots(slots, key: key)
-    case .delete(let force): .deleteSlots(slots, force: force)
-    }
-  }
-
   /// What it is in the journal.
-  public var verb: Action.Verb { operation(on: []).verb }
-
-  /// Whether the active appointments of a slot lose their place or their time by it.
-  func displacesAppointments(of slot: Slot) -> Bool {
+  public var verb: Action.Verb {
     switch self {
-    case .setStatus(let status): status == .disabled
-    case .update, .shift: moved(slot.range).start != slot.range.start
-    case .delete: true
-    case .lock, .unlock: false
+    case .setStatus(.active): .enableSlots
+    case .setStatus(.disabled): .disableSlots
+    case .update: .updateSlots
+    case .shift: .shiftSlots
+    case .lock: .lockSlots
+    case .unlock: .unlockSlots
+    case .delete: .deleteSlots
     }
   }
 
   /// When a slot is afterwards.
   public func moved(_ range: TimeRange) -> TimeRange {
     switch self {
-    case .update(let changes):
+    case .update(let changes, _):
       TimeRange(start: changes.start ?? range.start, end: changes.end ?? range.end)
     case .shift(let span): TimeRange(start: range.start + span, end: range.end + span)
     case .setStatus, .lock, .unlock, .delete: range
     }
+  }
+
+  /// Whether slots can be in one another's way by it.
+  var moves: Bool {
+    switch self {
+    case .update(let changes, _): changes.start != nil || changes.end != nil
+    case .shift: true
+    case .setStatus, .lock, .unlock, .delete: false
+    }
+  }
+
+  /// Whether somebody can lose their place or their time by it.
+  var displaces: Bool {
+    switch self {
+    case .setStatus(let status): status == .disabled
+    case .update(let changes, _): changes.start != nil
+    case .shift, .delete: true
+    case .lock, .unlock: false
+    }
+  }
+
+  /// Whether the active appointments of a slot do.
+  func displacesAppointments(of slot: Slot) -> Bool {
+    displaces && (!moves || moved(slot.range).start != slot.range.start)
+  }
+
+  /// What is wrong with it, whatever the slots.
+  var complaint: SlotError? {
+    guard case .lock(_, let key) = self else { return nil }
+    do throws(SlotError) {
+      try BookingRules.checkKey(key)
+    } catch {
+      return error
+    }
+    return nil
   }
 }
 

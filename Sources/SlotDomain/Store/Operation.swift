@@ -5,23 +5,14 @@
 public enum Operation: Hashable, Sendable {
   /// E052, E023, E024, E047, E042, E043.
   case createSlots([SlotDraft])
-  /// As create; E025; E046 when the capacity is below the active appointments. With `unchangedSince`
-  /// (the `updatedAt` that the caller saw) also refused when somebody changed the slot after that.
-  case updateSlots([Slot.ID], SlotChanges, unchangedSince: Instant? = nil)
-  /// As update, for each as it is now; E021 when the clock skips a new start. Slots may take one
+  /// E025, and what the change refuses with.
+  case changeSlots([Slot.ID], BulkChange)
+  /// As an update, for each as it is now; E021 when the clock skips a new start. Slots may take one
   /// another's places.
   case reviseSlots([Slot.ID], SlotRevision)
-  /// E025.
-  case setSlotStatus([Slot.ID], Slot.Status)
-  /// E025, E044, E045; E013 when `until` is not after now.
-  case lockSlots([Slot.ID], until: Instant, key: String)
-  /// E025, E059. Without a key the lock is broken by force.
-  case unlockSlots([Slot.ID], key: String?)
   /// E025. Takes off a lock of the user's own, as the key that they need not know would do. Nobody
   /// else's is touched.
   case releaseOwnLock(Slot.ID)
-  /// E025; E060 while an appointment is on it, unless forced, which deletes those too.
-  case deleteSlots([Slot.ID], force: Bool)
   /// E022, E058, E042, E043; E013 for a blank name, and one that another block has, unless allowed.
   case createBlock(BlockDraft)
   /// E052 and as create.
@@ -49,12 +40,9 @@ public enum Operation: Hashable, Sendable {
   public var verb: Action.Verb {
     switch self {
     case .createSlots: .createSlots
-    case .updateSlots, .reviseSlots: .updateSlots
-    case .setSlotStatus(_, .active): .enableSlots
-    case .setSlotStatus(_, .disabled): .disableSlots
-    case .lockSlots: .lockSlots
-    case .unlockSlots, .releaseOwnLock: .unlockSlots
-    case .deleteSlots: .deleteSlots
+    case .changeSlots(_, let change): change.verb
+    case .reviseSlots: .updateSlots
+    case .releaseOwnLock: .unlockSlots
     case .createBlock: .createBlock
     case .updateBlock: .updateBlock
     case .setBlockStatus(_, .published): .publishBlock
@@ -75,12 +63,12 @@ public enum Operation: Hashable, Sendable {
   public var placesSlots: Bool {
     switch self {
     case .createSlots: true
-    case .updateSlots(_, let changes, _): changes.start != nil || changes.end != nil
+    case .changeSlots(_, let change): change.moves
     case .reviseSlots(_, let revision): revision.move != nil
-    case .batch: verb == .plan || verb == .shiftSlots
-    case .setSlotStatus, .lockSlots, .unlockSlots, .releaseOwnLock, .deleteSlots, .createBlock,
-      .updateBlock, .setBlockStatus, .deleteBlocks, .createAppointments, .updateAppointments,
-      .cancelAppointments, .enableAppointments, .rescheduleAppointment, .deleteAppointments:
+    case .batch: verb == .plan
+    case .releaseOwnLock, .createBlock, .updateBlock, .setBlockStatus, .deleteBlocks,
+      .createAppointments, .updateAppointments, .cancelAppointments, .enableAppointments,
+      .rescheduleAppointment, .deleteAppointments:
       false
     }
   }
@@ -94,9 +82,9 @@ extension Operation {
     case .rescheduleAppointment(let id, _, _): [id]
     case .batch(_, let operations):
       operations.reduce(into: []) { $0.formUnion($1.movedOrCancelled) }
-    case .createSlots, .updateSlots, .reviseSlots, .setSlotStatus, .lockSlots, .unlockSlots,
-      .releaseOwnLock, .deleteSlots, .createBlock, .updateBlock, .setBlockStatus, .deleteBlocks,
-      .createAppointments, .updateAppointments, .enableAppointments, .deleteAppointments:
+    case .createSlots, .changeSlots, .reviseSlots, .releaseOwnLock, .createBlock, .updateBlock,
+      .setBlockStatus, .deleteBlocks, .createAppointments, .updateAppointments, .enableAppointments,
+      .deleteAppointments:
       []
     }
   }

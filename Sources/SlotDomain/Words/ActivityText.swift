@@ -48,21 +48,20 @@ public struct ActivityText {
 
   private func deed(_ verb: Action.Verb, _ subject: ActivitySubject) -> String {
     let past = verb.words.past
-    return switch verb {
-    case .createSlots, .updateSlots, .enableSlots, .disableSlots, .lockSlots, .unlockSlots,
-      .shiftSlots, .deleteSlots, .plan:
-      "\(past) \(slots(subject))"
-    case .createBlock, .updateBlock, .deleteBlock: "\(past) \(blocks(subject))"
-    case .publishBlock, .draftBlock: "\(past) \(names(of: subject) ?? blocks(subject))"
-    case .createAppointments: "\(past) \(places(subject))\(at(subject))"
-    case .createLateAppointments: "booked \(places(subject)) late\(at(subject))"
-    case .updateAppointments, .cancelAppointments:
-      "\(past) \(person(subject) ?? appointments(subject))\(at(subject))"
-    case .enableAppointments, .deleteAppointments: "\(past) \(appointments(subject))\(at(subject))"
-    case .rescheduleAppointment: moved(past, subject)
-    case .demo: "\(past) sample data"
-    case .takeOver: "\(past) \(things(subject))"
-    case .undo, .redo: past
+    return switch (verb.topic, verb) {
+    case (.slots, _), (_, .plan): "\(past) \(slots(subject))"
+    case (.blocks, .publishBlock), (.blocks, .draftBlock):
+      "\(past) \(names(of: subject) ?? blocks(subject))"
+    case (.blocks, _): "\(past) \(blocks(subject))"
+    case (_, .createAppointments): "\(past) \(places(subject))\(at(subject))"
+    case (_, .createLateAppointments): "booked \(places(subject)) late\(at(subject))"
+    case (_, .enableAppointments), (_, .deleteAppointments):
+      "\(past) \(appointments(subject))\(at(subject))"
+    case (_, .rescheduleAppointment): moved(past, subject)
+    case (.appointments, _): "\(past) \(person(subject) ?? appointments(subject))\(at(subject))"
+    case (.anything, .demo): "\(past) sample data"
+    case (.anything, .takeOver): "\(past) \(things(subject))"
+    case (.anything, _): past
     }
   }
 

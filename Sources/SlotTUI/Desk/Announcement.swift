@@ -112,7 +112,7 @@ struct Announcement {
   }
 
   private func lockedFor(_ operation: Operation, _ slot: Slot) -> String {
-    guard case .lockSlots = operation, let lock = slot.lock(at: now) else { return "" }
+    guard operation.verb == .lockSlots, let lock = slot.lock(at: now) else { return "" }
     return " for \((lock.end - now).timeLeft)"
   }
 

@@ -207,7 +207,9 @@ struct Closing: Hashable, Sendable {
 
   /// What closes them.
   var effect: Effect {
-    .perform(block.map { .setBlockStatus([$0.id], .draft) } ?? .setSlotStatus(slots, .disabled))
+    .perform(
+      block.map { .setBlockStatus([$0.id], .draft) } ?? .changeSlots(slots, .setStatus(.disabled))
+    )
   }
 }
 

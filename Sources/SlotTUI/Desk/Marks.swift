@@ -63,15 +63,14 @@ extension Operation {
   /// The slots that it changes, if it can be about many.
   fileprivate var slotsActedOn: [Slot.ID] {
     switch self {
-    case .reviseSlots(let ids, _), .setSlotStatus(let ids, _), .lockSlots(let ids, _, _),
-      .unlockSlots(let ids, _), .deleteSlots(let ids, _):
-      ids
+    case .changeSlots(_, .update): []
+    case .changeSlots(let ids, _): ids
+    case .reviseSlots(let ids, _): ids
     case .createAppointments(let drafts): drafts.map(\.slotID)
     case .batch(_, let operations): operations.flatMap(\.slotsActedOn)
-    case .createSlots, .updateSlots, .releaseOwnLock, .createBlock, .updateBlock, .setBlockStatus,
-      .deleteBlocks,
-      .updateAppointments, .cancelAppointments, .enableAppointments,
-      .rescheduleAppointment, .deleteAppointments:
+    case .createSlots, .releaseOwnLock, .createBlock, .updateBlock, .setBlockStatus, .deleteBlocks,
+      .updateAppointments, .cancelAppointments, .enableAppointments, .rescheduleAppointment,
+      .deleteAppointments:
       []
     }
   }

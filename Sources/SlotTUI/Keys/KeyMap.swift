@@ -17,6 +17,7 @@ struct KeyBinding: Hashable, Sendable {
   let takesCount: Bool
   /// Of which part of the table it is.
   var group = ""
+  private var otherNames = ""
 
   init(
     _ action: ScreenAction,
@@ -33,6 +34,15 @@ struct KeyBinding: Hashable, Sendable {
     self.hint = hint
     self.takesCount = takesCount
   }
+
+  /// Adds what people also call it, and type where they look for it: whole words, in small letters.
+  func called(_ names: String) -> KeyBinding {
+    var binding = self
+    binding.otherNames = names
+    return binding
+  }
+
+  var words: [Substring] { otherNames.split(separator: " ") }
 
   /// What to press, as help and hints say it: `v d` is one name.
   var names: [String] {
@@ -90,5 +100,12 @@ struct KeyMap: Hashable, Sendable {
   func keyName(_ action: ScreenAction) -> String {
     guard let row = row(of: action) else { return "" }
     return bindings[row].keys.first?.name ?? bindings[row].ways.first ?? ""
+  }
+}
+
+extension Substring {
+  /// Whether it looks like another form of a word that is known, as `cancelled` of `cancel`.
+  func isForm(of word: Substring) -> Bool {
+    word.count >= 4 && hasPrefix(word) && allSatisfy(\.isLetter) && count <= word.count + 4
   }
 }

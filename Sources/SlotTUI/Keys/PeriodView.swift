@@ -18,16 +18,16 @@ enum PeriodView: String, CaseIterable, Hashable, Sendable {
 
   /// Its row in the table of keys.
   var binding: KeyBinding {
-    let (action, help): (ScreenAction, String) =
+    let (action, help, words): (ScreenAction, String, String) =
       switch self {
-      case .day: (.viewDay, "one day as a grid, with times and labels")
-      case .week: (.viewWeek, "the week as a grid")
-      case .month: (.viewMonth, "what is free in the month, day by day")
-      case .year: (.viewYear, "what is free in the year, day by day")
-      case .agenda: (.viewAgenda, "the week as a table")
-      case .blocks: (.viewBlocks, "one day of the blocks, side by side")
+      case .day: (.viewDay, "one day as a grid, with times and labels", "day")
+      case .week: (.viewWeek, "the week as a grid", "week")
+      case .month: (.viewMonth, "what is free in the month, day by day", "month")
+      case .year: (.viewYear, "what is free in the year, day by day", "year")
+      case .agenda: (.viewAgenda, "the week as a table", "table list")
+      case .blocks: (.viewBlocks, "one day of the blocks, side by side", "doctors rooms side")
       }
     let keys = [Key.character("v")] + rawValue.prefix(1).map(Key.character)
-    return KeyBinding(action, [], help, hint: rawValue, sequences: [keys])
+    return KeyBinding(action, [], help, hint: rawValue, sequences: [keys]).called(words)
   }
 }

@@ -114,7 +114,11 @@ final class EffectRunner {
       return [.seriesSurveyed(request, step)]
     case .lock(let slots, let end):
       let key = "\(Identifier<Slot.Lock>())"
-      return try run(.perform(.lockSlots(slots, until: end, key: key)), at: now, showing: showing)
+      return try run(
+        .perform(.changeSlots(slots, .lock(until: end, key: key))),
+        at: now,
+        showing: showing
+      )
     case .loadSampleData:
       let demo = try DemoData(now: now)
       let outcome = try store.perform(demo.operation, at: demo.at, reason: "sample data")
@@ -131,7 +135,7 @@ final class EffectRunner {
     case .findSlotsToClose(let closing):
       return [.slotsToCloseFound(try slots(of: closing, at: now))]
     case .close(let slots, let reason):
-      let operation = Operation.setSlotStatus(slots, .disabled)
+      let operation = Operation.changeSlots(slots, .setStatus(.disabled))
       let outcome = try store.perform(operation, at: now, reason: reason)
       return [performed(operation, outcome, at: now, showing)]
     case .openTour, .closeTour, .actAsColleague, .editMetadata, .copy, .listenToMouse, .redraw,

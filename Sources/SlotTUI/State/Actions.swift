@@ -18,7 +18,8 @@ extension AppState {
     defer { lastAction = action }
     let effects =
       onlyFrees
-      ? free(action) : views.act(action, count ?? 1, &desk) ?? actAnywhere(action, count)
+      ? change { $0.free(action, &$1) }
+      : views.act(action, count ?? 1, &desk) ?? actAnywhere(action, count)
     tellTour { $0.note($1.marks) }
     return effects
   }
@@ -105,11 +106,11 @@ extension AppState {
     case .newBlock: return changing { $0.openNewBlock() }
     case .create: return changing { $0.openCreate() }
     case .createSeries: return changing { $0.openSeries() }
-    case .edit: return change { $0.edit() }
-    case .toggleStatus: return toggleStatus()
-    case .toggleLock: return change { $0.toggleLock(minutes: count) }
-    case .shift: return shift(minutes: count)
-    case .delete: return change { $0.delete() }
+    case .edit: return change { $0.edit($1) }
+    case .toggleStatus: return change { $0.toggleStatus(&$1) }
+    case .toggleLock: return change { $0.toggleLock(minutes: count, $1) }
+    case .shift: return change { $0.shift(minutes: count, &$1) }
+    case .delete: return change { $0.delete($1) }
     case .findPlace: return inPresent { $0.openPlaces() }
     case .book: return book()
     case .daySheet: return openDaySheet()
@@ -191,67 +192,13 @@ extension AppState {
   }
 
   /// Something done to the chosen slots.
-  private mutating func change(_ body: (SlotDeed) -> Step) -> [Effect] {
+  private mutating func change(_ body: (SlotDeed, inout Desk) -> Step) -> [Effect] {
     changing { state in
       guard let slots = state.desk.chosenSlots() else { return [] }
-      return state.apply(body(SlotDeed(slots, state.desk)))
+      let step = body(SlotDeed(slots), &state.desk)
+      if case .open(let layer) = step.turn { state.layers.open(layer) }
+      return step.effects
     }
-  }
-
-  /// Of what a colleague has just closed it would be the opposite of what was meant.
-  private mutating func toggleStatus() -> [Effect] {
-    changing { state in
-      guard let slots = state.desk.chosenSlots() else { return [] }
-      guard let turn = state.desk.journal.turn, state.desk.clock < turn.at + Surprise.length,
-        slots.contains(where: { turn.slots.contains($0.id) })
-      else { return state.apply(SlotDeed(slots, state.desk).toggleStatus()) }
-      let key = state.desk.keyMap.keyName(.toggleStatus)
-      return state.desk.say(
-        "\(turn.actor) has just changed that. Look, then press \(key) again.",
-        .error
-      )
-    }
-  }
-
-  /// Whom it would move is asked only where it can be done.
-  private mutating func shift(minutes: Int?) -> [Effect] {
-    changing { state in
-      guard let slots = state.desk.chosenSlots() else { return [] }
-      if let span = minutes.map(Span.minutes),
-        let obstacle = state.desk.content.obstacle(toShifting: slots, by: span)
-      {
-        let keys = state.desk.keyMap
-        return state.desk.say(
-          "\(obstacle.code.rawValue): \(state.desk.times.sentence(of: obstacle))"
-            + " To move what follows too, mark it: \(keys.keyName(.markRange)) at both ends, then"
-            + " \(keys.keyName(.shift)).",
-          .error
-        )
-      }
-      return state.apply(SlotDeed(slots, state.desk).shift(minutes: minutes))
-    }
-  }
-
-  /// What `enable` and `unlock` ask for by their names, whatever the key would do.
-  private mutating func free(_ action: ScreenAction) -> [Effect] {
-    changing { state in
-      guard let slots = state.desk.chosenSlots() else { return [] }
-      let what = slots.count == 1 ? "This slot is" : "All \(slots.count) slots are"
-      if action == .toggleStatus {
-        guard slots.contains(where: { $0.status == .disabled }) else {
-          return state.desk.say("\(what) enabled already.")
-        }
-        return [.perform(.setSlotStatus(slots.map(\.id), .active))]
-      }
-      let locked = slots.filter { $0.lock(at: state.desk.now) != nil }
-      guard !locked.isEmpty else { return state.desk.say("\(what) not locked.") }
-      return state.apply(SlotDeed(locked, state.desk).toggleLock(minutes: nil))
-    }
-  }
-
-  private mutating func apply(_ step: Step) -> [Effect] {
-    if case .open(let layer) = step.turn { layers.open(layer) }
-    return step.effects
   }
 
   /// Search knows nothing of the past, nor do lists of what is to be done.

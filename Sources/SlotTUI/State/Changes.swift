@@ -7,7 +7,9 @@ extension AppState {
     if let action = outcome.action {
       desk.journal.actions[action.id] = desk.clock
       desk.journal.lastCommands = commands(operation, outcome).map(desk.settings.withStore)
-      if case .setSlotStatus(let ids, .disabled) = operation { desk.journal.closed = Set(ids) }
+      if case .changeSlots(let ids, .setStatus(.disabled)) = operation {
+        desk.journal.closed = Set(ids)
+      }
     }
     desk.selection.planned = nil
     if operation.verb == .rescheduleAppointment { desk.selection.inHand = nil }
@@ -308,10 +310,9 @@ extension PeriodRequest {
       if request.block == nil { request.target = .now }
       request.block = outcome.blocks.first?.id
     case .batch(.demo, _): request.target = .now
-    case .updateSlots, .reviseSlots, .setSlotStatus, .lockSlots, .unlockSlots, .releaseOwnLock,
-      .deleteSlots, .updateBlock, .setBlockStatus, .deleteBlocks, .createAppointments,
-      .updateAppointments, .cancelAppointments, .enableAppointments, .rescheduleAppointment,
-      .deleteAppointments, .batch:
+    case .changeSlots, .reviseSlots, .releaseOwnLock, .updateBlock, .setBlockStatus, .deleteBlocks,
+      .createAppointments, .updateAppointments, .cancelAppointments, .enableAppointments,
+      .rescheduleAppointment, .deleteAppointments, .batch:
       break
     }
     return request

@@ -3,38 +3,44 @@ import SlotDomain
 /// What is done to the chosen slots: a change, or a form or question before it.
 struct SlotDeed {
   private let slots: [Slot]
-  private let desk: Desk
   private var ids: [Slot.ID] { slots.map(\.id) }
 
-  init(_ slots: [Slot], _ desk: Desk) {
-    self.slots = slots
-    self.desk = desk
+  init(_ slots: [Slot]) { self.slots = slots }
+
+  func edit(_ desk: Desk) -> Step {
+    Step(.open(slots.count == 1 ? Form.editSlot(slots[0], desk) : Form.editSlots(slots)))
   }
 
-  func edit() -> Step {
-    let isOne = slots.count == 1
-    return Step(.open(isOne ? Form.editSlot(slots[0], desk) : Form.editSlots(slots)))
-  }
-
-  func toggleStatus() -> Step {
+  /// Of what a colleague has just closed it would be the opposite of what was meant.
+  func toggleStatus(_ desk: inout Desk) -> Step {
+    if let turn = desk.journal.turn, desk.clock < turn.at + Surprise.length,
+      slots.contains(where: { turn.slots.contains($0.id) })
+    {
+      let key = desk.keyMap.keyName(.toggleStatus)
+      let text = "\(turn.actor) has just changed that. Look, then press \(key) again."
+      return Step(.stay, desk.say(text, .error))
+    }
     let open = slots.filter { $0.status == .active }
-    guard !open.isEmpty else { return Step(.stay, [.perform(.setSlotStatus(ids, .active))]) }
+    guard !open.isEmpty else {
+      return Step(.stay, [.perform(.changeSlots(ids, .setStatus(.active)))])
+    }
     let toCome = open.filter { $0.range.end > desk.now }
     guard toCome.contains(where: { $0.activeAppointments > 0 }) else {
-      return Step(.stay, [.perform(.setSlotStatus(ids, .disabled))])
+      return Step(.stay, [.perform(.changeSlots(ids, .setStatus(.disabled)))])
     }
     let closing = Closing(slots: open.map(\.id), slotsToCome: toCome.map(\.id))
     return Step(.stay, [.askToClose(closing)])
   }
 
   /// Locks those that are not locked; when all are, unlocks them.
-  func toggleLock(minutes: Int?) -> Step {
+  func toggleLock(minutes: Int?, _ desk: Desk) -> Step {
     let unlocked = slots.filter { $0.lock(at: desk.now) == nil }.map(\.id)
     let foreign = slots.compactMap { $0.lock(at: desk.now) }
       .filter { $0.owner != desk.settings.actor }
     let end = desk.now + .minutes(minutes ?? desk.settings.lockMinutes)
     let effect: Effect =
-      unlocked.isEmpty ? .perform(.unlockSlots(ids, key: nil)) : .lock(unlocked, until: end)
+      unlocked.isEmpty
+      ? .perform(.changeSlots(ids, .unlock(key: nil))) : .lock(unlocked, until: end)
     guard let lock = foreign.first else { return Step(.stay, [effect]) }
     let text: String
     if slots.count == 1 {
@@ -60,13 +66,36 @@ struct SlotDeed {
   /// first.
   ///
   /// - Parameter minutes: How much later; nil: that is asked.
-  func shift(minutes: Int?) -> Step {
+  func shift(minutes: Int?, _ desk: inout Desk) -> Step {
     guard let minutes else { return Step(.open(Form.shiftSlots(slots))) }
     let span = Span.minutes(minutes)
-    let effect = Effect.perform(BulkChange.shift(by: span).operation(on: ids))
+    // Whom it would move is asked only where it can be done.
+    if let obstacle = desk.content.obstacle(toShifting: slots, by: span) {
+      let keys = desk.keyMap
+      let text =
+        "\(obstacle.code.rawValue): \(desk.times.sentence(of: obstacle))"
+        + " To move what follows too, mark it: \(keys.keyName(.markRange)) at both ends, then"
+        + " \(keys.keyName(.shift))."
+      return Step(.stay, desk.say(text, .error))
+    }
+    let effect = Effect.perform(.changeSlots(ids, .shift(by: span)))
     let question = Question(moving: slots, by: span, desk, [effect])
     return question.map { Step(.open($0)) } ?? Step(.stay, [effect])
   }
 
-  func delete() -> Step { Step(.open(Question(deleting: slots, desk))) }
+  /// What `enable` and `unlock` ask for by their names, whatever the key would do.
+  func free(_ action: ScreenAction, _ desk: inout Desk) -> Step {
+    let what = slots.count == 1 ? "This slot is" : "All \(slots.count) slots are"
+    if action == .toggleStatus {
+      guard slots.contains(where: { $0.status == .disabled }) else {
+        return Step(.stay, desk.say("\(what) enabled already."))
+      }
+      return Step(.stay, [.perform(.changeSlots(ids, .setStatus(.active)))])
+    }
+    let locked = slots.filter { $0.lock(at: desk.now) != nil }
+    guard !locked.isEmpty else { return Step(.stay, desk.say("\(what) not locked.")) }
+    return SlotDeed(locked).toggleLock(minutes: nil, desk)
+  }
+
+  func delete(_ desk: Desk) -> Step { Step(.open(Question(deleting: slots, desk))) }
 }

@@ -71,7 +71,8 @@ import Testing
         else { continue }
         switch Int.random(in: 0..<3, using: &random) {
         case 0: try test.book(made.id, metadata: try metadata(), at: moment(-10))
-        case 1: _ = try test.store.perform(.setSlotStatus([made.id], .disabled), at: moment(1))
+        case 1:
+          _ = try test.store.perform(.changeSlots([made.id], .setStatus(.disabled)), at: moment(1))
         default: break
         }
       }
@@ -136,7 +137,7 @@ import Testing
     }
     // With the slots gone, the table makes them again as they were.
     let store = source.test.store
-    _ = try store.perform(.deleteSlots(slots.map(\.id), force: true), at: moment(2))
+    _ = try store.perform(.changeSlots(slots.map(\.id), .delete(force: true)), at: moment(2))
     _ = try store.takeOver(at: moment(3), reason: nil, isTrial: false) {
       (intake) throws(SlotError) in
       for record in records {

@@ -28,7 +28,7 @@ import Testing
     let test = try TestStore()
     let slot = try test.slot(60)
     for metadata in [composed, decomposed] {
-      let update = Operation.updateSlots([slot.id], SlotChanges(metadata: metadata))
+      let update = Operation.changeSlots([slot.id], .update(SlotChanges(metadata: metadata)))
       #expect(try test.store.perform(update, at: moment(1)).action != nil)
     }
     let stored = try test.store.slot(slot.id).metadata.json
@@ -95,9 +95,9 @@ import Testing
     let draft = test.draft(60, metadata: metadata)
     let slot = try test.store.perform(.createSlots([draft]), at: moment(0)).slots[0]
     let changes = SlotChanges(metadata: .empty)
-    _ = try test.store.perform(.updateSlots([slot.id], changes), at: moment(1))
+    _ = try test.store.perform(.changeSlots([slot.id], .update(changes)), at: moment(1))
     _ = try test.store.undo(nil, force: false, at: moment(2))
-    _ = try test.store.perform(.deleteSlots([slot.id], force: false), at: moment(3))
+    _ = try test.store.perform(.changeSlots([slot.id], .delete(force: false)), at: moment(3))
     _ = try test.store.undo(nil, force: false, at: moment(4))
     #expect(try test.store.slot(slot.id).metadata == metadata)
     try test.expectSound()

@@ -38,17 +38,17 @@ import Testing
     let slot = try test.slot(60)
     try test.book(slot.id)
     let booked = try last()
-    _ = try test.store.perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
+    _ = try test.store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1))
     let closed = try last()
     for minutes in [10, 20] {
-      let shift = BulkChange.shift(by: .minutes(minutes)).operation(on: [slot.id])
+      let shift = Operation.changeSlots([slot.id], .shift(by: .minutes(minutes)))
       _ = try test.store.perform(shift, at: moment(2))
     }
     let now = try told()
     #expect(now[2] == closed && now[3] == booked, "\(now)")
     #expect(now[1] == "ana shifted a slot of Dr. Ada from 2026-03-02 1:0 to 2026-03-02 1:10")
     #expect(now[0] == "ana shifted a slot of Dr. Ada from 2026-03-02 1:10 to 2026-03-02 1:30")
-    _ = try test.store.perform(.deleteSlots([slot.id], force: true), at: moment(3))
+    _ = try test.store.perform(.changeSlots([slot.id], .delete(force: true)), at: moment(3))
     let then = try told()
     #expect(then.dropFirst() == now[...], "\(then)")
   }
@@ -56,25 +56,29 @@ import Testing
   @Test func slotsAreCountedByBlockAndDay() throws {
     let slots = try (0..<3).map { try test.slot(60 + $0 * 30).id }
     #expect(try last() == "ana created a slot of Dr. Ada, 2026-03-02 2:0")
-    _ = try ben.perform(.setSlotStatus(slots, .disabled), at: moment(1), reason: "conference")
+    _ = try ben.perform(
+      .changeSlots(slots, .setStatus(.disabled)),
+      at: moment(1),
+      reason: "conference"
+    )
     #expect(try last() == "ben disabled 3 slots of Dr. Ada, 2026-03-02 UTC: conference")
     let far = try test.slot(60 * 24 * 3)
-    _ = try ben.perform(.setSlotStatus([slots[0], far.id], .active), at: moment(2))
+    _ = try ben.perform(.changeSlots([slots[0], far.id], .setStatus(.active)), at: moment(2))
     #expect(try last() == "ben enabled a slot of Dr. Ada, 2026-03-02 1:0")
-    let shift = BulkChange.shift(by: .minutes(10)).operation(on: slots)
+    let shift = Operation.changeSlots(slots, .shift(by: .minutes(10)))
     _ = try test.store.perform(shift, at: moment(3))
     #expect(try last() == "ana shifted 3 slots of Dr. Ada 10 min later, 2026-03-02 UTC")
     let drafts = (0..<300).map { test.draft(5000 + $0 * 20) }
     _ = try test.store.perform(.batch(.plan, [.createSlots(drafts)]), at: moment(4))
     #expect(try last() == "ana planned 300 slots of Dr. Ada, 2026-03-05 UTC – 2026-03-09 UTC")
     // Deleted ones are told as they were.
-    _ = try test.store.perform(.deleteSlots([far.id], force: false), at: moment(5))
+    _ = try test.store.perform(.changeSlots([far.id], .delete(force: false)), at: moment(5))
     #expect(try last() == "ana deleted a slot of Dr. Ada, 2026-03-05 0:0")
-    let lock = Operation.lockSlots([slots[0]], until: moment(60), key: "secret")
+    let lock = Operation.changeSlots([slots[0]], .lock(until: moment(60), key: "secret"))
     _ = try test.store.perform(lock, at: moment(6))
     #expect(try last() == "ana locked a slot of Dr. Ada, 2026-03-02 1:10")
     let later = SlotChanges(start: moment(80), end: moment(100))
-    _ = try test.store.perform(.updateSlots([slots[0]], later), at: moment(7))
+    _ = try test.store.perform(.changeSlots([slots[0]], .update(later)), at: moment(7))
     #expect(
       try last() == "ana changed a slot of Dr. Ada from 2026-03-02 1:10 to 2026-03-02 1:20"
     )
@@ -153,7 +157,7 @@ import Testing
 
   @Test func whatWasTakenBackIsTold() throws {
     let slots = try (0..<3).map { try test.slot(60 + $0 * 30).id }
-    _ = try test.store.perform(.setSlotStatus(slots, .disabled), at: moment(1))
+    _ = try test.store.perform(.changeSlots(slots, .setStatus(.disabled)), at: moment(1))
     let undo = try test.store.undo(nil, force: false, at: moment(2))
     let deed = "disabled 3 slots of Dr. Ada, 2026-03-02 UTC"
     #expect(try last() == "ana took back: \(deed)")
@@ -211,8 +215,8 @@ import Testing
   @Test func othersAndWhatIsNewArePickedOut() throws {
     let slot = try test.slot(60)
     let position = try test.store.position()
-    _ = try ben.perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
-    _ = try test.store.perform(.setSlotStatus([slot.id], .active), at: moment(2))
+    _ = try ben.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1))
+    _ = try test.store.perform(.changeSlots([slot.id], .setStatus(.active)), at: moment(2))
     var query = HistoryQuery()
     query.notActor = "ana"
     #expect(try test.store.history(matching: query).map(\.action.actor) == ["ben"])
@@ -228,10 +232,10 @@ import Testing
     let drafts = (0..<3000).map { test.draft($0 * 20) }
     let ids = try test.store.perform(.createSlots(drafts), at: moment(-5)).slots.map(\.id)
     #expect(try last() == "ana created 3000 slots of Dr. Ada, 2026-03-02 UTC – 2026-04-12 UTC")
-    _ = try test.store.perform(.setSlotStatus(ids, .disabled), at: moment(-4))
+    _ = try test.store.perform(.changeSlots(ids, .setStatus(.disabled)), at: moment(-4))
     #expect(try last() == "ana disabled 3000 slots of Dr. Ada, 2026-03-02 UTC – 2026-04-12 UTC")
     let people = ids[..<1500].map { AppointmentDraft(slotID: $0, metadata: person("X\($0.short)")) }
-    _ = try test.store.perform(.setSlotStatus(ids, .active), at: moment(-3))
+    _ = try test.store.perform(.changeSlots(ids, .setStatus(.active)), at: moment(-3))
     _ = try test.store.perform(.createAppointments(people), at: moment(-2))
     #expect(try last().hasSuffix("and 1497 others, 2026-03-02 UTC – 2026-03-22 UTC, Dr. Ada"))
   }

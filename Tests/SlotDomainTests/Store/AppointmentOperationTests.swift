@@ -39,11 +39,11 @@ import Testing
     try test.book(slot.id, at: moment(29))
     try test.expectRefusal(.notEnoughCapacity, of: book(slot.id), at: moment(30))
     _ = try test.store.perform(
-      .lockSlots([slot.id], until: moment(50), key: "k"),
+      .changeSlots([slot.id], .lock(until: moment(50), key: "k")),
       at: moment(1)
     )
     try test.expectRefusal(.slotLocked, of: book(slot.id), at: moment(30))
-    _ = try test.store.perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
+    _ = try test.store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1))
     try test.expectRefusal(.slotDisabled, of: book(slot.id), at: moment(30))
     _ = try test.store.perform(.setBlockStatus([test.block], .draft), at: moment(1))
     try test.expectRefusal(.blockNotPublished, of: book(slot.id), at: moment(30))
@@ -81,9 +81,12 @@ import Testing
     _ = try test.store.perform(.cancelAppointments([appointment.id]), at: moment(1))
     let enable = Operation.enableAppointments([appointment.id])
     try test.expectRefusal(.bookingClosed, of: enable, at: moment(60))
-    _ = try test.store.perform(.lockSlots([slot.id], until: moment(50), key: "k"), at: moment(2))
+    _ = try test.store.perform(
+      .changeSlots([slot.id], .lock(until: moment(50), key: "k")),
+      at: moment(2)
+    )
     try test.expectRefusal(.slotLocked, of: enable, at: moment(3))
-    _ = try test.store.perform(.setSlotStatus([slot.id], .disabled), at: moment(4))
+    _ = try test.store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(4))
     try test.expectRefusal(.slotDisabled, of: enable, at: moment(5))
   }
 
@@ -138,7 +141,10 @@ import Testing
     let (from, to) = (try test.slot(60), try test.slot(120))
     let appointment = try test.book(from.id)
     _ = try test.store.perform(.cancelAppointments([appointment.id]), at: moment(0))
-    _ = try test.store.perform(.lockSlots([to.id], until: moment(60), key: "k"), at: moment(0))
+    _ = try test.store.perform(
+      .changeSlots([to.id], .lock(until: moment(60), key: "k")),
+      at: moment(0)
+    )
     let move = Operation.rescheduleAppointment(appointment.id, to: to.id, lockKey: "k")
     _ = try test.store.perform(move, at: moment(1))
     #expect(try test.store.slot(to.id).lock(at: moment(2)) != nil)
@@ -179,7 +185,10 @@ import Testing
     let from = try test.slot(60)
     let to = try test.slot(90)
     let appointment = try test.book(from.id)
-    _ = try test.store.perform(.lockSlots([to.id], until: moment(50), key: "k"), at: moment(1))
+    _ = try test.store.perform(
+      .changeSlots([to.id], .lock(until: moment(50), key: "k")),
+      at: moment(1)
+    )
     try test.expectRefusal(
       .slotLocked,
       of: .rescheduleAppointment(appointment.id, to: to.id, lockKey: "wrong"),
@@ -227,7 +236,7 @@ import Testing
   @Test func moreCapacityMakesRoomAtOnce() throws {
     let slot = try test.slot(60)
     try test.book(slot.id)
-    let raise = Operation.updateSlots([slot.id], SlotChanges(capacity: 2))
+    let raise = Operation.changeSlots([slot.id], .update(SlotChanges(capacity: 2)))
     let raised = try test.store.perform(raise, at: moment(1)).slots[0]
     #expect(raised.isAvailable(in: try test.store.block(test.block), at: moment(1)))
     try test.book(slot.id)
@@ -239,7 +248,7 @@ import Testing
       .createAppointments,
       [
         .createSlots([test.draft(90)]),
-        .setSlotStatus([slot.id], .disabled),
+        .changeSlots([slot.id], .setStatus(.disabled)),
         .createAppointments([AppointmentDraft(slotID: slot.id)]),
       ]
     )
@@ -247,7 +256,7 @@ import Testing
     let fine = Operation.batch(
       .demo,
       [
-        .createSlots([test.draft(90)]), .updateSlots([slot.id], SlotChanges(capacity: 2)),
+        .createSlots([test.draft(90)]), .changeSlots([slot.id], .update(SlotChanges(capacity: 2))),
         .createAppointments([AppointmentDraft(slotID: slot.id)]),
       ]
     )

@@ -30,7 +30,7 @@ import Testing
     #expect(try RawDatabase(copy).dump() == before)
     let store = try opened()
     #expect(try store.check(at: moment(0)) == [])
-    _ = try store.perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
+    _ = try store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1))
     #expect(try test.dump() == before)
   }
 

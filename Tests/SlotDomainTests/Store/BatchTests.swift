@@ -51,16 +51,16 @@ import Testing
     let move = SlotRevision(move: SlotMove(span: .minutes(10)), length: nil, metadata: [:])
     let operations: [(SlotDomain.Operation, undoable: Bool)] = [
       (.createSlots(drafts), true),
-      (.updateSlots(ids, SlotChanges(capacity: 4)), true),
-      (.updateSlots([ids[0]], SlotChanges(start: moment(2), end: moment(9))), true),
+      (.changeSlots(ids, .update(SlotChanges(capacity: 4))), true),
+      (.changeSlots([ids[0]], .update(SlotChanges(start: moment(2), end: moment(9)))), true),
       (.reviseSlots(ids, move), true),
-      (.setSlotStatus(ids, .disabled), true),
-      (.lockSlots(ids, until: later, key: "k"), true),
-      (.unlockSlots(ids, key: "k"), true),
-      (.lockSlots(ids, until: later, key: "k"), true),
+      (.changeSlots(ids, .setStatus(.disabled)), true),
+      (.changeSlots(ids, .lock(until: later, key: "k")), true),
+      (.changeSlots(ids, .unlock(key: "k")), true),
+      (.changeSlots(ids, .lock(until: later, key: "k")), true),
       (.releaseOwnLock(ids[0]), true),
-      (.unlockSlots(ids, key: nil), true),
-      (.setSlotStatus(ids, .active), true),
+      (.changeSlots(ids, .unlock(key: nil)), true),
+      (.changeSlots(ids, .setStatus(.active)), true),
       (.createAppointments(ids.map { AppointmentDraft(slotID: $0) }), true),
       (.updateAppointments(people, AppointmentChanges(metadata: .empty)), false),
       (.updateAppointments(people, AppointmentChanges(members: ["phone": "1"])), true),
@@ -70,7 +70,7 @@ import Testing
       (.batch(.plan, people.map { .rescheduleAppointment($0, to: ids[0], lockKey: nil) }), false),
       (.rescheduleAppointment(people[0], to: ids[1], lockKey: nil), true),
       (.deleteAppointments(people), true),
-      (.deleteSlots(others, force: true), true),
+      (.changeSlots(others, .delete(force: true)), true),
       (.updateBlock(blocks[0], BlockChanges(name: "Hall")), true),
       (.setBlockStatus(blocks, .published), true),
       (.createBlock(BlockDraft(name: "New", timezone: "UTC")), true),
@@ -102,11 +102,11 @@ import Testing
 
   @Test func conflictsAreNamedTogether() throws {
     let ids = try slots(50)
-    _ = try store.perform(.setSlotStatus(ids, .disabled), at: moment(1))
+    _ = try store.perform(.changeSlots(ids, .setStatus(.disabled)), at: moment(1))
     let ben = try test.session(of: "ben")
-    _ = try ben.perform(.setSlotStatus(Array(ids.prefix(40)), .active), at: moment(2))
+    _ = try ben.perform(.changeSlots(Array(ids.prefix(40)), .setStatus(.active)), at: moment(2))
     _ = try ben.undo(nil, force: false, at: moment(3))
-    _ = try store.perform(.setSlotStatus(Array(ids.suffix(5)), .active), at: moment(4))
+    _ = try store.perform(.changeSlots(Array(ids.suffix(5)), .setStatus(.active)), at: moment(4))
     let disable = try store.lastAction() - 3
     try expect("undo with conflicts", atMost: 7) {
       let outcome = try store.undo(disable, force: false, at: moment(5))
@@ -122,7 +122,7 @@ import Testing
     query.block = test.block
     let ids = try store.slots(matching: query, at: moment(0)).elements.map(\.id)
     try expect("disable", atMost: 4 + count / 10_000 * 2) {
-      _ = try store.perform(.setSlotStatus(ids, .disabled), at: moment(1))
+      _ = try store.perform(.changeSlots(ids, .setStatus(.disabled)), at: moment(1))
     }
     try expect("undo", atMost: 6 + count / 10_000 * 3) {
       _ = try store.undo(nil, force: false, at: moment(2))
@@ -190,7 +190,7 @@ import Testing
     let ids = try slots(300, capacity: 1)
     let people = ids.prefix(100).map { AppointmentDraft(slotID: $0) }
     let made = try store.perform(.createAppointments(people), at: moment(0)).appointments
-    _ = try store.perform(.setSlotStatus(Array(ids[50..<150]), .disabled), at: moment(0))
+    _ = try store.perform(.changeSlots(Array(ids[50..<150]), .setStatus(.disabled)), at: moment(0))
     try expect("guests", atMost: 1) {
       let guests = try store.guests(of: test.block, in: range(0, 600))
       #expect(guests.count == 27)
@@ -210,7 +210,7 @@ import Testing
       let page = try store.tray(at: moment(0), limit: 50)
       #expect(page.elements.allSatisfy { $0.proposal != nil })
     }
-    _ = try store.perform(.setSlotStatus(Array(ids[160...]), .disabled), at: moment(0))
+    _ = try store.perform(.changeSlots(Array(ids[160...]), .setStatus(.disabled)), at: moment(0))
     try expect("the tray with few places left", atMost: 3) {
       let rows = try store.tray(at: moment(0), limit: 50).elements
       #expect(rows.count { $0.proposal != nil } == 10)
@@ -236,7 +236,7 @@ import Testing
   @Test func activity() throws {
     let ids = try slots(120)
     for id in ids { try test.book(id) }
-    _ = try store.perform(.setSlotStatus(ids, .disabled), at: moment(1))
+    _ = try store.perform(.changeSlots(ids, .setStatus(.disabled)), at: moment(1))
     _ = try store.undo(nil, force: false, at: moment(2))
     try expect("what 100 actions were about", atMost: 2) {
       let activity = try store.activity(matching: HistoryQuery())
@@ -247,7 +247,7 @@ import Testing
   @Test func details() throws {
     let slot = try #require(try slots(1).first)
     try test.book(slot)
-    _ = try store.perform(.setSlotStatus([slot], .disabled), at: moment(1))
+    _ = try store.perform(.changeSlots([slot], .setStatus(.disabled)), at: moment(1))
     try expect("details", atMost: 1) {
       let details = try store.details(of: slot, asOf: nil, entries: 20)
       #expect(details.slot.status == .disabled && details.appointments.count == 1)
@@ -276,11 +276,11 @@ import Testing
 
   @Test func past() throws {
     let ids = try slots(200)
-    _ = try store.perform(.setSlotStatus(ids, .disabled), at: moment(1))
+    _ = try store.perform(.changeSlots(ids, .setStatus(.disabled)), at: moment(1))
     let people = ids.prefix(100).map { AppointmentDraft(slotID: $0) }
-    _ = try store.perform(.setSlotStatus(ids, .active), at: moment(2))
+    _ = try store.perform(.changeSlots(ids, .setStatus(.active)), at: moment(2))
     _ = try store.perform(.createAppointments(Array(people)), at: moment(3))
-    _ = try store.perform(.deleteSlots(Array(ids.suffix(50)), force: false), at: moment(4))
+    _ = try store.perform(.changeSlots(Array(ids.suffix(50)), .delete(force: false)), at: moment(4))
     try expect("a period of the past", atMost: 16) {
       let past = try store.past(at: moment(1))
       let question = PeriodQuestion(block: test.block, target: .time)

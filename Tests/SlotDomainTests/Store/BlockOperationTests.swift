@@ -90,8 +90,11 @@ import Testing
     try test.book(full.id)
     let gone = try test.book(disabled.id)
     _ = try test.store.perform(.cancelAppointments([gone.id]), at: moment(1))
-    _ = try test.store.perform(.setSlotStatus([disabled.id], .disabled), at: moment(1))
-    _ = try test.store.perform(.lockSlots([locked.id], until: moment(40), key: "k"), at: moment(1))
+    _ = try test.store.perform(.changeSlots([disabled.id], .setStatus(.disabled)), at: moment(1))
+    _ = try test.store.perform(
+      .changeSlots([locked.id], .lock(until: moment(40), key: "k")),
+      at: moment(1)
+    )
     var expected = BlockCounts()
     expected.slots = 5
     expected.availableSlots = 1

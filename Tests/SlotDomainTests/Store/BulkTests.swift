@@ -57,7 +57,7 @@ import Testing
 
   @Test func statusIsForetold() throws {
     let (a, b) = (try test.slot(60), try test.slot(120))
-    _ = try store.perform(.setSlotStatus([b.id], .disabled), at: moment(0))
+    _ = try store.perform(.changeSlots([b.id], .setStatus(.disabled)), at: moment(0))
     try expectForetold(.setStatus(.disabled), [a, b], changed: [a], already: [b])
     try expectForetold(.setStatus(.active), [a, b], changed: [a, b])
   }
@@ -66,7 +66,10 @@ import Testing
     let slots = [
       try test.slot(60), try test.slot(120), try test.slot(180, isLockable: false),
     ]
-    _ = try store.perform(.lockSlots([slots[1].id], until: moment(9), key: "k"), at: moment(0))
+    _ = try store.perform(
+      .changeSlots([slots[1].id], .lock(until: moment(9), key: "k")),
+      at: moment(0)
+    )
     try expectForetold(
       .lock(until: moment(30), key: "new"),
       slots,

@@ -114,7 +114,7 @@ import Testing
   @Test(arguments: ["oops", "[]", "{}", #"{"slot_id":7}"#])
   func whatCannotBeReadIsNotPutBack(text: String) throws {
     let slot = try test.store.slots(of: test.block, in: .all)[0].id
-    _ = try test.store.perform(.deleteSlots([slot], force: true), at: moment(1))
+    _ = try test.store.perform(.changeSlots([slot], .delete(force: true)), at: moment(1))
     _ = try findings(after: "UPDATE change SET before = '\(text)' WHERE action = 4 AND number = 1")
     for ask: () throws -> Void in [
       { _ = try test.store.undo(nil, force: false, at: moment(2)) },
@@ -135,7 +135,7 @@ import Testing
     let renamed = try Metadata(.object(["name": "Ada"]))
     let last = try test.store.position()
     for change: SlotDomain.Operation in [
-      .deleteAppointments([one.id]), .deleteSlots([one.slotID], force: true),
+      .deleteAppointments([one.id]), .changeSlots([one.slotID], .delete(force: true)),
       .updateAppointments([one.id], AppointmentChanges(metadata: renamed)),
     ] {
       let error = #expect(throws: SlotError.self) {
@@ -160,7 +160,12 @@ import Testing
     try raw.execute("DROP TRIGGER action_kept; DELETE FROM action WHERE id = 3")
     let slots = try test.store.slots(of: test.block, in: .all)
     for ask: () throws -> Void in [
-      { _ = try test.store.perform(.setSlotStatus([slots[2].id], .disabled), at: moment(1)) },
+      {
+        _ = try test.store.perform(
+          .changeSlots([slots[2].id], .setStatus(.disabled)),
+          at: moment(1)
+        )
+      },
       { _ = try test.store.undo(nil, force: false, at: moment(1)) },
     ] {
       let error = #expect(throws: SlotError.self) { try ask() }

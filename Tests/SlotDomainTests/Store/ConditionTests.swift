@@ -70,7 +70,7 @@ import Testing
         }
         if Int.random(in: 0..<3, using: &random) == 0 {
           let end = moment([-50, 0, 10, 17, 90].randomElement(using: &random) ?? 0)
-          let operation = SlotDomain.Operation.lockSlots([slot.id], until: end, key: "k")
+          let operation = SlotDomain.Operation.changeSlots([slot.id], .lock(until: end, key: "k"))
           _ = try store.perform(operation, at: moment(-80))
         }
       }

@@ -64,8 +64,11 @@ import Testing
   /// What it was made as is not what it is now, or was when it was deleted.
   @Test func historyKnowsItAfterChanges() throws {
     let slot = slots[257]
-    _ = try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 50)), at: moment(1))
-    _ = try test.store.perform(.deleteSlots([slot.id], force: false), at: moment(2))
+    _ = try test.store.perform(
+      .changeSlots([slot.id], .update(SlotChanges(capacity: 50))),
+      at: moment(1)
+    )
+    _ = try test.store.perform(.changeSlots([slot.id], .delete(force: false)), at: moment(2))
     let history = try history(of: slot)
     #expect(history.map(\.action.verb) == [.deleteSlots, .updateSlots, .createSlots])
     #expect(history.last?.changes.first?.after?["capacity"]?.integer == Int64(257 % 7 + 1))
@@ -87,7 +90,7 @@ import Testing
 
   @Test func undoLeavesAloneWhatAColleagueChanged() throws {
     let ben = try test.session(of: "ben")
-    _ = try ben.perform(.setSlotStatus([slots[300].id], .disabled), at: moment(1))
+    _ = try ben.perform(.changeSlots([slots[300].id], .setStatus(.disabled)), at: moment(1))
     let outcome = try test.store.undo(nil, force: false, at: moment(2))
     #expect(
       outcome.conflicts == [
@@ -111,7 +114,7 @@ import Testing
       throws: SlotError.changedMeanwhile(slots[0], by: "ana", at: moment(0))
     ) {
       try ben.perform(
-        .updateSlots([slots[0].id], SlotChanges(capacity: 2), unchangedSince: moment(-1)),
+        .changeSlots([slots[0].id], .update(SlotChanges(capacity: 2), unchangedSince: moment(-1))),
         at: moment(1)
       )
     }
@@ -119,7 +122,7 @@ import Testing
 
   /// Before they were made there was none of them; after, all are as they were made.
   @Test func pastKnowsThem() throws {
-    _ = try test.store.perform(.deleteSlots([slots[10].id], force: false), at: moment(2))
+    _ = try test.store.perform(.changeSlots([slots[10].id], .delete(force: false)), at: moment(2))
     _ = try test.store.perform(
       .createSlots([test.draft(10 * 20), test.draft(700 * 20)]),
       at: moment(3)
@@ -136,7 +139,7 @@ import Testing
   @Test func ordersMixedActions() throws {
     let operations: [SlotDomain.Operation] = [
       .createSlots([test.draft(20_000), test.draft(20_020)]),
-      .setSlotStatus([slots[0].id], .disabled),
+      .changeSlots([slots[0].id], .setStatus(.disabled)),
       .createSlots([test.draft(20_040)]),
     ]
     let outcome = try test.store.perform(.batch(.createSlots, operations), at: moment(1))

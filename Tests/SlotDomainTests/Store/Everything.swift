@@ -177,14 +177,14 @@ enum Everything {
     func attempt(_ operation: SlotDomain.Operation) {
       _ = self.attempt { () throws(SlotError) in try store.perform(operation, at: now) }
     }
-    attempt(.updateSlots([slot.id], SlotChanges(capacity: slot.freePlaces > 0 ? 7 : 9)))
-    attempt(.updateSlots([slot.id], SlotChanges(start: slot.range.start - .minutes(1))))
+    attempt(.changeSlots([slot.id], .update(SlotChanges(capacity: slot.freePlaces > 0 ? 7 : 9))))
+    attempt(.changeSlots([slot.id], .update(SlotChanges(start: slot.range.start - .minutes(1)))))
     attempt(.reviseSlots([slot.id], SlotRevision(move: SlotMove(days: 1))))
-    attempt(.setSlotStatus([slot.id], .disabled))
-    attempt(.setSlotStatus([slot.id], .active))
-    attempt(.unlockSlots([slot.id], key: "secret"))
-    attempt(.lockSlots([slot.id], until: moment(99), key: "k"))
-    attempt(.unlockSlots([slot.id], key: nil))
+    attempt(.changeSlots([slot.id], .setStatus(.disabled)))
+    attempt(.changeSlots([slot.id], .setStatus(.active)))
+    attempt(.changeSlots([slot.id], .unlock(key: "secret")))
+    attempt(.changeSlots([slot.id], .lock(until: moment(99), key: "k")))
+    attempt(.changeSlots([slot.id], .unlock(key: nil)))
     attempt(.createAppointments([AppointmentDraft(slotID: slot.id)]))
     let people =
       self.attempt { () throws(SlotError) in try store.appointments(on: slot.id) } ?? []
@@ -196,6 +196,6 @@ enum Everything {
     attempt(.updateBlock(slot.blockID, BlockChanges(name: "Other", bookingDisabledBefore: 60)))
     let draft = SlotDraft(blockID: slot.blockID, range: range(5000, 5020))
     attempt(.createSlots([draft]))
-    if people.count < 10 { attempt(.deleteSlots([slot.id], force: true)) }
+    if people.count < 10 { attempt(.changeSlots([slot.id], .delete(force: true))) }
   }
 }

@@ -36,7 +36,7 @@ import Testing
       (
         "move", .batch(.plan, people.map { .rescheduleAppointment($0, to: other.id, lockKey: nil) })
       ),
-      ("delete", .deleteSlots([other.id], force: true)),
+      ("delete", .changeSlots([other.id], .delete(force: true))),
     ] {
       try measure(name) { _ = try test.store.perform(operation, at: moment(1)) }
       try measure("undo of \(name)", last)

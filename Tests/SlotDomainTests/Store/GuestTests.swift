@@ -76,7 +76,7 @@ import Testing
     _ = try test.store.perform(.updateAppointments([ada.id], changes), at: moment(3))
     let move = Operation.rescheduleAppointment(bea.id, to: other.id, lockKey: nil)
     _ = try test.store.perform(move, at: moment(4))
-    _ = try test.store.perform(.deleteSlots([slot.id], force: true), at: moment(5))
+    _ = try test.store.perform(.changeSlots([slot.id], .delete(force: true)), at: moment(5))
 
     func names(_ minute: Int) throws -> [Slot.ID: [String]] {
       let past = try test.store.past(at: moment(minute))

@@ -24,12 +24,12 @@ import Testing
     let appointment = try test.book(slots[0].id)
     _ = try test.store.perform(.cancelAppointments([appointment.id]), at: moment(1))
     _ = try test.store.perform(
-      .lockSlots([slots[2].id], until: moment(90), key: "secret"),
+      .changeSlots([slots[2].id], .lock(until: moment(90), key: "secret")),
       at: moment(2)
     )
-    _ = try test.store.perform(.setSlotStatus([slots[3].id], .disabled), at: moment(3))
+    _ = try test.store.perform(.changeSlots([slots[3].id], .setStatus(.disabled)), at: moment(3))
     _ = try test.store.undo(nil, force: false, at: moment(4))
-    _ = try test.store.perform(.deleteSlots([slots[1].id], force: true), at: moment(5))
+    _ = try test.store.perform(.changeSlots([slots[1].id], .delete(force: true)), at: moment(5))
   }
 
   /// Runs SQL without triggers and constraints, which are all there afterwards.

@@ -96,7 +96,7 @@ import Testing
     let test = try TestStore()
     let slot = try test.slot(60)
     let ben = try test.session(of: "ben")
-    _ = try ben.perform(.lockSlots([slot.id], until: moment(30), key: "k"), at: moment(0))
+    _ = try ben.perform(.changeSlots([slot.id], .lock(until: moment(30), key: "k")), at: moment(0))
     let record = AppointmentRecord(id: Appointment.ID(), slotID: slot.id)
     #expect(try refusal([.appointment(record)], into: test) == .slotLocked)
   }

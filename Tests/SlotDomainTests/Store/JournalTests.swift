@@ -28,7 +28,7 @@ import Testing
     let news = try test.store.entries(after: before, limit: 9)
     #expect(news.entries.map(\.action.verb) == [.createSlots])
     _ = try? test.slot(60)
-    _ = try test.store.perform(.setSlotStatus([slot.id], .active), at: moment(1))
+    _ = try test.store.perform(.changeSlots([slot.id], .setStatus(.active)), at: moment(1))
     #expect(try test.store.entries(after: news.position, limit: 9).entries.isEmpty)
     #expect(try test.store.entries(after: test.store.position(), limit: 9).entries.isEmpty)
   }
@@ -37,7 +37,7 @@ import Testing
     let before = try test.store.position()
     let slot = try test.slot(60)
     let outcome = try ben.perform(
-      .updateSlots([slot.id], SlotChanges(start: moment(50), capacity: 3)),
+      .changeSlots([slot.id], .update(SlotChanges(start: moment(50), capacity: 3))),
       at: moment(7),
       reason: "more room"
     )
@@ -76,7 +76,7 @@ import Testing
     let metadata = try Metadata(parsing: #"{"name":"Ada","n":1.10}"#)
     let appointment = try test.book(slot.id, metadata: metadata)
     let before = try test.store.position()
-    _ = try test.store.perform(.deleteSlots([slot.id], force: true), at: moment(5))
+    _ = try test.store.perform(.changeSlots([slot.id], .delete(force: true)), at: moment(5))
     let changes = try #require(try test.store.entries(after: before, limit: 9).entries.first)
       .changes
     #expect(changes.map(\.subject) == [.appointment(appointment.id), .slot(slot.id)])
@@ -165,8 +165,8 @@ import Testing
 
   @Test func historyIsFilteredNewestFirst() throws {
     let slot = try test.slot(60)
-    _ = try ben.perform(.setSlotStatus([slot.id], .disabled), at: moment(3))
-    _ = try test.store.perform(.setSlotStatus([slot.id], .active), at: moment(5))
+    _ = try ben.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(3))
+    _ = try test.store.perform(.changeSlots([slot.id], .setStatus(.active)), at: moment(5))
     let draft = BlockDraft(name: "Other", timezone: "UTC")
     _ = try ben.perform(.createBlock(draft), at: moment(6))
     #expect(try history { _ in }.map(\.action.id) == [5, 4, 3, 2, 1])

@@ -7,7 +7,7 @@ import Testing
   init() throws { test = try TestStore() }
 
   private func lock(_ slot: Slot, until end: Int = 30, key: String = "sesame") throws -> Slot {
-    let operation = Operation.lockSlots([slot.id], until: moment(end), key: key)
+    let operation = Operation.changeSlots([slot.id], .lock(until: moment(end), key: key))
     return try #require(try test.store.perform(operation, at: moment(1)).slots.first)
   }
 
@@ -25,36 +25,45 @@ import Testing
     let end = moment(30)
     try test.expectRefusal(
       .slotNotFound,
-      of: .lockSlots([slot.id, Slot.ID()], until: end, key: "k")
+      of: .changeSlots([slot.id, Slot.ID()], .lock(until: end, key: "k"))
     )
-    try test.expectRefusal(.notLockable, of: .lockSlots([slot.id, fixed.id], until: end, key: "k"))
-    try test.expectRefusal(.badRequest, of: .lockSlots([slot.id], until: moment(0), key: "k"))
-    try test.expectRefusal(.badRequest, of: .lockSlots([slot.id], until: end, key: ""))
+    try test.expectRefusal(
+      .notLockable,
+      of: .changeSlots([slot.id, fixed.id], .lock(until: end, key: "k"))
+    )
+    try test.expectRefusal(
+      .badRequest,
+      of: .changeSlots([slot.id], .lock(until: moment(0), key: "k"))
+    )
+    try test.expectRefusal(.badRequest, of: .changeSlots([slot.id], .lock(until: end, key: "")))
     _ = try lock(slot)
     try test.expectRefusal(
       .alreadyLocked,
-      of: .lockSlots([slot.id], until: moment(90), key: "k"),
+      of: .changeSlots([slot.id], .lock(until: moment(90), key: "k")),
       at: moment(29)
     )
     // Of several reasons, the first in the order of the contract.
-    try test.expectRefusal(.notLockable, of: .lockSlots([fixed.id], until: moment(0), key: "k"))
+    try test.expectRefusal(
+      .notLockable,
+      of: .changeSlots([fixed.id], .lock(until: moment(0), key: "k"))
+    )
     try test.expectRefusal(
       .alreadyLocked,
-      of: .lockSlots([slot.id], until: moment(0), key: "k"),
+      of: .changeSlots([slot.id], .lock(until: moment(0), key: "k")),
       at: moment(2)
     )
   }
 
   @Test func aLockThatIsOverGivesWayToANewOne() throws {
     let slot = try lock(try test.slot(60))
-    let operation = Operation.lockSlots([slot.id], until: moment(50), key: "other")
+    let operation = Operation.changeSlots([slot.id], .lock(until: moment(50), key: "other"))
     _ = try test.store.perform(operation, at: moment(30))
     try test.expectRefusal(
       .lockKeyWrong,
-      of: .unlockSlots([slot.id], key: "sesame"),
+      of: .changeSlots([slot.id], .unlock(key: "sesame")),
       at: moment(31)
     )
-    _ = try test.store.perform(.unlockSlots([slot.id], key: "other"), at: moment(31))
+    _ = try test.store.perform(.changeSlots([slot.id], .unlock(key: "other")), at: moment(31))
     try test.expectSound()
   }
 
@@ -62,20 +71,20 @@ import Testing
     let slots = [try lock(try test.slot(60), key: "a"), try lock(try test.slot(90), key: "a")]
     let ids = slots.map(\.id)
     for key in ["b", "", "A", "a "] {
-      try test.expectRefusal(.lockKeyWrong, of: .unlockSlots(ids, key: key), at: moment(2))
+      try test.expectRefusal(.lockKeyWrong, of: .changeSlots(ids, .unlock(key: key)), at: moment(2))
     }
-    try test.expectRefusal(.slotNotFound, of: .unlockSlots([Slot.ID()], key: nil))
-    let opened = try test.store.perform(.unlockSlots([ids[0]], key: "a"), at: moment(2))
+    try test.expectRefusal(.slotNotFound, of: .changeSlots([Slot.ID()], .unlock(key: nil)))
+    let opened = try test.store.perform(.changeSlots([ids[0]], .unlock(key: "a")), at: moment(2))
     #expect(opened.slots[0].storedLock == nil)
-    _ = try test.store.perform(.unlockSlots(ids, key: nil), at: moment(3))
+    _ = try test.store.perform(.changeSlots(ids, .unlock(key: nil)), at: moment(3))
     #expect(try test.store.slot(ids[1]).storedLock == nil)
   }
 
   @Test func unlockOfWhatIsNotLockedChangesNothing() throws {
     let slot = try test.slot(60)
-    try test.expectNoChange(.unlockSlots([slot.id], key: "whatever"))
+    try test.expectNoChange(.changeSlots([slot.id], .unlock(key: "whatever")))
     _ = try lock(slot)
-    try test.expectNoChange(.unlockSlots([slot.id], key: "whatever"), at: moment(30))
+    try test.expectNoChange(.changeSlots([slot.id], .unlock(key: "whatever")), at: moment(30))
   }
 
   @Test func bookingWithTheKeyConsumesTheLock() throws {
@@ -92,19 +101,27 @@ import Testing
 
   @Test func twoLocksOfOneSlotCanEndAtTheSameTimeAndEachKeepsItsKey() throws {
     let slot = try lock(try test.slot(60), key: "first")
-    _ = try test.store.perform(.unlockSlots([slot.id], key: "first"), at: moment(2))
+    _ = try test.store.perform(.changeSlots([slot.id], .unlock(key: "first")), at: moment(2))
     _ = try lock(slot, key: "second")
-    try test.expectRefusal(.lockKeyWrong, of: .unlockSlots([slot.id], key: "first"), at: moment(2))
+    try test.expectRefusal(
+      .lockKeyWrong,
+      of: .changeSlots([slot.id], .unlock(key: "first")),
+      at: moment(2)
+    )
     _ = try test.store.undo(nil, force: false, at: moment(3))
     _ = try test.store.undo(nil, force: false, at: moment(4))
-    try test.expectRefusal(.lockKeyWrong, of: .unlockSlots([slot.id], key: "second"), at: moment(5))
-    _ = try test.store.perform(.unlockSlots([slot.id], key: "first"), at: moment(5))
+    try test.expectRefusal(
+      .lockKeyWrong,
+      of: .changeSlots([slot.id], .unlock(key: "second")),
+      at: moment(5)
+    )
+    _ = try test.store.perform(.changeSlots([slot.id], .unlock(key: "first")), at: moment(5))
   }
 
   @Test func theKeyIsNowhereButInItsOwnTable() throws {
     let secret = "open-the-pod-bay-doors"
     let slot = try lock(try test.slot(60), key: secret)
-    _ = try test.store.perform(.unlockSlots([slot.id], key: secret), at: moment(2))
+    _ = try test.store.perform(.changeSlots([slot.id], .unlock(key: secret)), at: moment(2))
     let undone = try test.store.undo(nil, force: false, at: moment(3))
     let rows = try test.dump().filter { $0.contains(secret) }
     #expect(rows.allSatisfy { $0.hasPrefix("lock_key: ") })
@@ -132,7 +149,7 @@ import Testing
       .createAppointments,
       [.releaseOwnLock(slot.id), .createAppointments([AppointmentDraft(slotID: slot.id)])]
     )
-    _ = try ben.perform(.lockSlots([slot.id], until: moment(30), key: "b"), at: moment(0))
+    _ = try ben.perform(.changeSlots([slot.id], .lock(until: moment(30), key: "b")), at: moment(0))
     try test.expectRefusal(.slotLocked, of: booking, at: moment(1))
     _ = try ben.perform(booking, at: moment(2))
     #expect(try test.store.slot(slot.id).storedLock == nil)

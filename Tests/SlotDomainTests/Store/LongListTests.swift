@@ -23,7 +23,10 @@ import Testing
     }
     let made = try test.store.perform(.createSlots(drafts), at: moment(0)).slots
     _ = try test.store.perform(
-      .setSlotStatus(made.enumerated().filter { $0.offset % 3 == 0 }.map(\.element.id), .disabled),
+      .changeSlots(
+        made.enumerated().filter { $0.offset % 3 == 0 }.map(\.element.id),
+        .setStatus(.disabled)
+      ),
       at: moment(1)
     )
     _ = try test.store.perform(
@@ -119,12 +122,12 @@ import Testing
     let before = try list(in: store)
     let some = all.enumerated().filter { $0.offset % 5 == 0 && $0.element.activeAppointments == 0 }
     _ = try store.perform(
-      .deleteSlots(some.prefix(900).map(\.element.id), force: false),
+      .changeSlots(some.prefix(900).map(\.element.id), .delete(force: false)),
       at: moment(200)
     )
     let moved = try #require(all.last { $0.range.start > moment(2000) })
     _ = try store.perform(
-      .updateSlots([moved.id], SlotChanges(start: moment(9000), end: moment(9001))),
+      .changeSlots([moved.id], .update(SlotChanges(start: moment(9000), end: moment(9001)))),
       at: moment(201)
     )
     _ = try store.perform(.createSlots([test.draft(7000)]), at: moment(202))

@@ -39,7 +39,7 @@ import Testing
       let store = try session("user\(number)")
       do {
         _ = try store.perform(
-          .lockSlots([id], until: moment(30), key: "key\(number)"),
+          .changeSlots([id], .lock(until: moment(30), key: "key\(number)")),
           at: moment(0)
         )
         won.add()
@@ -100,7 +100,7 @@ import Testing
       let store = try session("user\(number)")
       for capacity in 1...20 {
         _ = try store.perform(
-          .updateSlots([ids[number]], SlotChanges(capacity: capacity)),
+          .changeSlots([ids[number]], .update(SlotChanges(capacity: capacity))),
           at: moment(capacity)
         )
       }

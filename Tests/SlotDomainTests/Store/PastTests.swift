@@ -23,7 +23,7 @@ import Testing
 
   @Test func createdSinceIsGoneAndDeletedSinceIsBack() throws {
     let first = try test.slot(60)
-    try perform(.deleteSlots([first.id], force: false), at: 5)
+    try perform(.changeSlots([first.id], .delete(force: false)), at: 5)
     try perform(.createSlots([test.draft(60)]), at: 10)
     let second = try #require(try test.store.slots(of: test.block, in: range(0, 500)).first)
     #expect(try slots(at: -1) == [])
@@ -37,10 +37,13 @@ import Testing
   @Test func valuesAndTheLockAreThoseOfThen() throws {
     let slot = try test.slot(60, capacity: 2)
     let metadata = try Metadata(parsing: #"{"start_date":"n","n":1.10}"#)
-    try perform(.lockSlots([slot.id], until: moment(30), key: "k"), at: 1)
-    try perform(.updateSlots([slot.id], SlotChanges(capacity: 3, metadata: metadata)), at: 2)
-    try perform(.unlockSlots([slot.id], key: nil), at: 3)
-    try perform(.setSlotStatus([slot.id], .disabled), at: 4)
+    try perform(.changeSlots([slot.id], .lock(until: moment(30), key: "k")), at: 1)
+    try perform(
+      .changeSlots([slot.id], .update(SlotChanges(capacity: 3, metadata: metadata))),
+      at: 2
+    )
+    try perform(.changeSlots([slot.id], .unlock(key: nil)), at: 3)
+    try perform(.changeSlots([slot.id], .setStatus(.disabled)), at: 4)
     #expect(try slots(at: 0) == [slot])
     let locked = try #require(try slots(at: 1).first)
     #expect(locked.lock(at: moment(1))?.end == moment(30))
@@ -57,7 +60,7 @@ import Testing
   @Test func movedInAndOutOfTheStretch() throws {
     let slot = try test.slot(60)
     let away = SlotChanges(start: moment(600), end: moment(620))
-    try perform(.updateSlots([slot.id], away), at: 1)
+    try perform(.changeSlots([slot.id], .update(away)), at: 1)
     #expect(try slots(at: 0, 0, 100) == [slot])
     #expect(try slots(at: 0, 500, 700) == [])
     #expect(try slots(at: 1, 0, 100) == [])
@@ -67,11 +70,11 @@ import Testing
     #expect(try slots(at: 0, 0, 60) == [])
     #expect(try slots(at: 0, 79, 80) == [slot])
     // Only made shorter: the moved end alone leads back to it.
-    try perform(.updateSlots([slot.id], SlotChanges(end: moment(605))), at: 2)
+    try perform(.changeSlots([slot.id], .update(SlotChanges(end: moment(605)))), at: 2)
     #expect(try slots(at: 1, 610, 700).map(\.id) == [slot.id])
     #expect(try slots(at: 2, 610, 700) == [])
     // Deleted at another place than it was then.
-    try perform(.deleteSlots([slot.id], force: false), at: 3)
+    try perform(.changeSlots([slot.id], .delete(force: false)), at: 3)
     #expect(try slots(at: 0, 0, 100) == [slot])
     #expect(try slots(at: 2, 0, 100) == [])
   }
@@ -84,7 +87,7 @@ import Testing
     try perform(.cancelAppointments([ada.id]), at: 3)
     try perform(.rescheduleAppointment(ben.id, to: other.id, lockKey: nil), at: 4)
     try perform(.deleteAppointments([ada.id]), at: 5)
-    try perform(.deleteSlots([other.id], force: true), at: 6)
+    try perform(.changeSlots([other.id], .delete(force: true)), at: 6)
     func counts(_ minute: Int) throws -> [[Int]] {
       try slots(at: minute).map { [$0.activeAppointments, $0.cancelledAppointments] }
     }
@@ -105,7 +108,7 @@ import Testing
   @Test func undoIsAnActionLikeOthers() throws {
     let slot = try test.slot(60)
     try test.book(slot.id, at: moment(1))
-    try perform(.deleteSlots([slot.id], force: true), at: 2)
+    try perform(.changeSlots([slot.id], .delete(force: true)), at: 2)
     _ = try test.store.undo(nil, force: false, at: moment(3))
     _ = try test.store.redo(at: moment(4))
     #expect(try slots(at: 1).map(\.activeAppointments) == [1])
@@ -134,7 +137,7 @@ import Testing
   /// A deleted slot's id can be taken by a new one: two objects, one name.
   @Test func idThatWasTakenAgain() throws {
     let slot = try test.slot(60)
-    try perform(.deleteSlots([slot.id], force: false), at: 1)
+    try perform(.changeSlots([slot.id], .delete(force: false)), at: 1)
     var draft = test.draft(300)
     draft.id = slot.id
     try perform(.createSlots([draft]), at: 2)
@@ -146,8 +149,8 @@ import Testing
   @Test func neighboursAreThoseOfThen() throws {
     let near = try test.slot(60)
     let far = try test.slot(60 * 24 * 40)
-    try perform(.setSlotStatus([near.id], .disabled), at: 1)
-    try perform(.deleteSlots([far.id], force: false), at: 2)
+    try perform(.changeSlots([near.id], .setStatus(.disabled)), at: 1)
+    try perform(.changeSlots([far.id], .delete(force: false)), at: 2)
     let past = try test.store.past(at: moment(1))
     #expect(try past.slot(.after, moment(0), in: test.block)?.id == near.id)
     #expect(try past.slot(.after, moment(60), in: test.block) == far)
@@ -176,7 +179,7 @@ import Testing
 
   @Test func nothingIsWritten() throws {
     let slot = try test.slot(60)
-    try perform(.deleteSlots([slot.id], force: false), at: 1)
+    try perform(.changeSlots([slot.id], .delete(force: false)), at: 1)
     let before = try test.dump()
     #expect(try slots(at: 0) == [slot])
     #expect(try test.dump() == before)

@@ -47,9 +47,12 @@ import Testing
       slots.append(slot)
     }
     let chosen = slots.map(\.id).shuffled(using: &generator)
-    _ = try test.store.perform(.setSlotStatus(Array(chosen[..<30]), .disabled), at: moment(0))
     _ = try test.store.perform(
-      .lockSlots(Array(chosen[20..<50]), until: moment(4000), key: "k"),
+      .changeSlots(Array(chosen[..<30]), .setStatus(.disabled)),
+      at: moment(0)
+    )
+    _ = try test.store.perform(
+      .changeSlots(Array(chosen[20..<50]), .lock(until: moment(4000), key: "k")),
       at: moment(0)
     )
     // Days of 24, 23 and 25 hours, one of none, and a stretch between two that is none of them.

@@ -52,10 +52,14 @@ struct Practice {
       }
       if !people.isEmpty { _ = try store.perform(.createAppointments(people), at: moment(-900)) }
       switch Int.random(in: 0..<5, using: &random) {
-      case 0: _ = try store.perform(.setSlotStatus([slot.id], .disabled), at: moment(-800))
+      case 0:
+        _ = try store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(-800))
       case 1:
         let end = moment([-50, 0, 30, 5000].randomElement(using: &random) ?? 0)
-        _ = try store.perform(.lockSlots([slot.id], until: end, key: "k"), at: moment(-700))
+        _ = try store.perform(
+          .changeSlots([slot.id], .lock(until: end, key: "k")),
+          at: moment(-700)
+        )
       default: break
       }
     }

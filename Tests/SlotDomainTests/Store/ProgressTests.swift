@@ -36,7 +36,7 @@ import Testing
   @Test func tellsHowFarItIs() throws {
     let ids = try slots()
     let disabling = try record {
-      _ = try test.store.perform(.setSlotStatus(ids, .disabled), at: moment(1))
+      _ = try test.store.perform(.changeSlots(ids, .setStatus(.disabled)), at: moment(1))
     }
     #expect(disabling == expected(.disableSlots, of: Self.count))
     let undoing = try record { _ = try test.store.undo(nil, force: false, at: moment(2)) }
@@ -52,7 +52,7 @@ import Testing
   @Test func saysNothingOfSmallChanges() throws {
     let ids = try slots().prefix(WorkProgress.stride - 1)
     let seen = try record {
-      _ = try test.store.perform(.setSlotStatus(Array(ids), .disabled), at: moment(1))
+      _ = try test.store.perform(.changeSlots(Array(ids), .setStatus(.disabled)), at: moment(1))
     }
     #expect(seen == [])
   }
@@ -60,10 +60,10 @@ import Testing
   @Test func whatIsStoppedChangesNothing() throws {
     let ids = try slots()
     test.store.onProgress = { $0.done < 2 * WorkProgress.stride ? .goOn : .stop }
-    try test.expectRefusal(.stopped, of: .setSlotStatus(ids, .disabled), at: moment(1))
+    try test.expectRefusal(.stopped, of: .changeSlots(ids, .setStatus(.disabled)), at: moment(1))
     let batch = SlotDomain.Operation.batch(
       .deleteSlots,
-      [.setSlotStatus([ids[0]], .disabled), .deleteSlots(ids, force: false)]
+      [.changeSlots([ids[0]], .setStatus(.disabled)), .changeSlots(ids, .delete(force: false))]
     )
     try test.expectRefusal(.stopped, of: batch, at: moment(1))
     let before = try test.dump()
@@ -73,7 +73,7 @@ import Testing
     #expect(try test.dump() == before)
     // The same store goes on working.
     test.store.onProgress = nil
-    _ = try test.store.perform(.setSlotStatus(ids, .disabled), at: moment(3))
+    _ = try test.store.perform(.changeSlots(ids, .setStatus(.disabled)), at: moment(3))
     _ = try test.store.undo(nil, force: false, at: moment(4))
     test.store.onProgress = { _ in .stop }
     #expect(throws: SlotError.stopped) { try test.store.redo(at: moment(5)) }

@@ -41,7 +41,7 @@ import Testing
       _ = try store.freePlaces(FreePlaceQuery(from: moment(0)), limit: 50, at: moment(0))
       for _ in 0..<2 {
         _ = try store.outlook(of: block, today: day, period: day, at: moment(0))
-        _ = try store.perform(.setSlotStatus([try slot()], .disabled), at: moment(0))
+        _ = try store.perform(.changeSlots([try slot()], .setStatus(.disabled)), at: moment(0))
       }
       let page = try store.tray(at: moment(0), limit: 50)
       let one = try #require(page.elements.first)

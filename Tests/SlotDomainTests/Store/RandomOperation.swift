@@ -21,18 +21,20 @@ extension TestStore {
       )
     case 2:
       let start = Bool.random(using: &random) ? moment(minute) : nil
-      return .updateSlots(
+      return .changeSlots(
         [slot],
-        SlotChanges(
-          start: start,
-          end: start.map { $0 + .minutes(20) },
-          capacity: Int.random(in: 1...3, using: &random)
+        .update(
+          SlotChanges(
+            start: start,
+            end: start.map { $0 + .minutes(20) },
+            capacity: Int.random(in: 1...3, using: &random)
+          )
         )
       )
-    case 3: return .setSlotStatus(some, Bool.random(using: &random) ? .active : .disabled)
-    case 4: return .lockSlots([slot], until: now + .minutes(7), key: "k")
-    case 5: return .unlockSlots(some, key: key)
-    case 6: return .deleteSlots([slot], force: Bool.random(using: &random))
+    case 3: return .changeSlots(some, .setStatus(Bool.random(using: &random) ? .active : .disabled))
+    case 4: return .changeSlots([slot], .lock(until: now + .minutes(7), key: "k"))
+    case 5: return .changeSlots(some, .unlock(key: key))
+    case 6: return .changeSlots([slot], .delete(force: Bool.random(using: &random)))
     case 7, 8: return .createAppointments([AppointmentDraft(slotID: slot, lockKey: key)])
     case 9: return .cancelAppointments([appointment])
     case 10: return .enableAppointments([appointment])
@@ -51,7 +53,7 @@ extension TestStore {
       return .batch(
         .demo,
         [
-          .setSlotStatus(some, .active), .deleteAppointments([appointment]),
+          .changeSlots(some, .setStatus(.active)), .deleteAppointments([appointment]),
           .createAppointments([AppointmentDraft(slotID: slot, lockKey: key)]),
         ]
       )

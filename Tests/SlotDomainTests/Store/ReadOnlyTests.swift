@@ -20,7 +20,11 @@ import Testing
     let slot = try test.slot(60)
     let reader = try reader()
     #expect(try reader.slot(slot.id) == slot)
-    try test.expectRefusal(.readOnly, of: .setSlotStatus([slot.id], .disabled), by: reader)
+    try test.expectRefusal(
+      .readOnly,
+      of: .changeSlots([slot.id], .setStatus(.disabled)),
+      by: reader
+    )
     try test.expectRefusal(.readOnly, of: .createSlots([]), by: reader)
     let undo = #expect(throws: SlotError.self) {
       try reader.undo(nil, force: false, at: moment(1))
@@ -58,11 +62,11 @@ import Testing
     let feed = try reader.watch()
     #expect(try !feed.hasChanged())
     var writer: SQLiteStore? = try SQLiteStore(path: quiet, options: .init(actor: "ben"))
-    _ = try writer?.perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
+    _ = try writer?.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1))
     #expect(try changesSoon(feed))
     #expect(try reader.slot(slot.id).status == .disabled)
     #expect(reader.connection.mode == .readOnly)
-    _ = try writer?.perform(.setSlotStatus([slot.id], .active), at: moment(2))
+    _ = try writer?.perform(.changeSlots([slot.id], .setStatus(.active)), at: moment(2))
     #expect(try changesSoon(feed))
     #expect(try reader.slot(slot.id).status == .active)
     writer = nil
@@ -81,7 +85,7 @@ import Testing
     // The file's time is all there is to tell by.
     try waitForAnotherTime(than: quiet)
     _ = try SQLiteStore(path: quiet, options: .init(actor: "ben"))
-      .perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
+      .perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1))
     #expect(try changesSoon(feed))
     #expect(try reader.slot(slot.id).status == .disabled)
   }

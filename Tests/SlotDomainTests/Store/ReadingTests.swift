@@ -53,7 +53,7 @@ import Testing
   @Test func listsFilterAndPage() throws {
     let slots = try (0..<10).map { try test.slot(60 + $0 * 20) }
     let off = slots[3...4].map(\.id)
-    _ = try test.store.perform(.setSlotStatus(off, .disabled), at: moment(0))
+    _ = try test.store.perform(.changeSlots(off, .setStatus(.disabled)), at: moment(0))
     try test.book(slots[0].id)
     #expect(try starts { $0.status = .disabled } == [120, 140])
     #expect(try starts { $0.isAvailable = true } == [80, 100, 160, 180, 200, 220, 240])
@@ -181,7 +181,10 @@ import Testing
         }
         if Int.random(in: 0..<3, using: &random) == 0 {
           let end = moment(Int.random(in: 0...300, using: &random))
-          _ = try test.store.perform(.lockSlots([slot.id], until: end, key: "k"), at: moment(-99))
+          _ = try test.store.perform(
+            .changeSlots([slot.id], .lock(until: end, key: "k")),
+            at: moment(-99)
+          )
         }
       }
     }
@@ -241,8 +244,11 @@ import Testing
     let last = try test.slot(180, capacity: 2)
     try test.book(full.id)
     try test.book(last.id)
-    _ = try test.store.perform(.setSlotStatus([disabled.id], .disabled), at: moment(0))
-    _ = try test.store.perform(.lockSlots([locked.id], until: moment(30), key: "k"), at: moment(0))
+    _ = try test.store.perform(.changeSlots([disabled.id], .setStatus(.disabled)), at: moment(0))
+    _ = try test.store.perform(
+      .changeSlots([locked.id], .lock(until: moment(30), key: "k")),
+      at: moment(0)
+    )
     #expect(try next(0) == first.id)
     #expect(try next(60) == last.id)
     #expect(try next(60, at: moment(30)) == locked.id)

@@ -140,7 +140,7 @@ import Testing
     let slot = try test.store.perform(.createSlots([draft]), at: moment(0)).slots[0]
     #expect(try search("anna").count == 2)
     _ = try test.store.perform(
-      .deleteSlots([appointment.slotID, slot.id], force: true),
+      .changeSlots([appointment.slotID, slot.id], .delete(force: true)),
       at: moment(0)
     )
     #expect(try search("anna").isEmpty)
@@ -189,9 +189,9 @@ import Testing
     let slots = try (0..<6).map { try test.slot(60 + $0 * 30, capacity: $0 == 2 ? 2 : 1) }
     try test.book(slots[1].id)
     try test.book(slots[2].id)
-    _ = try test.store.perform(.setSlotStatus([slots[3].id], .disabled), at: moment(0))
+    _ = try test.store.perform(.changeSlots([slots[3].id], .setStatus(.disabled)), at: moment(0))
     _ = try test.store.perform(
-      .lockSlots([slots[4].id], until: moment(30), key: "k"),
+      .changeSlots([slots[4].id], .lock(until: moment(30), key: "k")),
       at: moment(0)
     )
     let block = try test.store.block(test.block)

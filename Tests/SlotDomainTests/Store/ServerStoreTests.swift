@@ -41,11 +41,15 @@ struct ServerStoreTests {
     let ids = try slots(300)
     #expect(try trips { _ = try test.book(ids[0]) } == 2)
     #expect(
-      try trips { _ = try test.store.perform(.setSlotStatus([ids[1]], .disabled), at: moment(1)) }
+      try trips {
+        _ = try test.store.perform(.changeSlots([ids[1]], .setStatus(.disabled)), at: moment(1))
+      }
         == 2
     )
     #expect(
-      try trips { _ = try test.store.perform(.setSlotStatus(ids, .disabled), at: moment(2)) } == 2
+      try trips {
+        _ = try test.store.perform(.changeSlots(ids, .setStatus(.disabled)), at: moment(2))
+      } == 2
     )
     #expect(try trips { _ = try slots(1, at: 60 * 24 * 30) } <= 3)
   }
@@ -133,7 +137,7 @@ struct ServerStoreTests {
     let reader = try SQLiteStore(path: address, options: options)
     #expect(try reader.slot(slot.id) == slot)
     #expect(throws: SlotError.readOnly) {
-      try reader.perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
+      try reader.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1))
     }
     // To try out is to read.
     let trial = try reader.tryOut(

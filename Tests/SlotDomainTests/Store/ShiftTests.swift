@@ -58,7 +58,7 @@ import Testing
 
   @Test("Its operation, which the screen performs, does the same", arguments: [20, -20])
   func operation(minutes: Int) throws {
-    let operation = BulkChange.shift(by: .minutes(minutes)).operation(on: slots.map(\.id))
+    let operation = Operation.changeSlots(slots.map(\.id), .shift(by: .minutes(minutes)))
     let outcome = try test.store.perform(operation, at: moment(1))
     #expect(outcome.action?.verb == .shiftSlots)
     #expect(outcome.slots.map(\.range.start) == slots.map { $0.range.start + .minutes(minutes) })

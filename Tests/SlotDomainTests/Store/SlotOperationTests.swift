@@ -93,7 +93,7 @@ import Testing
   @Test func updateChangesWhatIsGiven() throws {
     let slot = try test.slot(60, capacity: 2)
     let changes = SlotChanges(end: moment(90), capacity: 4)
-    let outcome = try test.store.perform(.updateSlots([slot.id], changes), at: moment(5))
+    let outcome = try test.store.perform(.changeSlots([slot.id], .update(changes)), at: moment(5))
     let changed = try #require(outcome.slots.first)
     #expect(changed.range == range(60, 90))
     #expect(changed.capacity == 4)
@@ -101,14 +101,14 @@ import Testing
     #expect(changed.updatedAt == moment(5))
     #expect(changed.createdAt == moment(0))
     #expect(try test.store.slot(slot.id) == changed)
-    try test.expectNoChange(.updateSlots([slot.id], changes), at: moment(6))
+    try test.expectNoChange(.changeSlots([slot.id], .update(changes)), at: moment(6))
   }
 
   @Test func aSlotMayBeMovedOverItself() throws {
     let slot = try test.slot(60)
     _ = try test.slot(90)
     let changes = SlotChanges(start: moment(70), end: moment(90))
-    _ = try test.store.perform(.updateSlots([slot.id], changes), at: moment(5))
+    _ = try test.store.perform(.changeSlots([slot.id], .update(changes)), at: moment(5))
     #expect(try test.store.slot(slot.id).range == range(70, 90))
   }
 
@@ -118,11 +118,11 @@ import Testing
     try test.book(slot.id)
     try test.book(slot.id)
     func refuse(_ code: ErrorCode, _ changes: SlotChanges, _ id: Slot.ID? = nil) throws {
-      try test.expectRefusal(code, of: .updateSlots([other.id, id ?? slot.id], changes))
+      try test.expectRefusal(code, of: .changeSlots([other.id, id ?? slot.id], .update(changes)))
     }
     try test.expectRefusal(
       .slotNotFound,
-      of: .updateSlots([slot.id, Slot.ID()], SlotChanges(capacity: 9))
+      of: .changeSlots([slot.id, Slot.ID()], .update(SlotChanges(capacity: 9)))
     )
     try refuse(.startNotBeforeEnd, SlotChanges(start: moment(200)))
     try refuse(.slotsOverlap, SlotChanges(start: moment(60), end: moment(91)))
@@ -133,11 +133,13 @@ import Testing
   @Test func anUpdateOfWhatSomebodyChangedMeanwhileIsRefusedAndNamesThem() throws {
     let slot = try test.slot(60)
     let ben = try test.session(of: "ben")
-    _ = try ben.perform(.updateSlots([slot.id], SlotChanges(capacity: 2)), at: moment(3))
-    let operation = Operation.updateSlots(
+    _ = try ben.perform(.changeSlots([slot.id], .update(SlotChanges(capacity: 2))), at: moment(3))
+    let operation = Operation.changeSlots(
       [slot.id],
-      SlotChanges(capacity: 3),
-      unchangedSince: slot.updatedAt
+      .update(
+        SlotChanges(capacity: 3),
+        unchangedSince: slot.updatedAt
+      )
     )
     let error = #expect(throws: SlotError.self) {
       try test.store.perform(operation, at: moment(4))
@@ -156,7 +158,7 @@ import Testing
     var last = slot.updatedAt
     for capacity in 2...5 {
       let outcome = try test.store.perform(
-        .updateSlots([slot.id], SlotChanges(capacity: capacity)),
+        .changeSlots([slot.id], .update(SlotChanges(capacity: capacity))),
         at: moment(-50)
       )
       #expect(outcome.slots[0].updatedAt > last)
@@ -170,25 +172,31 @@ import Testing
   @Test func disableAndEnable() throws {
     let slots = [try test.slot(60), try test.slot(90)]
     let ids = slots.map(\.id)
-    let off = try test.store.perform(.setSlotStatus(ids, .disabled), at: moment(1))
+    let off = try test.store.perform(.changeSlots(ids, .setStatus(.disabled)), at: moment(1))
     #expect(off.slots.allSatisfy { $0.status == .disabled })
     #expect(off.action?.verb == .disableSlots)
     #expect(off.action?.objects == 2)
-    try test.expectNoChange(.setSlotStatus(ids, .disabled), at: moment(2))
-    let on = try test.store.perform(.setSlotStatus([ids[0]], .active), at: moment(3))
+    try test.expectNoChange(.changeSlots(ids, .setStatus(.disabled)), at: moment(2))
+    let on = try test.store.perform(.changeSlots([ids[0]], .setStatus(.active)), at: moment(3))
     #expect(on.slots.map(\.status) == [.active])
-    let mixed = try test.store.perform(.setSlotStatus(ids, .active), at: moment(4))
+    let mixed = try test.store.perform(.changeSlots(ids, .setStatus(.active)), at: moment(4))
     #expect(mixed.action?.objects == 1)
-    try test.expectRefusal(.slotNotFound, of: .setSlotStatus([ids[0], Slot.ID()], .disabled))
+    try test.expectRefusal(
+      .slotNotFound,
+      of: .changeSlots([ids[0], Slot.ID()], .setStatus(.disabled))
+    )
   }
 
   // MARK: Delete
 
   @Test func deleteTakesAFreeSlotAway() throws {
     let slot = try test.slot(60)
-    let outcome = try test.store.perform(.deleteSlots([slot.id], force: false), at: moment(1))
+    let outcome = try test.store.perform(
+      .changeSlots([slot.id], .delete(force: false)),
+      at: moment(1)
+    )
     #expect(outcome.slots == [slot])
-    try test.expectRefusal(.slotNotFound, of: .deleteSlots([slot.id], force: true))
+    try test.expectRefusal(.slotNotFound, of: .changeSlots([slot.id], .delete(force: true)))
     #expect(throws: SlotError.slotNotFound("\(slot.id)")) { try test.store.slot(slot.id) }
     _ = try test.slot(60)
   }
@@ -201,8 +209,14 @@ import Testing
     if isCancelled {
       _ = try test.store.perform(.cancelAppointments([appointment.id]), at: moment(1))
     }
-    try test.expectRefusal(.stillInUse, of: .deleteSlots([free.id, slot.id], force: false))
-    let outcome = try test.store.perform(.deleteSlots([slot.id], force: true), at: moment(2))
+    try test.expectRefusal(
+      .stillInUse,
+      of: .changeSlots([free.id, slot.id], .delete(force: false))
+    )
+    let outcome = try test.store.perform(
+      .changeSlots([slot.id], .delete(force: true)),
+      at: moment(2)
+    )
     #expect(outcome.action?.objects == 2)
     #expect(throws: SlotError.self) { try test.store.appointment(appointment.id) }
     try test.expectSound()
@@ -212,12 +226,12 @@ import Testing
     let slot = try test.slot(60)
     let until = moment(50)
     let locked = try test.store.perform(
-      .lockSlots([slot.id, slot.id], until: until, key: "k"),
+      .changeSlots([slot.id, slot.id], .lock(until: until, key: "k")),
       at: moment(1)
     )
     #expect(locked.slots.count == 1)
     let deleted = try test.store.perform(
-      .deleteSlots([slot.id, slot.id], force: false),
+      .changeSlots([slot.id, slot.id], .delete(force: false)),
       at: moment(1)
     )
     #expect(deleted.action?.objects == 1)

@@ -20,7 +20,7 @@ import Testing
     try test.book(slots[0].id)
     let appointment = try test.book(slots[1].id)
     _ = try test.store.perform(.cancelAppointments([appointment.id]), at: moment(1))
-    _ = try test.store.perform(.setSlotStatus([slots[2].id], .disabled), at: moment(2))
+    _ = try test.store.perform(.changeSlots([slots[2].id], .setStatus(.disabled)), at: moment(2))
     _ = try test.store.undo(nil, force: false, at: moment(3))
     raw = try RawDatabase(test.path)
   }

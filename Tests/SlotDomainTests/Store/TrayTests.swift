@@ -21,7 +21,7 @@ import Testing
   }
 
   private func close(_ slots: [Slot]) throws {
-    _ = try store.perform(.setSlotStatus(slots.map(\.id), .disabled), at: moment(0))
+    _ = try store.perform(.changeSlots(slots.map(\.id), .setStatus(.disabled)), at: moment(0))
   }
 
   @Test func proposalsAreNearAndApart() throws {
@@ -137,7 +137,7 @@ import Testing
     _ = try store.perform(.setBlockStatus([test.block], .published), at: moment(200))
     _ = try store.perform(.createAppointments(people), at: moment(200))
     for status in [Slot.Status.disabled, .active, .disabled] {
-      _ = try ben.perform(.setSlotStatus(ids, status), at: moment(201))
+      _ = try ben.perform(.changeSlots(ids, .setStatus(status)), at: moment(201))
       let outlook = try store.outlook(of: nil, today: .all, period: .all, at: moment(202))
       #expect(outlook.toRebook == (try ben.tray(at: moment(202), limit: 0).total))
     }
@@ -154,7 +154,7 @@ import Testing
     _ = try store.perform(.createSlots(free), at: moment(0))
     let people = ids.map { AppointmentDraft(slotID: $0) }
     _ = try store.perform(.createAppointments(people), at: moment(0))
-    _ = try store.perform(.setSlotStatus(ids, .disabled), at: moment(0))
+    _ = try store.perform(.changeSlots(ids, .setStatus(.disabled)), at: moment(0))
     let rows = try store.tray(at: moment(0), limit: .max).elements
     #expect(rows.count == 2000)
     #expect(rows.allSatisfy { $0.proposal.map { $0.blockID == other } ?? false })

@@ -25,8 +25,11 @@ import Testing
 
   @Test func onlyWhatAColleagueChangedIsLeftAlone() throws {
     let slots = try (0..<5).map { try test.slot(60 + $0 * 30) }
-    _ = try test.store.perform(.setSlotStatus(slots.map(\.id), .disabled), at: moment(1))
-    _ = try ben.perform(.updateSlots([slots[2].id], SlotChanges(capacity: 7)), at: moment(2))
+    _ = try test.store.perform(.changeSlots(slots.map(\.id), .setStatus(.disabled)), at: moment(1))
+    _ = try ben.perform(
+      .changeSlots([slots[2].id], .update(SlotChanges(capacity: 7))),
+      at: moment(2)
+    )
     let undone = try undo()
     #expect(
       undone.conflicts == [
@@ -44,8 +47,8 @@ import Testing
 
   @Test func whatAColleagueTookBackDoesNotCount() throws {
     let slot = try test.slot(60)
-    _ = try test.store.perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
-    _ = try ben.perform(.updateSlots([slot.id], SlotChanges(capacity: 7)), at: moment(2))
+    _ = try test.store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1))
+    _ = try ben.perform(.changeSlots([slot.id], .update(SlotChanges(capacity: 7))), at: moment(2))
     _ = try ben.undo(nil, force: false, at: moment(3))
     _ = try ben.redo(at: moment(4))
     try expectNothingToUndo()
@@ -56,8 +59,8 @@ import Testing
 
   @Test func whoChangedItLastTakesItBackFirst() throws {
     let slot = try test.slot(60)
-    _ = try ben.perform(.updateSlots([slot.id], SlotChanges(capacity: 7)), at: moment(1))
-    _ = try test.store.perform(.setSlotStatus([slot.id], .disabled), at: moment(2))
+    _ = try ben.perform(.changeSlots([slot.id], .update(SlotChanges(capacity: 7))), at: moment(1))
+    _ = try test.store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(2))
     let error = #expect(throws: SlotError.self) {
       try ben.undo(nil, force: false, at: moment(3))
     }
@@ -100,7 +103,7 @@ import Testing
   func aSlotThatWasBookedAtItsNewTimeStaysThere(isByColleague: Bool) throws {
     let slots = try (0..<2).map { try test.slot(60 + $0 * 60) }
     try test.book(slots[1].id)
-    let shift = BulkChange.shift(by: .minutes(10)).operation(on: slots.map(\.id))
+    let shift = Operation.changeSlots(slots.map(\.id), .shift(by: .minutes(10)))
     let done = try #require(try test.store.perform(shift, at: moment(1)).action)
     let booked = try test.book(slots[0].id, at: moment(2), by: isByColleague ? ben : nil)
     _ = try ben.perform(
@@ -129,7 +132,7 @@ import Testing
     let slot = try test.slot(60, capacity: 3)
     try test.book(slot.id)
     _ = try test.store.perform(
-      BulkChange.shift(by: .minutes(10)).operation(on: [slot.id]),
+      Operation.changeSlots([slot.id], .shift(by: .minutes(10))),
       at: moment(1)
     )
     let ben = try test.book(slot.id, at: moment(2), by: ben)
@@ -141,13 +144,13 @@ import Testing
   @Test func timeThatIsTakenMeanwhileIsARefusal() throws {
     let slot = try test.slot(60)
     let moved = try test.slot(120)
-    _ = try test.store.perform(.deleteSlots([slot.id], force: false), at: moment(1))
+    _ = try test.store.perform(.changeSlots([slot.id], .delete(force: false)), at: moment(1))
     let newer = try test.slot(70, by: ben)
     try expectNothingToUndo()
-    _ = try ben.perform(.deleteSlots([newer.id], force: false), at: moment(2))
+    _ = try ben.perform(.changeSlots([newer.id], .delete(force: false)), at: moment(2))
     #expect(try undo().conflicts == [])
     _ = try test.store.perform(
-      .updateSlots([moved.id], SlotChanges(start: moment(200), end: moment(220))),
+      .changeSlots([moved.id], .update(SlotChanges(start: moment(200), end: moment(220)))),
       at: moment(3)
     )
     _ = try test.slot(120, by: ben)
@@ -160,7 +163,7 @@ import Testing
       .createSlots([test.draft(60), test.draft(90)]),
       at: moment(0)
     ).slots
-    _ = try test.store.perform(.deleteSlots(slots.map(\.id), force: false), at: moment(1))
+    _ = try test.store.perform(.changeSlots(slots.map(\.id), .delete(force: false)), at: moment(1))
     _ = try test.slot(70, by: ben)
     let undone = try undo()
     #expect(
@@ -189,14 +192,17 @@ import Testing
     let slot = try test.slot(60, capacity: 2)
     let mine = try test.book(slot.id)
     _ = try test.store.perform(.cancelAppointments([mine.id]), at: moment(1))
-    _ = try ben.perform(.lockSlots([slot.id], until: moment(40), key: "k"), at: moment(2))
+    _ = try ben.perform(.changeSlots([slot.id], .lock(until: moment(40), key: "k")), at: moment(2))
     try expectNothingToUndo()
     #expect(try undo(at: 41).conflicts == [])
   }
 
   @Test func capacityIsNotTakenBackBelowWhatIsBooked() throws {
     let slot = try test.slot(60)
-    _ = try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 2)), at: moment(1))
+    _ = try test.store.perform(
+      .changeSlots([slot.id], .update(SlotChanges(capacity: 2))),
+      at: moment(1)
+    )
     try test.book(slot.id, by: ben)
     try test.book(slot.id, by: ben)
     try expectNothingToUndo()
@@ -206,10 +212,16 @@ import Testing
   @Test func onesOwnLaterChangeOfTheSameValueStandsToo() throws {
     let slot = try test.slot(60)
     let first = try #require(
-      try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 2)), at: moment(1))
-        .action
+      try test.store.perform(
+        .changeSlots([slot.id], .update(SlotChanges(capacity: 2))),
+        at: moment(1)
+      )
+      .action
     )
-    _ = try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 3)), at: moment(2))
+    _ = try test.store.perform(
+      .changeSlots([slot.id], .update(SlotChanges(capacity: 3))),
+      at: moment(2)
+    )
     let error = #expect(throws: SlotError.self) {
       try test.store.undo(first.id, force: false, at: moment(3))
     }
@@ -219,7 +231,7 @@ import Testing
 
   @Test func anIDThatLivesAgainIsLeftToItsNewOwner() throws {
     let slot = try test.slot(60)
-    _ = try test.store.perform(.deleteSlots([slot.id], force: false), at: moment(1))
+    _ = try test.store.perform(.changeSlots([slot.id], .delete(force: false)), at: moment(1))
     var draft = test.draft(500)
     draft.id = slot.id
     _ = try ben.perform(.createSlots([draft]), at: moment(2))

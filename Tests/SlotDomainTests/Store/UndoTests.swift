@@ -43,13 +43,13 @@ import Testing
     let metadata = try Metadata(parsing: #"{"name":"Ada","n":1.10}"#)
     try expectReversible(.createSlots([test.draft(200), test.draft(230, metadata: metadata)]))
     try expectReversible(
-      .updateSlots(
+      .changeSlots(
         [slot.id],
-        SlotChanges(start: moment(50), end: moment(61), capacity: 3, metadata: metadata)
+        .update(SlotChanges(start: moment(50), end: moment(61), capacity: 3, metadata: metadata))
       )
     )
-    try expectReversible(.setSlotStatus([other.id], .disabled))
-    try expectReversible(.setSlotStatus([other.id], .active))
+    try expectReversible(.changeSlots([other.id], .setStatus(.disabled)))
+    try expectReversible(.changeSlots([other.id], .setStatus(.active)))
     let booked = try test.book(slot.id, metadata: metadata)
     try expectReversible(.createAppointments([AppointmentDraft(slotID: slot.id)]))
     try expectReversible(.updateAppointments([booked.id], AppointmentChanges(metadata: .empty)))
@@ -57,7 +57,7 @@ import Testing
     try expectReversible(.enableAppointments([booked.id]))
     try expectReversible(.rescheduleAppointment(booked.id, to: other.id, lockKey: nil))
     try expectReversible(.deleteAppointments([booked.id]))
-    try expectReversible(.deleteSlots([slot.id, other.id], force: true))
+    try expectReversible(.changeSlots([slot.id, other.id], .delete(force: true)))
     try expectReversible(.createBlock(BlockDraft(name: "New", timezone: "UTC")))
     try expectReversible(.updateBlock(test.block, BlockChanges(name: "Dr. L", metadata: metadata)))
     try expectReversible(.setBlockStatus([test.block], .draft))
@@ -65,17 +65,21 @@ import Testing
 
   @Test func locksComeBackWithTheirKeys() throws {
     let slot = try test.slot(60, capacity: 2)
-    try expectReversible(.lockSlots([slot.id], until: moment(50), key: "k"))
+    try expectReversible(.changeSlots([slot.id], .lock(until: moment(50), key: "k")))
     let booking = AppointmentDraft(slotID: slot.id, lockKey: "k")
     try expectReversible(.createAppointments([booking]))
     _ = try test.store.undo(nil, force: false, at: moment(9))
     #expect(try test.store.slot(slot.id).lock(at: moment(9))?.owner == "ana")
-    try expectReversible(.unlockSlots([slot.id], key: nil))
+    try expectReversible(.changeSlots([slot.id], .unlock(key: nil)))
     _ = try test.store.undo(nil, force: false, at: moment(9))
-    try expectReversible(.deleteSlots([slot.id], force: false))
+    try expectReversible(.changeSlots([slot.id], .delete(force: false)))
     _ = try test.store.undo(nil, force: false, at: moment(9))
-    try test.expectRefusal(.lockKeyWrong, of: .unlockSlots([slot.id], key: "x"), at: moment(10))
-    _ = try test.store.perform(.unlockSlots([slot.id], key: "k"), at: moment(10))
+    try test.expectRefusal(
+      .lockKeyWrong,
+      of: .changeSlots([slot.id], .unlock(key: "x")),
+      at: moment(10)
+    )
+    _ = try test.store.perform(.changeSlots([slot.id], .unlock(key: "k")), at: moment(10))
   }
 
   @Test func aDeletedSlotComesBackWithItsIDAndItsAppointments() throws {
@@ -83,7 +87,7 @@ import Testing
     let appointments = try (0..<3).map { _ in try test.book(slot.id) }
     _ = try test.store.perform(.cancelAppointments([appointments[1].id]), at: moment(1))
     let full = try test.store.slot(slot.id)
-    _ = try test.store.perform(.deleteSlots([slot.id], force: true), at: moment(2))
+    _ = try test.store.perform(.changeSlots([slot.id], .delete(force: true)), at: moment(2))
     _ = try test.store.undo(nil, force: false, at: moment(3))
     var back = try test.store.slot(slot.id)
     #expect(back.updatedAt > full.updatedAt)
@@ -103,10 +107,10 @@ import Testing
         .demo,
         [
           .createSlots((0..<200).map { test.draft(1000 + $0 * 20) }),
-          .setSlotStatus(slots.map(\.id), .disabled),
-          .updateSlots([slots[0].id], SlotChanges(capacity: 5)),
-          .updateSlots([slots[0].id], SlotChanges(capacity: 6)),
-          .deleteSlots(slots[10...].map(\.id), force: false),
+          .changeSlots(slots.map(\.id), .setStatus(.disabled)),
+          .changeSlots([slots[0].id], .update(SlotChanges(capacity: 5))),
+          .changeSlots([slots[0].id], .update(SlotChanges(capacity: 6))),
+          .changeSlots(slots[10...].map(\.id), .delete(force: false)),
         ]
       )
     )
@@ -117,7 +121,7 @@ import Testing
     var states = [try contents()]
     for capacity in 2...6 {
       _ = try test.store.perform(
-        .updateSlots([slot.id], SlotChanges(capacity: capacity)),
+        .changeSlots([slot.id], .update(SlotChanges(capacity: capacity))),
         at: moment(capacity)
       )
       states.append(try contents())
@@ -135,7 +139,7 @@ import Testing
 
   @Test func somethingNewEndsWhatCouldBeDoneAgain() throws {
     let slot = try test.slot(60)
-    _ = try test.store.perform(.setSlotStatus([slot.id], .disabled), at: moment(1))
+    _ = try test.store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1))
     _ = try test.store.undo(nil, force: false, at: moment(2))
     _ = try test.slot(90)
     let error = #expect(throws: SlotError.self) { try test.store.redo(at: moment(3)) }
@@ -165,11 +169,14 @@ import Testing
   @Test func anOlderActionCanBeNamed() throws {
     let slot = try test.slot(60)
     let disable = try #require(
-      try test.store.perform(.setSlotStatus([slot.id], .disabled), at: moment(1)).action
+      try test.store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1)).action
     )
     let raise = try #require(
-      try test.store.perform(.updateSlots([slot.id], SlotChanges(capacity: 4)), at: moment(2))
-        .action
+      try test.store.perform(
+        .changeSlots([slot.id], .update(SlotChanges(capacity: 4))),
+        at: moment(2)
+      )
+      .action
     )
     _ = try test.store.undo(disable.id, force: false, at: moment(3))
     let now = try test.store.slot(slot.id)
@@ -187,7 +194,7 @@ import Testing
   @Test func aColleaguesActionNeedsForce() throws {
     let slot = try test.slot(60)
     let action = try #require(
-      try ben.perform(.setSlotStatus([slot.id], .disabled), at: moment(1)).action
+      try ben.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1)).action
     )
     let before = try test.dump()
     let error = #expect(throws: SlotError.self) {

@@ -41,7 +41,7 @@ import Testing
     let slot = try test.slot(60)
     for (index, key) in [one, other].enumerated() {
       let metadata = try test.store.slot(slot.id).metadata.setting(key, to: .integer(index))
-      let update = Operation.updateSlots([slot.id], SlotChanges(metadata: metadata))
+      let update = Operation.changeSlots([slot.id], .update(SlotChanges(metadata: metadata)))
       #expect(try test.store.perform(update, at: moment(1)).action != nil)
     }
     #expect(try test.store.slot(slot.id).metadata.members.count == 2)

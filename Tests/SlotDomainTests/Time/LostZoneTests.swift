@@ -178,15 +178,15 @@ import Testing
     func perform(_ operation: SlotDomain.Operation) throws {
       _ = try test.store.perform(operation, at: moment(1))
     }
-    try perform(.setSlotStatus([slot.id], .disabled))
-    try perform(.setSlotStatus([slot.id], .active))
-    try perform(.lockSlots([slot.id], until: moment(9), key: "k"))
-    try perform(.unlockSlots([slot.id], key: nil))
+    try perform(.changeSlots([slot.id], .setStatus(.disabled)))
+    try perform(.changeSlots([slot.id], .setStatus(.active)))
+    try perform(.changeSlots([slot.id], .lock(until: moment(9), key: "k")))
+    try perform(.changeSlots([slot.id], .unlock(key: nil)))
     try perform(.setBlockStatus([test.block], .draft))
     try perform(.setBlockStatus([test.block], .published))
     try perform(.updateBlock(test.block, BlockChanges(name: "Dr. Bo", bookingDisabledBefore: 60)))
     try perform(.createAppointments([AppointmentDraft(slotID: slot.id)]))
-    try perform(.deleteSlots([slot.id], force: true))
+    try perform(.changeSlots([slot.id], .delete(force: true)))
     #expect {
       try perform(.updateBlock(test.block, BlockChanges(timezone: "Nowhere/Else")))
     } throws: {

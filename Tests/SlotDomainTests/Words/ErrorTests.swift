@@ -30,7 +30,10 @@ import Testing
   @Test func sentencesNameWhatIsInTheWay() throws {
     let test = try TestStore()
     let slot = try test.slot(60)
-    _ = try test.store.perform(.lockSlots([slot.id], until: moment(45), key: "k"), at: moment(0))
+    _ = try test.store.perform(
+      .changeSlots([slot.id], .lock(until: moment(45), key: "k")),
+      at: moment(0)
+    )
     func sentence(of operation: SlotDomain.Operation) -> String? {
       do {
         _ = try test.store.perform(operation, at: moment(1))
@@ -49,7 +52,7 @@ import Testing
     )
     let missing = Slot.ID()
     #expect(
-      sentence(of: .setSlotStatus([missing], .active))
+      sentence(of: .changeSlots([missing], .setStatus(.active)))
         == "There is no slot \"\(missing)\". It may have been deleted: slottui slot list shows those"
         + " there are."
     )

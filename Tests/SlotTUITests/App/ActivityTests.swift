@@ -11,7 +11,7 @@ import Testing
     let slots = [try world.add("2026-03-05 09:00"), try world.add("2026-03-05 10:00")]
     let ben = try world.session(of: "ben")
     _ = try ben.perform(
-      .setSlotStatus([slots[1].id], .disabled),
+      .changeSlots([slots[1].id], .setStatus(.disabled)),
       at: world.now - .minutes(12),
       reason: "conference"
     )
@@ -52,8 +52,8 @@ import Testing
   @Test func whatIsOldIsAskedForAndTakenBack() throws {
     let world = try RunnerStore()
     let slots = [try world.add("2026-03-05 09:00"), try world.add("2026-03-05 10:00")]
-    _ = try world.store.perform(.setSlotStatus([slots[0].id], .disabled), at: world.now)
-    _ = try world.store.perform(.setSlotStatus([slots[1].id], .disabled), at: world.now)
+    _ = try world.store.perform(.changeSlots([slots[0].id], .setStatus(.disabled)), at: world.now)
+    _ = try world.store.perform(.changeSlots([slots[1].id], .setStatus(.disabled)), at: world.now)
     var state = try world.open()
     state.desk.time.clock = world.now + .minutes(10)
     press("A", "Down", "u", in: &state, world)
@@ -99,7 +99,7 @@ import Testing
     press("A", in: &state, world)
     let count = try #require(window(state)).count(state.desk)
     let ben = try world.session(of: "ben")
-    _ = try ben.perform(.setSlotStatus([slots[0].id], .disabled), at: world.now)
+    _ = try ben.perform(.changeSlots([slots[0].id], .setStatus(.disabled)), at: world.now)
     state.run([.readChanges(since: state.content.position)], world.runner)
     #expect(window(state)?.count(state.desk) == count + 1)
   }

@@ -98,7 +98,9 @@ import Testing
     #expect(state.now == scene.now)
     #expect(state.message?.text == "Back in the present.")
     #expect(state.drawn().text.split(separator: "\n")[0].hasSuffix(" 10:12"))
-    #expect(state.press("d") == [.perform(.setSlotStatus([scene.slots[1].id], .disabled))])
+    #expect(
+      state.press("d") == [.perform(.changeSlots([scene.slots[1].id], .setStatus(.disabled)))]
+    )
   }
 
   /// The first Esc clears the marks, the second comes back; neither side's marks reach the other.
@@ -174,7 +176,7 @@ import Testing
     let world = try RunnerStore()
     let slot = try world.add("2026-03-04 11:00")
     let later = world.now + .minutes(10)
-    _ = try world.store.perform(.deleteSlots([slot.id], force: false), at: later)
+    _ = try world.store.perform(.changeSlots([slot.id], .delete(force: false)), at: later)
     var state = try world.open()
     _ = state.update(.tick, at: later + .minutes(1))
     #expect(state.week.slots == [])

@@ -168,7 +168,7 @@ import Testing
     #expect(state.form?.purpose == .editSlot(slot))
     state.press("Esc", "D")
     #expect(state.question?.text == "Delete Wed 4 Mar 11:00–11:30? y/n")
-    let deletion = SlotDomain.Operation.deleteSlots([slot.id], force: false)
+    let deletion = SlotDomain.Operation.changeSlots([slot.id], .delete(force: false))
     #expect(state.press("y") == [.perform(deletion)])
     var outcome = Outcome(own: .deleteSlots, at: scene.now)
     outcome.slots = [slot]

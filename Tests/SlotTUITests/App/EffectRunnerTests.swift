@@ -207,7 +207,7 @@ extension AppState {
     let first = try world.add("2026-03-05 09:00")
     let disabled = try world.add("2026-03-05 10:00")
     let last = try world.add("2026-03-17 10:00")
-    _ = try world.store.perform(.setSlotStatus([disabled.id], .disabled), at: world.now)
+    _ = try world.store.perform(.changeSlots([disabled.id], .setStatus(.disabled)), at: world.now)
     var (content, focus) = try world.load(.available(.after, first.range.start, count: 1))
     #expect(focus == .slot(last.id))
     #expect(content.slots == [last])
@@ -237,7 +237,7 @@ extension AppState {
       try world.add("2026-03-05 10:00", of: room), try world.add("2026-03-17 09:30"),
       try world.add("2026-03-17 10:00", of: room),
     ]
-    _ = try world.store.perform(.setSlotStatus([slots[2].id], .disabled), at: world.now)
+    _ = try world.store.perform(.changeSlots([slots[2].id], .setStatus(.disabled)), at: world.now)
     var state = try world.open()
     state.run(state.choose(.blocks), world.runner)
     state.run(state.press("g", "t", "o", "d", "a", "y", "Enter"), world.runner)
@@ -483,11 +483,11 @@ extension AppState {
     let slot = try world.add("2026-03-04 11:00")
     var state = try world.open()
     let ben = try world.session(of: "ben")
-    _ = try ben.perform(.setSlotStatus([slot.id], .disabled), at: world.now)
+    _ = try ben.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: world.now)
     state.run([.readChanges(since: state.content.position)], world.runner)
     #expect(state.flashes[slot.id]?.actor == "ben")
     #expect(state.week.faces.map(\.style) == [.disabled])
-    _ = try ben.perform(.deleteSlots([slot.id], force: false), at: world.now)
+    _ = try ben.perform(.changeSlots([slot.id], .delete(force: false)), at: world.now)
     state.run([.readChanges(since: state.content.position)], world.runner)
     #expect(state.message == Message("ben deleted the slot under the cursor.", .error))
     #expect(state.week.focusedSlot == nil)
@@ -501,7 +501,7 @@ extension AppState {
     state.type("5")
     let ben = try world.session(of: "ben")
     let changes = SlotChanges(capacity: 3, isLockable: false)
-    _ = try ben.perform(.updateSlots([slot.id], changes), at: world.now + .seconds(1))
+    _ = try ben.perform(.changeSlots([slot.id], .update(changes)), at: world.now + .seconds(1))
     state.run(state.press("Enter"), world.runner)
     #expect(try world.store.slot(slot.id).capacity == 3)
     #expect(state.question?.text.hasPrefix("ben changed this slot at ") == true)
@@ -519,13 +519,13 @@ extension AppState {
     let other = try world.add("2026-03-04 12:00")
     var state = try world.open()
     let ben = try world.session(of: "ben")
-    _ = try ben.perform(.setSlotStatus([other.id], .disabled), at: world.now)
+    _ = try ben.perform(.changeSlots([other.id], .setStatus(.disabled)), at: world.now)
     let showing = EffectRunner.Showing(
       period: state.desk.shown,
       position: state.content.position
     )
     let effects = state.press("d")
-    #expect(effects == [.perform(.setSlotStatus([slot.id], .disabled))])
+    #expect(effects == [.perform(.changeSlots([slot.id], .setStatus(.disabled)))])
     let events = try world.runner.run(effects[0], at: world.now, showing: showing)
     #expect(events.count == 1)
     #expect(state.update(events[0], at: world.now) == [])
@@ -575,7 +575,7 @@ extension AppState {
     for key in ["Enter", "e"] { state.run(state.press(key), world.runner) }
     #expect(state.layers.all.count == 2 && state.form != nil)
     let ben = try world.session(of: "ben")
-    _ = try ben.perform(.deleteSlots([slot.id], force: false), at: world.now)
+    _ = try ben.perform(.changeSlots([slot.id], .delete(force: false)), at: world.now)
     state.run([.readChanges(since: state.content.position)], world.runner)
     #expect(state.form != nil)
     state.press("Esc")
@@ -601,11 +601,14 @@ extension AppState {
     let slot = try world.add("2026-03-04 11:00")
     let blocker = try BlockedStore(path: world.store.path)
     #expect(throws: SlotError.storeBusy) {
-      try world.runner.run(.perform(.setSlotStatus([slot.id], .disabled)), at: world.now)
+      try world.runner.run(.perform(.changeSlots([slot.id], .setStatus(.disabled))), at: world.now)
     }
     #expect(try world.load(.now).0.slots.map(\.status) == [.active])
     blocker.release()
-    _ = try world.runner.run(.perform(.setSlotStatus([slot.id], .disabled)), at: world.now)
+    _ = try world.runner.run(
+      .perform(.changeSlots([slot.id], .setStatus(.disabled))),
+      at: world.now
+    )
   }
 
   @Test func terminalsEffectsAreNotForTheStore() throws {

@@ -73,7 +73,7 @@ import Testing
           == Message("ben has just changed that. Look, then press d again.", .error)
       )
       state.after(.seconds(1))
-      #expect(state.press("d") == [.perform(.setSlotStatus([changed], .active))])
+      #expect(state.press("d") == [.perform(.changeSlots([changed], .setStatus(.active)))])
     }
   }
 
@@ -188,7 +188,7 @@ import Testing
     var outcome = Outcome(own: .disableSlots, at: scene.now)
     outcome.slots = [slot]
     let effects = state.update(
-      .performed(.setSlotStatus([slot.id], .disabled), outcome),
+      .performed(.changeSlots([slot.id], .setStatus(.disabled)), outcome),
       at: scene.now
     )
     #expect(effects == [.readChanges(since: 7), scene.request(.week(scene.firstDay))])
@@ -212,7 +212,7 @@ import Testing
   @Test func whatIsSoAlreadyIsSaid() throws {
     var (scene, state) = try Self.state()
     _ = state.update(
-      .performed(.setSlotStatus([scene.slots[0].id], .active), Outcome()),
+      .performed(.changeSlots([scene.slots[0].id], .setStatus(.active)), Outcome()),
       at: scene.now
     )
     #expect(state.message?.text == "It is so already: nothing was changed.")

@@ -94,7 +94,7 @@ import Testing
       let slot = scene.slots[0]
       #expect(
         state.press("Enter")
-          == [.perform(.updateSlots([slot.id], changes, unchangedSince: slot.updatedAt))]
+          == [.perform(.changeSlots([slot.id], .update(changes, unchangedSince: slot.updatedAt)))]
       )
     } else {
       guard case .planPaste(let paste)? = state.press("Enter").last else { throw Missing.operation }

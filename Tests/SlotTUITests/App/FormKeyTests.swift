@@ -211,7 +211,7 @@ import Testing
       Self.fill(&state, text)
       #expect(
         state.press("Enter")
-          == [.perform(.updateSlots([slot.id], changes, unchangedSince: slot.updatedAt))]
+          == [.perform(.changeSlots([slot.id], .update(changes, unchangedSince: slot.updatedAt)))]
       )
     }
   }
@@ -224,7 +224,9 @@ import Testing
     var changes = SlotChanges(start: noon, end: noon + .minutes(30))
     let seen = slot.updatedAt
     #expect(
-      state.press("Enter") == [.perform(.updateSlots([slot.id], changes, unchangedSince: seen))]
+      state.press("Enter") == [
+        .perform(.changeSlots([slot.id], .update(changes, unchangedSince: seen)))
+      ]
     )
 
     // A start that is not whole minutes survives a change of the length.
@@ -235,7 +237,9 @@ import Testing
     Self.fill(&state, "40")
     changes = SlotChanges(end: odd.range.start + .minutes(40))
     #expect(
-      state.press("Enter") == [.perform(.updateSlots([odd.id], changes, unchangedSince: seen))]
+      state.press("Enter") == [
+        .perform(.changeSlots([odd.id], .update(changes, unchangedSince: seen)))
+      ]
     )
   }
 
@@ -252,7 +256,7 @@ import Testing
     let changes = SlotChanges(start: start, end: start + slot.range.length)
     #expect(
       state.press("Enter")
-        == [.perform(.updateSlots([slot.id], changes, unchangedSince: slot.updatedAt))]
+        == [.perform(.changeSlots([slot.id], .update(changes, unchangedSince: slot.updatedAt)))]
     )
   }
 

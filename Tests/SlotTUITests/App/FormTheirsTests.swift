@@ -44,10 +44,12 @@ import Testing
       state.press("y")
         == [
           .perform(
-            .updateSlots(
+            .changeSlots(
               [slot.id],
-              SlotChanges(capacity: 3),
-              unchangedSince: theirs.updatedAt
+              .update(
+                SlotChanges(capacity: 3),
+                unchangedSince: theirs.updatedAt
+              )
             )
           )
         ]

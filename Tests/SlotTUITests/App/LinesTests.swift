@@ -132,7 +132,9 @@ import Testing
     #expect(line(state) == "Wed 4 Mar 10:00–10:30, Court, has begun")
     state.press(["l"], reading: scene)
     #expect(line(state) == "Wed 4 Mar 11:00–11:30, Dr. Ada, free")
-    #expect(state.press("d") == [.perform(.setSlotStatus([scene.slots[0].id], .disabled))])
+    #expect(
+      state.press("d") == [.perform(.changeSlots([scene.slots[0].id], .setStatus(.disabled)))]
+    )
   }
 
   @Test func aMonthHasALineADay() throws {

@@ -200,24 +200,24 @@ import Testing
     var state = scene.state(on: scene.slots[0])
     state.press("Space", "Space")
     let all = Self.list(1, 2)
-    #expect(state.press("d") == [.perform(.setSlotStatus(all, .disabled))])
+    #expect(state.press("d") == [.perform(.changeSlots(all, .setStatus(.disabled)))])
     scene.slots[0].status = .disabled
     _ = state.update(.loaded(scene.content, .stay), at: state.now)
-    #expect(state.press("d") == [.perform(.setSlotStatus(all, .active))])
+    #expect(state.press("d") == [.perform(.changeSlots(all, .setStatus(.active)))])
     #expect(state.marks.count == 2)
   }
 
   @Test func openRangeCountsAsMarked() throws {
     var (_, state) = try Self.state()
     state.press("V", "w", "w")
-    #expect(state.press("d") == [.perform(.setSlotStatus(Self.list(1, 2, 3), .disabled))])
+    #expect(state.press("d") == [.perform(.changeSlots(Self.list(1, 2, 3), .setStatus(.disabled)))])
     #expect(state.marks.rangeStart == nil)
   }
 
   @Test func withoutMarksTheSlotUnderTheCursorIsMeant() throws {
     var (_, state) = try Self.state()
     state.press("Space", "Esc")
-    #expect(state.press("d") == [.perform(.setSlotStatus(Self.list(2), .disabled))])
+    #expect(state.press("d") == [.perform(.changeSlots(Self.list(2), .setStatus(.disabled)))])
   }
 
   @Test func locksThoseThatAreNotAndUnlocksWhenAllAre() throws {
@@ -231,7 +231,7 @@ import Testing
       scene.slots[index].storedLock = Slot.Lock(end: scene.now + .minutes(5), owner: "ana")
     }
     _ = state.update(.loaded(scene.content, .stay), at: state.now)
-    #expect(state.press("L") == [.perform(.unlockSlots(Self.list(1, 2, 3), key: nil))])
+    #expect(state.press("L") == [.perform(.changeSlots(Self.list(1, 2, 3), .unlock(key: nil)))])
     #expect(state.overlay == nil)
   }
 
@@ -253,7 +253,7 @@ import Testing
     state.press("L")
     let breaking = "ben and eve locked 2 of the 3 marked slots. Unlock all 3 all the same? y/n"
     #expect(state.question?.text == breaking)
-    #expect(state.press("y") == [.perform(.unlockSlots(Self.list(1, 2, 3), key: nil))])
+    #expect(state.press("y") == [.perform(.changeSlots(Self.list(1, 2, 3), .unlock(key: nil)))])
   }
 
   @Test func deletesAfterAQuestionInNumbers() throws {
@@ -262,7 +262,7 @@ import Testing
     state.press("*", "D")
     #expect(state.question?.text == "Delete 5 slots? y/n")
     let all = Self.list(1, 2, 3, 4, 5)
-    #expect(state.press("y") == [.perform(.deleteSlots(all, force: false))])
+    #expect(state.press("y") == [.perform(.changeSlots(all, .delete(force: false)))])
     scene.slots[1].activeAppointments = 3
     scene.slots[4].activeAppointments = 1
     _ = state.update(.loaded(scene.content, .stay), at: state.now)
@@ -270,7 +270,8 @@ import Testing
     #expect(state.question?.text == "Delete 5 slots, 2 of them with 4 appointments? y/n")
     // What was not counted as booked is not deleted with appointments on it.
     let parts: [SlotDomain.Operation] = [
-      .deleteSlots(Self.list(2, 5), force: true), .deleteSlots(Self.list(1, 3, 4), force: false),
+      .changeSlots(Self.list(2, 5), .delete(force: true)),
+      .changeSlots(Self.list(1, 3, 4), .delete(force: false)),
     ]
     #expect(state.press("y") == [.perform(.batch(.deleteSlots, parts))])
     state.press("Esc", "Space", "D")
@@ -289,11 +290,11 @@ import Testing
     let (scene, fresh) = try Self.state()
     let ids = scene.slots.map(\.id)
     for (operation, changes, text) in [
-      (SlotDomain.Operation.setSlotStatus(ids, .disabled), 5, "Disabled 5 slots."),
-      (.setSlotStatus(ids, .active), 4, "Enabled 4 slots, 1 was so already."),
-      (.unlockSlots(ids, key: nil), 3, "Unlocked 3 slots, 2 were so already."),
-      (.deleteSlots(ids, force: false), 5, "Deleted 5 slots."),
-      (.deleteSlots(ids, force: true), 12, "Deleted 5 slots with 7 appointments."),
+      (SlotDomain.Operation.changeSlots(ids, .setStatus(.disabled)), 5, "Disabled 5 slots."),
+      (.changeSlots(ids, .setStatus(.active)), 4, "Enabled 4 slots, 1 was so already."),
+      (.changeSlots(ids, .unlock(key: nil)), 3, "Unlocked 3 slots, 2 were so already."),
+      (.changeSlots(ids, .delete(force: false)), 5, "Deleted 5 slots."),
+      (.changeSlots(ids, .delete(force: true)), 12, "Deleted 5 slots with 7 appointments."),
     ] {
       var state = fresh
       state.press("*")
@@ -308,7 +309,7 @@ import Testing
     var (scene, state) = try Self.state()
     state.press("Space")
     let other = scene.slots[3]
-    let operation = SlotDomain.Operation.setSlotStatus([other.id], .disabled)
+    let operation = SlotDomain.Operation.changeSlots([other.id], .setStatus(.disabled))
     _ = state.update(.performed(operation, Self.outcome([other], changes: 1)), at: state.now)
     #expect(state.marks.ids == Self.ids(1))
     _ = state.update(.refused(.notLockable(scene.slots[0])), at: state.now)

@@ -60,7 +60,7 @@ import Testing
     var desk = try World("2026-03-05 09:00")
     let slot = try desk.slots()[0]
     desk.press("Esc")
-    _ = try desk.ben.perform(.setSlotStatus([slot.id], .disabled), at: desk.world.now)
+    _ = try desk.ben.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: desk.world.now)
     desk.state.run([desk.state.desk.reload()], desk.world.runner)
     #expect(desk.state.message?.text.hasPrefix("ben disabled Thu 5 Mar 09:00") == true)
     // Once.
@@ -89,7 +89,7 @@ import Testing
     desk.press("n")
     #expect(try desk.slots()[1].range == far.range)
     // When they are gone, what is under the cursor was not meant.
-    _ = try desk.ben.perform(.deleteSlots([far.id], force: true), at: desk.world.now)
+    _ = try desk.ben.perform(.changeSlots([far.id], .delete(force: true)), at: desk.world.now)
     desk.state.desk.sheet.advance(to: try desk.world.store.position())
     desk.press("d")
     #expect(desk.state.message?.text == "The marked slots are gone.")
@@ -101,9 +101,12 @@ import Testing
     let far = try desk.slots()[1]
     desk.go("12.3. 9:00")
     desk.press("L", "Space", "[")
-    _ = try desk.ben.perform(.unlockSlots([far.id], key: nil), at: desk.world.now)
+    _ = try desk.ben.perform(.changeSlots([far.id], .unlock(key: nil)), at: desk.world.now)
     let end = desk.world.now + .hours(1)
-    _ = try desk.ben.perform(.lockSlots([far.id], until: end, key: "secret"), at: desk.world.now)
+    _ = try desk.ben.perform(
+      .changeSlots([far.id], .lock(until: end, key: "secret")),
+      at: desk.world.now
+    )
     desk.hear()
     desk.press("L")
     #expect(desk.state.question?.text.hasPrefix("ben locked this slot") == true)
@@ -247,13 +250,13 @@ import Testing
     #expect(desk.state.message?.text.hasPrefix("The slot under the cursor has just left") == true)
     #expect(try desk.slots()[1].status == .active)
     let effects = desk.state.update(.key(.character("d")), at: desk.state.clock + .seconds(2))
-    #expect(effects == [.perform(.setSlotStatus([slots[1].id], .disabled))])
+    #expect(effects == [.perform(.changeSlots([slots[1].id], .setStatus(.disabled)))])
   }
 
   @Test func aRangeThatIsEmptyIsNotTheSlotUnderTheCursor() throws {
     var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
     _ = try desk.world.store.perform(
-      .setSlotStatus([try desk.slots()[0].id], .disabled),
+      .changeSlots([try desk.slots()[0].id], .setStatus(.disabled)),
       at: desk.world.now
     )
     desk.press("r", "g")

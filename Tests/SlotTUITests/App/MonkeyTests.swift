@@ -50,7 +50,7 @@ import Testing
         )
         if let slot = state.week.slots.randomElement(using: &generator) {
           let status = Slot.Status.allCases.randomElement(using: &generator) ?? .active
-          _ = try? ben.perform(.setSlotStatus([slot.id], status), at: now)
+          _ = try? ben.perform(.changeSlots([slot.id], .setStatus(status)), at: now)
           state.run([.readChanges(since: state.content.position)], world.runner)
         }
         state.run(state.update(.tick, at: now), world.runner)

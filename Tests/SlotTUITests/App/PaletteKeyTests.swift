@@ -61,7 +61,7 @@ import Testing
     state.press("V", "w", ":")
     state.type("enable")
     let ids = scene.slots.map(\.id)
-    #expect(state.press("Enter") == [.perform(.setSlotStatus(ids, .active))])
+    #expect(state.press("Enter") == [.perform(.changeSlots(ids, .setStatus(.active)))])
   }
 
   /// Whatever a key does can be done here, also what has no key.

@@ -29,9 +29,9 @@ import Testing
 
   @Test func disablesAndEnables() throws {
     var (state, slot) = try Self.state()
-    #expect(state.press("d") == [.perform(.setSlotStatus([slot.id], .disabled))])
+    #expect(state.press("d") == [.perform(.changeSlots([slot.id], .setStatus(.disabled)))])
     (state, slot) = try Self.state(status: .disabled)
-    #expect(state.press("d") == [.perform(.setSlotStatus([slot.id], .active))])
+    #expect(state.press("d") == [.perform(.changeSlots([slot.id], .setStatus(.active)))])
   }
 
   @Test func closingWithPeopleInItAsks() throws {
@@ -43,7 +43,7 @@ import Testing
     let text = try #require(state.question?.text)
     #expect(text.hasPrefix("Close 1 slot? 1 person loses their place: Anna"))
     #expect(text.hasSuffix("First y/n"))
-    #expect(state.press("y") == [.perform(.setSlotStatus([slot.id], .disabled))])
+    #expect(state.press("y") == [.perform(.changeSlots([slot.id], .setStatus(.disabled)))])
     // Where nobody is to be named, nobody is.
     state.desk.names.areShown = false
     _ = state.update(.closingAsked(closing), at: state.now)
@@ -54,7 +54,7 @@ import Testing
     closing.people = 0
     #expect(
       state.update(.closingAsked(closing), at: state.now)
-        == [.perform(.setSlotStatus([slot.id], .disabled))]
+        == [.perform(.changeSlots([slot.id], .setStatus(.disabled)))]
     )
     #expect(state.question == nil)
   }
@@ -117,7 +117,7 @@ import Testing
 
   @Test func unlocksOnesOwnAtOnce() throws {
     var (state, slot) = try Self.state(lock: .init(owner: "ana", minutes: 4))
-    #expect(state.press("L") == [.perform(.unlockSlots([slot.id], key: nil))])
+    #expect(state.press("L") == [.perform(.changeSlots([slot.id], .unlock(key: nil)))])
     #expect(state.overlay == nil)
   }
 
@@ -130,7 +130,7 @@ import Testing
     #expect(state.overlay == nil)
     #expect(state.message == Message("It stays locked."))
     state.press("L")
-    #expect(state.press("y") == [.perform(.unlockSlots([slot.id], key: nil))])
+    #expect(state.press("y") == [.perform(.changeSlots([slot.id], .unlock(key: nil)))])
     #expect(state.overlay == nil)
   }
 
@@ -145,14 +145,14 @@ import Testing
     var (state, slot) = try Self.state()
     #expect(state.press(key) == [])
     #expect(state.question?.text == "Delete Wed 4 Mar 11:00–11:30? y/n")
-    #expect(state.press("y") == [.perform(.deleteSlots([slot.id], force: false))])
+    #expect(state.press("y") == [.perform(.changeSlots([slot.id], .delete(force: false)))])
   }
 
   @Test func saysWhatADeletionTakesAlong() throws {
     var (state, slot) = try Self.state(capacity: 3, taken: 2, cancelled: 1)
     state.press("D")
     #expect(state.question?.text == "Delete Wed 4 Mar 11:00–11:30 and its 3 appointments? y/n")
-    #expect(state.press("y") == [.perform(.deleteSlots([slot.id], force: true))])
+    #expect(state.press("y") == [.perform(.changeSlots([slot.id], .delete(force: true)))])
     (state, slot) = try Self.state(taken: 1)
     state.press("D")
     #expect(state.question?.text == "Delete Wed 4 Mar 11:00–11:30 and its 1 appointment? y/n")
@@ -279,7 +279,7 @@ import Testing
     #expect(
       state.message == Message("You have changed nothing yet that a command could do.")
     )
-    let operation = SlotDomain.Operation.setSlotStatus([slot.id], .disabled)
+    let operation = SlotDomain.Operation.changeSlots([slot.id], .setStatus(.disabled))
     let outcome = Outcome(own: .disableSlots, at: state.now)
     _ = state.update(.performed(operation, outcome), at: state.now)
     state.press("!")

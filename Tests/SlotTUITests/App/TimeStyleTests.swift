@@ -161,7 +161,8 @@ import Testing
     var state = try state { $0.timeStyle = TimeStyle(clock: .twelve, dateOrder: .mdy) }
     state.press("e", "C-u")
     state.type("03/05/2026 2:30 pm")
-    guard case .perform(.updateSlots(_, let changes, _)) = state.press("Enter").first else {
+    guard case .perform(.changeSlots(_, .update(let changes, _))) = state.press("Enter").first
+    else {
       Issue.record("\(String(describing: state.form?.problem))")
       return
     }
@@ -177,7 +178,7 @@ import Testing
       state.question?.text
         == "2:30 am comes twice on 25.10.2026. Which one? 1 = +02:00, 2 = +01:00"
     )
-    guard case .perform(.updateSlots(_, let changes, _)) = state.press("2").first else {
+    guard case .perform(.changeSlots(_, .update(let changes, _))) = state.press("2").first else {
       Issue.record("\(String(describing: state.form?.problem))")
       return
     }

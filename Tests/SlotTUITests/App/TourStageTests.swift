@@ -43,7 +43,7 @@ import Testing
       )
     )
     let position = try runner.store.position()
-    try stage.actAsColleague(.setSlotStatus([slot.id], .disabled), at: Self.now)
+    try stage.actAsColleague(.changeSlots([slot.id], .setStatus(.disabled)), at: Self.now)
     #expect(try feed.hasChanged())
     let entries = try runner.store.entries(after: position, limit: 9).entries
     #expect(entries.map(\.action.actor) == ["ben"])

@@ -60,7 +60,7 @@ import Testing
   }
 
   private static func disabling(_ slots: [Slot]) -> SlotDomain.Operation {
-    .setSlotStatus(slots.map(\.id), .disabled)
+    .changeSlots(slots.map(\.id), .setStatus(.disabled))
   }
 
   // MARK: Beginning and ending
@@ -247,10 +247,12 @@ import Testing
     let colleagues = Event.storeChanged([Self.entry(by: "ben", in: scene)])
     _ = state.update(colleagues, at: scene.now)
     #expect(state.tour?.done == [], "it has to be after the lock")
-    let lock = SlotDomain.Operation.lockSlots(
+    let lock = SlotDomain.Operation.changeSlots(
       [scene.slots[0].id],
-      until: scene.now + .minutes(15),
-      key: "k"
+      .lock(
+        until: scene.now + .minutes(15),
+        key: "k"
+      )
     )
     _ = state.update(Self.done(lock, [scene.slots[0]], in: scene), at: scene.now)
     #expect(state.tour?.done == [.locks])
@@ -275,7 +277,10 @@ import Testing
 
   @Test func aSkippedLockHasNoColleague() throws {
     var (scene, state) = try Self.state(at: .lock)
-    let lock = SlotDomain.Operation.lockSlots([scene.slots[0].id], until: scene.now, key: "k")
+    let lock = SlotDomain.Operation.changeSlots(
+      [scene.slots[0].id],
+      .lock(until: scene.now, key: "k")
+    )
     _ = state.update(Self.done(lock, [scene.slots[0]], in: scene), at: scene.now)
     state.press("F9")
     #expect(state.after(.seconds(5)) == [])
@@ -288,7 +293,7 @@ import Testing
     var state = scene.state(on: slot)
     _ = state.update(.tourOpened(scene.content, .slot(slot.id)), at: scene.now)
     state.press("F9", "F9", "F9", "F9", "F9")
-    let lock = SlotDomain.Operation.lockSlots([slot.id], until: scene.now, key: "k")
+    let lock = SlotDomain.Operation.changeSlots([slot.id], .lock(until: scene.now, key: "k"))
     _ = state.update(Self.done(lock, [slot], in: scene), at: scene.now)
     let range = TimeRange(start: slot.range.end, end: slot.range.end + .minutes(30))
     let draft = SlotDraft(blockID: slot.blockID, range: range)

@@ -314,7 +314,7 @@ import Testing
     world.press(key)
     #expect(world.state.question != nil)
     let shown = world.closed[0].id
-    try Self.colleague(.updateSlots([shown], SlotChanges(capacity: 3)), in: &world)
+    try Self.colleague(.changeSlots([shown], .update(SlotChanges(capacity: 3))), in: &world)
     #expect(world.state.question == nil)
     #expect(world.state.message?.text.hasPrefix("ben has just changed that. Nothing was ") == true)
     // An answer on its way is for nothing else.
@@ -350,7 +350,7 @@ import Testing
     var world = try World()
     world.press("D")
     let shown = world.closed[0].id
-    try Self.colleague(.updateSlots([shown], SlotChanges(capacity: 3)), in: &world)
+    try Self.colleague(.changeSlots([shown], .update(SlotChanges(capacity: 3))), in: &world)
     world.state.after(.seconds(3))
     world.press("y")
     #expect(world.state.message?.text.hasPrefix("ben has just changed that.") == true)
@@ -394,7 +394,7 @@ import Testing
     let json = "{\"name\": \"Matthew O'Connor\", \"phone\": \"(718) 555-0180\"}"
     let draft = AppointmentDraft(slotID: slot.id, metadata: try Metadata(parsing: json))
     _ = try store.store.perform(.createAppointments([draft]), at: store.now)
-    _ = try store.store.perform(.setSlotStatus([slot.id], .disabled), at: store.now)
+    _ = try store.store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: store.now)
     let style = TimeStyle(clock: .twelve, dateOrder: .mdy)
     var state = try store.open(size: .init(width: width, height: 30), style: style)
     state.run(state.press("T"), store.runner)
@@ -438,7 +438,7 @@ import Testing
     let draft = AppointmentDraft(slotID: early.id, metadata: metadata)
     let ben = try world.store.session(of: "ben")
     _ = try ben.perform(.createAppointments([draft]), at: world.store.now)
-    _ = try ben.perform(.setSlotStatus([early.id], .disabled), at: world.store.now)
+    _ = try ben.perform(.changeSlots([early.id], .setStatus(.disabled)), at: world.store.now)
     world.press("V", "2", "w", "d", "y", "T")
     #expect(world.state.drawn().text.contains("─ 4 to re-book ─"))
     #expect(BottomText(world.state).sentence.hasPrefix("Anna First"))

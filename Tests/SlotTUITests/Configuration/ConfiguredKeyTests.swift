@@ -151,7 +151,7 @@ import Testing
     var state = try state("toggle-status = \"x\"\nundo = \"g u\"\ngo-to-date = \"Ctrl-G\"")
     #expect(state.press("d") == [])
     #expect(state.message?.text == "d does nothing here. ? shows the keys.")
-    #expect(state.press("x") == [.perform(.setSlotStatus([Scene.slotID(1)], .disabled))])
+    #expect(state.press("x") == [.perform(.changeSlots([Scene.slotID(1)], .setStatus(.disabled)))])
     #expect(Hints.moreOfSlots(state.desk).contains { $0 == ("x", "on/off") })
     state.press("g")
     #expect(state.drawn().text.contains("g… u undo, Esc"))

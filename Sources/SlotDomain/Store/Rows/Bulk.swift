@@ -65,21 +65,8 @@ struct Bulk {
   private func find(_ ids: [Slot.ID]) throws(SlotError) {
     work.forget()
     var needs = Needs()
-    needs.slots = ids
-    switch change {
-    case .setStatus(let status):
-      needs.withAppointments = status == .disabled
-    case .update(let changes):
-      needs.withAppointments = changes.start != nil
-    case .shift:
-      needs.withAppointments = true
-    case .lock:
-      needs.freeKeys[.lock] = ids.count
-    case .unlock(let key):
-      if let key { needs.lockKeys = ids.map { LockKey(slot: $0, text: key) } }
-    case .delete:
-      needs.withAppointments = true
-    }
+    change.add(to: &needs, ids)
+    if change.displaces { needs.withAppointments = true }
     try work.find(needs)
     try SlotVerbs(work: work).findTaken(of: ids, by: change)
   }
@@ -111,28 +98,12 @@ struct Bulk {
 
   /// The slot as it is then; one that is deleted as it was.
   private func perform(on stored: StoredSlot) throws(SlotError) -> Slot {
-    let slots = SlotVerbs(work: work)
-    let locks = LockVerbs(work: work)
-    switch change {
-    case .setStatus(let status):
-      return try slots.set(status, of: stored)
-    case .update(let changes):
-      return try slots.update(stored, changes)
-    case .shift:
-      let range = change.moved(stored.slot.range)
-      return try slots.update(stored, SlotChanges(start: range.start, end: range.end))
-    case .lock(let end, let key):
-      guard complaint == nil else {
-        try BookingRules.checkLock(stored.slot, until: end, now: work.now)
-        return stored.slot
-      }
-      return try locks.lock(stored, until: end, key: key)
-    case .unlock(let key):
-      return try locks.unlock(stored, key: key)
-    case .delete(let force):
-      try slots.delete(stored, force: force)
+    // What is wrong with the change is told at the end.
+    if complaint != nil, case .lock(let end, _) = change {
+      try BookingRules.checkLock(stored.slot, until: end, now: work.now)
       return stored.slot
     }
+    return try SlotVerbs(work: work).perform(change, on: stored)
   }
 
   /// Of a slot that has ended, who came has had the place.
@@ -143,27 +114,5 @@ struct Bulk {
     else { return [] }
     return try work.appointments(on: stored).map(\.appointment).filter { $0.status == .active }
       .map { BulkPreview.Displaced(appointment: $0, slot: slot) }
-  }
-}
-
-extension BulkChange {
-  /// Whether slots can be in one another's way by it.
-  var moves: Bool {
-    switch self {
-    case .update(let changes): changes.start != nil || changes.end != nil
-    case .shift: true
-    case .setStatus, .lock, .unlock, .delete: false
-    }
-  }
-
-  /// What is wrong with it, whatever the slots.
-  fileprivate var complaint: SlotError? {
-    guard case .lock(_, let key) = self else { return nil }
-    do throws(SlotError) {
-      try BookingRules.checkKey(key)
-    } catch {
-      return error
-    }
-    return nil
   }
 }

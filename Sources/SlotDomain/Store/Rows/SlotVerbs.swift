@@ -74,20 +74,42 @@ struct SlotVerbs {
 
   // MARK: Change
 
-  func update(
-    _ ids: [Slot.ID],
-    _ changes: SlotChanges,
-    unchangedSince seen: Instant?
-  ) throws(SlotError) {
-    try findTaken(of: ids, by: .update(changes))
-    for id in ids {
-      let stored = try work.slot(id)
-      if let seen, stored.slot.updatedAt > seen {
-        let (actor, at) = try work.lastChange(of: ObjectKey(kind: .slot, key: stored.key))
-        throw .changedMeanwhile(stored.slot, by: actor, at: at)
-      }
-      tell(try update(stored, changes))
+  func change(_ ids: [Slot.ID], _ change: BulkChange) throws(SlotError) {
+    if let complaint = change.complaint { throw complaint }
+    if case .shift(let span) = change {
+      let revision = SlotRevision(move: SlotMove(span: span))
+      return try SlotRevising(work: work).revise(ids, revision)
     }
+    try findTaken(of: ids, by: change)
+    for id in ids { tell(try perform(change, on: try work.slot(id))) }
+  }
+
+  /// The slot as it is then; one that is deleted as it was.
+  func perform(_ change: BulkChange, on stored: StoredSlot) throws(SlotError) -> Slot {
+    let locks = LockVerbs(work: work)
+    switch change {
+    case .setStatus(let status):
+      return try set(status, of: stored)
+    case .update(let changes, let seen):
+      if let seen { try checkUnchanged(stored, since: seen) }
+      return try update(stored, changes)
+    case .shift:
+      let range = change.moved(stored.slot.range)
+      return try update(stored, SlotChanges(start: range.start, end: range.end))
+    case .lock(let end, let key):
+      return try locks.lock(stored, until: end, key: key)
+    case .unlock(let key):
+      return try locks.unlock(stored, key: key)
+    case .delete(let force):
+      try delete(stored, force: force)
+      return stored.slot
+    }
+  }
+
+  private func checkUnchanged(_ stored: StoredSlot, since seen: Instant) throws(SlotError) {
+    guard stored.slot.updatedAt > seen else { return }
+    let (actor, at) = try work.lastChange(of: ObjectKey(kind: .slot, key: stored.key))
+    throw .changedMeanwhile(stored.slot, by: actor, at: at)
   }
 
   /// Finds together what is in the way of those that change their time.
@@ -103,36 +125,42 @@ struct SlotVerbs {
     try work.findTaken(ranges)
   }
 
-  func update(_ stored: StoredSlot, _ changes: SlotChanges) throws(SlotError) -> Slot {
+  private func update(_ stored: StoredSlot, _ changes: SlotChanges) throws(SlotError) -> Slot {
     let changed = try changes.applied(to: stored.slot)
     try SlotRules.checkChange(from: stored.slot, to: changed)
     try work.checkMove(stored, to: changed.range)
     return try work.save(changed, over: stored)
   }
 
-  func set(_ status: Slot.Status, of ids: [Slot.ID]) throws(SlotError) {
-    for id in ids { tell(try set(status, of: try work.slot(id))) }
-  }
-
-  func set(_ status: Slot.Status, of stored: StoredSlot) throws(SlotError) -> Slot {
+  private func set(_ status: Slot.Status, of stored: StoredSlot) throws(SlotError) -> Slot {
     var changed = stored.slot
     changed.status = status
     return try work.save(changed, over: stored)
-  }
-
-  // MARK: Delete
-
-  func delete(_ ids: [Slot.ID], force: Bool) throws(SlotError) {
-    for id in ids {
-      let stored = try work.slot(id)
-      try delete(stored, force: force)
-      tell(stored.slot)
-    }
   }
 
   func delete(_ stored: StoredSlot, force: Bool) throws(SlotError) {
     guard force || stored.slot.appointments == 0 else { throw .slotHasAppointments(stored.slot) }
     for appointment in try work.appointments(on: stored) { try work.delete(appointment) }
     try work.delete(stored)
+  }
+}
+
+extension BulkChange {
+  /// What it is about to look at.
+  func add(to needs: inout Needs, _ ids: [Slot.ID]) {
+    needs.slots += ids
+    switch self {
+    case .setStatus, .update: break
+    case .shift: needs.withBlocks = true
+    case .lock: needs.freeKeys[.lock, default: 0] += ids.count
+    case .unlock(let key):
+      if let key { needs.lockKeys += ids.map { LockKey(slot: $0, text: key) } }
+    case .delete(let force): if force { needs.withAppointments = true }
+    }
+  }
+
+  /// Whether the slots have to be looked at together, however many they are.
+  var isOfAllTogether: Bool {
+    if case .shift = self { true } else { false }
   }
 }

@@ -21,22 +21,13 @@ struct Verbs {
       needs.blocks += Set(drafts.map(\.blockID))
       needs.slots += drafts.compactMap(\.id)
       needs.freeKeys[.slot, default: 0] += drafts.count
-    case .updateSlots(let ids, _, _), .setSlotStatus(let ids, _):
-      needs.slots += ids
+    case .changeSlots(let ids, let change):
+      change.add(to: &needs, ids)
     case .reviseSlots(let ids, _):
       needs.slots += ids
       needs.withBlocks = true
-    case .lockSlots(let ids, _, _):
-      needs.slots += ids
-      needs.freeKeys[.lock, default: 0] += ids.count
-    case .unlockSlots(let ids, let key):
-      needs.slots += ids
-      if let key { needs.lockKeys += ids.map { LockKey(slot: $0, text: key) } }
     case .releaseOwnLock(let id):
       needs.slots.append(id)
-    case .deleteSlots(let ids, let force):
-      needs.slots += ids
-      if force { needs.withAppointments = true }
     case .createBlock:
       needs.allBlocks = true
       needs.freeKeys[.block, default: 0] += 1
@@ -71,20 +62,14 @@ struct Verbs {
 
   private func performOne(_ operation: Operation) throws(SlotError) {
     let slots = SlotVerbs(work: work)
-    let locks = LockVerbs(work: work)
     let blocks = BlockVerbs(work: work)
     let appointments = AppointmentVerbs(work: work)
     switch operation {
     case .createSlots(let drafts): try slots.create(drafts)
-    case .updateSlots(let ids, let changes, let seen):
-      try slots.update(ids, changes, unchangedSince: seen)
+    case .changeSlots(let ids, let change): try slots.change(ids, change)
     case .reviseSlots(let ids, let revision):
       try SlotRevising(work: work).revise(ids, revision)
-    case .setSlotStatus(let ids, let status): try slots.set(status, of: ids)
-    case .lockSlots(let ids, let end, let key): try locks.lock(ids, until: end, key: key)
-    case .unlockSlots(let ids, let key): try locks.unlock(ids, key: key)
-    case .releaseOwnLock(let id): try locks.releaseOwn(of: id)
-    case .deleteSlots(let ids, let force): try slots.delete(ids, force: force)
+    case .releaseOwnLock(let id): try LockVerbs(work: work).releaseOwn(of: id)
     case .createBlock(let draft): try blocks.create(draft)
     case .updateBlock(let id, let changes): try blocks.update(id, changes)
     case .setBlockStatus(let ids, let status):
@@ -125,18 +110,10 @@ extension Operation {
     case .createSlots, .releaseOwnLock, .createBlock, .updateBlock, .setBlockStatus, .deleteBlocks,
       .rescheduleAppointment:
       [self]
-    case .updateSlots(let ids, let changes, let seen):
-      ids.distinct(in: size) { .updateSlots($0, changes, unchangedSince: seen) }
+    case .changeSlots(let ids, let change):
+      ids.distinct(in: change.isOfAllTogether ? .max : size) { .changeSlots($0, change) }
     case .reviseSlots(let ids, let revision):
       ids.distinct(in: .max) { .reviseSlots($0, revision) }
-    case .setSlotStatus(let ids, let status):
-      ids.distinct(in: size) { .setSlotStatus($0, status) }
-    case .lockSlots(let ids, let end, let key):
-      ids.distinct(in: size) { .lockSlots($0, until: end, key: key) }
-    case .unlockSlots(let ids, let key):
-      ids.distinct(in: size) { .unlockSlots($0, key: key) }
-    case .deleteSlots(let ids, let force):
-      ids.distinct(in: size) { .deleteSlots($0, force: force) }
     case .createAppointments(let drafts):
       drafts.pieces(of: size).map { .createAppointments($0) }
     case .updateAppointments(let ids, let changes):

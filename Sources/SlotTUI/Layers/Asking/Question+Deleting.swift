@@ -25,10 +25,12 @@ extension Question {
   private static func deletion(of slots: [Slot]) -> Operation {
     let booked = slots.filter { $0.appointments > 0 }.map(\.id)
     let free = slots.filter { $0.appointments == 0 }.map(\.id)
-    if free.isEmpty || booked.isEmpty { return .deleteSlots(booked + free, force: free.isEmpty) }
+    if free.isEmpty || booked.isEmpty {
+      return .changeSlots(booked + free, .delete(force: free.isEmpty))
+    }
     return .batch(
       .deleteSlots,
-      [.deleteSlots(booked, force: true), .deleteSlots(free, force: false)]
+      [.changeSlots(booked, .delete(force: true)), .changeSlots(free, .delete(force: false))]
     )
   }
 }

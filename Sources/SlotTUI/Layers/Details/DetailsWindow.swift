@@ -283,13 +283,12 @@ extension Operation {
   /// Whether it deletes a slot.
   fileprivate func deletes(_ slot: Slot) -> Bool {
     switch self {
-    case .deleteSlots(let ids, _): ids.contains(slot.id)
+    case .changeSlots(let ids, .delete): ids.contains(slot.id)
     case .deleteBlocks(let ids, _): ids.contains(slot.blockID)
     case .batch(_, let operations): operations.contains { $0.deletes(slot) }
-    case .createSlots, .updateSlots, .reviseSlots, .setSlotStatus, .lockSlots, .unlockSlots,
-      .releaseOwnLock, .createBlock, .updateBlock, .setBlockStatus, .createAppointments,
-      .updateAppointments, .cancelAppointments, .enableAppointments, .rescheduleAppointment,
-      .deleteAppointments:
+    case .createSlots, .changeSlots, .reviseSlots, .releaseOwnLock, .createBlock, .updateBlock,
+      .setBlockStatus, .createAppointments, .updateAppointments, .cancelAppointments,
+      .enableAppointments, .rescheduleAppointment, .deleteAppointments:
       false
     }
   }

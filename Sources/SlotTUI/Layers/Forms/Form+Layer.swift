@@ -94,7 +94,7 @@ extension Form: Layer {
       }
       return Question(moving: desk.present(slots), desk)
     case .editSlot(let slot):
-      guard case .updateSlots(_, let changes, _) = operation, let start = changes.start,
+      guard case .changeSlots(_, .update(let changes, _)) = operation, let start = changes.start,
         start != slot.range.start
       else { return nil }
       let range = TimeRange(start: start, end: changes.end ?? start + slot.range.length)

@@ -86,6 +86,6 @@ extension Form {
       )
     }
     return minutes == 0
-      ? nil : BulkChange.shift(by: .minutes(minutes)).operation(on: slots.map(\.id))
+      ? nil : .changeSlots(slots.map(\.id), .shift(by: .minutes(minutes)))
   }
 }

@@ -145,7 +145,7 @@ extension Form {
     if isOther(.metadata, than: before) { changes.metadata = try metadata() }
     changes.members = members(than: before)
     guard changes != SlotChanges() else { return nil }
-    return .updateSlots([slot.id], changes, unchangedSince: slot.updatedAt)
+    return .changeSlots([slot.id], .update(changes, unchangedSince: slot.updatedAt))
   }
 
   private func blockDraft() throws(Problem) -> BlockDraft {

@@ -26,7 +26,7 @@ struct PaletteCommand: Sendable {
 
   private init(_ binding: KeyBinding) {
     (name, help, deed) = (binding.action.name, binding.help, .key(binding))
-    (group, words) = (binding.group, binding.action.words)
+    (group, words) = (binding.group, binding.words)
   }
 
   private init(

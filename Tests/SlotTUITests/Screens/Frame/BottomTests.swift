@@ -12,10 +12,10 @@ import Testing
     let slot = try store.add("2026-03-05 \(time)", capacity: 3)
     let other = try store.session(of: "bartholomew")
     _ = try other.perform(
-      .lockSlots([slot.id], until: store.now + .minutes(30), key: "k"),
+      .changeSlots([slot.id], .lock(until: store.now + .minutes(30), key: "k")),
       at: store.now
     )
-    _ = try store.store.perform(.setSlotStatus([slot.id], .disabled), at: store.now)
+    _ = try store.store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: store.now)
     return try store.open(size: .init(width: 80, height: height))
   }
 
