@@ -337,27 +337,13 @@ extension AppState {
   // MARK: Forms
 
   private mutating func openNewBlock() -> [Effect] {
-    layers.open(Form.createBlock(timezone: desk.content.zone.name, desk.settings))
+    layers.open(BlockForm(desk))
     return []
   }
 
   private mutating func openCreate() -> [Effect] {
     guard let block = desk.content.block else { return openNewBlock() }
-    let times = desk.formTimes
-    let draft = desk.sheet.proposal(settings: desk.settings, times: times)
-    var form = Form.createSlot(
-      in: block.id,
-      start: draft.start,
-      minutes: draft.minutes,
-      capacity: draft.capacity,
-      times: times
-    )
-    let start = try? WrittenTime.instant(draft.start, times)
-    form.anchor = Form.Anchor(
-      day: start.map(times.zone.date) ?? desk.sheet.cursor.date,
-      now: desk.now
-    )
-    layers.open(form)
+    layers.open(SlotForm(in: block, desk))
     return []
   }
 

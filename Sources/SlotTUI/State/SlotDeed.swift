@@ -8,7 +8,7 @@ struct SlotDeed {
   init(_ slots: [Slot]) { self.slots = slots }
 
   func edit(_ desk: Desk) -> Step {
-    Step(.open(slots.count == 1 ? Form.editSlot(slots[0], desk) : Form.editSlots(slots)))
+    Step(.open(slots.count == 1 ? SlotForm(editing: slots[0], desk) : ManySlotsForm(slots)))
   }
 
   /// Of what a colleague has just closed it would be the opposite of what was meant.
@@ -67,7 +67,7 @@ struct SlotDeed {
   ///
   /// - Parameter minutes: How much later; nil: that is asked.
   func shift(minutes: Int?, _ desk: inout Desk) -> Step {
-    guard let minutes else { return Step(.open(Form.shiftSlots(slots))) }
+    guard let minutes else { return Step(.open(ShiftForm(slots))) }
     let span = Span.minutes(minutes)
     // Whom it would move is asked only where it can be done.
     if let obstacle = desk.content.obstacle(toShifting: slots, by: span) {

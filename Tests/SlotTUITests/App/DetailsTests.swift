@@ -165,7 +165,7 @@ import Testing
     var state = scene.state(on: slot)
     _ = state.update(.detailsLoaded(empty, .overlay), at: state.now)
     state.press("e")
-    #expect(state.form?.purpose == .editSlot(slot))
+    #expect((state.layers.top as? SlotForm)?.edited == slot)
     state.press("Esc", "D")
     #expect(state.question?.text == "Delete Wed 4 Mar 11:00–11:30? y/n")
     let deletion = SlotDomain.Operation.changeSlots([slot.id], .delete(force: false))

@@ -41,9 +41,9 @@ import Testing
     #expect(try form(state).text(.start) == "2026-03-04 11:00")
     state.press("Esc", "c")
     #expect(try form(state).text(.start) == "2026-03-04 11:30")
-    var form = try form(state)
-    form.set(.start, to: "2026-03-05 09:00")
-    let operation = try form.operation()
+    var window = try #require(state.layers.top as? SlotForm)
+    window.form.set(.start, to: "2026-03-05 09:00")
+    let operation = try window.operation(state.desk)
     guard case .createSlots(let drafts) = operation else { throw Missing.operation }
     let warsaw = try Zone(named: "Europe/Warsaw")
     #expect(drafts[0].range.start == (try TimeText.instant("2026-03-05T09:00", in: warsaw)))

@@ -150,6 +150,6 @@ import Testing
     var (scene, state) = (try MarkTests.scene(), try MarkTests.scene().state(on: nil))
     state = scene.state(on: scene.slots[0])
     state.press("Space", "e")
-    #expect(state.form?.purpose == .editSlot(scene.slots[0]))
+    #expect((state.layers.top as? SlotForm)?.edited == scene.slots[0])
   }
 }

@@ -246,7 +246,7 @@ import Testing
     #expect(state.press("d") == [])
     #expect(state.press("Tab") == [])
     state.press("c")
-    #expect(state.form?.purpose == .createBlock)
+    #expect(state.layers.top is BlockForm)
     #expect(state.form?.focus == 0)
     state.type("Dr. Ada")
     state.press("Tab", "C-u")

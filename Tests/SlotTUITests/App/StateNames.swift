@@ -101,7 +101,7 @@ extension AppState {
     get {
       switch layers.top {
       case let layer as HelpWindow: .help(layer)
-      case let layer as Form: .form(layer)
+      case let layer as any FormLayer: .form(layer.form)
       case let layer as SeriesWindow: .form(layer.form)
       case let layer as BookingForm: .form(layer.form)
       case let layer as Question: .question(layer)
@@ -117,8 +117,12 @@ extension AppState {
       }
     }
     set {
+      let top = layers.top as? any FormLayer
       layers.closeAll()
-      if case .form(let form) = newValue { layers.open(form) }
+      if case .form(let form) = newValue, var layer = top {
+        layer.form = form
+        layers.open(layer)
+      }
     }
   }
 

@@ -179,8 +179,8 @@ struct DetailsWindow: Layer {
 
   private func edit(_ desk: inout Desk) -> Step {
     guard desk.mayChange(), isSure(&desk) else { return Step() }
-    return selected.map { Form.edit($0, in: details.slot, &desk) }
-      ?? Step(.open(Form.editSlot(details.slot, desk)))
+    return selected.map { PersonForm.opening($0, in: details.slot, &desk) }
+      ?? Step(.open(SlotForm(editing: details.slot, desk)))
   }
 
   private func delete(_ desk: inout Desk) -> Step {

@@ -55,7 +55,13 @@ struct BookingForm: Layer {
     let cursor = desk.isOfSlots && !desk.marks.isEmpty ? desk.sheet.focusedSlot?.id : nil
     isElsewhere = cursor.map { id in !slots.contains { $0.id == id } } ?? false
     opened = desk.clock
-    form = .book(title: Self.title(slots, desk))
+    form = Form(
+      title: Self.title(slots, desk),
+      fields: [
+        Form.Field(.name, "", hint: "who it is for"), Form.Field(.phone, ""), Form.Field(.note, ""),
+        Form.Field(.email, ""), Form.Field(.places, "1", hint: "appointments to make"),
+      ]
+    )
     if let person, desk.names.areShown {
       fill(with: person)
       filled = self.person
@@ -170,10 +176,37 @@ struct BookingForm: Layer {
     Person(name: form.text(.name), phone: form.text(.phone), email: form.text(.email))
   }
 
+  // MARK: What is typed
+
+  /// Who it is for, as metadata.
+  private func metadata() throws(Form.Problem) -> Metadata {
+    var members: JSONMembers = [:]
+    for member in AppointmentMember.allCases {
+      let value = AppointmentMember.typed(form.text(member.field))
+      if value != .null { members[ExactText(member.rawValue)] = value }
+    }
+    do { return try Metadata(.object(members)) } catch {
+      throw Form.Problem(field: AppointmentMember.field(of: error), error: error)
+    }
+  }
+
+  /// More at once are a slip of the hand.
+  private static let mostPlaces = 1000
+
+  private func typedPlaces() throws(Form.Problem) -> Int {
+    guard let places = Int(form.text(.places)), (1...Self.mostPlaces).contains(places) else {
+      throw Form.Problem(
+        field: .places,
+        error: .badRequest("Give a whole number of places, from 1 to \(Self.mostPlaces).")
+      )
+    }
+    return places
+  }
+
   // MARK: Whether it can be
 
   /// How many places; one where that is no number.
-  private var places: Int { (try? form.places()) ?? 1 }
+  private var places: Int { (try? typedPlaces()) ?? 1 }
 
   private func hindrance(to slot: Slot, _ desk: Desk) -> Hindrance? {
     if gone.contains(slot.id) { return .deleted }
@@ -223,7 +256,7 @@ struct BookingForm: Layer {
     let sentence = "Somebody was faster. Look at the form, then press Enter again."
     if surprise.holdsBack(&desk, sentence) { return Step() }
     do {
-      let (metadata, places) = (try form.person(), try form.places())
+      let (metadata, places) = (try metadata(), try typedPlaces())
       if let other = otherPlace(desk) {
         slots = [other]
         form.title = Self.title(slots, desk)

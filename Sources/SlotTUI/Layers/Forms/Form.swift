@@ -1,26 +1,9 @@
 import SlotDomain
 import TerminalKit
 
-/// A few fields to fill in. Every field keeps what was typed whichever key leaves it; nothing happens
-/// before Enter.
+/// A few fields to fill in, as a part of a window, which says what Enter does. Every field keeps what was
+/// typed whichever key leaves it; nothing happens before Enter.
 struct Form: Hashable, Sendable {
-  /// What Enter will do.
-  enum Purpose: Hashable, Sendable {
-    case createSlot(BookingBlock.ID)
-    /// With the slot as it was when the form was opened.
-    case editSlot(Slot)
-    /// With the slots as they were when the form was opened.
-    case editSlots([Slot])
-    /// The same, to be moved.
-    case shiftSlots([Slot])
-    /// A window of its own says of whom and where.
-    case book
-    /// With the appointment as it was when the form was opened, or as was told since.
-    case editPerson(Appointment)
-    case createBlock
-    case createSeries(BookingBlock.ID)
-  }
-
   struct Field: Hashable, Sendable {
     enum Name: String, Hashable, Sendable {
       case start = "Start"
@@ -103,14 +86,11 @@ struct Form: Hashable, Sendable {
     let error: SlotError
   }
 
-  private(set) var purpose: Purpose
   /// On whose clock its times are, also when that of the block is another one by the time of Enter: what
   /// was seen is what is meant.
   var times: TimeFormat { ownTimes ?? TimeFormat(zone: .utc) }
   /// Nil of a form that has no times in it.
   private let ownTimes: TimeFormat?
-  /// What a time without its day, and a word such as tomorrow, count from; nil where only whole dates do.
-  var anchor: Anchor?
   var title: String
   var fields: [Field]
   var focus = 0
@@ -121,11 +101,6 @@ struct Form: Hashable, Sendable {
   var isConfirmed = false
   /// What was asked about it, until that is answered.
   var asked: Asked?
-
-  struct Anchor: Hashable, Sendable {
-    let day: CivilDate
-    let now: Instant
-  }
 
   /// A question above the form, and so what its answer means.
   enum Asked: Hashable, Sendable {
@@ -138,13 +113,7 @@ struct Form: Hashable, Sendable {
   }
 
   /// - `times`: Only of a form that has times in it.
-  init(
-    _ purpose: Purpose,
-    title: String,
-    times: TimeFormat? = nil,
-    fields: [Field]
-  ) {
-    self.purpose = purpose
+  init(title: String, times: TimeFormat? = nil, fields: [Field]) {
     ownTimes = times
     self.title = title
     self.fields = fields
@@ -202,14 +171,34 @@ struct Form: Hashable, Sendable {
     fields[index].input = TextField(text)
   }
 
-  /// What a colleague made of a member was told: it is saved over by who knows it, and nothing else is.
-  mutating func note(_ name: String, isNow value: JSONValue?) {
-    guard case .editPerson(var appointment) = purpose,
-      let metadata = try? appointment.metadata.merging([ExactText(name): value ?? .null])
-    else { return }
-    appointment.metadata = metadata
-    purpose = .editPerson(appointment)
+  // MARK: What is typed
+
+  func length() throws(Problem) -> Span {
+    guard let minutes = Int(text(.minutes)), (1...525_600).contains(minutes) else {
+      throw Problem(
+        field: .minutes,
+        error: .badRequest("Give the length in whole minutes, from 1 on.")
+      )
+    }
+    return .minutes(minutes)
   }
+
+  func capacity() throws(Problem) -> Int {
+    guard let capacity = Int(text(.capacity)), capacity >= 1 else {
+      throw Problem(field: .capacity, error: .capacityInvalid(text(.capacity)))
+    }
+    return capacity
+  }
+
+  func metadata() throws(Problem) -> Metadata {
+    do {
+      return try Metadata(parsing: text(.metadata))
+    } catch {
+      throw Problem(field: .metadata, error: error)
+    }
+  }
+
+  // MARK: What is wrong
 
   /// Shows what is wrong at the field that it is about.
   mutating func show(_ problem: Problem) {
@@ -220,8 +209,10 @@ struct Form: Hashable, Sendable {
   }
 
   /// A refusal by the store, at the field that it is about.
-  mutating func show(_ error: SlotError) {
-    let field = error.code == .slotsOverlap && isLonger ? .minutes : Self.field(for: error.code)
+  ///
+  /// - `overlap`: Where another slot is in the way.
+  mutating func show(_ error: SlotError, overlap: Field.Name = .start) {
+    let field = error.code == .slotsOverlap ? overlap : Self.field(for: error.code)
     let isThere = fields.contains { $0.name == field }
     let hasStart = fields.contains { $0.name == .start }
     // What is about a clock is about when a slot is.
@@ -229,13 +220,6 @@ struct Form: Hashable, Sendable {
     show(
       Problem(field: isThere || !isAboutTime ? field : hasStart ? .start : .moveBy, error: error)
     )
-  }
-
-  /// Whether a slot gets another length and keeps its start.
-  private var isLonger: Bool {
-    guard case .editSlot(let slot) = purpose else { return false }
-    let before = Form.editSlot(slot, times: times)
-    return !isOther(.start, than: before) && isOther(.minutes, than: before)
   }
 
   private static func field(for code: ErrorCode) -> Field.Name? {

@@ -1,29 +1,40 @@
 import SlotDomain
 
-/// One form for many slots. A field shows what all have in common; what is left as it is keeps what each
-/// of them has.
-extension Form {
+/// Changes many slots. A field shows what all have in common; what is left as it is keeps what each of them
+/// has.
+struct ManySlotsForm: FormLayer {
+  var form: Form
+  /// As they were when the form was opened.
+  private let slots: [Slot]
   private static let keep = "keep"
 
-  static func editSlots(_ slots: [Slot]) -> Form {
-    let minutes = common(slots, minutes(of:))
+  init(_ slots: [Slot]) {
+    self.slots = slots
+    form = Self.form(of: slots)
+  }
+
+  private static func form(of slots: [Slot]) -> Form {
+    let minutes = common(slots, SlotForm.minutes(of:))
     let capacity = common(slots) { "\($0.capacity)" }
     let lockable = common(slots) { $0.isLockable ? "yes" : "no" }
     let various = "various: empty keeps each"
     return Form(
-      .editSlots(slots),
       title: "Edit \(slots.count) slots",
       fields: [
-        Field(.moveBy, "", hint: "+15, -30 minutes; +1d"),
-        Field(.minutes, minutes ?? "", hint: minutes == nil ? various : "elapsed time"),
-        Field(.capacity, capacity ?? "", hint: capacity == nil ? various : "appointments that fit"),
-        Field(
+        Form.Field(.moveBy, "", hint: "+15, -30 minutes; +1d"),
+        Form.Field(.minutes, minutes ?? "", hint: minutes == nil ? various : "elapsed time"),
+        Form.Field(
+          .capacity,
+          capacity ?? "",
+          hint: capacity == nil ? various : "appointments that fit"
+        ),
+        Form.Field(
           .lockable,
           lockable ?? keep,
           hint: "Space turns",
           choices: (lockable == nil ? [keep] : []) + ["yes", "no"]
         ),
-        Field(.metadata, "", hint: "{\"key\": value} sets, null removes, others stay"),
+        Form.Field(.metadata, "", hint: "{\"key\": value} sets, null removes, others stay"),
       ]
     )
   }
@@ -34,25 +45,31 @@ extension Form {
   }
 
   /// What was typed anew is changed in all; nil when that is nothing.
-  func revision(of slots: [Slot]) throws(Problem) -> Operation? {
-    let before = Form.editSlots(slots)
-    func isNew(_ name: Field.Name) -> Bool {
-      !text(name).isEmpty && isOther(name, than: before)
+  func operation(_ desk: Desk) throws(Form.Problem) -> Operation? {
+    let before = Self.form(of: slots)
+    func isNew(_ name: Form.Field.Name) -> Bool {
+      !form.text(name).isEmpty && form.isOther(name, than: before)
     }
     var revision = SlotRevision()
     if isNew(.moveBy) { revision.move = try move() }
-    if isNew(.minutes) { revision.length = try length() }
-    if isNew(.capacity) { revision.capacity = try capacity() }
-    if isNew(.lockable) { revision.isLockable = isOn(.lockable) }
+    if isNew(.minutes) { revision.length = try form.length() }
+    if isNew(.capacity) { revision.capacity = try form.capacity() }
+    if isNew(.lockable) { revision.isLockable = form.isOn(.lockable) }
     if isNew(.metadata) {
-      for (name, value) in try metadata().members { revision.metadata[name] = value }
+      for (name, value) in try form.metadata().members { revision.metadata[name] = value }
     }
     return revision == SlotRevision() ? nil : .reviseSlots(slots.map(\.id), revision)
   }
 
-  private func move() throws(Problem) -> SlotMove {
-    guard let move = SlotMove(text(.moveBy)) else {
-      throw Problem(
+  /// Whoever booked a slot that moves has to come at another time: that is said first.
+  func consequence(of operation: Operation, _ desk: Desk) -> Question? {
+    guard case .reviseSlots(_, let revision) = operation, revision.move != nil else { return nil }
+    return Question(moving: desk.present(slots), desk)
+  }
+
+  private func move() throws(Form.Problem) -> SlotMove {
+    guard let move = SlotMove(form.text(.moveBy)) else {
+      throw Form.Problem(
         field: .moveBy,
         error: .badRequest(
           "Move by minutes such as +15 or -30, or by hours, days or weeks: +2h, +1d, -1w."
@@ -61,31 +78,43 @@ extension Form {
     }
     return move
   }
+}
 
-  // MARK: Another time
+/// Moves slots by some minutes, people and all.
+struct ShiftForm: FormLayer {
+  var form: Form
+  /// As they were when the form was opened.
+  private let slots: [Slot]
 
-  static func shiftSlots(_ slots: [Slot]) -> Form {
+  init(_ slots: [Slot]) {
+    self.slots = slots
     let what = slots.count == 1 ? "slot" : "\(slots.count) slots"
-    return Form(
-      .shiftSlots(slots),
+    form = Form(
       title: "Shift \(what), people and all",
-      fields: [Field(.moveBy, "", hint: "minutes; -15 is earlier")]
+      fields: [Form.Field(.moveBy, "", hint: "minutes; -15 is earlier")]
     )
   }
 
-  /// How much later; nil where no minutes are typed.
-  var shiftedBy: Span? { Int(text(.moveBy)).map(Span.minutes) }
-
-  /// Nil when that is nothing.
-  func shift(of slots: [Slot]) throws(Problem) -> Operation? {
-    guard !text(.moveBy).isEmpty else { return nil }
-    guard let minutes = Int(text(.moveBy)), (-1_000_000...1_000_000).contains(minutes) else {
-      throw Problem(
+  func operation(_ desk: Desk) throws(Form.Problem) -> Operation? {
+    let text = form.text(.moveBy)
+    guard !text.isEmpty else { return nil }
+    guard let minutes = Int(text), (-1_000_000...1_000_000).contains(minutes) else {
+      throw Form.Problem(
         field: .moveBy,
         error: .badRequest("Shift by whole minutes: 20 is later, -15 earlier.")
       )
     }
-    return minutes == 0
-      ? nil : .changeSlots(slots.map(\.id), .shift(by: .minutes(minutes)))
+    guard minutes != 0 else { return nil }
+    let span = Span.minutes(minutes)
+    if let obstacle = desk.content.obstacle(toShifting: desk.present(slots), by: span) {
+      throw Form.Problem(field: .moveBy, error: obstacle)
+    }
+    return .changeSlots(slots.map(\.id), .shift(by: span))
+  }
+
+  /// Whoever booked a slot that moves has to come at another time: that is said first.
+  func consequence(of operation: Operation, _ desk: Desk) -> Question? {
+    guard case .changeSlots(_, .shift(let span)) = operation else { return nil }
+    return Question(moving: desk.present(slots), by: span, desk)
   }
 }

@@ -4,11 +4,11 @@ import TerminalKit
 /// A term of slots from a weekly pattern: filled in, shown in the view behind it, and made on a yes. Below
 /// the view where that has room, so that the weeks can be turned there.
 struct SeriesWindow: Layer {
-  private(set) var form: Form
+  var form: Form
   private(set) var preview: SeriesPreview
   private let block: BookingBlock.ID
   /// As it was opened.
-  private let proposed: Form
+  let asOpened: Form
   /// The days of the calendar that was read last.
   private(set) var holidays = Holidays()
 
@@ -22,16 +22,15 @@ struct SeriesWindow: Layer {
   init(in block: BookingBlock, _ desk: Desk) {
     self.block = block.id
     let draft = desk.sheet.proposal(settings: desk.settings, times: desk.formTimes)
-    form = .createSeries(
-      in: block.id,
+    var form = Self.form(
       from: desk.dayAtCursor(in: block),
       minutes: draft.minutes,
       capacity: draft.capacity,
       times: TimeFormat(zone: block.zone, style: desk.settings.timeStyle),
       isRestricted: desk.settings.isRestricted
     )
-    if let memory = desk.selection.series { form.recall(memory) }
-    proposed = form
+    if let memory = desk.selection.series { Self.recall(memory, in: &form) }
+    (self.form, asOpened) = (form, form)
     preview = SeriesPreview(origin: desk.sheet.focusedMoment)
   }
 
@@ -77,7 +76,7 @@ struct SeriesWindow: Layer {
   /// Nil where the block is gone.
   private func series(_ desk: Desk) throws(Form.Problem) -> SlotSeries? {
     guard desk.block(block) != nil else { return nil }
-    var series = try form.series(now: desk.now)
+    var series = try typedSeries(now: desk.now)
     if !form.text(.holidays).isEmpty, let answer = holidays.answer {
       do throws(SlotError) {
         series.pattern.closures += try answer.get()
@@ -97,7 +96,7 @@ struct SeriesWindow: Layer {
       holidays = Holidays()
       return []
     }
-    guard let days = try? form.series(now: desk.now).pattern.days else { return [] }
+    guard let days = try? typedSeries(now: desk.now).pattern.days else { return [] }
     let request = HolidayRequest(path: path, days: days)
     guard request != holidays.request else { return [] }
     holidays = Holidays(request: request)
@@ -161,7 +160,7 @@ struct SeriesWindow: Layer {
       else { return Step() }
       return Step(.stay, [desk.load(.date(desk.content.zone.date(first.start)))])
     case .patternFound(block, let pattern):
-      if let pattern { form.propose(pattern, unlike: proposed) }
+      if let pattern { propose(pattern) }
       return Step()
     case .holidaysRead(let request, let answer):
       guard request == holidays.request else { return nil }
@@ -170,13 +169,13 @@ struct SeriesWindow: Layer {
       form.isSubmitted = false
       return Step(.stay, plan(&desk))
     case .performed where form.isSubmitted:
-      desk.selection.series = form.memory
-      return form.receive(event, &desk)
+      desk.selection.series = memory
+      return form.receive(event)
     case .pastePlanned(let paste):
       guard case .series = paste.source, let plan = paste.plan else { return nil }
       return ask(about: plan, of: paste, &desk)
     default:
-      return form.receive(event, &desk)
+      return form.receive(event)
     }
   }
 

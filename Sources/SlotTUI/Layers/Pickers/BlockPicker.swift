@@ -57,9 +57,7 @@ struct BlockPicker: ListLayer {
       desk.say("No booking block is called that.", .error)
       return Step()
     }
-    var form = Form.createBlock(timezone: desk.content.zone.name, desk.settings)
-    form.set(.name, to: picker.field.text)
-    return Step(.replace(form))
+    return Step(.replace(BlockForm(name: picker.field.text, desk)))
   }
 
   func title(_ desk: Desk) -> String { "Booking block" }

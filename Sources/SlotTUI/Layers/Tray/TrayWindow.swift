@@ -56,7 +56,7 @@ struct TrayWindow: ListLayer {
         return Step(.open(list), [.findPlacesToMove(row.appointment.id)])
       }
     case .character("e"):
-      return withRow(&desk) { Form.edit($1.appointment, in: $1.slot, &$2) }
+      return withRow(&desk) { PersonForm.opening($1.appointment, in: $1.slot, &$2) }
     case .end where count(desk) < total:
       (wanted, goesToEnd) = (total, true)
       return Step(.stay, [reading])

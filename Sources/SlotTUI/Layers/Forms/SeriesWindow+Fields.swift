@@ -1,9 +1,8 @@
 import SlotDomain
 
-/// The form for a term of slots from a weekly pattern.
-extension Form {
-  static func createSeries(
-    in block: BookingBlock.ID,
+/// The fields for a term of slots from a weekly pattern, and what is typed in them.
+extension SeriesWindow {
+  static func form(
     from date: CivilDate,
     minutes: Int,
     capacity: Int,
@@ -11,24 +10,23 @@ extension Form {
     isRestricted: Bool = false
   ) -> Form {
     Form(
-      .createSeries(block),
       title: "New series of slots, \(times.zone.shownName)",
       times: times,
       fields: [
-        Self.proposed(.from, times.style.date(date), hint: "the first day"),
-        Self.proposed(.until, times.style.date(date.adding(days: 27)), hint: "the last day"),
-        Field(.days, "mon-fri", hint: "such as mon,wed-fri"),
-        Field(
+        proposed(.from, times.style.date(date), hint: "the first day"),
+        proposed(.until, times.style.date(date.adding(days: 27)), hint: "the last day"),
+        Form.Field(.days, "mon-fri", hint: "such as mon,wed-fri"),
+        Form.Field(
           .hours,
           hours(["09:00-12:00", "13:00-17:00"].compactMap { ClockWindow($0) }, times.style)
         ),
-        Field(.minutes, "\(minutes)", hint: "elapsed time"),
-        Field(.gap, "0", hint: "minutes between two"),
-        Field(.capacity, "\(capacity)", hint: "appointments that fit"),
-        Field(.lockable, "yes", hint: "Space turns", isSwitch: true),
-        Field(.except, ""),
-      ] + (isRestricted ? [] : [Field(.holidays, "")])
-        + [Field(.metadata, "{}", hint: "JSON object")]
+        Form.Field(.minutes, "\(minutes)", hint: "elapsed time"),
+        Form.Field(.gap, "0", hint: "minutes between two"),
+        Form.Field(.capacity, "\(capacity)", hint: "appointments that fit"),
+        Form.Field(.lockable, "yes", hint: "Space turns", isSwitch: true),
+        Form.Field(.except, ""),
+      ] + (isRestricted ? [] : [Form.Field(.holidays, "")])
+        + [Form.Field(.metadata, "{}", hint: "JSON object")]
     )
   }
 
@@ -43,72 +41,71 @@ extension Form {
     .joined(separator: ", ")
   }
 
-  private static func proposed(_ name: Field.Name, _ text: String, hint: String) -> Field {
-    var field = Field(name, text, hint: hint)
+  private static func proposed(_ name: Form.Field.Name, _ text: String, hint: String) -> Form.Field
+  {
+    var field = Form.Field(name, text, hint: hint)
     field.isProposed = true
     return field
   }
 
   /// Length, hours and days as they were last time, where nothing else was typed.
   ///
-  /// - Parameters:
-  ///   - pattern: How the block's slots recurred.
-  ///   - before: The form as it was opened.
-  mutating func propose(_ pattern: DerivedPattern, unlike before: Form) {
-    let texts: [(Field.Name, String)] = [
+  /// - Parameter pattern: How the block's slots recurred.
+  mutating func propose(_ pattern: DerivedPattern) {
+    let texts: [(Form.Field.Name, String)] = [
       (.days, Weekday.text(pattern.weekdays)),
-      (.hours, Self.hours(pattern.windows, times.style)),
+      (.hours, Self.hours(pattern.windows, form.times.style)),
       (.minutes, "\(pattern.minutes)"), (.gap, "\(pattern.gap)"),
       (.capacity, "\(pattern.capacity)"),
     ]
-    for (name, text) in texts where !isOther(name, than: before) { set(name, to: text) }
+    for (name, text) in texts where !form.isOther(name, than: asOpened) { form.set(name, to: text) }
   }
 
   /// What holds for the next block, too.
-  private static let remembered: [Field.Name] = [
+  private static let remembered: [Form.Field.Name] = [
     .from, .until, .days, .hours, .minutes, .gap, .capacity, .except, .holidays,
   ]
 
   var memory: SeriesMemory {
     SeriesMemory(
-      texts: Dictionary(uniqueKeysWithValues: Self.remembered.map { ($0.rawValue, text($0)) })
+      texts: Dictionary(uniqueKeysWithValues: Self.remembered.map { ($0.rawValue, form.text($0)) })
     )
   }
 
-  mutating func recall(_ memory: SeriesMemory) {
-    for name in Self.remembered { set(name, to: memory.texts[name.rawValue] ?? "") }
+  static func recall(_ memory: SeriesMemory, in form: inout Form) {
+    for name in remembered { form.set(name, to: memory.texts[name.rawValue] ?? "") }
   }
 
   /// What is typed, as a series. The days of a calendar are not read yet.
-  func series(now: Instant) throws(Problem) -> SlotSeries {
-    let today = times.zone.date(now)
-    func date(_ text: String, _ field: Field.Name) throws(Problem) -> CivilDate {
+  func typedSeries(now: Instant) throws(Form.Problem) -> SlotSeries {
+    let today = form.times.zone.date(now)
+    func date(_ text: String, _ field: Form.Field.Name) throws(Form.Problem) -> CivilDate {
       do {
-        return try WrittenDate.read(text, today: today, order: times.style.dateOrder)
+        return try WrittenDate.read(text, today: today, order: form.times.style.dateOrder)
       } catch {
-        throw Problem(field: field, error: .badRequest(error.sentence))
+        throw Form.Problem(field: field, error: .badRequest(error.sentence))
       }
     }
-    let first = try date(text(.from), .from)
-    let last = try date(text(.until), .until)
+    let first = try date(form.text(.from), .from)
+    let last = try date(form.text(.until), .until)
     guard first <= last else {
-      throw Problem(
+      throw Form.Problem(
         field: .until,
         error: .badRequest("The last day is before the first one. Choose a later one.")
       )
     }
-    let closures = try text(.except).split(separator: ",").map { (part) throws(Problem) in
-      let ends = try Self.ends(part).map { (end) throws(Problem) in try date(end, .except) }
+    let closures = try form.text(.except).split(separator: ",").map { (part) throws(Form.Problem) in
+      let ends = try Self.ends(part).map { (end) throws(Form.Problem) in try date(end, .except) }
       guard let from = ends.first, let until = ends.last, from <= until else {
-        throw Problem(
+        throw Form.Problem(
           field: .except,
           error: .badRequest("Write days without slots as 2026-12-24, or 2026-12-24..2027-01-06.")
         )
       }
       return from...until
     }
-    guard let weekdays = Weekday.days(text(.days)) else {
-      throw Problem(field: .days, error: .badRequest("Write days of the week as mon,wed-fri."))
+    guard let weekdays = Weekday.days(form.text(.days)) else {
+      throw Form.Problem(field: .days, error: .badRequest("Write days of the week as mon,wed-fri."))
     }
     return SlotSeries(
       WeeklyPattern(
@@ -119,9 +116,9 @@ extension Form {
         gap: try wholeMinutes(.gap, 0...1440),
         closures: closures
       ),
-      capacity: try capacity(),
-      isLockable: isOn(.lockable),
-      metadata: try metadata()
+      capacity: try form.capacity(),
+      isLockable: form.isOn(.lockable),
+      metadata: try form.metadata()
     )
   }
 
@@ -132,9 +129,9 @@ extension Form {
     return sign.map { text.split(separator: $0, maxSplits: 1).map(String.init) } ?? [text]
   }
 
-  private func windows() throws(Problem) -> [ClockWindow] {
+  private func windows() throws(Form.Problem) -> [ClockWindow] {
     // `9 am` is one word.
-    let words = text(.hours).lowercased().split { $0 == "," || $0 == " " }
+    let words = form.text(.hours).lowercased().split { $0 == "," || $0 == " " }
     let parts = words.reduce(into: [String]()) { parts, word in
       let isHalf = ["am", "pm", "-"].contains { word.hasPrefix($0) } || parts.last?.last == "-"
       if isHalf, let last = parts.popLast() {
@@ -145,7 +142,7 @@ extension Form {
     }
     let windows = parts.compactMap(Self.window)
     guard !windows.isEmpty, windows.count == parts.count else {
-      throw Problem(
+      throw Form.Problem(
         field: .hours,
         error: .badRequest("Write hours as 9-12 or 09:00-12:30, several with a comma between them.")
       )
@@ -164,11 +161,11 @@ extension Form {
   }
 
   private func wholeMinutes(
-    _ field: Field.Name,
+    _ field: Form.Field.Name,
     _ allowed: ClosedRange<Int>
-  ) throws(Problem) -> Int {
-    guard let minutes = Int(text(field)), allowed.contains(minutes) else {
-      throw Problem(
+  ) throws(Form.Problem) -> Int {
+    guard let minutes = Int(form.text(field)), allowed.contains(minutes) else {
+      throw Form.Problem(
         field: field,
         error: .badRequest(
           "Give whole minutes from \(allowed.lowerBound) to \(allowed.upperBound)."
