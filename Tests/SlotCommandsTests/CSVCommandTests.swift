@@ -140,7 +140,6 @@ import Testing
     let trial = try program.importing(night, "--block", "Room", "--dry-run")
     #expect(trial["created"] == .integer(1) && trial["clock_changes"] == .integer(1))
     try program.expectRefusal("E052", ofImport: file, "--block", "Nobody", status: 66)
-    #expect(try program.run(["import", "x.ndjson", "--block", "Room"]).status == 64)
   }
 
   /// A cell that was emptied says that there is no note, though the metadata beside it still has one.

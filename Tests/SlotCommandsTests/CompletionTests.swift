@@ -127,6 +127,25 @@ import Testing
     }
   }
 
+  /// All that begin as typed or, where they are more than anybody reads, none: the only one that is offered
+  /// would be put in.
+  @Test func ofManyIDsAllAreOfferedOrNone() throws {
+    try program.run([
+      "plan", "--block", "Room 2", "--from", "2036-01-07", "--until", "2036-01-16",
+      "--days", "mon-sun", "--between", "08:00-15:00", "--minutes", "5",
+    ])
+    let slots = try program.run(["slot", "list", "--block", "Room 2", "--ndjson"])
+    let ids = slots.output.split(separator: "\n").compactMap {
+      try? JSONValue(parsing: String($0))["id"]?.string
+    }
+    #expect(ids.count == 840)
+    for digit in "0123456789abcdef" {
+      let all = ids.filter { $0.first == digit }
+      let offered = try completions("slot", "disable", String(digit))
+      #expect(Set(offered) == (all.count > 50 ? [] : Set(all)), "\(digit)")
+    }
+  }
+
   @Test func slotsAreCompletedByTheBeginningOfTheirID() throws {
     let made = try program.run([
       "slot", "create", "--block", "Room 2", "--start", "2036-01-07T09:00", "--minutes", "20",
@@ -134,10 +153,11 @@ import Testing
     ])
     let id = try #require(made.json?["data"]?["id"]?.string)
     #expect(try completions("slot", "disable", String(id.prefix(5))) == [id])
-    // Of fewer digits more ids can begin than were looked at: the only one that is offered would be put in.
     for count in 1...3 {
-      #expect(try completions("slot", "disable", String(id.prefix(count))) == [])
+      #expect(try completions("slot", "disable", String(id.prefix(count))) == [id])
     }
+    #expect(try completions("slot", "disable", "'" + id.prefix(2)) == [id])
+    #expect(try completions("slot", "disable", "x") == [])
     #expect(try completions("slot", "disable", "--block", "'Room 2'", "") == [id])
     #expect(try completions("slot", "disable", "--block", "'Room 3'", "") == [])
     try program.run(["block", "publish", "Room 2"])
@@ -162,7 +182,7 @@ import Testing
     let listed = try completions("slot", "get", "", listing: true)
     #expect(
       Set(listed) == [
-        "\(ids[0])  (Mon 2036-01-07 09:00-09:20, Room 2, Ada ??touch pwned??x)",
+        "\(ids[0])  (Mon 2036-01-07 09:00-09:20, Room 2, Ada ??touch pwned? x)",
         "\(ids[1])  (Tue 2036-01-08 09:00-09:20, Room 2)",
       ]
     )

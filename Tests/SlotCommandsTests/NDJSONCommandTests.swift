@@ -36,6 +36,38 @@ import Testing
     #expect(try second.data("block", "list").array?.isEmpty == true)
   }
 
+  /// What says itself whose slots they are may say no other block than the one that is named.
+  @Test func aNamedBlockIsTheOnlyOne() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    _ = try program.book(try program.makeSlot("2035-01-08T09:00"))
+    try program.done("block", "create", "--name", "Hall", "--timezone", "UTC")
+    for format in ["ndjson", "fhir", "csv"] {
+      let own = program.path("own.\(format)")
+      try program.done("export", "--format", format, "--block", "Room", "-o", own)
+      let again = try program.importing(own, "--format", format, "--block", "Room")
+      #expect(again["created"] == .integer(0) && again["updated"] == .integer(0), "\(format)")
+      guard format != "csv" else { continue }
+      let other = try program.run(["import", own, "--format", format, "--block", "Hall"])
+      #expect(other.status == 65)
+      #expect(other.error.contains("line 1: That is of another booking block."), "\(other.error)")
+    }
+    // Nor does a line that says nothing of a block.
+    let before = try program.snapshot()
+    let people = try program.text("own.ndjson").split(separator: "\n")
+      .filter { $0.contains(#""_object":"appointment""#) }
+      .map { $0.replacing(#""status":"active""#, with: #""status":"cancelled""#) + "\n" }
+    #expect(people.count == 1)
+    for (policy, file) in [("update", "people.ndjson"), ("skip", "own.ndjson")] {
+      if policy == "update" { _ = try program.write(people.joined(), file) }
+      let result = try program.run([
+        "import", program.path(file), "--block", "Hall", "--on-conflict", policy,
+      ])
+      #expect(result.status == (policy == "update" ? 65 : 0), "\(result.error)")
+      #expect(try program.snapshot() == before, "\(policy)")
+    }
+  }
+
   /// Whatever the order of the lines: a sorted file has appointments before their slots.
   @Test func theOrderOfLinesIsFree() throws {
     let first = try Program()

@@ -44,6 +44,7 @@ import Testing
       until[2],
       until[3]
     )
+    #expect(try program.run(["import", file] + until).error.contains("E022: "))
     let arguments = ["import", file, "--on-conflict", "skip", "--json"] + until
     let first = try program.run(arguments).json?["data"]
     #expect(first?["created"] == .integer(3))

@@ -97,6 +97,20 @@ import Testing
     #expect(result.error.hasPrefix("slottui: S003: "))
   }
 
+  /// Nobody has to wait for another writer's end to take back a wish.
+  @Test func ctrlCEndsTheWaitingForAnotherWriter() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    let connection = try Connection(path: program.database, mode: .readWrite, busyTimeout: 0)
+    try connection.execute("BEGIN IMMEDIATE")
+    // It would wait for five seconds.
+    let shell = #"exec env --default-signal=INT timeout --preserve-status --signal=INT 2.5 "$@""#
+    let result = try program.run(["block", "draft", "Room"], shell: shell)
+    try connection.execute("ROLLBACK")
+    #expect(result.error.hasPrefix("slottui: S008: "), "\(result.error)")
+    #expect(try program.data("block", "get", "Room")["status"]?.string == "published")
+  }
+
   @Test func aBusyStoreIsWaitedForAndThenSaid() throws {
     let program = try Program()
     _ = try program.makeBlock()

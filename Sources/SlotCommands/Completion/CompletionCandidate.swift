@@ -78,6 +78,7 @@ struct CompletionCandidate {
       switch scalar {
       case "a"..."z", "A"..."Z", "0"..."9", " ", "-", "_", ".", ",", ":", "+": scalar
       case "–": "-"
+      case "/": " "
       default:
         isLetter(scalar) || scalar.properties.generalCategory == .nonspacingMark ? scalar : "?"
       }

@@ -24,10 +24,9 @@ package enum StoreCompletion {
     .custom { words, _, typed in
       candidatesByID(words, typed) { (store, now) throws(SlotError) in
         let slots: [Slot]
-        if let prefix = IdentifierPrefix(typed) {
-          slots = try store.slotIDs(beginning: prefix, limit: limit).map { (id) throws(SlotError) in
-            try store.slot(id)
-          }
+        if let prefix = IdentifierPrefix(CompletionCandidate.plain(typed), atLeast: 1) {
+          let ids = try store.slotIDs(beginning: prefix, limit: limit + 1)
+          slots = try all(ids).map { (id) throws(SlotError) in try store.slot(id) }
         } else {
           var query = SlotQuery()
           query.from = now
@@ -52,9 +51,9 @@ package enum StoreCompletion {
     .custom { words, _, typed in
       candidatesByID(words, typed) { (store, now) throws(SlotError) in
         let appointments: [Appointment]
-        if let prefix = IdentifierPrefix(typed) {
-          let ids = try store.appointmentIDs(beginning: prefix, limit: limit)
-          appointments = try ids.map { (id) throws(SlotError) in try store.appointment(id) }
+        if let prefix = IdentifierPrefix(CompletionCandidate.plain(typed), atLeast: 1) {
+          let ids = try store.appointmentIDs(beginning: prefix, limit: limit + 1)
+          appointments = try all(ids).map { (id) throws(SlotError) in try store.appointment(id) }
         } else {
           var query = AppointmentQuery()
           query.from = now
@@ -144,15 +143,20 @@ package enum StoreCompletion {
   /// More than fits a screen is no help.
   private static let limit = 50
 
-  /// Of the next ones one alone can begin as typed, and a shell would take it for the only one of all: with
-  /// too few digits to look for there is none.
+  /// What is typed and begins no id has none.
   private static func candidatesByID(
     _ words: [String],
     _ typed: String,
     _ find: (any SlotStore, Instant) throws(SlotError) -> [CompletionCandidate]
   ) -> [String] {
-    guard typed.isEmpty || IdentifierPrefix(typed) != nil else { return [] }
+    let plain = CompletionCandidate.plain(typed)
+    guard plain.isEmpty || IdentifierPrefix(plain, atLeast: 1) != nil else { return [] }
     return candidates(words, typed, find)
+  }
+
+  /// All of them or none: a shell would take one that is left for the only one that there is.
+  private static func all<Element>(_ found: [Element]) -> [Element] {
+    found.count > limit ? [] : found
   }
 
   private static func candidates(

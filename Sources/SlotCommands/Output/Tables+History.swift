@@ -67,8 +67,7 @@ extension Tables {
       lines.append("\(counted(outcome.conflicts.count, "object")) left alone:")
     }
     for conflict in outcome.conflicts {
-      let kind = conflict.subject.kind == "booking_block" ? "block" : conflict.subject.kind
-      lines.append("  \(kind) \(conflict.subject.id.prefix(8)): \(sentence(conflict, words))")
+      lines.append("  \(conflict.subject.name): \(sentence(conflict, words))")
     }
     return lines.map(PlainText.safe)
   }

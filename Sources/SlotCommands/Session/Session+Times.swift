@@ -56,8 +56,9 @@ extension Session {
     do {
       return try PastTime.parse(text, now: now, in: zone)
     } catch {
-      if case .malformed = error { throw .noMoment(text) }
-      throw error
+      guard case .malformed = error else { throw error }
+      // Of what is still to come its caller says so.
+      return try WrittenMoment.read(text, now: now, in: zone)
     }
   }
 

@@ -60,6 +60,7 @@ extension StoreOptions {
     options.isShared = isShared
     options.createsStore = access == .writing
     options.request = request
+    options.isStopped = { Interruption.hasCome }
     let address = try StoreAddress(resolvedPath)
     if request != nil, case .file = address {
       throw .badRequest("A store in a file needs no --request: leave it out.")

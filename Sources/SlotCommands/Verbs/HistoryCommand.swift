@@ -80,7 +80,7 @@ struct HistoryCommand: StoreCommand {
       report.meta["total"] = .integer(try session.store.historyCount(matching: query))
     }
     if case .history(let entries, _) = report.content, entries.isEmpty {
-      report.headline = "Nothing was done here yet."
+      report.headline = "Nothing was done here \(since == nil ? "yet" : "since then")."
     }
     return report
   }

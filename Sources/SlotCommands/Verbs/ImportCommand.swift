@@ -54,7 +54,10 @@ struct ImportCommand: ChangingCommand {
   var format: FileFormat?
 
   @Option(
-    help: ArgumentHelp("The booking block of slots in csv and ics.", valueName: "ref"),
+    help: ArgumentHelp(
+      "The booking block of slots in csv and ics. Other files may have no other.",
+      valueName: "ref"
+    ),
     completion: StoreCompletion.block
   )
   var block: String?
@@ -125,8 +128,6 @@ struct ImportCommand: ChangingCommand {
       throw ValidationError("A day sheet is to be printed and cannot be read: \"\(file)\".")
     case .ics where block == nil:
       throw ValidationError("Say which booking block gets the events of \"\(file)\": --block.")
-    case .ndjson where block != nil, .fhir where block != nil:
-      throw ValidationError("\"\(file)\" says itself in which blocks its slots are: no --block.")
     case .ndjson, .csv, .ics, .fhir: break
     }
   }
@@ -170,6 +171,7 @@ struct ImportCommand: ChangingCommand {
       reason: session.reason(change),
       isTrial: dryRun || isRefused
     ) { (intake) throws(SlotError) in
+      intake.block = block?.id
       try zones.refuseChanged(in: intake)
       try importer.take(reading, into: intake)
       try importer.finish(into: intake)

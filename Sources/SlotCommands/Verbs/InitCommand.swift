@@ -113,19 +113,27 @@ struct InitCommand: ParsableCommand {
     report.isSingle = true
     report.headline =
       (existed ? "The store is there already: \(path)" : "Made the store: \(path)")
-      + (shared ? ", shared with its group." : ".")
-    if shared, let folder = closedFolder(path) {
-      report.footer =
-        "The group must be able to write its folder too: chmod g+rwxs \(ShellWord.quoted(folder))"
-    }
+      + (shared ? sharing(path) : ".")
     return report
   }
 
-  /// The store's folder when the group cannot write it: the log is made there.
-  private func closedFolder(_ path: String) -> String? {
+  /// With whom, and what is left to do: the group has to be able to write the folder, in which the log is
+  /// made, and to own what is made there.
+  private func sharing(_ path: String) -> String {
     let folder = StoreFileFacts(of: path).folder
-    var status = stat()
-    guard stat(folder, &status) == 0 else { return nil }
-    return status.st_mode & 0o030 == 0o030 ? nil : folder
+    var (ofFile, ofFolder) = (stat(), stat())
+    guard stat(path, &ofFile) == 0, stat(folder, &ofFolder) == 0 else {
+      return ", shared with its group."
+    }
+    let with = ", shared with the group \(SystemUser.group(ofFile.st_gid))."
+    let name = ShellWord.quoted(folder)
+    if ofFolder.st_gid != ofFile.st_gid {
+      let group = SystemUser.group(ofFolder.st_gid)
+      return with + " Its folder is of another one, \(group). To share it with that, run:"
+        + " chgrp \(ShellWord.quoted(group)) \(ShellWord.quoted(path))"
+    }
+    let wanted: mode_t = S_ISGID | S_IWGRP | S_IXGRP
+    guard ofFolder.st_mode & wanted != wanted else { return with }
+    return with + " The group must be able to write its folder too: chmod g+rwxs \(name)"
   }
 }

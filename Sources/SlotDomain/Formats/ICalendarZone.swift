@@ -49,7 +49,7 @@ final class ICalendarZones {
   /// The zone that a TZID names: an IANA name (also behind a maker's prefix), a name of Windows, or
   /// that of a description in the same calendar.
   ///
-  /// - Throws: `.badRequest` E013 for one that is none of these; it is never taken for another one.
+  /// - Throws: `.zoneNotDescribed` E022 for one that is none of these; it is never taken for another one.
   func named(_ name: String) throws(SlotError) -> ICalendarZone {
     if let result = found[name] { return try result.get() }
     let result: Result<ICalendarZone, SlotError>
@@ -70,9 +70,7 @@ final class ICalendarZones {
   private func find(_ name: String) throws(SlotError) -> ICalendarZone {
     if let zone = Self.known(name) { return .known(zone) }
     if let lines = descriptions[name] { return .embedded(try EmbeddedZone(lines)) }
-    throw .badRequest(
-      "There is no time zone \"\(shown(name))\", and the file does not describe it."
-    )
+    throw .zoneNotDescribed(shown(name))
   }
 
   private static func known(_ name: String) -> Zone? {

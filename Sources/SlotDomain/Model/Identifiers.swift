@@ -75,15 +75,15 @@ extension Identifier: CustomStringConvertible {
   public var short: String { String(description.prefix(8)) }
 }
 
-/// Every id that begins with what somebody typed: four or more hexadecimal digits, hyphens where
-/// an id has them or none at all.
+/// Every id that begins with what somebody typed: some hexadecimal digits, hyphens where an id has them or
+/// none at all.
 public struct IdentifierPrefix: Hashable, Sendable {
   /// The smallest and the greatest id with this beginning, as 16 bytes each.
   public let lowest: (high: UInt64, low: UInt64)
   public let highest: (high: UInt64, low: UInt64)
 
-  /// Nil when the text is no beginning of an id, or shorter than four digits.
-  public init?(_ text: some StringProtocol) {
+  /// Nil when the text is no beginning of an id, or has fewer digits than an id is spoken of by.
+  public init?(_ text: some StringProtocol, atLeast fewest: Int = 4) {
     var digits = 0
     var halves: [UInt64] = [0, 0]
     for (index, byte) in text.utf8.enumerated() {
@@ -95,7 +95,7 @@ public struct IdentifierPrefix: Hashable, Sendable {
       halves[digits / 16] |= UInt64(value) << (60 - digits % 16 * 4)
       digits += 1
     }
-    guard digits >= 4 else { return nil }
+    guard digits >= fewest else { return nil }
     lowest = (halves[0], halves[1])
     let freeInHigh = digits >= 16 ? 0 : UInt64.max >> (digits * 4)
     let freeInLow = digits >= 32 ? 0 : digits <= 16 ? UInt64.max : UInt64.max >> ((digits - 16) * 4)

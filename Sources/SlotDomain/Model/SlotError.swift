@@ -8,6 +8,8 @@ public enum SlotError: Error, Hashable, Sendable {
   case badRequest(String)
   case invalidDate(TimeProblem)
   case invalidTimezone(String)
+  /// E022: of a calendar that neither says what the zone is, nor calls it by a name that is known.
+  case zoneNotDescribed(String)
   case startNotBeforeEnd(TimeRange)
   /// E024: `existing` is the slot in the way, or the other new one when both came together.
   case slotsOverlap(TimeRange, existing: TimeRange, isNew: Bool)
@@ -47,8 +49,15 @@ public enum SlotError: Error, Hashable, Sendable {
   /// S004: what the server says that the role lacks.
   case rightMissing(String)
   case cannotUndo(String)
-  /// S005: nothing that an action did can be put back, or done again, and why; nil: it is so already.
-  indirect case nothingPutBack(Action.ID, Action.Verb, UndoObstacle?, isUndo: Bool)
+  /// S005: nothing that an action did can be put back, or done again: what of it is in the way, and why;
+  /// nil: it is so already.
+  indirect case nothingPutBack(
+    Action.ID,
+    Action.Verb,
+    UndoObstacle?,
+    of: Change.Subject?,
+    isUndo: Bool
+  )
   case ambiguousReference(String, candidates: [String])
   /// S007: what the operating system said.
   case fileProblem(path: String, reason: String)
@@ -71,7 +80,7 @@ public enum SlotError: Error, Hashable, Sendable {
     switch self {
     case .unexpected: .unexpected
     case .badRequest, .changedMeanwhile, .memberChanged: .badRequest
-    case .invalidDate(.zoneLost), .invalidTimezone: .invalidTimezone
+    case .invalidDate(.zoneLost), .invalidTimezone, .zoneNotDescribed: .invalidTimezone
     case .invalidDate: .invalidDate
     case .startNotBeforeEnd: .startNotBeforeEnd
     case .slotsOverlap: .slotsOverlap
@@ -121,7 +130,8 @@ public enum SlotError: Error, Hashable, Sendable {
       .lockKeyWrong(let slot), .slotHasAppointments(let slot), .bookingClosed(let slot, _),
       .changedMeanwhile(let slot, _, _):
       .object(slot)
-    case .badRequest, .invalidDate, .invalidTimezone, .startNotBeforeEnd, .slotsOverlap,
+    case .badRequest, .invalidDate, .invalidTimezone, .zoneNotDescribed, .startNotBeforeEnd,
+      .slotsOverlap,
       .slotNotFound,
       .metadataTooLong, .metadataKeyNotString, .capacityInvalid, .appointmentNotFound,
       .blockNotFound,

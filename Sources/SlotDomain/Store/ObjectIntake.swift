@@ -2,6 +2,8 @@
 public protocol ObjectIntake: AnyObject {
   /// How many objects there will be, as far as that is known.
   var total: Int { get set }
+  /// The only block whose objects are taken; nil: those of any.
+  var block: BookingBlock.ID? { get set }
   /// Active appointments that lost their place or their time so far; the first ones of them.
   var displaced: [BulkPreview.Displaced] { get }
   var displacedCount: Int { get }

@@ -10,6 +10,8 @@ public struct StoreOpening: Sendable {
   public var actor: String
   /// How long to wait for another writer, in milliseconds.
   public var busyTimeout: Int32 = 5000
+  /// Asked while another writer is waited for; true gives up, which is refused with S008.
+  public var isStopped: @Sendable () -> Bool = { false }
   /// Make the store when it is not there. Without, a missing store is refused.
   public var createsStore = true
   /// A store that is made belongs to the group too: mode 0660 instead of 0600.

@@ -28,8 +28,7 @@ extension Operation {
   var objectCount: Int {
     switch self {
     case .createSlots(let drafts): drafts.count
-    case .changeSlots(let ids, _): ids.count
-    case .reviseSlots(let ids, _): ids.count
+    case .changeSlots(let ids, _), .reviseSlots(let ids, _): ids.count
     case .releaseOwnLock, .createBlock, .updateBlock, .rescheduleAppointment: 1
     case .setBlockStatus(let ids, _), .deleteBlocks(let ids, _): ids.count
     case .createAppointments(let drafts): drafts.count

@@ -49,6 +49,7 @@ public struct ActivityText {
   private func deed(_ verb: Action.Verb, _ subject: ActivitySubject) -> String {
     let past = verb.words.past
     return switch (verb.topic, verb) {
+    case (.slots, .deleteSlots): "\(past) \(slots(subject))\(withPeople(subject))"
     case (.slots, _), (_, .plan): "\(past) \(slots(subject))"
     case (.blocks, .publishBlock), (.blocks, .draftBlock):
       "\(past) \(names(of: subject) ?? blocks(subject))"
@@ -77,6 +78,12 @@ public struct ActivityText {
     }
     let shift = subject.movedBy.map { " \($0.laterOrEarlier)" } ?? ""
     return slots + blocks + shift + time(subject, isSingle: subject.slots == 1)
+  }
+
+  /// `, with Anna First`: who went with what was deleted.
+  private func withPeople(_ subject: ActivitySubject) -> String {
+    guard subject.appointments > 0 else { return "" }
+    return ", with " + (people(subject) ?? counted(subject.appointments, "appointment"))
   }
 
   /// `booking block Dr Chen`.

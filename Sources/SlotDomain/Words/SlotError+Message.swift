@@ -13,6 +13,8 @@ extension SlotError {
       return problem.message(in: style)
     case .invalidTimezone(let name):
       return TimeProblem.unknownZone(name).message(in: style)
+    case .zoneNotDescribed(let name):
+      return "There is no time zone \(quoted(name)), and the file does not describe it."
     case .startNotBeforeEnd(let range):
       return "The start (\(time.text(range.start))) must be before the end"
         + " (\(time.text(range.end))). Choose a later end."
@@ -96,13 +98,15 @@ extension SlotError {
       return "\(quoted(place)) was written by a newer slottui (store version \(version))."
         + " Install that version."
     case .readOnly:
-      return "The store is open for reading only. Leave out --read-only, or ask for write access."
-    case .nothingPutBack(let id, let verb, let obstacle, let isUndo):
+      return "The store can only be read. Leave out --read-only, or ask its owner for write access."
+    case .nothingPutBack(let id, let verb, let obstacle, let subject, let isUndo):
       let what =
         "Nothing of action \(id) (\(verb.rawValue)) can be \(isUndo ? "put back" : "done again")"
       switch obstacle {
       case nil: return what + "."
-      case .changed(let actor, let at): return "\(what): \(actor) changed it at \(time.minute(at))."
+      case .changed(let actor, let at):
+        let which = subject.map { " (\($0.name))" } ?? ""
+        return "\(what): \(actor) changed it at \(time.minute(at))\(which)."
       case .refused(let error): return "\(what): \(error.message(in: zone, style: style))"
       }
     case .cannotUndo(let sentence):
@@ -183,4 +187,15 @@ private func bound(_ value: String, least: Int, most: Int) -> String {
   let isDigits = !value.isEmpty && value.utf8.allSatisfy { (0x30...0x39).contains($0) }
   let isTooLarge = isDigits && Int(value).map { $0 > most } != false
   return isTooLarge ? "at most \(most)" : "\(least) or more"
+}
+
+extension Change.Subject {
+  /// `slot 93bd6b73`: what it is, and the beginning of its id.
+  public var name: String {
+    switch self {
+    case .block(let id): "block \(id.short)"
+    case .slot(let id): "slot \(id.short)"
+    case .appointment(let id): "appointment \(id.short)"
+    }
+  }
 }

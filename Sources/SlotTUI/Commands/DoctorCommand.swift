@@ -124,7 +124,8 @@ extension DoctorCommand {
     let storeOptions = StoreOptions.storeOptions
     let found = Diagnosis.file(facts, allowsNetwork: storeOptions.allowsNetworkFileSystem)
     guard facts.mode != nil else {
-      return found + [.fine("store", "none yet; the first use makes \(path)")]
+      return facts.isFolderSearchable
+        ? found + [.fine("store", "none yet; the first use makes \(path)")] : found
     }
     do throws(SlotError) {
       var storeOptions = storeOptions

@@ -19,6 +19,13 @@ extension Diagnosis {
 
   private static func permissions(_ facts: StoreFileFacts) -> Diagnosis {
     let subject = "permissions"
+    guard facts.isFolderSearchable else {
+      return .problem(
+        subject,
+        "You may not look into \(facts.folder), so nobody can tell whether the store is there. Who was"
+          + " added to its group has to log in anew; else have its owner let you in."
+      )
+    }
     guard let mode = facts.mode else {
       return facts.isFolderWritable
         ? .fine(subject, "the store can be made")

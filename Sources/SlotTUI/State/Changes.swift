@@ -142,7 +142,7 @@ extension AppState {
     desk.line.message = nil
     if let effects = layers.offer(.refused(error), &desk) { return effects }
     if error == .stopped { return desk.say("Stopped: nothing was changed.") }
-    if case .nothingPutBack(_, _, let obstacle?, let isUndo) = error {
+    if case .nothingPutBack(_, _, let obstacle?, _, let isUndo) = error {
       return desk.say(
         Announcement(desk).sentence(nothingPutBack: obstacle, isUndo: isUndo),
         .error

@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 import SlotDomain
 
 /// Who runs the program, as the operating system knows them. No variable can claim otherwise.
@@ -8,6 +8,12 @@ package enum SystemUser {
     guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name, name.pointee != 0 else {
       return "\(getuid())"
     }
+    return String(cString: name)
+  }
+
+  /// The name of a group; its number where it has none.
+  package static func group(_ id: gid_t) -> String {
+    guard let entry = getgrgid(id), let name = entry.pointee.gr_name else { return "\(id)" }
     return String(cString: name)
   }
 

@@ -233,6 +233,35 @@ import Testing
     }
   }
 
+  /// What colleagues did to slots in which people have a place again, or to those who came since, is looked
+  /// up together, too.
+  @Test func undoAfterColleagues() throws {
+    let (ids, opened) = (try slots(120), try slots(120, from: 60 * 24 * 30))
+    let people = try store.perform(
+      .createAppointments(ids.map { AppointmentDraft(slotID: $0) }),
+      at: moment(0)
+    ).appointments
+    let ben = try test.session(of: "ben")
+    let disable = SlotDomain.Operation.changeSlots(opened, .setStatus(.disabled))
+    _ = try store.perform(disable, at: moment(0))
+    let enable = SlotDomain.Operation.changeSlots(opened, .setStatus(.active))
+    let enabled = try #require(try store.perform(enable, at: moment(0)).action).id
+    let cancel = SlotDomain.Operation.cancelAppointments(people.map(\.id))
+    let cancelled = try #require(try store.perform(cancel, at: moment(1)).action).id
+    _ = try ben.perform(.changeSlots(ids.reversed(), .shift(by: .minutes(60 * 24))), at: moment(2))
+    let guests = opened.prefix(60).map { AppointmentDraft(slotID: $0) }
+    _ = try ben.perform(.createAppointments(Array(guests)), at: moment(2))
+    try expect("undo of a cancellation", atMost: 8) {
+      #expect(throws: SlotError.self) {
+        try store.undo(cancelled, force: false, at: moment(3))
+      }
+    }
+    try expect("undo of an opening", atMost: 9) {
+      let undone = try store.undo(enabled, force: false, at: moment(4))
+      #expect(undone.conflicts.count == 60 && undone.action.objects == 60)
+    }
+  }
+
   @Test func activity() throws {
     let ids = try slots(120)
     for id in ids { try test.book(id) }

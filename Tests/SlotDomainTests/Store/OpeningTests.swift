@@ -213,6 +213,37 @@ import Testing
     #expect(folder.names == ["slottui.db", "slottui.db.version-0"])
   }
 
+  /// At several desks an older store is opened in the same moment: one of them brings it up to date.
+  @Test func severalMayOpenAnOlderStoreAtTheSameTime() throws {
+    let path = path
+    for round in 0..<5 {
+      var old = SQLiteStore.Options(actor: "ana")
+      old.migrations = Migrations(steps: Array(Migrations.current.steps.prefix(1 + round % 2)))
+      _ = try SQLiteStore(path: path, options: old)
+      let failures = inThreads(8) { number in
+        let store = try SQLiteStore(path: path, options: .init(actor: "user\(number)"))
+        _ = try store.blocks()
+      }
+      #expect(failures == [])
+      #expect(try open().check(at: moment(0)) == [])
+      for name in folder.names { unlink(folder.path + "/" + name) }
+    }
+  }
+
+  /// The copy that was made for it is of no use, and the next try would leave one more.
+  @Test(arguments: 0..<3)
+  func aStoreThatIsOlderThanItsTablesIsRefused(version: Int) throws {
+    _ = try open()
+    try RawDatabase(path).execute("PRAGMA user_version = \(version)")
+    for _ in 0..<2 {
+      let error = #expect(throws: SlotError.self) { try open() }
+      #expect(error?.code == .storeDamaged, "\(String(describing: error))")
+      #expect(folder.names.filter { $0.contains("version") } == [])
+    }
+    try RawDatabase(path).execute("PRAGMA user_version = \(Migrations.current.latest)")
+    #expect(try open().check(at: moment(0)) == [])
+  }
+
   /// Version 1 wrote a change for each slot that was made.
   @Test func aJournalOfVersion1GoesOn() throws {
     var old = SQLiteStore.Options(actor: "ana")

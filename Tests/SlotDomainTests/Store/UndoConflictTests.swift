@@ -141,6 +141,122 @@ import Testing
     #expect(try test.store.slot(slot.id).range.start == moment(60))
   }
 
+  /// A colleague's lock that was there before keeps nobody from the place that they had beside it.
+  @Test(arguments: ["delete slot", "cancel", "delete", "book"])
+  func aLockFromBeforeIsNoObstacle(deed: String) throws {
+    let slot = try test.slot(60, capacity: 3)
+    let old = try test.book(slot.id)
+    let lock = BulkChange.lock(until: moment(59), key: "k")
+    if deed != "book" { _ = try ben.perform(.changeSlots([slot.id], lock), at: moment(1)) }
+    switch deed {
+    case "delete slot":
+      _ = try test.store.perform(.changeSlots([slot.id], .delete(force: true)), at: moment(2))
+    case "cancel": _ = try test.store.perform(.cancelAppointments([old.id]), at: moment(2))
+    case "delete": _ = try test.store.perform(.deleteAppointments([old.id]), at: moment(2))
+    default:
+      // Taken back and done again, beside a lock that came before both.
+      try test.book(slot.id, at: moment(2))
+      _ = try ben.perform(.changeSlots([slot.id], lock), at: moment(2))
+      #expect(try undo(at: 3).conflicts == [])
+      #expect(try test.store.redo(at: moment(4)).conflicts == [])
+      #expect(try test.store.slot(slot.id).activeAppointments == 2)
+      return
+    }
+    #expect(try undo(at: 3).conflicts == [])
+    #expect(try test.store.appointment(old.id).status == .active)
+    #expect(try test.store.slot(slot.id).lock(at: moment(3))?.owner == "ben")
+    try test.expectSound()
+  }
+
+  /// What a colleague holds since for somebody is theirs.
+  @Test func aLockSinceKeepsThePlace() throws {
+    let slot = try test.slot(60, capacity: 3)
+    let old = try test.book(slot.id)
+    _ = try test.store.perform(.cancelAppointments([old.id]), at: moment(1))
+    let lock = BulkChange.lock(until: moment(59), key: "k")
+    _ = try ben.perform(.changeSlots([slot.id], lock), at: moment(2))
+    try expectNothingToUndo()
+    _ = try ben.perform(.changeSlots([slot.id], .unlock(key: nil)), at: moment(11))
+    #expect(try undo(at: 12).conflicts == [])
+    try test.expectSound()
+  }
+
+  /// It does not matter how a colleague brought somebody to a slot that was opened.
+  @Test(arguments: ["undo", "redo"])
+  func whoCameByAnUndoStaysToo(how: String) throws {
+    let slot = try test.slot(60, capacity: 3)
+    let old = try test.book(slot.id, by: ben)
+    if how == "undo" {
+      _ = try ben.perform(.cancelAppointments([old.id]), at: moment(1))
+    } else {
+      _ = try ben.undo(nil, force: false, at: moment(1))
+    }
+    for status in [Slot.Status.disabled, .active] {
+      _ = try test.store.perform(.changeSlots([slot.id], .setStatus(status)), at: moment(2))
+    }
+    if how == "undo" {
+      _ = try ben.undo(nil, force: false, at: moment(3))
+    } else {
+      _ = try ben.redo(at: moment(3))
+    }
+    try expectNothingToUndo()
+    #expect(try test.store.slot(slot.id).status == .active)
+  }
+
+  /// The order of the journal counts, whatever clocks said.
+  @Test func aBookingSinceCountsWhateverItsTime() throws {
+    let slot = try test.slot(60)
+    _ = try test.store.perform(.changeSlots([slot.id], .shift(by: .minutes(60))), at: moment(2))
+    try test.book(slot.id, at: moment(-600), by: ben)
+    try expectNothingToUndo()
+    #expect(try test.store.slot(slot.id).range.start == moment(120))
+  }
+
+  /// Nobody has told them the slot's new time.
+  @Test(arguments: [true, false])
+  func whoeverWouldComeBackToAnotherTimeIsLeftAlone(isMoved: Bool) throws {
+    let slots = try (0..<2).map { try test.slot(60 + $0 * 300) }
+    let old = try test.book(slots[0].id)
+    let deed: Operation =
+      isMoved
+      ? .rescheduleAppointment(old.id, to: slots[1].id, lockKey: nil)
+      : .cancelAppointments([old.id])
+    _ = try test.store.perform(deed, at: moment(1))
+    _ = try ben.perform(.changeSlots([slots[0].id], .shift(by: .minutes(90))), at: moment(2))
+    let before = try test.dump()
+    let error = #expect(throws: SlotError.self) { try undo() }
+    #expect(error?.message(in: .utc).contains("ben changed it at ") == true)
+    #expect(try test.dump() == before)
+    // At its old time again it is what they know.
+    _ = try ben.perform(.changeSlots([slots[0].id], .shift(by: .minutes(-90))), at: moment(11))
+    #expect(try undo(at: 12).conflicts == [])
+    #expect(try test.store.appointment(old.id).slotID == slots[0].id)
+    try test.expectSound()
+  }
+
+  /// Whoever was booked since a slot was opened does not lose the place without a question.
+  @Test(arguments: [true, false])
+  func aSlotThatWasBookedSinceItWasOpenedStaysOpen(isRedo: Bool) throws {
+    let slot = try test.slot(60)
+    let disable = Operation.changeSlots([slot.id], .setStatus(.disabled))
+    _ = try test.store.perform(disable, at: moment(1))
+    if isRedo {
+      _ = try test.store.undo(nil, force: false, at: moment(2))
+    } else {
+      _ = try test.store.perform(.changeSlots([slot.id], .setStatus(.active)), at: moment(2))
+    }
+    let guest = try test.book(slot.id, at: moment(3), by: ben)
+    func again(at minute: Int) throws {
+      _ = isRedo ? try test.store.redo(at: moment(minute)) : try undo(at: minute)
+    }
+    #expect(throws: SlotError.self) { try again(at: 4) }
+    #expect(try test.store.slot(slot.id).status == .active)
+    _ = try ben.perform(.cancelAppointments([guest.id]), at: moment(5))
+    try again(at: 6)
+    #expect(try test.store.slot(slot.id).status == .disabled)
+    try test.expectSound()
+  }
+
   @Test func timeThatIsTakenMeanwhileIsARefusal() throws {
     let slot = try test.slot(60)
     let moved = try test.slot(120)

@@ -77,6 +77,7 @@ import Testing
   private let healthy = StoreFileFacts(
     path: "/srv/a.db",
     folder: "/srv",
+    isFolderSearchable: true,
     mode: 0o600,
     isReadable: true,
     isWritable: true,
@@ -92,6 +93,12 @@ import Testing
       return Diagnosis.file(facts, allowsNetwork: false).map(\.state)
     }
     #expect(states { _ in } == [.fine, .fine, .fine])
+    #expect(
+      states {
+        $0.isFolderSearchable = false
+        $0.mode = nil
+      } == [.fine, .problem, .fine]
+    )
     #expect(states { $0.networkFileSystem = "NFS" } == [.problem, .fine, .fine])
     #expect(states { $0.mode = 0o644 } == [.fine, .warning, .fine])
     #expect(states { $0.mode = 0o660 } == [.fine, .fine, .fine])

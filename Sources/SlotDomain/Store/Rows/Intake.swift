@@ -1,6 +1,7 @@
 /// Objects from elsewhere on their way into the tables and the journal.
 final class Intake: ObjectIntake {
   let work: Work
+  var block: BookingBlock.ID?
   /// What was withdrawn so far, and which slots are known by other ids.
   var withdrawals = Withdrawals()
   private var zones: [BookingBlock.ID: Zone] = [:]
@@ -95,9 +96,16 @@ final class Intake: ObjectIntake {
     )
   }
 
+  /// - Throws: `.badRequest` E013 for what is of another block than the only one.
+  private func refuseOther(_ block: BookingBlock.ID) throws(SlotError) {
+    guard let only = self.block, only != block else { return }
+    throw .badRequest("That is of another booking block. Without --block it is taken too.")
+  }
+
   // MARK: Blocks
 
   private func take(_ record: BlockRecord, _ updating: Bool) throws(SlotError) -> IntakeResult {
+    try refuseOther(record.id)
     if let found = try work.presentBlock(record.id) {
       let changed = record.applied(to: found.block)
       guard changed != found.block else { return .existing }
@@ -141,6 +149,7 @@ final class Intake: ObjectIntake {
   // MARK: Slots
 
   private func take(_ record: SlotRecord, _ updating: Bool) throws(SlotError) -> IntakeResult {
+    try refuseOther(record.blockID)
     let blockKey = try blockKey(record.blockID)
     try SlotRules.checkInterval(record.range)
     let id = withdrawals.otherIDs[record.id] ?? record.id
@@ -206,7 +215,9 @@ final class Intake: ObjectIntake {
     _ updating: Bool
   ) throws(SlotError) -> IntakeResult {
     let target = try work.slot(record.slotID)
+    try refuseOther(target.slot.blockID)
     if let found = try work.presentAppointment(record.id) {
+      try refuseOther(found.appointment.blockID)
       let changed = record.applied(to: found.appointment)
       guard changed != found.appointment else { return .existing }
       let differences = changed.differences(from: found.appointment)

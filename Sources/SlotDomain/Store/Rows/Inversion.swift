@@ -40,13 +40,31 @@ struct Inversion {
     try work.findTaken(ranges)
   }
 
-  func invert(_ change: StoredChange) throws(SlotError) {
+  /// The slot in which somebody has a place again; nil where nobody has, or it is not there yet.
+  func slot(regainedBy change: StoredChange) throws(SlotError) -> StoredSlot? {
+    guard case .appointment(let id) = change.subject, let values = try change.before else {
+      return nil
+    }
+    let (before, present) = (RememberedValues(values), try presentAppointment(id, change.key))
+    // Who was deleted by something else since does not come back by this.
+    guard present != nil || change.isDeletion else { return nil }
+    let appointment =
+      if let present { before.applied(to: present.appointment) } else { try before.appointment(id) }
+    guard appointment.status == .active, let slot = try work.presentSlot(appointment.slotID) else {
+      return nil
+    }
+    let hasPlace = present.map { $0.appointment.status == .active && $0.slotKey == slot.key }
+    return hasPlace == true ? nil : slot
+  }
+
+  /// - `heedingLocks`: Whether a colleague's lock keeps somebody from getting a place again.
+  func invert(_ change: StoredChange, heedingLocks: Bool) throws(SlotError) {
     let before = try change.before.map(RememberedValues.init)
     try before?.checkMetadata()
     switch change.subject {
     case .block(let id): try invertBlock(id, change.key, before)
     case .slot(let id): try invertSlot(id, change, before)
-    case .appointment(let id): try invertAppointment(id, change, before)
+    case .appointment(let id): try invertAppointment(id, change, before, heedingLocks)
     }
   }
 
@@ -167,7 +185,8 @@ struct Inversion {
   private func invertAppointment(
     _ id: Appointment.ID,
     _ change: StoredChange,
-    _ before: RememberedValues?
+    _ before: RememberedValues?,
+    _ heedsLocks: Bool
   ) throws(SlotError) {
     let present = try presentAppointment(id, change.key)
     guard let before else {
@@ -179,7 +198,7 @@ struct Inversion {
     let target = try work.slot(appointment.slotID)
     let hadPlace = present.map { $0.appointment.status == .active && $0.slotKey == target.key }
     if appointment.status == .active, hadPlace != true {
-      try AppointmentVerbs(work: work).checkPlace(on: target)
+      try AppointmentVerbs(work: work).checkPlace(on: target, heedingLocks: heedsLocks)
     }
     if let present {
       try work.save(appointment, over: present, on: target)

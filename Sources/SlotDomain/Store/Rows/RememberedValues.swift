@@ -14,6 +14,7 @@ struct RememberedValues {
     values["metadata"].map { Metadata(stored: $0.storedText) }
   }
 
+  var start: Instant? { instant("start_date") }
   var slotID: Slot.ID? { values["slot_id"]?.string.flatMap { Slot.ID($0) } }
 
   /// When a slot was, if that is remembered; what is not is as of the present one.

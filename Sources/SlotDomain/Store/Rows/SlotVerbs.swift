@@ -94,6 +94,7 @@ struct SlotVerbs {
       if let seen { try checkUnchanged(stored, since: seen) }
       return try update(stored, changes)
     case .shift:
+      // One by one, in an order in which each finds its place free.
       let range = change.moved(stored.slot.range)
       return try update(stored, SlotChanges(start: range.start, end: range.end))
     case .lock(let end, let key):
@@ -150,8 +151,7 @@ extension BulkChange {
   func add(to needs: inout Needs, _ ids: [Slot.ID]) {
     needs.slots += ids
     switch self {
-    case .setStatus, .update: break
-    case .shift: needs.withBlocks = true
+    case .setStatus, .update, .shift: break
     case .lock: needs.freeKeys[.lock, default: 0] += ids.count
     case .unlock(let key):
       if let key { needs.lockKeys += ids.map { LockKey(slot: $0, text: key) } }

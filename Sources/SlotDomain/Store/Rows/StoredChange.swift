@@ -79,6 +79,12 @@ struct StoredChange {
     return before[SlotProperty.start.rawValue] != nil
   }
 
+  /// Whether it enabled a slot. What cannot be read did not.
+  var opensSlot: Bool {
+    guard kind == .slot, !isDeletion, let before = try? before else { return false }
+    return before[SlotProperty.status.rawValue]?.string == Slot.Status.disabled.rawValue
+  }
+
   private var afterText: String? {
     switch afterState {
     case .gone: nil

@@ -57,6 +57,8 @@ struct StoredSlot {
   let key: Int64
   let blockKey: Int64
   var slot: Slot
+
+  var object: ObjectKey { ObjectKey(kind: .slot, key: key) }
 }
 
 /// An appointment with the keys that only the store knows.

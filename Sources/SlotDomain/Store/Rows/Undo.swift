@@ -55,12 +55,13 @@ struct TakingBack {
   /// Of some conflicts it is still to be found out who is behind them.
   private var unknown: [(index: Int, object: ObjectKey)] = []
   private var leftAlone: Set<Change.Subject> = []
-  private var touches = Touches()
+  private var meanwhile: Meanwhile
 
   init(_ action: Action.ID, of target: Action, _ work: Work) {
     self.action = action
     self.target = target
     self.work = work
+    meanwhile = Meanwhile(work: work, action: action, owner: target.actor)
   }
 
   private var inversion: Inversion { Inversion(work: work) }
@@ -71,38 +72,30 @@ struct TakingBack {
   mutating func run(reason: String?) throws(SlotError) -> UndoOutcome {
     for part in try work.rows.changes(by: action).pieces(of: work.rows.batch) {
       work.forget()
-      try find(part)
+      try inversion.find(part)
+      try meanwhile.find(part, inversion)
       for change in part where !leftAlone.contains(change.subject) { try putBack(change) }
     }
     try nameWhoIsBehind()
     let isUndo = action == target.id
     guard let done = try work.finish(reason: reason, target: target.id, isUndo: isUndo) else {
-      throw .nothingPutBack(target.id, target.verb, conflicts.first?.reason, isUndo: isUndo)
+      let (id, verb, first) = (target.id, target.verb, conflicts.first)
+      throw .nothingPutBack(id, verb, first?.reason, of: first?.subject, isUndo: isUndo)
     }
     return UndoOutcome(action: done, target: target, conflicts: conflicts)
   }
 
-  private mutating func find(_ part: [StoredChange]) throws(SlotError) {
-    touches = try work.rows.touches(
-      of: Array(Set(part.map(\.object))),
-      // To take back a slot is to take back what was booked on it; and whoever was booked since a slot was
-      // moved was told its new time.
-      onSlots: part.filter { $0.kind == .slot && ($0.isCreation || $0.movesSlot) }.map(\.key),
-      after: action
-    )
-    try inversion.find(part)
-  }
-
   private mutating func putBack(_ change: StoredChange) throws(SlotError) {
-    if let touch = try touchInTheWay(of: change) {
-      return leaveAlone(change, .changed(by: touch.actor, at: touch.at))
+    let slot = try inversion.slot(regainedBy: change)
+    if let deed = try meanwhile.deed(inTheWayOf: change, regaining: slot) {
+      return leaveAlone(change, .changed(by: deed.actor, at: deed.at))
     }
     if let key = try obstacle(to: change) {
       unknown.append((conflicts.count, ObjectKey(kind: change.kind, key: key)))
       return leaveAlone(change, .changed(by: "somebody", at: Instant(milliseconds: 0)))
     }
     do {
-      try inversion.invert(change)
+      try inversion.invert(change, heedingLocks: slot.map(meanwhile.locked) ?? false)
     } catch {
       guard error.isRefusal else { throw error }
       leaveAlone(change, .refused(error))
@@ -115,36 +108,6 @@ struct TakingBack {
   ) {
     conflicts.append(UndoOutcome.Conflict(subject: change.subject, reason: reason))
     leftAlone.insert(change.subject)
-  }
-
-  /// What was done since and stands in the way: what others did to the object, or to somebody on a slot that
-  /// was made; and of a slot that was moved a booking at its new time, by whomever. What was undone in the
-  /// meantime does not count, nor do one's own undos and redos. An undo of something older than the action is
-  /// a change like any other; one of something newer is why that does not count.
-  private func touchInTheWay(of change: StoredChange) throws(SlotError) -> Action? {
-    func counts(_ touch: Action) -> Bool {
-      if let target = touch.target { target < action } else { touch.undoneBy == nil }
-    }
-    func isForeign(_ touch: Action) -> Bool {
-      touch.actor != work.actor && touch.actor != target.actor && counts(touch)
-    }
-    if let touch = touches.objects[change.object]?.first(where: isForeign) { return touch }
-    guard case .slot(let id) = change.subject, let touching = touches.slots[change.key],
-      let present = try work.presentSlot(id)
-    else { return nil }
-    if change.isCreation {
-      return present.slot.appointments > 0 ? touching.first(where: isForeign) : nil
-    }
-    let booking = touching.first { $0.verb.bringsPeople && counts($0) }
-    guard let booking, try hasNewGuests(present) else { return nil }
-    return booking
-  }
-
-  /// Whether somebody comes who did not, or not so, when the action was done.
-  private func hasNewGuests(_ stored: StoredSlot) throws(SlotError) -> Bool {
-    try work.appointments(on: stored).contains {
-      $0.appointment.status == .active && $0.appointment.updatedAt >= target.at
-    }
   }
 
   /// The key of what was changed since, when the object is not as the action left it: its own, or that

@@ -23,6 +23,7 @@ struct Verbs {
       needs.freeKeys[.slot, default: 0] += drafts.count
     case .changeSlots(let ids, let change):
       change.add(to: &needs, ids)
+      if change.isOfAllTogether { needs.withBlocks = true }
     case .reviseSlots(let ids, _):
       needs.slots += ids
       needs.withBlocks = true

@@ -11,7 +11,7 @@ final class Connection {
   let handle: OpaquePointer
   let files: OpenFiles
   private(set) var statements: [SQL: Statement] = [:]
-  private let patience: Patience
+  let patience: Patience
   private var isLookingAtSchema = false
 
   /// Nobody asks SQLite how much memory it has, and counting took a sixth of the time in which a row
@@ -146,6 +146,7 @@ final class Connection {
   func failure(_ code: Int32) -> SlotError {
     if let refusal = files.refusal() { return refusal }
     if files.isOvertaken { return .storeBusy }
+    if code & 0xFF == SQLITE_BUSY, patience.wasStopped { return .stopped }
     // Where it is the log's index that does not fit, SQLite speaks of an I/O error only.
     let cause = sqlite3_system_errno(handle)
     if code & 0xFF == SQLITE_IOERR, cause == ENOSPC || cause == EDQUOT {
@@ -176,7 +177,7 @@ final class Connection {
       guard try integer("PRAGMA user_version") == Migrations.current.latest else { return true }
       return try schemaDifferences(from: .current).isEmpty
     } catch {
-      return error == .storeBusy
+      return error == .storeBusy || error == .stopped
     }
   }
 

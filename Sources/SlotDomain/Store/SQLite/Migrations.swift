@@ -11,4 +11,9 @@ struct Migrations: Sendable {
   let steps: [@Sendable () -> String]
 
   var latest: Int { steps.count }
+
+  /// All that makes a store of a version.
+  func text(upTo version: Int) -> String {
+    steps[..<version].map { $0() }.joined(separator: ";")
+  }
 }

@@ -9,6 +9,10 @@ import Glibc
 final class Patience {
   private let milliseconds: Int64
   private var deadline: Int64 = 0
+  /// Asked meanwhile: true gives up.
+  var isStopped: @Sendable () -> Bool = { false }
+  /// Whether it was given up, and did not end.
+  private(set) var wasStopped = false
 
   init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
@@ -26,7 +30,8 @@ final class Patience {
   private func sleep(times: Int32) -> Bool {
     let now = Uptime.milliseconds
     if times == 0 { deadline = now + milliseconds }
-    guard now < deadline else { return false }
+    wasStopped = isStopped()
+    guard now < deadline, !wasStopped else { return false }
     usleep(UInt32.random(in: 500...(times < 5 ? 2_000 : 10_000)))
     return true
   }

@@ -57,6 +57,7 @@ struct SQLiteOpening: Sendable {
       isWritable
       ? try Connection(path: file.path, mode: .readWrite, busyTimeout: general.busyTimeout)
       : try connectReadOnly()
+    connection.patience.isStopped = general.isStopped
     let header = try refuseForeign(connection)
     guard isWritable else { throw .readOnly }
     // What a statement might have to take back goes to memory: written to files in /var/tmp, it took
@@ -158,13 +159,9 @@ struct SQLiteOpening: Sendable {
     _ connection: Connection,
     _ header: Connection.Header
   ) throws(SlotError) {
-    let version = Int(try connection.integer("PRAGMA user_version"))
-    guard version <= migrations.latest else {
-      throw .storeNewer(place: connection.path, version: version)
-    }
-    guard version >= 0 else { throw connection.damage("its version is \(version)") }
+    // In one moment: somebody else can be bringing it up to date.
+    let version = try connection.read { () throws(SlotError) in try provenVersion(connection) }
     let isUpToDate = version == migrations.latest
-    try connection.refuseForeignSchema(migrations, isUpToDate: isUpToDate)
     if !header.isWAL, connection.mode == .readWrite { try switchToWriteAheadLog(connection) }
     guard !isUpToDate else { return }
     guard connection.mode == .readWrite else {
@@ -176,6 +173,16 @@ struct SQLiteOpening: Sendable {
       let reader = try Connection(path: connection.path, mode: .readOnly, busyTimeout: 5000)
       try reader.backUp(to: freePath("\(connection.path).version-\(version)"))
     }
+  }
+
+  private func provenVersion(_ connection: Connection) throws(SlotError) -> Int {
+    let version = Int(try connection.integer("PRAGMA user_version"))
+    guard version <= migrations.latest else {
+      throw .storeNewer(place: connection.path, version: version)
+    }
+    guard version >= 0 else { throw connection.damage("its version is \(version)") }
+    try connection.refuseForeignSchema(migrations, of: version)
+    return version
   }
 
   /// The path, or if something is there already, the first of `path.2`, `path.3`, … that is free.

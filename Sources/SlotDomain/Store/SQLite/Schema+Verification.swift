@@ -9,10 +9,13 @@ extension Connection {
   /// What is there is compared as text with what the migrations make; SQLite keeps definitions as
   /// they were written.
   ///
-  /// - `isUpToDate`: All tables must be there.
+  /// - `version`: As the store says of itself: all tables of the latest one must be there, and of an older
+  ///   one there is nothing of a later.
   /// - Throws: `.storeDamaged` S002.
-  func refuseForeignSchema(_ migrations: Migrations, isUpToDate: Bool) throws(SlotError) {
-    let own = Statements(migrations.steps.map { $0() }.joined(separator: ";"))
+  func refuseForeignSchema(_ migrations: Migrations, of version: Int) throws(SlotError) {
+    let isUpToDate = version == migrations.latest
+    let own = Statements(migrations.text(upTo: migrations.latest))
+    let older = isUpToDate ? own : Statements(migrations.text(upTo: version))
     let rows = try statement("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
     defer { rows.reset() }
     var tables = 0
@@ -21,6 +24,12 @@ extension Connection {
       let isTable = type == "table"
       if rows.withText(2, own.contains) {
         if isTable { tables += 1 }
+        if !isUpToDate, !rows.withText(2, older.contains) {
+          let which = "\(type) \(rows.text(1))"
+          throw damage(
+            "it says that it is of version \(version), and has the \(which) of a later one"
+          )
+        }
       } else if !Self.isHarmless(type, definition: rows.text(2)) {
         throw damage(
           "the \(type) \"\(rows.text(1))\" in it is none of slottui's, and could do anything"

@@ -5,6 +5,8 @@ public struct StoreFileFacts: Sendable {
   public var path: String
   /// The folder of the file; where that is missing too, the first above it that is there.
   public var folder: String
+  /// Whether this user may look what is in the folder.
+  public var isFolderSearchable: Bool
   /// The permission bits; nil when the file is not there.
   public var mode: UInt32?
   public var isReadable: Bool
@@ -29,6 +31,7 @@ extension StoreFileFacts {
     self.init(
       path: path,
       folder: folder,
+      isFolderSearchable: access(folder, X_OK) == 0,
       mode: file.mode,
       isReadable: access(path, R_OK) == 0,
       isWritable: access(path, W_OK) == 0,

@@ -15,10 +15,16 @@ struct Upkeep {
       ofCopy.general.allowsNetworkFileSystem = true
       // Nobody else writes it: nothing beside it is looked for.
       ofCopy.canWriteFolder = false
-      let findings = try Upkeep(connection: try ofCopy.open(), opening: ofCopy).check()
+      let findings: [Finding]
+      do throws(SlotError) {
+        findings = try Upkeep(connection: try ofCopy.open(), opening: ofCopy).check()
+      } catch {
+        // Nobody knows the copy, and what is wrong with it is wrong with the store.
+        guard case .storeDamaged(_, let reason) = error else { throw error }
+        throw connection.damage(reason)
+      }
       if let first = findings.first {
-        let reason = "the copy is not sound, \(first.sentence.dropLast())"
-        throw .storeDamaged(place: path, reason: reason)
+        throw connection.damage("a copy of it is not sound, \(first.sentence.dropLast())")
       }
     }
   }
