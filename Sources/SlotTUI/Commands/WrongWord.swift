@@ -99,7 +99,7 @@ struct WrongWord: Hashable {
       let isNumber = word.dropFirst().first?.isNumber ?? false
       guard !isNumber, !builtIn.contains(name), !word.begins(with: "---") else { continue }
       let known = node.options.flatMap(\.names).filter { $0.begins(with: "--") }
-      let meant = NearWord.nearest(to: name, among: known)
+      let meant = NearWord.nearest(to: name, among: known + ["--help", "--version"])
       return WrongWord(.option, name, place, known, meant.map { [$0] } ?? [])
     }
     return nil

@@ -38,9 +38,13 @@ extension ConfigurationValue {
         )
       }
       let reason = SafeText.line(error.description)
+      let isOfValue = ["floating-point", "boolean", "value"].contains {
+        reason.contains("parsing \($0)")
+      }
       throw ConfigurationProblem(
         line: error.source.begin.line,
         text: "The file cannot be read as TOML, so nothing of it is used: \(reason)."
+          + (isOfValue ? " Write true or false, or a text in quotes." : "")
       )
     }
   }

@@ -125,8 +125,13 @@ struct Announcement {
     let blocks = Set(slots.map(\.blockID)).count
     let (whose, into) = blocks > 1 ? (" in \(blocks) blocks", ", all into its block") : ("", "")
     let paste = " \(keyMap.keyName(.paste)) pastes \(it) at the cursor's day\(into)."
+    // Who takes them along means their people, too, now and then.
+    let person =
+      slots.count == 1 && slots[0].activeAppointments > 0 && desk.isChangeable
+        && desk.names.areShown
+      ? " Its people stay: \(keyMap.keyName(.open)), then y copies somebody." : ""
     return "Copied \(counted(copy.count, "slot"))\(whose) of \(when)."
-      + (desk.isChangeable ? paste : "")
+      + (desk.isChangeable ? paste : "") + person
   }
 
   /// - `activity`: What was taken back or done again; nil where that is not known.
@@ -154,7 +159,11 @@ struct Announcement {
     case .changed(let actor, let at):
       "\(actor) changed it \(times.moment(at, now: now))."
     case .refused(let error):
-      times.sentence(of: error)
+      switch error.code {
+      case .slotNotFound, .appointmentNotFound, .blockNotFound:
+        "What it was about was deleted since."
+      default: times.sentence(of: error)
+      }
     }
   }
 

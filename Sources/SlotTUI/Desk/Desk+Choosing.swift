@@ -3,6 +3,9 @@ import SlotDomain
 /// Which slots the next change is about: marked ones, a range of them, copied ones, or the one under the
 /// cursor.
 extension Desk {
+  /// Whether nothing lies under the cursor, and nothing is marked, that a key could be meant for.
+  var isOnFreeRow: Bool { isOfSlots && sheet.focusedSlot == nil && marks.isEmpty }
+
   /// The one under the cursor; nil where there is none, which is said.
   mutating func slotAtCursor() -> Slot? {
     if isOfSlots, let slot = sheet.focusedSlot { return slot }

@@ -51,13 +51,17 @@ struct Hints {
   }
 
   /// Draws them on a line.
-  func draw(in line: Rect, into canvas: inout Canvas) {
+  ///
+  /// - `idle`: Keys that do nothing now. Their places stay empty, so that nothing else moves.
+  func draw(in line: Rect, without idle: [String] = [], into canvas: inout Canvas) {
     var x = line.x
-    for (keys, text) in shown {
-      guard x + keys.count <= line.maxX else { return }
-      x += canvas.put(keys, x: x, y: line.y, style: .key)
-      if !text.isEmpty { x += canvas.put(" \(text)", x: x, y: line.y, style: .hint) }
-      x += Self.gap
+    for hint in shown {
+      guard x + hint.keys.count <= line.maxX else { return }
+      if !idle.contains(hint.keys) {
+        let end = x + canvas.put(hint.keys, x: x, y: line.y, style: .key)
+        if !hint.text.isEmpty { canvas.put(" \(hint.text)", x: end, y: line.y, style: .hint) }
+      }
+      x += Self.columns(hint) + Self.gap
     }
   }
 }
@@ -67,6 +71,7 @@ struct Hints {
 extension Hints {
   /// What is wanted most often comes first; then what the state of things asks for. Always the same wherever
   /// the cursor is, so that moving it sends none of it: the sentence above says what matters for its slot.
+  /// Where there is none, those for slots are not drawn.
   ///
   /// - `more`: What can be done in a view alone.
   static func ofSlots(_ desk: Desk, and more: [Hint] = []) -> [Hint] {

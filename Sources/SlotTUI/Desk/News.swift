@@ -40,7 +40,21 @@ struct News {
       return change.subject.slot.flatMap(time(ofSlot:)) ?? time(change) ?? "a slot"
     }
     let isAll = changes.count == entry.changes.count
+    if !isAll, entry.action.verb == .deleteSlots, entry.changes.count == entry.action.objects {
+      return deleted(changes, entry)
+    }
     return counted(entry.action.objects, isAll ? "slot" : "object")
+  }
+
+  /// `Wed 4 Mar 11:00–11:30 with the appointment of Anna First`
+  private func deleted(_ slots: [Change], _ entry: JournalEntry) -> String {
+    let only = slots.count == 1 ? slots.first : nil
+    let what = only.flatMap { $0.subject.slot.flatMap(time(ofSlot:)) ?? time($0) }
+    let people = entry.changes.filter { $0.subject.slot == nil }
+    let known = people.count == 1 ? people.first.flatMap { whereKnown($0.subject) } : nil
+    let whose = known.map { "the appointment of \($0.guest.label)" }
+    return (what ?? counted(slots.count, "slot")) + " with "
+      + (whose ?? counted(people.count, "appointment"))
   }
 
   private func places(_ entry: JournalEntry) -> String {

@@ -29,6 +29,15 @@ struct BottomText {
     return state.views.screen.moreHints(desk)
   }
 
+  /// Keys that do nothing where no slot is under the cursor, and none is marked.
+  var idleKeys: [String] {
+    guard state.layers.isEmpty, desk.isOnFreeRow else { return [] }
+    let ofSlots: [ScreenAction] = [
+      .book, .open, .toggleStatus, .toggleLock, .edit, .delete, .mark, .copy,
+    ]
+    return ofSlots.map(desk.keyMap.keyName)
+  }
+
   /// Keys whose hints are never left out: what helps, what leads out of here, and whom somebody has to call.
   var keptKeys: [String] {
     ([.help, .quit] + (desk.toRebook > 0 ? [.tray] : [])).map(desk.keyMap.keyName) + ["Esc"]
@@ -108,6 +117,7 @@ struct BottomText {
     guard count > 0 else { return nil }
     let act = [.toggleStatus, .toggleLock, .delete, .edit, .copy].map(desk.keyMap.keyName)
       .joined(separator: " ")
+    let book = desk.keyMap.keyName(.book)
     let clears = "\(desk.keyMap.keyName(.clearMarks)) clears"
     let elsewhere = marksElsewhere
     let isOfOthers = desk.marks.all.allSatisfy { $0.blockID != desk.content.block?.id }
@@ -119,7 +129,7 @@ struct BottomText {
     let short = elsewhere > 0 ? ", \(elsewhere) not here" : ""
     let (them, isChangeable) = (count == 1 ? "it" : "all", desk.isChangeable)
     return [
-      "\(counted(count, "slot")) marked\(long): \(isChangeable ? "\(act) act on \(them), " : "")"
+      "\(counted(count, "slot")) marked\(long): \(isChangeable ? "\(book) \(act) act on \(them), " : "")"
         + clears,
       "\(count) marked\(short): \(isChangeable ? "\(act), " : "")" + clears,
     ]

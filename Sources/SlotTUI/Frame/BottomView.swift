@@ -71,24 +71,31 @@ struct BottomView {
     return top?.question == nil ? area : grown(to: news.lines.count)
   }
 
-  /// The keys, as long as nothing else is to be said: moving the cursor changes none of them.
+  /// The keys, as long as nothing else is to be said: from slot to slot moving the cursor changes none.
   func drawBackdrop(into canvas: inout Canvas) {
-    guard top == nil, news.lines.isEmpty else { return }
-    drawHints(in: area.split(bottom: 1).bottom, into: &canvas)
+    guard hasHintsBehind else { return }
+    drawHints(in: area.split(bottom: 1).bottom, without: [], into: &canvas)
   }
+
+  private var hasHintsBehind: Bool { top == nil && news.lines.isEmpty }
 
   func draw(into canvas: inout Canvas) {
     let (forHints, area) = (areaForHints(canvas), areaForNews(canvas))
     let (above, last) = area.split(bottom: 1)
     if area != self.area { canvas.fill(area, style: .plain) }
+    let idle = text.idleKeys
+    if hasHintsBehind, !idle.isEmpty {
+      canvas.fill(last, style: .plain)
+      drawHints(in: last, without: idle, into: &canvas)
+    }
     prompt?.draw(in: last, into: &canvas)
     let room = prompt == nil && forHints == nil ? area : above
     let (rest, below) = room.split(bottom: news.lines.count)
-    if forHints != nil { drawHints(in: last, into: &canvas) }
+    if forHints != nil { drawHints(in: last, without: idle, into: &canvas) }
     let used = drawNews(in: below, into: &canvas)
     if !news.lines.isEmpty, forHints == nil, prompt == nil, top?.question == nil, !isBusy {
       let line = below.split(bottom: 1).bottom
-      drawHints(in: line.inset(left: used + Self.gap), into: &canvas)
+      drawHints(in: line.inset(left: used + Self.gap), without: idle, into: &canvas)
     }
     drawSentence(in: rest, hasHints: news.lines.isEmpty && prompt == nil, into: &canvas)
   }
@@ -101,7 +108,7 @@ struct BottomView {
     prompt?.draw(in: last, into: &canvas)
     drawNews(in: prompt == nil ? area : above, into: &canvas)
     guard prompt == nil, news.lines.count <= above.height, !isBusy else { return }
-    drawHints(in: last, inWords: true, into: &canvas)
+    drawHints(in: last, without: text.idleKeys, inWords: true, into: &canvas)
   }
 
   /// Inside of a sequence, or while something is being done, the keys mean something else.
@@ -136,14 +143,19 @@ struct BottomView {
       }
       canvas.fill(room, style: .plain)
     }
-    if hasHints, top != nil { drawHints(in: hints, into: &canvas) }
+    if hasHints, top != nil { drawHints(in: hints, without: [], into: &canvas) }
     if lines.count > room.height {
       lines = Text.wrap(sentence, width: area.width, lines: room.height)
     }
     for (row, line) in lines.enumerated() { canvas.put(line, in: room.inset(top: row)) }
   }
 
-  private func drawHints(in line: Rect, inWords: Bool = false, into canvas: inout Canvas) {
+  private func drawHints(
+    in line: Rect,
+    without idle: [String],
+    inWords: Bool = false,
+    into canvas: inout Canvas
+  ) {
     // A screen reader says no more of arrows than ASCII has of them.
     let isInWords = inWords || canvas.glyphs.isASCII
     let hints = text.hints.map { hint -> Hint in
@@ -152,6 +164,6 @@ struct BottomView {
         ? ("Up Down", hint.text) : hint.keys == "↓" ? ("Down", hint.text) : hint
     }
     Hints(hints, and: text.moreHints, kept: text.keptKeys, width: line.width)
-      .draw(in: line, into: &canvas)
+      .draw(in: line, without: idle, into: &canvas)
   }
 }

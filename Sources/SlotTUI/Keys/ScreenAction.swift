@@ -10,7 +10,7 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   case nextMonth, previousMonth
   case firstSlot, lastSlot
   case now, goToDate
-  case nextBlock, previousBlock, pickBlock, newBlock
+  case nextBlock, previousBlock, pickBlock, newBlock, renameBlock
 
   // Finding.
   case search, nextMatch, previousMatch
@@ -71,7 +71,8 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
       .nextPeriod, .previousPeriod, .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now,
       .nextMatch, .previousMatch, .nextBlock, .previousBlock:
       .cursor
-    case .newBlock, .create, .createSeries, .edit, .toggleStatus, .toggleLock, .shift, .delete,
+    case .newBlock, .renameBlock, .create, .createSeries, .edit, .toggleStatus, .toggleLock, .shift,
+      .delete,
       .book, .paste, .publish, .draft, .undo, .redo:
       .store
     case .names, .suspend, .tour, .copyID: .beyond
@@ -241,6 +242,8 @@ extension KeyMap {
       .called("put insert follow-up"),
     row(.newBlock, [], "make a booking block (doctor, room, court)", "new block")
       .called("new add create doctor room court block calendar resource"),
+    row(.renameBlock, [], "rename the block, or change its lead time", "rename")
+      .called("rename edit doctor room court block calendar resource lead closes"),
     row(.publish, [], "publish the block: it can be booked", "publish")
       .called("publish live release open"),
     row(.draft, [], "make it a draft again: nobody can book", "draft")

@@ -15,8 +15,14 @@ extension EffectRunner {
     return .peopleFound(query, from: position, step)
   }
 
+  /// None for whoever was deleted since, which is told as what it is.
   func placesToMove(_ id: Appointment.ID, at now: Instant) throws(SlotError) -> Event {
-    .placesToMoveFound(id, try store.placesToMove(id, at: now, limit: MoveWindow.most))
+    do {
+      return .placesToMoveFound(id, try store.placesToMove(id, at: now, limit: MoveWindow.most))
+    } catch {
+      guard error.code == .appointmentNotFound else { throw error }
+      return .placesToMoveFound(id, [])
+    }
   }
 
   /// A booking is read back with its place: it is told along with who has it now.

@@ -89,6 +89,8 @@ final class EventLoop {
     stage.runner.onProgress = { [unowned self] in report($0) }
   }
 
+  private static let hangUp: Int32 = 129
+
   /// Returns the exit status when the user leaves, the connection drops or a signal ends it.
   func run() -> Int32 {
     defer { tour = nil }
@@ -108,7 +110,8 @@ final class EventLoop {
       followStore(isTouched: outcome.ready.contains(feed.fileDescriptor))
       runUnseenEffects()
       handleKeys()
-      if terminal.isGone { return leave(0) }
+      // Whoever looks at the status cannot tell which of the two came first: this or the signal.
+      if terminal.isGone { return leave(ending.status ?? Self.hangUp) }
       let isTimeOver = outcome == Poller.Outcome() && !isAnyIdle
       runIdleEffects(unless: outcome)
       if isTimeOver || due <= Clock.now() { live.post(.tick) }
@@ -188,7 +191,7 @@ final class EventLoop {
 
   private func handle(_ signal: Signals.Event) {
     switch signal {
-    case .hangUp: ending.status = 129
+    case .hangUp: ending.status = Self.hangUp
     case .terminate: ending.status = 143
     case .interrupt: ending.status = 130
     case .stop: terminal.suspend()

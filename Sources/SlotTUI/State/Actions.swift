@@ -104,6 +104,7 @@ extension AppState {
     case .filterBooked: return filter(by: .booked)
     case .showAll: return filter(by: nil)
     case .newBlock: return changing { $0.openNewBlock() }
+    case .renameBlock: return changing { $0.openRename() }
     case .create: return changing { $0.openCreate() }
     case .createSeries: return changing { $0.openSeries() }
     case .edit: return change { $0.edit($1) }
@@ -338,6 +339,12 @@ extension AppState {
 
   private mutating func openNewBlock() -> [Effect] {
     layers.open(BlockForm(desk))
+    return []
+  }
+
+  private mutating func openRename() -> [Effect] {
+    guard let block = desk.content.block else { return desk.sayThereIsNoBlock() }
+    layers.open(BlockForm(editing: block))
     return []
   }
 

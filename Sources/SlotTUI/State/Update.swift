@@ -172,6 +172,12 @@ extension AppState {
     case .unknown:
       guard key != .escape else { return [] }
       let (name, help) = (SafeText.line(key.name), desk.keyMap.keyName(.help))
+      if desk.isOfSlots, desk.sheet.focusedSlot != nil, desk.isChangeable,
+        let deed = DetailsWindow.deeds[key]
+      {
+        let open = desk.keyMap.keyName(.open)
+        return desk.say("\(name) \(deed) somebody in the details: \(open) opens them.")
+      }
       return desk.say("\(name) does nothing here. \(help) shows the keys.")
     case .noSequence(let keys):
       // What could have followed is said.

@@ -483,6 +483,17 @@ import Testing
     #expect(state.form?.fields.map(\.text) == ["an", "", "", "", "1"])
   }
 
+  /// What somebody did not say the last time they said before.
+  @Test func anEarlierAppointmentKnowsTheMail() throws {
+    var state = try Self.full().state(on: try Self.full().slots[1])
+    state.press("a")
+    var newest = Self.anna
+    newest.email = ""
+    Self.known(&state, [newest, Self.anna], state.type("an"))
+    state.press("Down")
+    #expect(state.form?.fields.map(\.text) == ["Anna First", "07700 900123", "", "a@b.c", "1"])
+  }
+
   /// Of many with one name the phone tells who it is, and that there are more is said.
   @Test func manyOfOneNameAreToldApart() throws {
     let scene = try Self.full()

@@ -46,6 +46,19 @@ import Testing
     #expect(state.marks.isEmpty)
   }
 
+  /// Who copies a slot with somebody in it may mean them.
+  @Test func theOnlySlotWithSomebodyNamesTheWayToThem() throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    _ = try scene.book("Anna First", on: scene.slots[0])
+    scene.slots[0].activeAppointments = 1
+    var state = scene.state(on: scene.slots[0])
+    state.press("y")
+    #expect(
+      state.message?.text.hasSuffix("Its people stay: Enter, then y copies somebody.") == true
+    )
+  }
+
   /// Pasted they are all of one block, which is said before.
   @Test func slotsOfSeveralBlocksAreSaidToBe() throws {
     var scene = try Scene()

@@ -29,12 +29,14 @@ import Testing
   }
 
   private static func shownHints(_ state: AppState) -> [Hint] {
-    Hints(
+    let idle = BottomText(state).idleKeys
+    return Hints(
       BottomText(state).hints,
       and: BottomText(state).moreHints,
       kept: BottomText(state).keptKeys,
       width: state.size.width
-    ).shown
+    )
+    .shown.filter { !idle.contains($0.keys) }
   }
 
   private func walk(_ state: AppState, _ place: String) {
@@ -45,6 +47,7 @@ import Testing
         let text = next.message?.text ?? ""
         let what = "\(place): \(hint.keys) \(hint.text)"
         #expect(!text.contains("does nothing here"), "\(what): \(text)")
+        #expect(!text.contains("There is no slot here"), "\(what): \(text)")
         let (before, after) = (state.drawn(), next.drawn())
         let isSeen = before.text != after.text || before.cursor != after.cursor
         #expect(isSeen || !effects.isEmpty, "\(what) does nothing")
@@ -61,6 +64,11 @@ import Testing
       state.press(view.map(String.init), reading: scene)
       walk(state, "\(view), slot \(index)")
     }
+    // A row without a slot, beside those that have one.
+    var free = scene.state(on: scene.slots[1])
+    free.press(view.map(String.init), reading: scene)
+    free.press(["l"], reading: scene)
+    walk(free, "\(view), beside the slots")
     var empty = try Scene()
     empty.size.width = width
     var state = empty.state(on: nil)

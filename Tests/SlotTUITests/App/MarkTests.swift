@@ -103,7 +103,7 @@ import Testing
     var (_, state) = try Self.state()
     state.press("*")
     #expect(state.marks.ids == Self.ids(1, 2, 3, 4, 5))
-    let text = "5 slots marked: d L D e y act on all, Esc clears"
+    let text = "5 slots marked: a d L D e y act on all, Esc clears"
     #expect(Self.bottom(state).hasPrefix(text))
   }
 
@@ -154,7 +154,7 @@ import Testing
     state.press("Space")
     #expect(state.marksElsewhere == 5)
     #expect(
-      Self.bottom(state).hasPrefix("6 slots marked, 5 not in this week: d L D e y act on all")
+      Self.bottom(state).hasPrefix("6 slots marked, 5 not in this week: a d L D e y act on all")
     )
     // Back again, and two of them are gone.
     var less = week

@@ -165,6 +165,54 @@ import Testing
     #expect(desk.state.message?.text.contains("you move it no longer") == true)
   }
 
+  /// Whoever is to be moved is deleted while places for them are looked through.
+  @Test(arguments: [true, false])
+  func whoIsDeletedMeanwhileIsMovedNoLonger(isByColleague: Bool) throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    let slot = try desk.slots()[0]
+    let store = isByColleague ? desk.ben : desk.world.store
+    let person = try desk.book("Ella", on: slot, by: store)
+    desk.hear()
+    desk.press("g")
+    desk.type("5 mar")
+    desk.press("Enter", "Enter", "m")
+    #expect(desk.state.layers.top is MoveWindow)
+    if isByColleague {
+      _ = try desk.ben.perform(.deleteAppointments([person.id]), at: desk.world.now)
+      desk.hear()
+      #expect(
+        desk.state.message?.text
+          == "ben deleted the appointment of Ella meanwhile: you move it no longer."
+      )
+    } else {
+      desk.press("u")
+      desk.press("y")
+    }
+    #expect(desk.state.message?.text.contains("E048") != true)
+    let text = desk.state.drawn().text
+    #expect(text.contains("Esc back") && !text.contains("choose in the view"), "\(text)")
+  }
+
+  /// Whose place went with a slot is said.
+  @Test func whoWentWithASlotIsNamed() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    let slots = try desk.slots()
+    try desk.book("Ella", on: slots[0], by: desk.ben)
+    desk.hear()
+    desk.state.run([desk.state.desk.reload()], desk.world.runner)
+    desk.press("Esc", "w")
+    _ = try desk.ben.perform(
+      .changeSlots([slots[0].id], .delete(force: true)),
+      at: desk.world.now
+    )
+    desk.hear()
+    let message = try #require(desk.state.message?.text)
+    #expect(message == "ben deleted Thu 5 Mar 09:00–09:30 with the appointment of Ella.")
+    desk.press("A")
+    #expect(desk.state.drawn().text.contains("deleted a slot of"))
+    #expect(desk.state.drawn().text.contains("with Ella"))
+  }
+
   /// The next key is for whom the message is about.
   @Test func whoWasBookedInTheDetailsIsInFocus() throws {
     var desk = try World("2026-03-05 09:00", capacity: 3)

@@ -71,7 +71,7 @@ import Testing
     let names = Self.names(state)
     #expect(Set(names).count == names.count)
     let more: Set = [
-      "as-of", "goto", "tomorrow", "holidays", "export", "import", "backup", "rename-block",
+      "as-of", "goto", "tomorrow", "holidays", "export", "import", "backup", "block-zone",
       "delete-block",
       "configure",
     ]

@@ -51,6 +51,31 @@ import Testing
     #expect(state.form?.fields.first?.text == "4.1.270")
   }
 
+  /// Days without slots, from the one to the other, as people write it.
+  @Test(arguments: [
+    "24.12-1.1", "24.12.-1.1.", "24 dec-1 jan", "24.12 - 1.1", "2026-12-24-2027-01-01",
+    "2026-12-24..2027-01-01", "24.12 to 1.1", "24.12–1.1",
+  ])
+  func exceptionsReachFromTo(text: String) throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    Self.fill(&state, ["2026-12-21", "2027-01-08", nil, nil, nil, nil, nil, nil, text, nil, nil])
+    let paste = try #require(Self.paste(state.press("Enter")), "\(state.drawn().text)")
+    guard case .series(let series) = paste.source else {
+      Issue.record("\(paste)")
+      return
+    }
+    #expect(series.pattern.closures == [try date("2026-12-24")...(try date("2027-01-01"))])
+  }
+
+  @Test func whatIsNoExceptionIsToldHow() throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    Self.fill(&state, [nil, nil, nil, nil, nil, nil, nil, nil, "24.12-xmas", nil, nil])
+    _ = state.press("Enter")
+    #expect(state.form?.problem?.error.message(in: .utc).contains("24.12-1.1") == true)
+  }
+
   /// A whole hour needs no minutes.
   @Test(arguments: [
     ("9-12", ["09:00-12:00"]), ("9-12:30,13-17", ["09:00-12:30", "13:00-17:00"]),

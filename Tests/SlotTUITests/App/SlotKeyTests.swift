@@ -238,6 +238,45 @@ import Testing
 
   // MARK: An empty store
 
+  /// A slip in a name is mended where it is seen; what is not typed stays.
+  @Test func aBlockIsRenamed() throws {
+    var scene = try Scene()
+    scene.block?.bookingDisabledBefore = 90
+    let block = try #require(scene.block)
+    var state = scene.state(on: nil)
+    state.press(":")
+    state.type("rename")
+    #expect(state.press("Enter") == [])
+    #expect(state.form?.fields.map(\.text) == [block.name, "1.500"])
+    #expect(state.press("Enter") == [] && state.message?.text == "Nothing was changed.")
+    state.press(":")
+    state.type("rename")
+    state.press("Enter", "C-u")
+    #expect(state.press("Enter") == [] && state.form?.problem?.field == .name)
+    state.type("Dr. Eve")
+    let renamed = Operation.updateBlock(block.id, BlockChanges(name: "Dr. Eve"))
+    #expect(state.press("Enter") == [.perform(renamed)])
+    scene.settings.isReadOnly = true
+    state = scene.state(on: nil)
+    state.press(":")
+    state.type("rename")
+    #expect(state.press("Enter") == [] && state.form == nil)
+  }
+
+  /// What is done to people has its place, which is said.
+  @Test(arguments: [("x", "cancels"), ("m", "moves")])
+  func keysOfTheDetailsSaySo(key: String, deed: String) throws {
+    var scene = try Scene()
+    try scene.add("2026-03-04 11:00")
+    var state = scene.state(on: scene.slots[0])
+    #expect(state.press(key) == [])
+    #expect(
+      state.message?.text == "\(key) \(deed) somebody in the details: Enter opens them."
+    )
+    state.press("v", "m", key)
+    #expect(state.message?.text == "\(key) does nothing here. ? shows the keys.")
+  }
+
   @Test func emptyStoreOffersWhatToDo() throws {
     var scene = try Scene()
     scene.block = nil

@@ -49,7 +49,7 @@ import Testing
     ("slot create --blok A", "Did you mean --block?"),
     ("slot list --colour red", "has no option --colour.\nThere are: --block, --from, "),
     ("slot list -x", "has no option -x.\nThere are: --block"),
-    ("slot --hlep", "Did you mean --help?"),
+    ("slot --hlep", "Did you mean --help?"), ("--versoin", "Did you mean --version?"),
     ("export --format csv -o x --appointment", "Did you mean --appointments?"),
   ])
   func options(line: String, sentence: String) throws {

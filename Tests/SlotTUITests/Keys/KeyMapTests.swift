@@ -45,7 +45,7 @@ import Testing
 
   @Test func everyRowExplainsItself() {
     for binding in map.bindings {
-      let isOnlyNamed = [.mouse, .names, .tour, .publish, .draft, .newBlock].contains(
+      let isOnlyNamed = [.mouse, .names, .tour, .publish, .draft, .newBlock, .renameBlock].contains(
         binding.action
       )
       #expect(!binding.names.isEmpty || isOnlyNamed)

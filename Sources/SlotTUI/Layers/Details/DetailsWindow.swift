@@ -106,6 +106,9 @@ struct DetailsWindow: Layer {
     return Step(.open(BookingForm([details.slot], for: person, desk)))
   }
 
+  /// What keys do here to whoever is in focus, and nowhere else.
+  static let deeds: [Key: String] = ["x": "cancels", "m": "moves"]
+
   /// Keys that are about whoever is in focus.
   private static let keysOfPerson: [Key] = ["m", "x", "y", "e", "D", .delete]
 

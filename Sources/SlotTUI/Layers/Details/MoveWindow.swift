@@ -28,7 +28,10 @@ struct MoveWindow: ListLayer {
 
   func selected(_ desk: Desk) -> Slot? { selected(in: places, desk) }
 
-  func renewal(_ desk: Desk) -> [Effect] { [.findPlacesToMove(held.appointment.id)] }
+  /// Whoever is in hand no longer is not moved from here.
+  func renewal(_ desk: Desk) -> [Effect] {
+    desk.selection.inHand == held ? [.findPlacesToMove(held.appointment.id)] : []
+  }
 
   /// What was chosen stays chosen, wherever it stands in a newer list.
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
@@ -59,7 +62,8 @@ struct MoveWindow: ListLayer {
   // MARK: Keys
 
   func hints(_ desk: Desk) -> [Hint] {
-    guard selected(desk) != nil, desk.selection.inHand == held else { return [("Esc", way)] }
+    guard desk.selection.inHand == held else { return [("Esc", "back")] }
+    guard selected(desk) != nil else { return [("Esc", way)] }
     return [("Enter", "move there"), ("↑↓", "choose"), ("Esc", way)]
   }
 

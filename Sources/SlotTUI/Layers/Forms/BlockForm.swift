@@ -1,10 +1,13 @@
 import SlotDomain
 
-/// Makes a booking block.
+/// Makes a booking block, or changes one.
 struct BlockForm: FormLayer {
   var form: Form
+  /// As it was when the form was opened; nil: it is a new one.
+  private let edited: BookingBlock?
 
   init(name: String = "", _ desk: Desk) {
+    edited = nil
     form = Form(
       title: "New booking block",
       fields: [
@@ -22,20 +25,62 @@ struct BlockForm: FormLayer {
     )
   }
 
+  init(editing block: BookingBlock) {
+    edited = block
+    form = Self.form(of: block)
+  }
+
+  private static func form(of block: BookingBlock) -> Form {
+    let minutes = Span(milliseconds: Int64(block.bookingDisabledBefore) * 1000)
+    return Form(
+      title: "Edit booking block",
+      fields: [
+        Form.Field(.name, block.name, hint: "doctor, room, court"),
+        Form.Field(.leadMinutes, SlotForm.minutes(minutes), hint: "minutes ahead"),
+      ]
+    )
+  }
+
   func operation(_ desk: Desk) throws(Form.Problem) -> Operation? {
+    guard let edited else { return .createBlock(try draft()) }
+    let before = Self.form(of: edited)
+    var changes = BlockChanges()
+    if form.isOther(.name, than: before) { changes.name = try name() }
+    if form.isOther(.leadMinutes, than: before) { changes.bookingDisabledBefore = try lead() }
+    return changes == BlockChanges() ? nil : .updateBlock(edited.id, changes)
+  }
+
+  mutating func hear(refusal error: SlotError, _ desk: inout Desk) -> Step {
+    guard edited != nil, error.code == .blockNotFound else {
+      form.show(refusal: error)
+      return Step()
+    }
+    form.show(.badRequest("It was deleted meanwhile, so there is nothing to change. Esc leaves."))
+    return Step()
+  }
+
+  private func draft() throws(Form.Problem) -> BlockDraft {
+    BlockDraft(
+      name: try name(),
+      timezone: form.text(.timezone),
+      status: form.isOn(.published) ? .published : .draft,
+      bookingDisabledBefore: try lead()
+    )
+  }
+
+  /// In seconds.
+  private func lead() throws(Form.Problem) -> Int {
     let lead = form.text(.leadMinutes)
     guard let minutes = Int(lead), (0...10_000_000).contains(minutes) else {
       throw Form.Problem(field: .leadMinutes, error: .bookingDisabledBeforeInvalid(lead))
     }
+    return minutes * 60
+  }
+
+  private func name() throws(Form.Problem) -> String {
     guard !BlockName.isBlank(form.text(.name)) else {
       throw Form.Problem(field: .name, error: .badRequest("A booking block needs a name."))
     }
-    let draft = BlockDraft(
-      name: form.text(.name),
-      timezone: form.text(.timezone),
-      status: form.isOn(.published) ? .published : .draft,
-      bookingDisabledBefore: minutes * 60
-    )
-    return .createBlock(draft)
+    return form.text(.name)
   }
 }

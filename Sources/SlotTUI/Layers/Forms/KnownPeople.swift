@@ -39,8 +39,12 @@ struct KnownPeople: Hashable, Sendable {
   {
     guard query == self.query, position == next else { return nil }
     for person in step.hits.compactMap(\.person) where !person.name.isEmpty {
-      let isThere = found.contains { $0.isSame(as: person) }
-      if !isThere, found.count < Self.most { found.append(person) }
+      if let index = found.firstIndex(where: { $0.isSame(as: person) }) {
+        // What the last appointment does not say one before it may, where the phone tells that it is them.
+        if found[index].email.isEmpty, !person.hasNoPhone { found[index].email = person.email }
+      } else if found.count < Self.most {
+        found.append(person)
+      }
     }
     next = found.count < Self.most ? step.next : nil
     return self.step

@@ -83,7 +83,10 @@ extension SeriesWindow {
       do {
         return try WrittenDate.read(text, today: today, order: form.times.style.dateOrder)
       } catch {
-        throw Form.Problem(field: field, error: .badRequest(error.sentence))
+        let days =
+          "Write days without slots as 2026-12-24, or 24.12-1.1 for all from the one to the other."
+        let isRange = field == .except && error == .notUnderstood
+        throw Form.Problem(field: field, error: .badRequest(isRange ? days : error.sentence))
       }
     }
     let first = try date(form.text(.from), .from)
@@ -95,7 +98,8 @@ extension SeriesWindow {
       )
     }
     let closures = try form.text(.except).split(separator: ",").map { (part) throws(Form.Problem) in
-      let ends = try Self.ends(part).map { (end) throws(Form.Problem) in try date(end, .except) }
+      let texts = Self.ends(part) { (try? date($0, .except)) != nil }
+      let ends = try texts.map { (end) throws(Form.Problem) in try date(end, .except) }
       guard let from = ends.first, let until = ends.last, from <= until else {
         throw Form.Problem(
           field: .except,
@@ -123,10 +127,18 @@ extension SeriesWindow {
   }
 
   /// Two days in one of the ways in which people write from when until when, or the one day.
-  private static func ends(_ part: Substring) -> [String] {
+  private static func ends(_ part: Substring, _ isDate: (String) -> Bool) -> [String] {
     let text = String(part)
+    if isDate(text) { return [text] }
     let sign = ["..", "–", " - ", " to ", " until "].first { text.contains($0) }
-    return sign.map { text.split(separator: $0, maxSplits: 1).map(String.init) } ?? [text]
+    if let sign { return text.split(separator: sign, maxSplits: 1).map(String.init) }
+    // A date can have hyphens of its own.
+    for hyphen in text.indices where text[hyphen] == "-" {
+      let ends = [String(text[..<hyphen]), String(text[text.index(after: hyphen)...])]
+      // Days of the week are those of every week to whoever writes them so.
+      if ends.allSatisfy({ $0.contains(where: \.isNumber) && isDate($0) }) { return ends }
+    }
+    return [text]
   }
 
   private func windows() throws(Form.Problem) -> [ClockWindow] {

@@ -76,8 +76,10 @@ struct SlotForm: FormLayer {
     return Self.form(of: slot, form.times, showsMembers: showsMembers)
   }
 
-  static func minutes(of slot: Slot) -> String {
-    let (minutes, rest) = slot.range.length.milliseconds.quotientAndRemainder(dividingBy: 60_000)
+  static func minutes(of slot: Slot) -> String { minutes(slot.range.length) }
+
+  static func minutes(_ span: Span) -> String {
+    let (minutes, rest) = span.milliseconds.quotientAndRemainder(dividingBy: 60_000)
     guard rest != 0 else { return "\(minutes)" }
     return "\(minutes).\(String(1000 + rest * 1000 / 60_000).dropFirst())"
   }

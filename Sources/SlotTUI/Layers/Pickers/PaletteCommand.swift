@@ -129,11 +129,11 @@ struct PaletteCommand: Sendable {
       .commandLine("slottui backup FILE")
     ),
     PaletteCommand(
-      "rename-block",
-      "another name or zone for a booking block",
+      "block-zone",
+      "another time zone for a booking block",
       group: "elsewhere",
-      words: "rename doctor room zone timezone",
-      .commandLine("slottui block update BLOCK --name NAME --timezone ZONE")
+      words: "zone timezone clock doctor room",
+      .commandLine("slottui block update BLOCK --timezone ZONE")
     ),
     PaletteCommand(
       "delete-block",
