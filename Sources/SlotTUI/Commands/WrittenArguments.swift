@@ -20,13 +20,13 @@ enum WrittenArguments {
 
   /// `--name=value` cut in two where the parser, which reads by characters, would not see the sign: before
   /// a value that begins with a mark or a joiner, it is combined with that. So is `--name=` without a
-  /// value, which the parser would not take for an empty one; and `--from -1d` is put together, whose value
-  /// it would take for an option.
+  /// value, which the parser would not take for an empty one; and `--from -1d` and `--note "- ill"` are put
+  /// together, whose values it would take for options.
   static func separated(_ arguments: [String]) -> [String] {
     var areOptions = true
     return arguments.reduce(into: []) { written, argument in
       areOptions = areOptions && argument != "--"
-      if areOptions, isBelowZero(argument), let option = written.last, option.begins(with: "--"),
+      if areOptions, isNoOption(argument), let option = written.last, option.begins(with: "--"),
         !option.contains("=")
       {
         written[written.count - 1] += "=" + argument
@@ -42,10 +42,11 @@ enum WrittenArguments {
     }
   }
 
-  /// `-1d`, `-15`.
-  private static func isBelowZero(_ text: String) -> Bool {
+  /// `-1d`, `-15`, `- ill`: no option begins with a number, or has a blank in it.
+  private static func isNoOption(_ text: String) -> Bool {
+    guard text.begins(with: "-"), !text.begins(with: "--") else { return false }
     let rest = text.utf8.dropFirst()
-    return text.begins(with: "-")
-      && rest.first.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } == true
+    return rest.contains(UInt8(ascii: " "))
+      || rest.first.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } == true
   }
 }

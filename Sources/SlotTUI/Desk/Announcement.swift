@@ -42,12 +42,18 @@ struct Announcement {
     }
     let places = outcome.appointments.count
     let isOnePlaceEach = slots.count == places
+    let isNameless = verb.isBooking && first.metadata.label == nil && desk.names.areShown
     let what = isOnePlaceEach ? "" : "\(counted(places, "place")) for "
+    let whom =
+      isNameless
+      ? (isOnePlaceEach ? "a place" : counted(places, "place")) + " without a name"
+      : what + desk.who(first)
     let verbWords = verb == .rescheduleAppointment ? "Moved" : "Booked"
     let join = verb == .rescheduleAppointment ? " to " : slots.count > 1 ? " into " : ", "
     let phone = desk.names.text(AppointmentMember.phone.text(in: first.metadata))
     let parts = [destination(slots, outcome)] + (phone.isEmpty ? [] : [phone])
-    return "\(verbWords) \(what)\(desk.who(first))\(join)\(parts.joined(separator: ", "))."
+    let way = isNameless ? " \(keyMap.keyName(.open)), then e names them." : ""
+    return "\(verbWords) \(whom)\(join)\(parts.joined(separator: ", "))." + way
   }
 
   /// One slot with its block; of several how many, and when each of them is.

@@ -389,6 +389,26 @@ import Testing
 
   // MARK: The message
 
+  /// Enter can be pressed before a name is typed: nobody is called by a number then.
+  @Test func aPlaceWithoutANameSaysSo() throws {
+    var scene = try Scene()
+    let slot = try scene.add("2026-03-04 11:00", capacity: 3)
+    for places in 1...2 {
+      var state = scene.state(on: slot)
+      state.press("a", "Enter")
+      var outcome = Outcome(own: .createAppointments, at: scene.now)
+      outcome.appointments = try (0..<places).map { _ in try scene.book("", on: slot) }
+      outcome.slots = [slot]
+      let drafts = outcome.appointments.map { _ in AppointmentDraft(slotID: slot.id) }
+      _ = state.update(.performed(.createAppointments(drafts), outcome), at: state.now)
+      #expect(
+        state.message?.text
+          == "Booked \(places == 1 ? "a place" : "2 places") without a name,"
+          + " Wed 4 Mar 11:00–11:30, Dr. Ada. Enter, then e names them. u takes it back."
+      )
+    }
+  }
+
   @Test func whatIsReadBackToTheCaller() throws {
     var scene = try Scene()
     let slot = try scene.add("2026-03-04 11:00")

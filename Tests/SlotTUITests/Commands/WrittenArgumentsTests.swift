@@ -16,7 +16,9 @@ import Testing
     // A value below zero looks like an option.
     (["list", "--from", "-1d", "--until", "+1d"], ["list", "--from=-1d", "--until", "+1d"]),
     (["--by", "-15", "--", "--by", "-1"], ["--by=-15", "--", "--by", "-1"]),
-    (["--db=x", "-1"], ["--db=x", "-1"]), (["--json", "-o"], ["--json", "-o"]),
+    (["--note", "- ill", "--name", "-x y"], ["--note=- ill", "--name=-x y"]),
+    (["--note", "--late"], ["--note", "--late"]), (["--db=x", "-1"], ["--db=x", "-1"]),
+    (["--json", "-o"], ["--json", "-o"]),
   ])
   func signBeforeAMarkIsStillASign(arguments: [String], separated: [String]) {
     #expect(WrittenArguments.separated(arguments) == separated)
