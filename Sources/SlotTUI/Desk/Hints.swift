@@ -6,15 +6,25 @@ struct Hints {
   /// Columns between two.
   private static let gap = 2
 
-  private(set) var shown: [Hint]
+  /// Where each of them stands; nil where none does.
+  private var places: [(hint: Hint?, width: Int)]
+
+  var shown: [Hint] { places.compactMap(\.hint) }
+
+  /// Keys that do nothing now, and what can be named in their stead.
+  struct Idle {
+    let keys: String
+    var instead: Hint?
+  }
 
   /// - Parameters:
   ///   - hints: What is wanted most often comes first.
   ///   - more: Others, before those that are kept, where all have room in full.
   ///   - kept: Keys that are never left out.
   ///   - width: In columns.
-  init(_ hints: [Hint], and more: [Hint] = [], kept: [String], width: Int) {
-    shown = hints
+  ///   - last: Of those the ones that stay longest.
+  init(_ hints: [Hint], and more: [Hint] = [], kept: [String], last: [String] = [], width: Int) {
+    var shown = hints
     for hint in more {
       guard Self.columns(shown + [hint]) <= width else { break }
       let end = shown.lastIndex { !kept.contains($0.keys) } ?? -1
@@ -29,10 +39,16 @@ struct Hints {
       }
     }
     while Self.columns(shown) > width,
-      let last = shown.lastIndex(where: { !kept.contains($0.keys) })
+      let index = shown.lastIndex(where: { !kept.contains($0.keys) })
     {
-      shown.remove(at: last)
+      shown.remove(at: index)
     }
+    while Self.columns(shown) > width,
+      let index = shown.lastIndex(where: { !last.contains($0.keys) }), shown.count > last.count
+    {
+      shown.remove(at: index)
+    }
+    places = shown.map { ($0, Self.columns($0)) }
   }
 
   /// Of `next free` it tells the most.
@@ -50,18 +66,29 @@ struct Hints {
     hint.keys.count + (hint.text.isEmpty ? 0 : 1 + hint.text.count)
   }
 
+  /// Puts others in the places of keys that do nothing now, as far as they fit there, so that nothing else
+  /// moves.
+  mutating func replace(_ idle: [Idle]) {
+    for (index, place) in places.enumerated() {
+      guard let idle = idle.first(where: { $0.keys == place.hint?.keys }) else { continue }
+      let shorter = idle.instead.map { ($0.keys, "") as Hint }
+      places[index].hint = [idle.instead, shorter].compactMap { $0 }
+        .first { Self.columns($0) <= place.width && !isShown($0.keys) }
+    }
+  }
+
+  private func isShown(_ keys: String) -> Bool { places.contains { $0.hint?.keys == keys } }
+
   /// Draws them on a line.
-  ///
-  /// - `idle`: Keys that do nothing now. Their places stay empty, so that nothing else moves.
-  func draw(in line: Rect, without idle: [String] = [], into canvas: inout Canvas) {
+  func draw(in line: Rect, into canvas: inout Canvas) {
     var x = line.x
-    for hint in shown {
-      guard x + hint.keys.count <= line.maxX else { return }
-      if !idle.contains(hint.keys) {
+    for (hint, width) in places {
+      guard x + (hint?.keys.count ?? 0) <= line.maxX else { return }
+      if let hint {
         let end = x + canvas.put(hint.keys, x: x, y: line.y, style: .key)
         if !hint.text.isEmpty { canvas.put(" \(hint.text)", x: end, y: line.y, style: .hint) }
       }
-      x += Self.columns(hint) + Self.gap
+      x += width + Self.gap
     }
   }
 }
@@ -71,7 +98,7 @@ struct Hints {
 extension Hints {
   /// What is wanted most often comes first; then what the state of things asks for. Always the same wherever
   /// the cursor is, so that moving it sends none of it: the sentence above says what matters for its slot.
-  /// Where there is none, those for slots are not drawn.
+  /// Where there is none, others take the places of those for slots.
   ///
   /// - `more`: What can be done in a view alone.
   static func ofSlots(_ desk: Desk, and more: [Hint] = []) -> [Hint] {

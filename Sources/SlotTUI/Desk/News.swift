@@ -25,12 +25,19 @@ struct News {
       "\(past) \(verb.isBooking ? places(entry) : appointments(entry))"
     case .anything:
       switch verb {
-      case .undo: "took back a change of \(slots(entry))"
-      case .redo: "did a change of \(slots(entry)) again"
+      case .undo: "took back a change of \(objects(entry))"
+      case .redo: "did a change of \(objects(entry)) again"
       case .demo: "filled the store with sample data"
       default: "\(past) \(slots(entry))"
       }
     }
+  }
+
+  private func objects(_ entry: JournalEntry) -> String {
+    let isOfPeople = entry.changes.allSatisfy { change in
+      if case .appointment = change.subject { true } else { false }
+    }
+    return isOfPeople ? appointments(entry) : slots(entry)
   }
 
   /// The slot by its time where there is one and it is known, else how many.
@@ -40,7 +47,8 @@ struct News {
       return change.subject.slot.flatMap(time(ofSlot:)) ?? time(change) ?? "a slot"
     }
     let isAll = changes.count == entry.changes.count
-    if !isAll, entry.action.verb == .deleteSlots, entry.changes.count == entry.action.objects {
+    let isDeletion = !changes.isEmpty && entry.changes.allSatisfy { $0.after == nil }
+    if !isAll, isDeletion, entry.changes.count == entry.action.objects {
       return deleted(changes, entry)
     }
     return counted(entry.action.objects, isAll ? "slot" : "object")
@@ -51,10 +59,19 @@ struct News {
     let only = slots.count == 1 ? slots.first : nil
     let what = only.flatMap { $0.subject.slot.flatMap(time(ofSlot:)) ?? time($0) }
     let people = entry.changes.filter { $0.subject.slot == nil }
-    let known = people.count == 1 ? people.first.flatMap { whereKnown($0.subject) } : nil
+    return (what ?? counted(slots.count, "slot")) + with(people)
+  }
+
+  /// Who went with a slot: ` with the appointment of Anna First`.
+  func people(on slot: Slot.ID, in entry: JournalEntry) -> String {
+    with(entry.changes.filter { $0.after == nil && Change.slot(of: $0.before) == slot })
+  }
+
+  private func with(_ people: [Change]) -> String {
+    guard let first = people.first else { return "" }
+    let known = people.count == 1 ? whereKnown(first.subject) : nil
     let whose = known.map { "the appointment of \($0.guest.label)" }
-    return (what ?? counted(slots.count, "slot")) + " with "
-      + (whose ?? counted(people.count, "appointment"))
+    return " with " + (whose ?? counted(people.count, "appointment"))
   }
 
   private func places(_ entry: JournalEntry) -> String {
@@ -71,7 +88,8 @@ struct News {
     let known = whereKnown(change.subject)
     let slot = (change.bookedSlot ?? known?.slot).flatMap(time(ofSlot:))
     let what = known.map { "the appointment of \($0.guest.label)" } ?? "an appointment"
-    return what + (slot.map { " on \($0)" } ?? "")
+    let preposition = entry.action.verb == .rescheduleAppointment ? "to" : "on"
+    return what + (slot.map { " \(preposition) \($0)" } ?? "")
   }
 
   /// Of whoever has a place in what is shown, and may be named.

@@ -152,6 +152,8 @@ struct OwnJournal: Hashable, Sendable {
   var flashes: [Slot.ID: Flash] = [:]
   /// The last time that a colleague closed slots, or opened them.
   var turn: Turn?
+  /// What was said last of a slot that a colleague took away: newer news says more.
+  var loss: Message?
   /// How many plans were asked for, so that an answer can be told from a later one's.
   var plansAsked = 0
 

@@ -30,18 +30,27 @@ struct BottomText {
   }
 
   /// Keys that do nothing where no slot is under the cursor, and none is marked.
-  var idleKeys: [String] {
+  var idleKeys: [Hints.Idle] {
     guard state.layers.isEmpty, desk.isOnFreeRow else { return [] }
-    let ofSlots: [ScreenAction] = [
-      .book, .open, .toggleStatus, .toggleLock, .edit, .delete, .mark, .copy,
+    let ofSlots: [(ScreenAction, instead: (ScreenAction, String)?)] = [
+      (.book, (.create, "new")), (.open, (.nextSlot, "next slot")), (.toggleStatus, nil),
+      (.toggleLock, nil), (.edit, nil), (.delete, nil), (.mark, nil), (.copy, nil),
     ]
-    return ofSlots.map(desk.keyMap.keyName)
+    return ofSlots.map { action, instead in
+      Hints.Idle(
+        keys: desk.keyMap.keyName(action),
+        instead: instead.map { (desk.keyMap.keyName($0), $1) }
+      )
+    }
   }
 
   /// Keys whose hints are never left out: what helps, what leads out of here, and whom somebody has to call.
   var keptKeys: [String] {
-    ([.help, .quit] + (desk.toRebook > 0 ? [.tray] : [])).map(desk.keyMap.keyName) + ["Esc"]
+    (lastKeys + (desk.toRebook > 0 ? [.tray] : [])).map(desk.keyMap.keyName) + ["Esc"]
   }
+
+  /// Those that stand there in the least room.
+  let lastKeys: [ScreenAction] = [.help, .quit]
 
   /// Columns that they take without their words.
   var keptColumns: Int {

@@ -152,7 +152,7 @@ struct BottomView {
 
   private func drawHints(
     in line: Rect,
-    without idle: [String],
+    without idle: [Hints.Idle],
     inWords: Bool = false,
     into canvas: inout Canvas
   ) {
@@ -163,7 +163,14 @@ struct BottomView {
       return hint.keys == "↑↓"
         ? ("Up Down", hint.text) : hint.keys == "↓" ? ("Down", hint.text) : hint
     }
-    Hints(hints, and: text.moreHints, kept: text.keptKeys, width: line.width)
-      .draw(in: line, without: idle, into: &canvas)
+    var shown = Hints(
+      hints,
+      and: text.moreHints,
+      kept: text.keptKeys,
+      last: text.lastKeys.map(desk.keyMap.keyName),
+      width: line.width
+    )
+    shown.replace(idle)
+    shown.draw(in: line, into: &canvas)
   }
 }

@@ -113,7 +113,11 @@ extension AppState {
     desk.surroundings.age += 1
     guard let fresh else { return nil }
     let noted = note(fresh.entries, upTo: fresh.content.position, ofShownWeek(fresh))
-    desk.show(fresh.content, fresh.focus)
+    if noted?.foreign.isEmpty == false {
+      watchingCursor { $0.show(fresh.content, fresh.focus) }
+    } else {
+      desk.show(fresh.content, fresh.focus)
+    }
     return noted?.effects ?? []
   }
 
@@ -189,14 +193,16 @@ extension AppState {
     return effects + layers.renewal(desk) + reloadPanel(after: foreign)
   }
 
-  /// Notes when the slot under the cursor leaves the list while the user does nothing.
+  /// Notes when the slot under the cursor leaves the list while the user does nothing, or another one comes
+  /// in its stead: because it was deleted, or moved elsewhere, or its block is gone.
   mutating func watchingCursor(_ body: (inout Desk) -> Void) {
-    let before = desk.sheet.manner.leavesOut ? desk.sheet.focusedSlot?.id : nil
+    let before = desk.isOfSlots ? desk.sheet.focusedSlot?.id : nil
     body(&desk)
-    guard let before, desk.sheet.focusedSlot?.id != before,
-      desk.content.slots.contains(where: { $0.id == before })
-    else { return }
-    desk.selection.cursorLeft = desk.clock
+    let now = desk.sheet.focusedSlot?.id
+    guard let before, now != before else { return }
+    let hasLeft =
+      desk.sheet.manner.leavesOut && desk.content.slots.contains(where: { $0.id == before })
+    if hasLeft || now != nil { desk.selection.cursorLeft = desk.clock }
   }
 
   /// The slots of what is shown, as they were read; nil where that is something else.
@@ -248,8 +254,12 @@ extension AppState {
       // Where days are shown, it is a day that is under the cursor.
       let entry = foreign.last(where: { $0.deletes(focused) })
     {
-      desk.say("\(entry.action.actor) deleted the slot under the cursor.", .error)
-    } else if let last = foreign.last, desk.line.message.map({ $0.kind == .news }) ?? true {
+      let people = News(desk, slots).people(on: focused, in: entry)
+      desk.say("\(entry.action.actor) deleted the slot under the cursor\(people).", .error)
+      desk.journal.loss = desk.line.message
+    } else if let last = foreign.last,
+      desk.line.message.map({ $0.kind == .news || $0 == desk.journal.loss }) ?? true
+    {
       desk.say(News(desk, slots).sentence(last), .news)
     }
     for slot in layers.all.compactMap(\.slot) {

@@ -250,7 +250,7 @@ import Testing
 
 
         No locked slot in this week.
-        Only locked slots are shown: f f shows all   >     /         v  u  o  ? help  q
+        Only locked slots are shown: f f shows all   >  c  /  w      v  u  o  ? help  q
         """
     )
   }

@@ -29,14 +29,40 @@ import Testing
   }
 
   private static func shownHints(_ state: AppState) -> [Hint] {
-    let idle = BottomText(state).idleKeys
-    return Hints(
+    var hints = Hints(
       BottomText(state).hints,
       and: BottomText(state).moreHints,
       kept: BottomText(state).keptKeys,
       width: state.size.width
     )
-    .shown.filter { !idle.contains($0.keys) }
+    hints.replace(BottomText(state).idleKeys)
+    return hints.shown
+  }
+
+  /// What helps, and what leads out of here, stands there in the least room.
+  @Test func theLastKeysStayLongest() {
+    let all: [Hint] = [("a", "book"), ("T", "4 to rebook"), ("?", "help"), ("q", "leave")]
+    func shown(_ width: Int) -> String {
+      Hints(all, kept: ["T", "?", "q"], last: ["?", "q"], width: width).shown.map(\.keys)
+        .joined(separator: " ")
+    }
+    #expect(shown(80) == "a T ? q")
+    #expect(shown(7) == "T ? q")
+    #expect(shown(4) == "? q")
+    #expect(shown(1) == "? q")
+  }
+
+  /// Where no slot is, what works there takes the places of what does not, and nothing else moves.
+  @Test func onAFreeRowOtherKeysStandInTheirPlaces() throws {
+    let scene = try Self.scene()
+    var state = scene.state(on: scene.slots[0])
+    func last() -> String { state.drawn().text.split(separator: "\n").last.map(String.init) ?? "" }
+    let onSlot = last()
+    state.press("k")
+    #expect(state.desk.isOnFreeRow)
+    #expect(last().contains("c new") && !last().contains("a book"), "\(last())")
+    let marks = [onSlot, last()].map { Array($0).lastIndex(of: "?") }
+    #expect(marks[0] == marks[1])
   }
 
   private func walk(_ state: AppState, _ place: String) {

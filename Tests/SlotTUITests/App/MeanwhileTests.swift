@@ -225,6 +225,28 @@ import Testing
     #expect(desk.state.message?.text.hasPrefix("Cancelled the appointment of Zed.") == true)
   }
 
+  /// Whoever comes back while a key is pressed is not whom it is for.
+  @Test func whoComesBackIsNotCancelledInAnothersStead() throws {
+    var desk = try World("2026-03-05 09:00", capacity: 2)
+    let slot = try desk.slots()[0]
+    let ella = try desk.book("Ella", on: slot, by: desk.world.store)
+    let zed = try desk.book("Zed", on: slot, by: desk.world.store)
+    desk.press("g")
+    desk.type("thu")
+    desk.press("Enter", "Enter")
+    #expect(desk.state.details?.selected?.id == ella.id)
+    _ = try desk.ben.perform(.deleteAppointments([ella.id]), at: desk.world.now)
+    desk.hear()
+    #expect(desk.state.details?.selected?.id == zed.id)
+    desk.state.after(.seconds(2))
+    _ = try desk.ben.undo(nil, force: false, at: desk.world.now)
+    desk.hear()
+    #expect(desk.state.details?.selected?.id == ella.id)
+    desk.press("x")
+    #expect(try desk.world.store.appointment(ella.id).status == .active)
+    #expect(desk.state.message?.text.hasPrefix("Somebody was faster.") == true)
+  }
+
   @Test func nobodyIsCancelledWhoWasScrolledOutOfSight() throws {
     var desk = try World("2026-03-05 09:00", capacity: 9)
     let slot = try desk.slots()[0]
@@ -253,6 +275,77 @@ import Testing
     desk.hear()
     desk.press("Up", "Up")
     #expect(!desk.state.drawn().text.contains("x enable"))
+  }
+
+  // MARK: Forms
+
+  @Test func anothersNameForABlockIsNotSavedOver() throws {
+    var desk = try World()
+    let block = try #require(desk.state.content.block)
+    desk.press(":")
+    desk.type("rename-block")
+    desk.press("Enter", "C-u")
+    desk.type("Dr. Mine")
+    let theirs = BlockChanges(name: "Dr. Theirs")
+    _ = try desk.ben.perform(.updateBlock(block.id, theirs), at: desk.world.now)
+    desk.hear()
+    desk.press("Enter")
+    #expect(
+      desk.state.question?.text
+        == "Somebody changed it meanwhile: it is called Dr. Theirs now. Save yours all the same? y/n"
+    )
+    desk.press("n")
+    #expect(try desk.world.store.block(block.id).name == "Dr. Theirs")
+    desk.press("Enter", "y")
+    #expect(try desk.world.store.block(block.id).name == "Dr. Mine")
+  }
+
+  /// What is typed for many is for those that were seen.
+  @Test(arguments: [true, false])
+  func aSlotThatAColleagueChangedAmongManyIsAskedAbout(isShift: Bool) throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    let slots = try desk.slots()
+    desk.press("*", isShift ? "S" : "e")
+    if isShift {
+      desk.type("+15")
+    } else {
+      desk.press("Tab", "Tab", "C-u")
+      desk.type("4")
+    }
+    let theirs = SlotChanges(capacity: 3)
+    _ = try desk.ben.perform(.changeSlots([slots[0].id], .update(theirs)), at: desk.world.now)
+    desk.hear()
+    desk.press("Enter")
+    #expect(
+      desk.state.question?.text
+        == "One of the slots was changed meanwhile. Change all 2 all the same? y/n"
+    )
+    desk.press("n")
+    #expect(try desk.slots().map(\.capacity) == [3, 1])
+    #expect(try desk.slots().map(\.range) == slots.map(\.range))
+    desk.press("Enter", "y")
+    let changed = try desk.slots()
+    if isShift {
+      #expect(changed.map(\.range.start) == slots.map { $0.range.start + .minutes(15) })
+    } else {
+      #expect(changed.map(\.capacity) == [4, 4])
+    }
+  }
+
+  @Test func aSlotThatWasDeletedKeepsTheOthersFromNothing() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    let slots = try desk.slots()
+    desk.press("*", "e", "Tab", "Tab", "C-u")
+    desk.type("4")
+    let deed: SlotDomain.Operation = .changeSlots([slots[0].id], .delete(force: false))
+    _ = try desk.ben.perform(deed, at: desk.world.now)
+    desk.press("Enter")
+    #expect(desk.state.form?.title == "Edit 1 slot")
+    let text = desk.state.drawn().text.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(text.contains("deleted meanwhile. Enter changes the one"), "\(text)")
+    desk.press("Enter")
+    #expect(try desk.slots().map(\.capacity) == [4])
   }
 
   // MARK: Where it was not meant
@@ -299,6 +392,34 @@ import Testing
     #expect(try desk.slots()[1].status == .active)
     let effects = desk.state.update(.key(.character("d")), at: desk.state.clock + .seconds(2))
     #expect(effects == [.perform(.changeSlots([slots[1].id], .setStatus(.disabled)))])
+  }
+
+  /// A list closes up where a slot is deleted, and where its block is, another one is shown.
+  @Test(arguments: [true, false])
+  func aKeyIsHeldBackWhereAnotherSlotComesUnderTheCursor(isBlock: Bool) throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    let slots = try desk.slots()
+    let block = try #require(desk.state.content.block)
+    let other = try #require(try desk.world.store.blocks().first { $0.id != block.id })
+    let draft = SlotDraft(blockID: other.id, range: slots[0].range)
+    let there = try desk.ben.perform(.createSlots([draft]), at: desk.world.now).slots[0]
+    desk.hear()
+    desk.press("g")
+    desk.type("thu")
+    desk.press("Enter", "v", "a")
+    #expect(desk.state.desk.sheet.focusedSlot?.id == slots[0].id)
+    let deed: SlotDomain.Operation =
+      isBlock
+      ? .deleteBlocks([block.id], force: true) : .changeSlots([slots[0].id], .delete(force: true))
+    _ = try desk.ben.perform(deed, at: desk.world.now)
+    desk.hear()
+    let next = try #require(desk.state.desk.sheet.focusedSlot)
+    #expect(next.id == (isBlock ? there.id : slots[1].id))
+    desk.press("d")
+    #expect(desk.state.message?.text.hasPrefix("The slot under the cursor has just left") == true)
+    #expect(try desk.world.store.slot(next.id).status == .active)
+    let effects = desk.state.update(.key(.character("d")), at: desk.state.clock + .seconds(2))
+    #expect(effects == [.perform(.changeSlots([next.id], .setStatus(.disabled)))])
   }
 
   @Test func aRangeThatIsEmptyIsNotTheSlotUnderTheCursor() throws {

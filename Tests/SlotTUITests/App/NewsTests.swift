@@ -74,6 +74,21 @@ import Testing
     #expect(news(.undo, [changed, appointment(at: nil)]) == "ben took back a change of 2 objects.")
   }
 
+  @Test func whatWasDoneToPeopleIsTakenBackInTheirWords() {
+    #expect(
+      news(.undo, [appointment(at: slot.id)])
+        == "ben took back a change of an appointment on Wed 4 Mar 11:00–11:30."
+    )
+    #expect(
+      news(.redo, [appointment(at: nil), appointment(at: nil)])
+        == "ben did a change of 2 appointments again."
+    )
+    #expect(
+      news(.rescheduleAppointment, [appointment(at: slot.id)])
+        == "ben moved an appointment to Wed 4 Mar 11:00–11:30."
+    )
+  }
+
   /// Who is known to have a place in what is shown is named, unless nobody may be.
   @Test func peopleAreNamedWhoAreKnown() throws {
     var scene = try Scene()

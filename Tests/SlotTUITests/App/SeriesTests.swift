@@ -247,6 +247,26 @@ import Testing
     #expect(state.press("Enter") == [], "The store has not answered yet.")
   }
 
+  /// A day without its year is one of the series, however far that is.
+  @Test func daysWithoutSlotsAreThoseOfTheSeries() throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    Self.fill(
+      &state,
+      ["2027-12-20", "2028-01-21", nil, nil, nil, nil, nil, nil, "24.12-1.1, 6.1", nil, nil]
+    )
+    guard case .series(let series)? = Self.paste(state.press("Enter"))?.source else {
+      Issue.record("Nothing is planned.")
+      return
+    }
+    func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
+    #expect(
+      series.pattern.closures == [
+        try day("2027-12-24")...day("2028-01-01"), try day("2028-01-06")...day("2028-01-06"),
+      ]
+    )
+  }
+
   @Test(arguments: [
     (0, "soon", Form.Field.Name.from), (1, "2026-03-01", .until), (2, "mon-xyz", .days),
     (3, "9-", .hours), (3, "", .hours), (4, "0", .minutes), (5, "-1", .gap), (6, "0", .capacity),

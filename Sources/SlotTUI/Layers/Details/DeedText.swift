@@ -16,8 +16,11 @@ struct DeedText {
     let reason = action.reason.map { desk.names.areShown ? ": \($0)" : "" } ?? ""
     let undone = action.undoneBy == nil ? "" : " (taken back since)"
     switch action.verb {
-    case .undo: return "\(action.actor) took a change back: \(what)"
-    case .redo: return "\(action.actor) did a change again: \(what)"
+    // What came of it, not what was taken back.
+    case .undo:
+      return "\(action.actor) took a change back" + (deeds.isEmpty ? "" : ", which \(what)")
+    case .redo:
+      return "\(action.actor) did a change again" + (deeds.isEmpty ? "" : ", which \(what)")
     default: return "\(action.actor) \(what)\(reason)\(undone)"
     }
   }

@@ -53,12 +53,13 @@ struct DetailsWindow: Layer {
         !details.appointments.contains(where: { $0.id == booked.appointment }),
         new.appointments.contains(where: { $0.id == booked.appointment })
       {
-        (person, followsSelection) = (booked.appointment, true)
+        (person, followsSelection, isOwnChange) = (booked.appointment, true, true)
       }
       details = new
       if let focused {
         let now = new.appointments.first { $0.id == focused.id }
-        if now == nil, !isOwnChange { surprise.begin(desk) }
+        // Somebody who comes back takes the focus from who had it meanwhile.
+        if !isOwnChange, now == nil || selected?.id != focused.id { surprise.begin(desk) }
         surprise.show(isOther: !isOwnChange && now?.status != focused.status, desk)
       }
       isOwnChange = false

@@ -50,6 +50,27 @@ struct BlockForm: FormLayer {
     return changes == BlockChanges() ? nil : .updateBlock(edited.id, changes)
   }
 
+  /// What a colleague made of what is typed here is said first.
+  func consequence(of operation: Operation, _ desk: Desk) -> Question? {
+    guard let edited, case .updateBlock(_, let changes) = operation,
+      let now = desk.block(edited.id)
+    else { return nil }
+    let (before, after) = (Self.form(of: edited), Self.form(of: now))
+    var theirs: [String] = []
+    if changes.name != nil, after.isOther(.name, than: before) {
+      theirs.append("is called \(now.name)")
+    }
+    if changes.bookingDisabledBefore != nil, after.isOther(.leadMinutes, than: before) {
+      theirs.append("closes \(after.text(.leadMinutes)) minutes ahead")
+    }
+    guard !theirs.isEmpty else { return nil }
+    return Question(
+      "Somebody changed it meanwhile: it \(listed(theirs)) now. Save yours all the same?",
+      refusal: "Nothing was changed.",
+      about: [.block(edited.id)]
+    )
+  }
+
   mutating func hear(refusal error: SlotError, _ desk: inout Desk) -> Step {
     guard edited != nil, error.code == .blockNotFound else {
       form.show(refusal: error)
@@ -72,7 +93,10 @@ struct BlockForm: FormLayer {
   private func lead() throws(Form.Problem) -> Int {
     let lead = form.text(.leadMinutes)
     guard let minutes = Int(lead), (0...10_000_000).contains(minutes) else {
-      throw Form.Problem(field: .leadMinutes, error: .bookingDisabledBeforeInvalid(lead))
+      throw Form.Problem(
+        field: .leadMinutes,
+        error: .badRequest("Give how many minutes ahead booking closes: a whole number, 0 or more.")
+      )
     }
     return minutes * 60
   }

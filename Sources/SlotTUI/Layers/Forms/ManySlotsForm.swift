@@ -4,8 +4,8 @@ import SlotDomain
 /// has.
 struct ManySlotsForm: FormLayer {
   var form: Form
-  /// As they were when the form was opened.
-  private let slots: [Slot]
+  /// As they were when the form was opened, without those that were deleted since.
+  private var slots: [Slot]
   private static let keep = "keep"
 
   init(_ slots: [Slot]) {
@@ -19,7 +19,7 @@ struct ManySlotsForm: FormLayer {
     let lockable = common(slots) { $0.isLockable ? "yes" : "no" }
     let various = "various: empty keeps each"
     return Form(
-      title: "Edit \(slots.count) slots",
+      title: title(slots),
       fields: [
         Form.Field(.moveBy, "", hint: "+15, -30 minutes; +1d"),
         Form.Field(.minutes, minutes ?? "", hint: minutes == nil ? various : "elapsed time"),
@@ -63,9 +63,27 @@ struct ManySlotsForm: FormLayer {
 
   /// Whoever booked a slot that moves has to come at another time: that is said first.
   func consequence(of operation: Operation, _ desk: Desk) -> Question? {
-    guard case .reviseSlots(_, let revision) = operation, revision.move != nil else { return nil }
-    return Question(moving: desk.present(slots), desk)
+    guard case .reviseSlots(_, let revision) = operation else { return nil }
+    let present = desk.present(slots)
+    let moving = revision.move == nil ? nil : Question(moving: present, desk)
+    return moving ?? Question(changedSince: slots, present)
   }
+
+  /// One that was deleted keeps the others from nothing.
+  mutating func hear(refusal error: SlotError, _ desk: inout Desk) -> Step {
+    let left = slots.filter { error != .slotNotFound("\($0.id)") }
+    guard !left.isEmpty, left.count < slots.count else {
+      form.show(refusal: error)
+      return Step()
+    }
+    slots = left
+    form.title = Self.title(left)
+    let rest = left.count == 1 ? "the one that is" : "the \(left.count) that are"
+    form.show(.badRequest("One of the slots was deleted meanwhile. Enter changes \(rest) left."))
+    return Step()
+  }
+
+  private static func title(_ slots: [Slot]) -> String { "Edit \(counted(slots.count, "slot"))" }
 
   private func move() throws(Form.Problem) -> SlotMove {
     guard let move = SlotMove(form.text(.moveBy)) else {
@@ -115,6 +133,27 @@ struct ShiftForm: FormLayer {
   /// Whoever booked a slot that moves has to come at another time: that is said first.
   func consequence(of operation: Operation, _ desk: Desk) -> Question? {
     guard case .changeSlots(_, .shift(let span)) = operation else { return nil }
-    return Question(moving: desk.present(slots), by: span, desk)
+    let present = desk.present(slots)
+    return Question(moving: present, by: span, desk) ?? Question(changedSince: slots, present)
+  }
+}
+
+extension Question {
+  /// Whether slots are changed that somebody has changed while the form was open; nil where nobody has.
+  fileprivate init?(changedSince before: [Slot], _ now: [Slot]) {
+    let changed = zip(before, now).filter { before, now in
+      before.range != now.range || before.capacity != now.capacity
+        || before.isLockable != now.isLockable || before.metadata != now.metadata
+    }
+    guard !changed.isEmpty else { return nil }
+    let what =
+      before.count == 1
+      ? "The slot was"
+      : changed.count == 1 ? "One of the slots was" : "\(changed.count) of the slots were"
+    self.init(
+      "\(what) changed meanwhile. Change \(before.count == 1 ? "it" : "all \(before.count)") all the same?",
+      refusal: "Nothing was changed.",
+      about: now.map { .slot($0.id) }
+    )
   }
 }

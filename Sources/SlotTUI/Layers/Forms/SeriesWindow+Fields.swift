@@ -79,9 +79,13 @@ extension SeriesWindow {
   /// What is typed, as a series. The days of a calendar are not read yet.
   func typedSeries(now: Instant) throws(Form.Problem) -> SlotSeries {
     let today = form.times.zone.date(now)
-    func date(_ text: String, _ field: Form.Field.Name) throws(Form.Problem) -> CivilDate {
+    func date(
+      _ text: String,
+      _ field: Form.Field.Name,
+      from start: CivilDate? = nil
+    ) throws(Form.Problem) -> CivilDate {
       do {
-        return try WrittenDate.read(text, today: today, order: form.times.style.dateOrder)
+        return try WrittenDate.read(text, today: start ?? today, order: form.times.style.dateOrder)
       } catch {
         let days =
           "Write days without slots as 2026-12-24, or 24.12-1.1 for all from the one to the other."
@@ -99,7 +103,12 @@ extension SeriesWindow {
     }
     let closures = try form.text(.except).split(separator: ",").map { (part) throws(Form.Problem) in
       let texts = Self.ends(part) { (try? date($0, .except)) != nil }
-      let ends = try texts.map { (end) throws(Form.Problem) in try date(end, .except) }
+      // A day without its year is one of the series.
+      var ends: [CivilDate] = []
+      for text in texts {
+        let isOfMonth = text.contains(where: \.isNumber) && !text.contains("+")
+        ends.append(try date(text, .except, from: isOfMonth ? ends.last ?? first : nil))
+      }
       guard let from = ends.first, let until = ends.last, from <= until else {
         throw Form.Problem(
           field: .except,
