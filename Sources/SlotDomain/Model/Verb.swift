@@ -36,6 +36,9 @@ extension Action {
       isBooking || [.enableAppointments, .rescheduleAppointment, .takeOver].contains(self)
     }
 
+    /// Whether people lose their places by it together with the slots.
+    var deletesSlots: Bool { self == .deleteSlots || self == .deleteBlock }
+
     /// What it is done to.
     public enum Topic: Hashable, Sendable {
       case slots, blocks, appointments

@@ -46,8 +46,10 @@ public struct ServerAddress: Hashable, Sendable {
     }
     if let path, !path.isEmpty { database = try Self.decoded(path) }
     for setting in (query ?? "").split(separator: "&") { try set(String(setting)) }
-    if hosts == [Host(name: "", port: "")], let host = options.removeValue(forKey: "host") {
-      hosts = host.split(separator: ",").map { Host(name: String($0), port: "") }
+    // As in libpq, what is said behind the name goes before what stands at the front.
+    if let host = options.removeValue(forKey: "host") {
+      let port = hosts.count == 1 ? hosts[0].port : ""
+      hosts = host.split(separator: ",").map { Host(name: String($0), port: port) }
     }
     if let port = options.removeValue(forKey: "port") {
       hosts = hosts.map { Host(name: $0.name, port: $0.port.isEmpty ? port : $0.port) }

@@ -153,17 +153,22 @@ struct Announcement {
   }
 
   /// Of a whole action.
-  func sentence(nothingPutBack obstacle: UndoObstacle, isUndo: Bool) -> String {
-    guard isUndo else { return "Nothing of it can be done again: \(explanation(obstacle))" }
+  ///
+  /// - `isOfSlot`: Whether what was done to a slot keeps somebody from coming back to it.
+  func sentence(nothingPutBack obstacle: UndoObstacle, isOfSlot: Bool, isUndo: Bool) -> String {
+    let why = explanation(obstacle, of: isOfSlot ? "the slot" : "it")
+    guard isUndo else { return "Nothing of it can be done again: \(why)" }
     let activity = keyMap.keyName(.activity)
-    return
-      "Nothing of it can be taken back: \(explanation(obstacle)) \(activity) shows what else can."
+    return "Nothing of it can be taken back: \(why) \(activity) shows what else can."
   }
 
-  private func explanation(_ reason: UndoOutcome.Conflict.Reason) -> String {
+  private func explanation(
+    _ reason: UndoOutcome.Conflict.Reason,
+    of object: String = "it"
+  ) -> String {
     switch reason {
     case .changed(let actor, let at):
-      "\(actor) changed it \(times.moment(at, now: now))."
+      "\(actor) changed \(object) \(times.moment(at, now: now))."
     case .refused(let error):
       switch error.code {
       case .slotNotFound, .appointmentNotFound, .blockNotFound:

@@ -146,11 +146,12 @@ extension AppState {
     desk.line.message = nil
     if let effects = layers.offer(.refused(error), &desk) { return effects }
     if error == .stopped { return desk.say("Stopped: nothing was changed.") }
-    if case .nothingPutBack(_, _, let obstacle?, _, let isUndo) = error {
-      return desk.say(
-        Announcement(desk).sentence(nothingPutBack: obstacle, isUndo: isUndo),
-        .error
-      )
+    if case .nothingPutBack(_, let verb, let obstacle?, let subject, let isUndo) = error {
+      let isOfSlot =
+        if verb.topic == .appointments, case .slot? = subject { true } else { false }
+      let announcement = Announcement(desk)
+        .sentence(nothingPutBack: obstacle, isOfSlot: isOfSlot, isUndo: isUndo)
+      return desk.say(announcement, .error)
     }
     return desk.say("\(error.code.rawValue): \(desk.times.sentence(of: error))", .error)
   }

@@ -262,6 +262,21 @@ import Testing
     }
   }
 
+  /// In a block that comes back nothing is taken: nobody is asked for it slot by slot.
+  @Test func undoOfABlocksDeletion() throws {
+    let ids = try slots(120)
+    _ = try store.perform(
+      .createAppointments(ids.map { AppointmentDraft(slotID: $0) }),
+      at: moment(0)
+    )
+    _ = try store.perform(.deleteBlocks([test.block], force: true), at: moment(1))
+    try expect("undo of a block's deletion", atMost: 14) {
+      let undone = try store.undo(nil, force: false, at: moment(2))
+      #expect(undone.conflicts == [])
+    }
+    try expect("a block's deletion again", atMost: 14) { _ = try store.redo(at: moment(3)) }
+  }
+
   @Test func activity() throws {
     let ids = try slots(120)
     for id in ids { try test.book(id) }
@@ -349,6 +364,29 @@ import Testing
             let result = try intake.take(record, updating: false)
             #expect(result == expected)
           }
+        }
+      }
+    }
+    try test.expectSound()
+  }
+
+  /// A block of its own, with its slots and those who come.
+  @Test func importsOfAWholeBlock() throws {
+    var block = BlockRecord(id: BookingBlock.ID())
+    (block.name, block.timezone) = ("Room 9", "UTC")
+    let slots = (0..<200).map { number in
+      SlotRecord(id: Slot.ID(), blockID: block.id, range: range(number * 20, number * 20 + 20))
+    }
+    let records =
+      [.block(block)] + slots.map(ObjectRecord.slot)
+      + slots.map { .appointment(AppointmentRecord(id: Appointment.ID(), slotID: $0.id)) }
+    try expect("import of a block", atMost: 6) {
+      _ = try store.takeOver(at: moment(0), reason: nil, isTrial: false) {
+        (intake) throws(SlotError) in
+        try intake.prepare(records)
+        for record in records {
+          let result = try intake.take(record, updating: false)
+          #expect(result == .created)
         }
       }
     }

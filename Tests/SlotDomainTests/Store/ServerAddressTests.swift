@@ -39,6 +39,9 @@ import Testing
     #expect(try parameters("postgres://%2Frun%2Fpostgresql/slots")["host"] == "/run/postgresql")
     #expect(try parameters("postgres:///slots?host=/run/postgresql")["host"] == "/run/postgresql")
     #expect(try parameters("postgres:///slots")["host"] == nil)
+    let both = try parameters("postgres://ana@:5544/slots?host=/run/postgresql")
+    #expect(both["host"] == "/run/postgresql" && both["port"] == "5544")
+    #expect(try parameters("postgres://db1/slots?host=db2")["host"] == "db2")
   }
 
   @Test func whatIsSetIsPassedOn() throws {

@@ -226,6 +226,8 @@ import Testing
     let before = try test.dump()
     let error = #expect(throws: SlotError.self) { try undo() }
     #expect(error?.message(in: .utc).contains("ben changed it at ") == true)
+    let name = Change.Subject.slot(slots[0].id).name
+    #expect(error?.message(in: .utc).contains("(\(name))") == true)
     #expect(try test.dump() == before)
     // At its old time again it is what they know.
     _ = try ben.perform(.changeSlots([slots[0].id], .shift(by: .minutes(-90))), at: moment(11))
@@ -256,6 +258,106 @@ import Testing
     #expect(try test.store.slot(slot.id).status == .disabled)
     try test.expectSound()
   }
+
+  // MARK: What was taken back in part, or done again
+
+  /// What an undo left alone still stands, and still protects.
+  @Test(arguments: ["time", "lock", "moved", "closed"])
+  func whatAnUndoLeftAloneStillCounts(what: String) throws {
+    let cy = try test.session(of: "cy")
+    let slots = try (0..<2).map { try test.slot(60 + $0 * 120, capacity: 4) }
+    let slot = slots[0].id
+    func note(_ id: Appointment.ID) throws {
+      let phone = AppointmentChanges(members: ["phone": "1"])
+      _ = try cy.perform(.updateAppointments([id], phone), at: moment(4))
+    }
+    switch what {
+    case "time", "lock":
+      let old = try test.book(slot)
+      _ = try test.store.perform(.cancelAppointments([old.id]), at: moment(1))
+      let change: BulkChange =
+        what == "time" ? .shift(by: .minutes(20)) : .lock(until: moment(59), key: "z")
+      _ = try ben.perform(.changeSlots(slots.map(\.id), change), at: moment(2))
+      if what == "time" {
+        try test.book(slot, at: moment(3), by: cy)
+      } else {
+        let note = BulkChange.update(SlotChanges(metadata: try Metadata(parsing: #"{"a":1}"#)))
+        _ = try cy.perform(.changeSlots([slot], note), at: moment(3))
+      }
+    default:
+      for status in [Slot.Status.disabled, .active] where what == "closed" {
+        _ = try test.store.perform(.changeSlots([slot], .setStatus(status)), at: moment(1))
+      }
+      if what == "moved" {
+        _ = try test.store.perform(.changeSlots([slot], .shift(by: .minutes(20))), at: moment(1))
+      }
+      let drafts = [AppointmentDraft(slotID: slot), AppointmentDraft(slotID: slot)]
+      let guests = try ben.perform(.createAppointments(drafts), at: moment(2)).appointments
+      try note(guests[0].id)
+    }
+    #expect(try ben.undo(nil, force: false, at: moment(5)).conflicts.count == 1)
+    try expectNothingToUndo()
+    try test.expectSound()
+  }
+
+  /// Whoever does something again sees what colleagues did before, so that this is no obstacle after it.
+  @Test(arguments: ["lock", "time"])
+  func whatWasThereBeforeItWasDoneAgainIsNoObstacle(what: String) throws {
+    let slot = try test.slot(60, capacity: 4)
+    let old = try test.book(slot.id)
+    _ = try test.store.perform(.cancelAppointments([old.id]), at: moment(1))
+    _ = try undo(at: 2)
+    let change: BulkChange =
+      what == "time" ? .shift(by: .minutes(20)) : .lock(until: moment(59), key: "z")
+    _ = try ben.perform(.changeSlots([slot.id], change), at: moment(3))
+    _ = try test.store.redo(at: moment(4))
+    #expect(try undo(at: 5).conflicts == [])
+    #expect(try test.store.appointment(old.id).status == .active)
+    // What comes after it is one.
+    _ = try test.store.redo(at: moment(6))
+    _ = try ben.perform(.changeSlots([slot.id], .shift(by: .minutes(20))), at: moment(7))
+    try expectNothingToUndo()
+    try test.expectSound()
+  }
+
+  /// People are not deleted alone where the slot that they were deleted with stays.
+  @Test(arguments: ["note", "booking"])
+  func peopleStayWithTheirSlot(what: String) throws {
+    let slots = try (0..<2).map { try test.slot(60 + $0 * 120, capacity: 4) }
+    let people = try slots.map { try test.book($0.id, by: ben) }
+    let delete = Operation.changeSlots(slots.map(\.id), .delete(force: true))
+    _ = try test.store.perform(delete, at: moment(1))
+    _ = try undo(at: 2)
+    if what == "note" {
+      let update = BulkChange.update(SlotChanges(capacity: 7))
+      _ = try ben.perform(.changeSlots([slots[0].id], update), at: moment(3))
+    } else {
+      try test.book(slots[0].id, at: moment(3), by: ben)
+    }
+    let redone = try test.store.redo(at: moment(4))
+    #expect(
+      Set(redone.conflicts.map(\.subject))
+        == [.slot(slots[0].id), .appointment(people[0].id)]
+    )
+    #expect(try test.store.appointment(people[0].id).slotID == slots[0].id)
+    #expect(throws: SlotError.self) { try test.store.slot(slots[1].id) }
+    try test.expectSound()
+  }
+
+  /// Whoever had the place before a slot was moved goes back with it, whatever was done to them since.
+  @Test func whoCameBeforeIsNoObstacle() throws {
+    let slot = try test.slot(60, capacity: 4)
+    let old = try test.book(slot.id, by: ben)
+    _ = try test.store.perform(.changeSlots([slot.id], .shift(by: .minutes(20))), at: moment(1))
+    let guest = try test.book(slot.id, at: moment(2), by: ben)
+    _ = try ben.perform(.cancelAppointments([guest.id]), at: moment(3))
+    let phone = AppointmentChanges(members: ["phone": "1"])
+    _ = try ben.perform(.updateAppointments([old.id], phone), at: moment(4))
+    #expect(try undo().conflicts == [])
+    #expect(try test.store.slot(slot.id).range.start == moment(60))
+  }
+
+  // MARK: Refusals
 
   @Test func timeThatIsTakenMeanwhileIsARefusal() throws {
     let slot = try test.slot(60)

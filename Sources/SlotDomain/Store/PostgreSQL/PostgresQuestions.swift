@@ -81,16 +81,17 @@ struct PostgresQuestions {
     if people.isAny { askAppointments(people.condition("a"), people.values) }
     if needs.withAppointments, slots.isAny {
       askAppointments(
-        "s.key IN (SELECT n.key FROM slot n WHERE \(slots.condition("n")))",
+        "s.key IN \(Self.once("SELECT n.key FROM slot n WHERE \(slots.condition("n"))"))",
         slots.values
       )
     }
-    let slotsOfPeople = "s.key IN (SELECT n.slot FROM appointment n WHERE \(people.condition("n")))"
+    let places = Self.once("SELECT n.slot FROM appointment n WHERE \(people.condition("n"))")
+    let slotsOfPeople = "s.key IN \(places)"
     if needs.withSlots, people.isAny { askSlots(slotsOfPeople, people.values) }
     if needs.withBlocks {
       if slots.isAny {
         askBlocks(
-          "b.key IN (SELECT n.block FROM slot n WHERE \(slots.condition("n")))",
+          "b.key IN \(Self.once("SELECT n.block FROM slot n WHERE \(slots.condition("n"))"))",
           slots.values
         )
       }
@@ -99,6 +100,12 @@ struct PostgresQuestions {
       }
     }
     if !needs.lockKeys.isEmpty { askLocks() }
+  }
+
+  /// What is looked up by many ids is looked up once: a server whose statistics are out of date would go
+  /// through all ids for each row of another table.
+  private static func once(_ select: String) -> String {
+    "(WITH found AS MATERIALIZED (\(select)) SELECT * FROM found)"
   }
 
   private mutating func askBlocks(_ condition: String, _ values: [PostgresValue]) {

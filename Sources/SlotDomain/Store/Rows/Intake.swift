@@ -38,6 +38,7 @@ final class Intake: ObjectIntake {
     for record in records {
       switch record {
       case .block(let record):
+        needs.freeKeys[.block, default: 0] += 1
         blocks.insert(record.id)
       case .slot(let record):
         blocks.insert(record.blockID)
@@ -46,6 +47,7 @@ final class Intake: ObjectIntake {
           ranges[record.blockID, default: []].append(record.range)
         }
       case .appointment(let record):
+        needs.freeKeys[.appointment, default: 0] += 1
         needs.appointments.append(record.id)
         needs.slots.append(record.slotID)
       case .withdrawal(let record):

@@ -55,13 +55,15 @@ struct TakingBack {
   /// Of some conflicts it is still to be found out who is behind them.
   private var unknown: [(index: Int, object: ObjectKey)] = []
   private var leftAlone: Set<Change.Subject> = []
+  /// The slot because of which somebody was left alone first.
+  private var slotInTheWay: Change.Subject?
   private var meanwhile: Meanwhile
 
   init(_ action: Action.ID, of target: Action, _ work: Work) {
     self.action = action
     self.target = target
     self.work = work
-    meanwhile = Meanwhile(work: work, action: action, owner: target.actor)
+    meanwhile = Meanwhile(work: work, action: action, target: target)
   }
 
   private var inversion: Inversion { Inversion(work: work) }
@@ -80,7 +82,8 @@ struct TakingBack {
     let isUndo = action == target.id
     guard let done = try work.finish(reason: reason, target: target.id, isUndo: isUndo) else {
       let (id, verb, first) = (target.id, target.verb, conflicts.first)
-      throw .nothingPutBack(id, verb, first?.reason, of: first?.subject, isUndo: isUndo)
+      let subject = slotInTheWay ?? first?.subject
+      throw .nothingPutBack(id, verb, first?.reason, of: subject, isUndo: isUndo)
     }
     return UndoOutcome(action: done, target: target, conflicts: conflicts)
   }
@@ -88,6 +91,9 @@ struct TakingBack {
   private mutating func putBack(_ change: StoredChange) throws(SlotError) {
     let slot = try inversion.slot(regainedBy: change)
     if let deed = try meanwhile.deed(inTheWayOf: change, regaining: slot) {
+      if conflicts.isEmpty, change.kind == .appointment, !meanwhile.isAbout(change, deed) {
+        slotInTheWay = slot.map { .slot($0.slot.id) }
+      }
       return leaveAlone(change, .changed(by: deed.actor, at: deed.at))
     }
     if let key = try obstacle(to: change) {
@@ -95,7 +101,8 @@ struct TakingBack {
       return leaveAlone(change, .changed(by: "somebody", at: Instant(milliseconds: 0)))
     }
     do {
-      try inversion.invert(change, heedingLocks: slot.map(meanwhile.locked) ?? false)
+      let heedsLocks = slot.map { meanwhile.locked($0, since: change) } ?? false
+      try inversion.invert(change, heedingLocks: heedsLocks)
     } catch {
       guard error.isRefusal else { throw error }
       leaveAlone(change, .refused(error))

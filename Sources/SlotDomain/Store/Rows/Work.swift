@@ -358,7 +358,9 @@ final class Work {
   func add(_ stored: StoredBlock) throws(SlotError) {
     waiting.rows.append(.newBlock(stored))
     note(stored)
+    // In a new block nothing is: nobody has to be asked.
     slotCounts[stored.key] = 0
+    taken[stored.key, default: TakenTime()].learn([], in: [.all])
     try record(
       stored.key,
       .block,
