@@ -22,6 +22,8 @@ public struct SlotPlan: Hashable, Sendable {
   public private(set) var skipped: [Skipped]
   /// Of the skipped ones, those that something stands in the way of, by start.
   public private(set) var collisions: [Skipped] = []
+  /// How many would be made where all that is there within half a day is disabled: on days that were closed.
+  public private(set) var amongDisabled = 0
 
   /// - Parameters:
   ///   - drafts: What is wanted, all in one block.
@@ -54,6 +56,23 @@ public struct SlotPlan: Hashable, Sendable {
     }
     self.skipped += collisions
     self.skipped.sort { $0.start < $1.start }
+    if present.contains(where: { $0.status == .disabled }) { countAmongDisabled(present) }
+  }
+
+  private mutating func countAmongDisabled(_ present: [Slot]) {
+    // Of all that come before each.
+    var active = [0]
+    for slot in present {
+      active.append(active[active.count - 1] + (slot.status == .active ? 1 : 0))
+    }
+    var (first, end) = (0, 0)
+    for draft in created {
+      let start = draft.range.start
+      while first < present.count, present[first].range.start < start - .hours(12) { first += 1 }
+      end = max(first, end)
+      while end < present.count, present[end].range.start < start + .hours(12) { end += 1 }
+      if first < end, active[first] == active[end] { amongDisabled += 1 }
+    }
   }
 
   /// As a rule they come so: then they are not copied.

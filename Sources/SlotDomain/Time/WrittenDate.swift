@@ -130,6 +130,11 @@ public enum WrittenDate {
     var numbers = parts.compactMap { number($0) }
     let month = parts.lazy.compactMap(month(named:)).first
     guard numbers.count + (month == nil ? 0 : 1) == parts.count else { throw .notUnderstood }
+    // `8-10.12` and `8-12 feb` are from one day to another.
+    let isOfTwo = text.contains("-") && text.contains(where: "./".contains)
+    guard !isOfTwo, parts.count < 3 || Self.month(named: parts[2]) == nil else {
+      throw .notUnderstood
+    }
     if parts.count == 3, numbers.count > 1, parts[0].count == 4 {
       // The year comes first, and so does the month then.
       numbers = numbers.reversed()

@@ -14,6 +14,8 @@ struct PlanTally: Hashable, Sendable {
   private(set) var firstInTheWay: TimeRange?
   /// Those that overlap another one of them.
   private(set) var amongThemselves = 0
+  /// Those that would be made on days that were closed.
+  private(set) var amongDisabled = 0
 
   init() {}
 
@@ -25,6 +27,7 @@ struct PlanTally: Hashable, Sendable {
     last = plan.created.last?.range ?? last
     existing += plan.existing.count
     skippedByClock += plan.count(.invalidDate)
+    amongDisabled += plan.amongDisabled
     for case .slotsOverlap(_, let existing, let isNew) in plan.skipped.map(\.error) {
       if isNew {
         amongThemselves += 1
@@ -44,7 +47,8 @@ struct PlanTally: Hashable, Sendable {
     )
   }
 
-  /// In numbers; a single slot in the way is named. Empty when there are none.
+  /// What is not as one would expect, in numbers; a single slot in the way is named. Empty when there is
+  /// nothing.
   func obstacles(_ desk: Desk) -> String {
     let collisions =
       inTheWay == 1
@@ -57,6 +61,7 @@ struct PlanTally: Hashable, Sendable {
       (overlaps, "\(overlaps) overlap\(overlaps == 1 ? "s" : "") another one of them"),
       (existing, "\(existing) \(existing == 1 ? "is" : "are") there already"),
       (skipped, "\(skipped) do\(skipped == 1 ? "es" : "") not exist (the clock changes)"),
+      (amongDisabled, "\(amongDisabled) would be among disabled ones"),
     ]
     return parts.filter { $0.0 > 0 }.map(\.1).joined(separator: ", ")
   }

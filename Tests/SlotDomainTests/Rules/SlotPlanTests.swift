@@ -131,6 +131,27 @@ import Testing
     #expect(SlotPlan([], present: present).isComplete)
   }
 
+  /// New hours on a day that was closed open it again: that is counted.
+  @Test func whatWouldBeOnClosedDaysIsCounted() throws {
+    let drafts = try copy(
+      [
+        try slot("2026-03-02T09:00"), try slot("2026-03-03T09:00"), try slot("2026-03-04T09:00"),
+        try slot("2026-03-04T17:00"), try slot("2026-03-05T09:00"),
+      ],
+      to: "2026-03-09"
+    ).drafts
+    var present = [
+      try slot("2026-03-09T10:00"), try slot("2026-03-10T10:00"), try slot("2026-03-10T11:00"),
+      try slot("2026-03-11T10:00"), try slot("2026-03-11T11:00"),
+    ]
+    #expect(SlotPlan(drafts, present: present).amongDisabled == 0)
+    // One of two on the Tuesday, both on the Wednesday. The Thursday has none.
+    for index in [1, 3, 4] { present[index].status = .disabled }
+    let plan = SlotPlan(drafts, present: present)
+    #expect((plan.created.count, plan.amongDisabled) == (5, 2))
+    #expect(plan.isComplete)
+  }
+
   @Test func aLongSlotOverSeveralPresentOnesIsSkippedOnce() throws {
     let day = try copy([try slot("2026-03-04T08:00", 600)], to: "2026-03-11").drafts
     let present = [try slot("2026-03-11T09:00"), try slot("2026-03-11T12:00")]

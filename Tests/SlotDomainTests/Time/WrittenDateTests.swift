@@ -42,7 +42,8 @@ import Testing
     "+999999999999999999999", "+99999999", "2026-02-30", "de", "1 dec dec", "٣", "--", "..",
     "1.1.+5x",
     "dec dec", "2026", "w54", "w0", "w", "week", "w53 2027", "w48 99", "next", "next soon", "w٣",
-    "3/4", "24 12 2026 1", "24.12. 9", "24 dec 9", "\u{1B}[A",
+    "8-12 feb", "8 12 feb", "8-10.12", "8.-10.12", "3/4", "24 12 2026 1", "24.12. 9", "24 dec 9",
+    "\u{1B}[A",
   ])
   func notUnderstood(text: String) throws {
     #expect(throws: WrittenDate.Problem.self) {

@@ -267,6 +267,30 @@ import Testing
     )
   }
 
+  /// As people write holidays: with one month for both days, a whole week, a whole month.
+  @Test(arguments: [
+    ("21-25 dec", "2027-12-21", "2027-12-25"), ("21-25.12", "2027-12-21", "2027-12-25"),
+    ("21.-25.12.", "2027-12-21", "2027-12-25"), ("8-10.12", "2027-12-08", "2027-12-10"),
+    ("8 - 12 feb", "2028-02-08", "2028-02-12"), ("28-3 jan", "2027-12-28", "2028-01-03"),
+    ("8 feb-12 feb", "2028-02-08", "2028-02-12"), ("w51", "2027-12-20", "2027-12-26"),
+    ("w51-w52", "2027-12-20", "2028-01-02"), ("dec", "2027-12-01", "2027-12-31"),
+    ("24 dec", "2027-12-24", "2027-12-24"), ("24", "2027-11-24", "2027-11-24"),
+  ])
+  func holidaysAsTheyAreWritten(text: String, first: String, last: String) throws {
+    var (_, state) = try Self.state()
+    state.press("C")
+    Self.fill(
+      &state,
+      ["2027-11-01", "2028-03-01", nil, nil, nil, nil, nil, nil, text, nil, nil]
+    )
+    guard case .series(let series)? = Self.paste(state.press("Enter"))?.source else {
+      Issue.record("Nothing is planned.")
+      return
+    }
+    let ends = (try #require(CivilDate(first)), try #require(CivilDate(last)))
+    #expect(series.pattern.closures == [ends.0...ends.1])
+  }
+
   @Test(arguments: [
     (0, "soon", Form.Field.Name.from), (1, "2026-03-01", .until), (2, "mon-xyz", .days),
     (3, "9-", .hours), (3, "", .hours), (4, "0", .minutes), (5, "-1", .gap), (6, "0", .capacity),

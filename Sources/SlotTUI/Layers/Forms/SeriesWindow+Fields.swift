@@ -106,10 +106,21 @@ extension SeriesWindow {
       // A day without its year is one of the series.
       var ends: [CivilDate] = []
       for text in texts {
-        let isOfMonth = text.contains(where: \.isNumber) && !text.contains("+")
-        ends.append(try date(text, .except, from: isOfMonth ? ends.last ?? first : nil))
+        let hasNumber = text.contains(where: \.isNumber) && !text.contains("+")
+        let isOfSeries = hasNumber || Self.isMonth(text)
+        ends.append(try date(text, .except, from: isOfSeries ? ends.last ?? first : nil))
       }
-      guard let from = ends.first, let until = ends.last, from <= until else {
+      // `21-25 dec`: a day alone is of the other's month.
+      if texts.count > 1, let day = Self.day(texts[0]), let last = texts.last {
+        let until = try date(last, .except, from: first)
+        let months = [0, -1].map { until.startOfMonth.adding(months: $0) }
+        let days = months.compactMap { CivilDate(year: $0.year, month: $0.month, day: day) }
+        ends = (days.first { $0 <= until }.map { [$0] } ?? []) + [until]
+      }
+      guard let from = ends.first, let last = ends.last,
+        let until = texts.last.map({ Self.end(of: $0, last) }), ends.count == texts.count,
+        from <= until
+      else {
         throw Form.Problem(
           field: .except,
           error: .badRequest("Write days without slots as 2026-12-24, or 2026-12-24..2027-01-06.")
@@ -133,6 +144,25 @@ extension SeriesWindow {
       isLockable: form.isOn(.lockable),
       metadata: try form.metadata()
     )
+  }
+
+  /// The last day of what is called by its first one: of a week, or a month.
+  private static func end(of text: String, _ first: CivilDate) -> CivilDate {
+    let word = text.lowercased().trimmed
+    let isOfWeek = word.first == "w" && word.contains(where: \.isNumber)
+    if isOfWeek { return first.adding(days: 6) }
+    return isMonth(text) ? first.adding(months: 1).adding(days: -1) : first
+  }
+
+  private static func isMonth(_ text: String) -> Bool {
+    let word = text.lowercased().trimmed
+    return word.count > 2 && CivilDate.monthNames.contains { $0.lowercased().hasPrefix(word) }
+  }
+
+  /// `21`, `21.`: a day of some month.
+  private static func day(_ text: String) -> Int? {
+    let word = text.trimmed
+    return Int(word.last == "." ? word.dropLast() : word[...])
   }
 
   /// Two days in one of the ways in which people write from when until when, or the one day.

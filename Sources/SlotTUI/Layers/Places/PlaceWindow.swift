@@ -129,8 +129,8 @@ struct PlaceWindow: ListLayer {
     // Shorter ones can follow each other.
     if let minutes = list.query.minutes {
       let (mark, book) = (desk.keyMap.keyName(.mark), desk.keyMap.keyName(.book))
-      return "No single place of \(minutes) min is free. Shorter ones in a row can be marked with"
-        + " \(mark) and booked together with \(book). C-u shows all."
+      return "No single place of \(minutes) min is free. In the calendar, shorter ones in a row can"
+        + " be marked with \(mark) and booked together with \(book). C-u shows all."
     }
     return text.isEmpty
       ? "No place is free in any block." : "No place is free. Type less, or C-u for all."

@@ -146,7 +146,17 @@ struct PlaceWords: Hashable, Sendable {
       understood.append("from \(clock(time))")
       return count
     }
-    return date(words)
+    let count = date(words)
+    guard count == 0, let time = time(first) else { return count }
+    earliest = max(earliest, time)
+    understood.append("from \(clock(time))")
+    return 1
+  }
+
+  /// What is no date, `14.30`; or a number alone, `11`, unless the name of a block can go on like that.
+  private func time(_ word: String) -> Int? {
+    let isHour = word.count < 3 && !called.contains { $0.hasPrefix(word) }
+    return isHour || word.contains(".") ? Self.minute(word) : nil
   }
 
   /// Parts of a day, in minutes after midnight.
@@ -243,9 +253,10 @@ struct PlaceWords: Hashable, Sendable {
 
   // MARK: Clocks
 
-  /// `14:00`, `14`, `2pm`, `2:30 pm`: minutes after midnight, and how many words that takes.
+  /// `14:00`, `14`, `14h`, `2pm`, `2:30 pm`, `two`: minutes after midnight, and how many words that takes.
   private func clockTime(_ words: ArraySlice<String>) -> (minute: Int, count: Int)? {
-    guard var text = words.first else { return nil }
+    guard let first = words.first else { return nil }
+    var text = Self.hoursInWords.firstIndex(of: first).map { "\($0 + 1)" } ?? first
     var count = 1
     if let half = words.dropFirst().first, half == "am" || half == "pm",
       text.allSatisfy({ $0.isNumber || $0 == ":" })
@@ -255,12 +266,17 @@ struct PlaceWords: Hashable, Sendable {
     return Self.minute(text).map { ($0, count) }
   }
 
+  private static let hoursInWords = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+  ]
+
   private static func minute(_ text: String) -> Int? {
     let half = ["am", "pm"].first { text.hasSuffix($0) }
-    let digits = text.dropLast(half?.count ?? 0).split(
-      separator: ":",
-      omittingEmptySubsequences: false
-    )
+    let unit = half ?? (text.hasSuffix("h") ? "h" : "")
+    // In `9.5` the minutes are missing.
+    let digits = text.dropLast(unit.count)
+      .split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "." }
     guard (1...2).contains(digits.count), digits.allSatisfy({ (1...2).contains($0.count) }),
       var hour = Int(digits[0]), hour >= 0
     else { return nil }
@@ -270,6 +286,9 @@ struct PlaceWords: Hashable, Sendable {
     if let half {
       guard (1...12).contains(hour) else { return nil }
       hour = hour % 12 + (half == "pm" ? 12 : 0)
+    } else if digits.count == 1, digits[0].count == 1, (1...6).contains(hour) {
+      // Nobody on the phone asks for the night: `after 4`. Who does writes `04:00`.
+      hour += 12
     }
     let time = hour * 60 + minute
     return (0...minutesOfDay).contains(time) ? time : nil

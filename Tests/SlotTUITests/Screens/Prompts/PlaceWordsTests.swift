@@ -116,6 +116,27 @@ import Testing
     #expect(words("aft ").unknown == ["aft"])
   }
 
+  /// As it is said on the phone: in the afternoon, in words, without minutes.
+  @Test func hoursAsTheyAreSaid() throws {
+    #expect(try windows("thu 14.30") == ["14:30-24:00"])
+    #expect(try windows("after 14.30") == ["14:30-24:00"])
+    #expect(try windows("9.15-12.30") == ["09:15-12:30"])
+    #expect(try windows("24.12.") == [] && windows("after 10.12") == [])
+    for text in ["after 4", "after four", "after 16h", "after four pm", "chen 16", "thu 4"] {
+      #expect(try windows(text) == ["16:00-24:00"], "\(text)")
+    }
+    #expect(words("chen 4").understood == ["from 16:00"])
+    #expect(try windows("after 04") == ["04:00-24:00"])
+    #expect(try windows("after 7") == ["07:00-24:00"])
+    #expect(try windows("wed 11") == ["11:00-24:00"])
+    #expect(try windows("before 6") == ["00:00-18:00"])
+    #expect(try windows("2-4") == ["14:00-16:00"])
+    #expect(try windows("between 9 and 5") == ["09:00-17:00"])
+    // What names a block stays its name.
+    #expect(try query("room 7").windows == [])
+    #expect(try query("40 min").windows == [] && query("2 places").windows == [])
+  }
+
   @Test func hours() throws {
     #expect(try windows("pm") == ["12:00-24:00"])
     #expect(try windows("morning") == ["00:00-12:00"])
