@@ -5,11 +5,15 @@ struct DisplacedReport {
   let displaced: [BulkPreview.Displaced]
   let session: Session
 
-  /// `booked: Ada, Thu 2035-01-11 09:00–09:20`
+  /// `booked: Ada, Thu 2035-01-11 09:00–09:20`, and the block where they are of several.
   func lines() throws(SlotError) -> [String] {
-    try displaced.map { (displaced) throws(SlotError) in
-      "booked: \(displaced.appointment.label),"
-        + " \(TimeWords(zone: try zone(displaced)).range(displaced.slot.range))"
+    let areOfSeveral = Set(displaced.map(\.slot.blockID)).count > 1
+    return try displaced.map { (displaced) throws(SlotError) in
+      let block = try session.blocks.block(displaced.slot.blockID)
+      let zone = try session.blocks.zone(of: block.id)
+      let range = TimeWords(zone: zone).range(displaced.slot.range)
+      return "booked: \(displaced.appointment.label), \(range)"
+        + (areOfSeveral ? ", \(block.name)" : "")
     }
   }
 
@@ -25,9 +29,5 @@ struct DisplacedReport {
         ])
       }
     )
-  }
-
-  private func zone(_ displaced: BulkPreview.Displaced) throws(SlotError) -> Zone {
-    try session.blocks.zone(of: displaced.slot.blockID)
   }
 }

@@ -173,18 +173,23 @@ extension ICalendarSeries {
     return known
   }
 
-  /// - Throws: `.badRequest` E013 for changes of many repetitions that cannot be expanded.
+  /// - Throws: `.badRequest` E013 for changes of many repetitions that are not understood.
   private func checkRange(
     of event: ICalendarEvent,
     by master: ICalendarEvent?
   ) throws(SlotError) {
     guard let range = event.first("RECURRENCE-ID")?.parameters["RANGE"] else { return }
     guard event.changesLaterOnes else {
-      throw .badRequest("A change of the repetitions \(shown(range)) cannot be expanded.")
+      throw .badRequest(
+        "A change of the repetitions \(shown(range)) is not understood. Write its events one by one."
+      )
     }
     let (own, rules) = (event.rules.map(\.value), master?.rules.map(\.value))
     guard own.isEmpty || own == rules ?? own else {
-      throw .badRequest("A change of all later repetitions with another rule cannot be expanded.")
+      throw .badRequest(
+        "A change of all later repetitions with another rule is not understood. Write its events one"
+          + " by one."
+      )
     }
   }
 

@@ -18,7 +18,7 @@ struct ICalendarStarts {
 
   func isExcluded(_ start: LocalTime) -> Bool { excluded.contains(start) }
 
-  /// - Throws: what is wrong with it, or cannot be expanded.
+  /// - Throws: what is wrong with it, or not understood.
   init(_ event: ICalendarEvent, _ context: ICalendarSeries.Context) throws(SlotError) {
     self.event = event
     self.context = context
@@ -47,7 +47,8 @@ struct ICalendarStarts {
     case .hourly, .minutely, .secondly:
       guard !isWholeDay else {
         throw .badRequest(
-          "A repetition \(rule.frequency.rawValue) of whole days cannot be expanded."
+          "A repetition \(rule.frequency.rawValue) of whole days is not understood. Give DAILY, WEEKLY,"
+            + " MONTHLY or YEARLY."
         )
       }
     case .daily, .weekly, .monthly, .yearly: break
@@ -65,11 +66,13 @@ struct ICalendarStarts {
       if rule.end == .never, context.until == nil {
         throw .badRequest("The event repeats without end: say with --until how far to go.")
       }
+      let (zone, isWholeDay) = (zone, isWholeDay)
       var times = RecurrenceSequence(
         rule,
         from: start.time.local,
         isWholeDay: isWholeDay,
         countsStart: rules.count == 1,
+        exists: { isWholeDay || zone.shows($0) },
         through: lastDay(of: rule)
       )
       if let from = context.from { times.skip(to: from) }

@@ -22,6 +22,9 @@ enum ICalendarZone {
     }
   }
 
+  /// Whether there is such a time: none where the clock goes forward over it.
+  func shows(_ local: LocalTime) -> Bool { self.local(instant(local)) == local }
+
   func local(_ instant: Instant) -> LocalTime {
     switch self {
     case .known(let zone): zone.local(instant)

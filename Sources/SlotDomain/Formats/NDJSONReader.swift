@@ -47,7 +47,8 @@ public struct NDJSONReader: RecordReader {
   private static func block(_ from: inout RecordProperties) throws(SlotError) -> BlockRecord {
     var record = BlockRecord(id: try from.id())
     record.shortID = try from.text("short_id")
-    record.name = try from.text("name")
+    // A blank one comes back as it was exported.
+    record.name = try from.text("name").map { BlockName.isBlank($0) ? $0 : $0.trimmed }
     record.timezone = try from.text("timezone")
     record.status = try from.choice("status")
     record.bookingDisabledBefore = try from.number("booking_disabled_before") {

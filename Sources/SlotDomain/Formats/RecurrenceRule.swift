@@ -56,7 +56,7 @@ extension RecurrenceRule {
     let parts = try Self.parts(text)
     guard let frequency = parts["FREQ"].flatMap(Frequency.init) else {
       let problem =
-        parts["FREQ"].map { "has FREQ=\(shown($0)), which cannot be expanded" }
+        parts["FREQ"].map { "has FREQ=\(shown($0)), which is not understood" }
         ?? "does not say how often (FREQ)"
       throw .badRequest(
         "The repetition \(problem). Write YEARLY, MONTHLY, WEEKLY, DAILY, HOURLY,"
@@ -125,7 +125,7 @@ extension RecurrenceRule {
     case "RSCALE" where value == "GREGORIAN", "SKIP" where value == "OMIT": break
     default:
       throw .badRequest(
-        "The repetition has \(shown(name))=\(shown(value)), which cannot be expanded. Write its events one"
+        "The repetition has \(shown(name))=\(shown(value)), which is not understood. Write its events one"
           + " by one."
       )
     }

@@ -11,6 +11,7 @@ struct RecurrenceSequence: Sequence, IteratorProtocol {
   private let days: RecurrenceDays
   private let start: LocalTime
   private let ignoresTimes: Bool
+  private let exists: (LocalTime) -> Bool
   private let last: CivilDate
   /// The period that comes next, counted in intervals from the one in which it begins.
   private var period = 0
@@ -26,18 +27,21 @@ struct RecurrenceSequence: Sequence, IteratorProtocol {
 
   /// - `isWholeDay`: The parts of the rule for times of day are to be ignored then.
   /// - `countsStart`: Whether `start` is the first time also where the rule does not have it.
+  /// - `exists`: Whether a clock shows a time. What it skips is passed over, and not counted.
   /// - `last`: No day after it is looked at; nil: none after the year 9999.
   init(
     _ rule: RecurrenceRule,
     from start: LocalTime,
     isWholeDay: Bool = false,
     countsStart: Bool = true,
+    exists: @escaping (LocalTime) -> Bool = { _ in true },
     through last: CivilDate? = nil
   ) {
     self.rule = rule
     self.start = start
     days = RecurrenceDays(rule, from: start.date)
     ignoresTimes = isWholeDay
+    self.exists = exists
     self.last = Swift.min(last ?? Self.lastOfAll, Self.lastOfAll)
     hasBegun = !countsStart
     if case .count(let count) = rule.end { left = count }
@@ -71,7 +75,8 @@ struct RecurrenceSequence: Sequence, IteratorProtocol {
     }
     while true {
       while let time = nextPlace() {
-        if time > start || (time == start && !hasHandedOnStart) { return handOn(time) }
+        guard time > start || (time == start && !hasHandedOnStart), exists(time) else { continue }
+        return handOn(time)
       }
       guard loadPeriod() else { return nil }
     }

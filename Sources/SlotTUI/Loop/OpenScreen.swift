@@ -139,7 +139,7 @@ private func firstRequest(
     do {
       request.target = .date(try WrittenDate.read(text, today: zone.date(now), order: order))
     } catch {
-      throw .badRequest("\"\(text)\" cannot be read as a date. \(error.sentence)")
+      throw .invalidDate(.noDay(text, error))
     }
   }
   return request

@@ -61,7 +61,7 @@ package enum Files {
     var status = stat()
     guard stat(path, &status) == 0 else { throw problem(path) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .fileProblem(path: path, reason: "it is no plain file")
+      throw .fileProblem(path: path, reason: "it is not a plain file")
     }
   }
 

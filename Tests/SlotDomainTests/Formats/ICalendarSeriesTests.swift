@@ -49,6 +49,23 @@ import Testing
     "01-04 09:00 30 weekly", "01-11 10:00 30 moved", "01-18 09:00 30 weekly",
   ]
 
+  /// RFC 5545 §3.3.10: a repetition at a time that the clock skips is passed over, and does not count. The
+  /// event itself is counted on from the offset before (§3.3.5).
+  @Test func whatTheClockSkipsIsNoRepetition() throws {
+    let event = ["DURATION:PT30M", "SUMMARY:night"]
+    let daily = ["DTSTART;TZID=Europe/Berlin:20270327T023000", "RRULE:FREQ=DAILY;COUNT=3"] + event
+    #expect(
+      try slots([daily]) == [
+        "03-27 02:30 30 night", "03-29 02:30 30 night", "03-30 02:30 30 night",
+      ]
+    )
+    let inTheGap = ["DTSTART;TZID=Europe/Berlin:20270328T023000", "RRULE:FREQ=DAILY;COUNT=2"]
+    #expect(try slots([inTheGap + event]) == ["03-28 03:30 30 night", "03-29 02:30 30 night"])
+    // Twice is once, the first time.
+    let autumn = ["DTSTART;TZID=Europe/Berlin:20271030T023000", "RRULE:FREQ=DAILY;COUNT=3"]
+    #expect(try slots([autumn + event]).count == 3)
+  }
+
   // MARK: Changes
 
   @Test(arguments: [
@@ -141,7 +158,7 @@ import Testing
       let id = "RECURRENCE-ID;RANGE=\(range):20270303T090000Z"
       return [id, "DTSTART:20270303T110000Z", "DURATION:PT45M"] + more
     }
-    #expect(try refusal([daily, change("THISANDPRIOR")]).contains("THISANDPRIOR cannot"))
+    #expect(try refusal([daily, change("THISANDPRIOR")]).contains("THISANDPRIOR is not"))
     let other = change("THISANDFUTURE", "RRULE:FREQ=WEEKLY;COUNT=2")
     #expect(try refusal([daily, other]).contains("with another rule"))
     let same = change("THISANDFUTURE", "RRULE:FREQ=DAILY;COUNT=5")

@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("DTSTART;VALUE=DATE:20260106\nRRULE:FREQ=SOMETIMES", "FREQ=SOMETIMES, which cannot"),
+    ("DTSTART;VALUE=DATE:20260106\nRRULE:FREQ=SOMETIMES", "FREQ=SOMETIMES, which is not"),
     ("DTSTART;VALUE=DATE:20260403\nRRULE:FREQ=YEARLY;BYDAY=99FR", "BYDAY that is not understood"),
     ("DTSTART;VALUE=DATE:20261301", "must be a date"), ("SUMMARY:when?", "no DTSTART"),
     ("DTSTART;VALUE=DATE:20260106\nEXDATE;VALUE=DATE:x", "EXDATE must be a date"),

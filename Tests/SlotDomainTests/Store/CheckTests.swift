@@ -24,7 +24,7 @@ import Testing
     try raw.execute(triggers.map { "DROP TRIGGER \($0[0]);" }.joined())
     try raw.execute("PRAGMA ignore_check_constraints = ON; \(sql)")
     try raw.execute(triggers.map { $0[1] + ";" }.joined())
-    return try test.store.check(at: moment(0)).map(\.sentence).joined(separator: "\n")
+    return try test.store.check().map(\.sentence).joined(separator: "\n")
   }
 
   @Test(arguments: [
@@ -54,8 +54,8 @@ import Testing
     ("INSERT INTO counting VALUES (2, 0, 0)", "half changed, slot: 2"),
     // What the journal says.
     ("UPDATE change SET after = 'oops' WHERE action = 3", "action 3, table change, number 1"),
-    ("UPDATE change SET after = 'oops' WHERE action = 3", "appointment 1: after is no JSON object"),
-    ("UPDATE change SET before = '[]' WHERE action = 1", "block 1: before is no JSON object"),
+    ("UPDATE change SET after = 'oops' WHERE action = 3", "1: after is not a JSON object"),
+    ("UPDATE change SET before = '[]' WHERE action = 1", "block 1: before is not a JSON object"),
     ("UPDATE change SET after = '{}' WHERE action = 3", "after has no slot_id"),
     ("UPDATE change SET after = json_set(after, '$.more', 1)", "after has a wrong more"),
     ("UPDATE change SET after = json_set(after, '$.metadata', 1)", "after has a wrong metadata"),
@@ -70,7 +70,7 @@ import Testing
     ("UPDATE change SET after = NULL WHERE action = 3", "neither values before nor after"),
     ("UPDATE creation SET slots = zeroblob(53 * count)", "the values of slot 1 are impossible"),
     ("UPDATE creation SET slots = x'00'", "table creation, first 1: its slots are not as long"),
-    ("UPDATE creation SET metadata = '{'", "table creation, first 1: metadata is no JSON"),
+    ("UPDATE creation SET metadata = '{'", "table creation, first 1: metadata is not a JSON"),
     ("UPDATE action SET verb = 'sing' WHERE id = 2", "action 2: \"sing\" is none of its verbs"),
     (
       "UPDATE action SET undone_by = 3 WHERE id = 2", "contradicts itself about what was taken back"
@@ -101,7 +101,7 @@ import Testing
     for ask: () throws -> Void in [
       { _ = try test.store.history(matching: query) },
       { _ = try test.store.entries(after: 0, limit: 9) },
-      { try test.store.backup(to: copy, at: moment(1)) },
+      { try test.store.backup(to: copy) },
     ] {
       let error = #expect(throws: SlotError.self) { try ask() }
       #expect(error?.code == .storeDamaged, "\(String(describing: error))")
@@ -188,7 +188,7 @@ import Testing
 
   @Test func namesATriggerThatIsMissing() throws {
     try RawDatabase(test.path).execute("DROP TRIGGER slot_moved")
-    let findings = try test.store.check(at: moment(0))
+    let findings = try test.store.check()
     #expect(
       findings.map(\.sentence) == [
         "The schema was changed by another program: trigger slot_moved."
@@ -201,17 +201,17 @@ import Testing
     let database = try RawDatabase(test.path)
     try database.execute("CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)")
     try database.execute("CREATE TABLE _litestream_lock (id INTEGER)")
-    #expect(try test.store.check(at: moment(0)) == [])
+    #expect(try test.store.check() == [])
     try database.execute(
       "CREATE TRIGGER _litestream_spy AFTER INSERT ON slot BEGIN DELETE FROM block; END"
     )
-    #expect(try test.store.check(at: moment(0)).count == 1)
+    #expect(try test.store.check().count == 1)
   }
 
   @Test func namesAFileThatEverybodyCanRead() throws {
     #expect(chmod(test.path, 0o604) == 0)
-    #expect(try test.store.check(at: moment(0)).count == 1)
+    #expect(try test.store.check().count == 1)
     #expect(chmod(test.path, 0o660) == 0)
-    #expect(try test.store.check(at: moment(0)) == [])
+    #expect(try test.store.check() == [])
   }
 }

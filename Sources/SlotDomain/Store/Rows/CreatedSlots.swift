@@ -79,7 +79,7 @@ extension CreatedSlots {
     guard count > 0, records.count == count * Self.recordLength else {
       throw row.damage(in: place, "its slots are not as long as it says")
     }
-    guard metadata.isObject else { throw row.damage(in: place, "metadata is no JSON object") }
+    guard metadata.isObject else { throw row.damage(in: place, "metadata is not a JSON object") }
     (self.action, self.number, self.firstKey) = (action, number, firstKey)
     (self.blockKey, self.metadata, self.place) = (blockKey, metadata, place)
     (self.count, self.records) = (count, records)

@@ -142,7 +142,7 @@ final class Intake: ObjectIntake {
     let verbs = BlockVerbs(work: work)
     guard let wanted else { return try verbs.freshShortID() }
     guard ShortID.isWellFormed(wanted) else {
-      throw .badRequest("\"\(shown(wanted))\" is no short id: it has 11 letters or digits.")
+      throw .badRequest("\"\(shown(wanted))\" cannot be a short id. Give 11 letters or digits.")
     }
     try verbs.checkUnused(wanted)
     return wanted

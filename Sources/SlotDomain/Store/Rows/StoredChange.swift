@@ -111,7 +111,7 @@ struct StoredChange {
   private func values(_ text: String?, _ side: String) throws(SlotError) -> Change.Values? {
     guard let text else { return nil }
     guard let values = Self.values(of: text) else {
-      throw damage("\(side) is no JSON object")
+      throw damage("\(side) is not a JSON object")
     }
     let isWhole = isCreation || isDeletion
     if let problem = JournalProperties.problem(in: values, of: kind, isWhole: isWhole) {

@@ -50,7 +50,7 @@ struct Invariant {
           END
         LIMIT 10
         """,
-      complaint: "The metadata is no JSON object, or too long"
+      complaint: "The metadata is not a JSON object, or is too long"
     ),
     Invariant(
       violations: "SELECT slot FROM counting LIMIT 10",
