@@ -18,7 +18,7 @@ import Testing
     _ = try store.perform(demo.operation, at: demo.at)
     let slots = try store.slots(matching: SlotQuery(), at: now)
     #expect((1300...1700).contains(slots.total))
-    #expect(try store.check(at: now).isEmpty)
+    #expect(try store.check().isEmpty)
     let locked = slots.elements.filter { $0.lock(at: now) != nil }
     #expect((10...14).contains(locked.count))
     #expect(locked.allSatisfy { $0.range.start > now })

@@ -23,6 +23,9 @@ import Testing
     ("CRescue", "TerminalKit/System/"),
     ("CSQLite", "SlotDomain/Store/SQLite/"),
     ("CStoreFiles", "SlotDomain/Store/SQLite/"),
+    ("CPostgreSQL", "SlotDomain/Store/PostgreSQL/"),
+    ("CSystem", "TerminalKit/"),
+    ("CVersion", "SlotTUI/Commands/"),
     ("TOMLKit", "SlotTUI/Configuration/"),
   ])
   func libraryIsImportedInOneFolder(library: String, folder: String) throws {

@@ -22,7 +22,7 @@ struct BackupCommand: StoreCommand {
   @OptionGroup var output: OutputOptions
 
   func perform(in session: Session) throws(SlotError) -> Report {
-    try session.store.backup(to: destination, at: session.now)
+    try session.store.backup(to: destination)
     var report = Report(.other([.object(["path": .string(destination)])]))
     report.isSingle = true
     report.isOfChange = true

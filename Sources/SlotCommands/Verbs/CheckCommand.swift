@@ -20,7 +20,7 @@ struct CheckCommand: StoreCommand {
   @OptionGroup var output: OutputOptions
 
   func perform(in session: Session) throws(SlotError) -> Report {
-    let findings = try session.store.check(at: session.now)
+    let findings = try session.store.check()
     var report = Report(.other(findings.map { .object(["message": .string($0.sentence)]) }))
     guard !findings.isEmpty else {
       report.headline = "The store is sound: \(store.resolvedPath)"

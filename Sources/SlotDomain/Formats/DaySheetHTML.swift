@@ -92,9 +92,9 @@ public enum DaySheetHTML {
     }
     let time = "\(clock(slot.range.start, zone))–\(clock(slot.range.end, zone))"
     let mark = slot.status == .disabled ? " class=\"off\"" : ""
-    let note = SlotMember.note.text(in: slot.metadata)
+    let notes = SlotMember.texts(in: slot.metadata).map { note($0.text) }.joined()
     return "<tr><td\(mark)>\(time)</td><td>\(slot.activeAppointments)/\(slot.capacity)</td>"
-      + "<td>\(self.note(note))<ul>\(people.joined())</ul></td></tr>\n"
+      + "<td>\(notes)<ul>\(people.joined())</ul></td></tr>\n"
   }
 
   private static func person(_ appointment: Appointment) -> String {

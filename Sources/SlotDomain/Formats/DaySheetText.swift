@@ -141,8 +141,9 @@ public struct DaySheetText: Sendable {
       let more = slot.freePlaces - row.blanks
       if more > 0 { row.remarks = ["and \(counted(more, "more place"))"] }
     }
-    let note = SlotMember.note.text(in: slot.metadata)
-    if !note.isEmpty, showsPeople { row.remarks.append("Note: \(oneLine(note))") }
+    for (member, text) in SlotMember.texts(in: slot.metadata) where showsPeople {
+      row.remarks.append("\(member.title): \(oneLine(text))")
+    }
     return row
   }
 

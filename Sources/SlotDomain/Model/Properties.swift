@@ -61,6 +61,12 @@ extension MetadataMember {
     return metadata[rawValue].map { $0.string ?? $0.text() } ?? ""
   }
 
+  /// Those that have a text, in order.
+  public static func texts(in metadata: Metadata) -> [(member: Self, text: String)] {
+    guard !metadata.isEmpty else { return [] }
+    return allCases.map { (member: $0, text: $0.text(in: metadata)) }.filter { !$0.text.isEmpty }
+  }
+
   /// A text as the member's value; no text takes the member away.
   public static func value(_ text: String) -> JSONValue { text.isEmpty ? .null : .string(text) }
 
@@ -83,6 +89,13 @@ extension MetadataMember {
 public enum SlotMember: String, MetadataMember {
   /// What whoever works there should know.
   case note
+
+  /// At the beginning of a line.
+  var title: String {
+    switch self {
+    case .note: "Note"
+    }
+  }
 }
 
 /// What everybody calls the same in an appointment's metadata: who has the place, and how to reach them.

@@ -33,11 +33,29 @@ extension Action {
 
     /// Whether somebody can come to a slot by it who did not before.
     var bringsPeople: Bool {
-      isBooking || [.enableAppointments, .rescheduleAppointment, .takeOver].contains(self)
+      switch self {
+      case .createAppointments, .createLateAppointments, .enableAppointments,
+        .rescheduleAppointment, .takeOver, .demo:
+        true
+      case .createSlots, .updateSlots, .enableSlots, .disableSlots, .lockSlots, .unlockSlots,
+        .shiftSlots, .deleteSlots, .createBlock, .updateBlock, .publishBlock, .draftBlock,
+        .deleteBlock, .updateAppointments, .cancelAppointments, .deleteAppointments, .undo, .redo,
+        .plan:
+        false
+      }
     }
 
     /// Whether people lose their places by it together with the slots.
-    var deletesSlots: Bool { self == .deleteSlots || self == .deleteBlock }
+    var deletesSlots: Bool {
+      switch self {
+      case .deleteSlots, .deleteBlock: true
+      case .createSlots, .updateSlots, .enableSlots, .disableSlots, .lockSlots, .unlockSlots,
+        .shiftSlots, .createBlock, .updateBlock, .publishBlock, .draftBlock, .createAppointments,
+        .createLateAppointments, .updateAppointments, .cancelAppointments, .enableAppointments,
+        .rescheduleAppointment, .deleteAppointments, .undo, .redo, .plan, .demo, .takeOver:
+        false
+      }
+    }
 
     /// What it is done to.
     public enum Topic: Hashable, Sendable {

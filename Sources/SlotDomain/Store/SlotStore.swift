@@ -264,11 +264,11 @@ public protocol SlotStore: SlotReading {
   /// Tells when another process may have changed the store.
   func watch() throws(SlotError) -> any ChangeFeed
   /// Everything that is wrong with the store; empty when all invariants hold.
-  func check(at now: Instant) throws(SlotError) -> [Finding]
+  func check() throws(SlotError) -> [Finding]
   /// Copies the store while it is in use, and checks the copy.
   ///
   /// - Throws: `.fileProblem` S007 when the destination exists or cannot be written.
-  func backup(to path: String, at now: Instant) throws(SlotError)
+  func backup(to path: String) throws(SlotError)
 }
 
 extension SlotStore {

@@ -96,7 +96,7 @@ struct Desk: Sendable {
   /// Why an action would be refused now, whatever it is done to; nil when it would not.
   func obstacle(to action: ScreenAction) -> String? {
     switch action.reach {
-    case .store: return obstacleToChanges
+    case .slots, .store: return obstacleToChanges
     case .cursor, .screen: return nil
     case .beyond: return settings.isRestricted ? obstacleToRestricted(action) : nil
     }

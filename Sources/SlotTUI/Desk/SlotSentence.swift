@@ -54,9 +54,9 @@ struct SlotSentence {
     if !isOfOne, !guests.isEmpty {
       sentence.add(guests.map(\.label), more: guests.count < slot.activeAppointments)
     }
-    let note = isOfOne ? guests.first?.note ?? "" : ""
-    for text in [note, names.text(SlotMember.note.text(in: slot.metadata))] where !text.isEmpty {
-      sentence.addCut("note: \(text)")
+    if isOfOne, let note = guests.first?.note, !note.isEmpty { sentence.addCut("note: \(note)") }
+    for (member, text) in SlotMember.texts(in: slot.metadata) where names.areShown {
+      sentence.addCut("\(member.rawValue): \(text)")
     }
   }
 

@@ -57,7 +57,9 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   enum Reach: Hashable, Sendable {
     /// It only moves the cursor.
     case cursor
-    /// It writes to the store, or asks for what it is to write.
+    /// It changes the slots that are chosen, or asks how.
+    case slots
+    /// It writes something else to the store, or asks for what it is to write.
     case store
     /// Beyond what every login may: names, shells, files, the clipboard.
     case beyond
@@ -71,9 +73,8 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
       .nextPeriod, .previousPeriod, .nextMonth, .previousMonth, .firstSlot, .lastSlot, .now,
       .nextMatch, .previousMatch, .nextBlock, .previousBlock:
       .cursor
-    case .newBlock, .renameBlock, .create, .createSeries, .edit, .toggleStatus, .toggleLock, .shift,
-      .delete,
-      .book, .paste, .publish, .draft, .undo, .redo:
+    case .edit, .toggleStatus, .toggleLock, .shift, .delete, .book: .slots
+    case .newBlock, .renameBlock, .create, .createSeries, .paste, .publish, .draft, .undo, .redo:
       .store
     case .names, .suspend, .tour, .copyID: .beyond
     case .goToDate, .pickBlock, .search, .filterAvailable, .filterPartlyTaken, .filterFull,
@@ -87,12 +88,10 @@ enum ScreenAction: String, CaseIterable, Hashable, Sendable {
   }
 
   var isMovement: Bool { reach == .cursor }
-  var isChange: Bool { reach == .store }
+  var isChange: Bool { reach == .slots || reach == .store }
 
   /// Whether it is about the slots that are chosen, and depends on how those are.
-  var isAboutSlots: Bool {
-    [.edit, .toggleStatus, .toggleLock, .shift, .delete, .book, .copy].contains(self)
-  }
+  var isAboutSlots: Bool { reach == .slots || self == .copy }
 }
 
 extension ScreenAction {
@@ -285,7 +284,7 @@ extension KeyMap {
     row(.redo, [.control("r")], "redo what was undone last", "redo")
       .called("again forward"),
     row(.activity, ["A"], "what happened, and taking any of it back", "activity")
-      .called("log audit news changes since who recent journal undo"),
+      .called("log audit news changes since who recent journal undo history"),
     row(.history, ["i"], "history of the slot: who did what, when", "history")
       .called("log audit changes who"),
     row(.showCommand, ["!"], "the command line that does what you did last", "command")

@@ -40,6 +40,9 @@ struct Sheet: Sendable {
         case .months(let count): count < 12 ? "month" : "year"
         }
       }
+
+      /// What Enter opens of one that shows days.
+      var part: String { if case .months(1) = self { "day" } else { "month" } }
     }
 
     var length = Length.week

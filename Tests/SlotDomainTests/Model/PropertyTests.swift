@@ -60,6 +60,45 @@ import Testing
     }
   }
 
+  @Test("What the journal remembers is put back", arguments: SlotProperty.allCases)
+  func putBack(property: SlotProperty) throws {
+    guard let changed = try Self.changed(property) else { return }
+    let text = JournalValues.difference(Self.slot, changed).0
+    let values = try #require(StoredChange.values(of: text))
+    #expect(JournalProperties.problem(in: values, of: .slot, isWhole: false) == nil)
+    var slot = RememberedValues(values).applied(to: changed)
+    // When it was changed is written anew.
+    slot.updatedAt = Self.slot.updatedAt
+    #expect(slot == Self.slot)
+  }
+
+  @Test("The same of a block", arguments: BlockProperty.allCases)
+  func putBack(property: BlockProperty) throws {
+    guard let changes = try Self.changes(property) else { return }
+    let block = SlotJSONTests.block
+    let changed = changes.applied(to: block)
+    #expect(changed != block)
+    let text = JournalValues.difference(block, changed).0
+    let values = try #require(StoredChange.values(of: text))
+    #expect(Set(values.keys.map(\.text)) == [property.rawValue])
+    #expect(JournalProperties.problem(in: values, of: .block, isWhole: false) == nil)
+    #expect(RememberedValues(values).applied(to: changed) == block)
+  }
+
+  /// To each property that can be changed.
+  private static func changes(_ property: BlockProperty) throws -> BlockChanges? {
+    switch property {
+    case .name: BlockChanges(name: "Room 3")
+    case .timezone: BlockChanges(timezone: "Asia/Tokyo")
+    case .status: BlockChanges(status: .draft)
+    case .bookingDisabledBefore: BlockChanges(bookingDisabledBefore: 7200)
+    case .metadata: BlockChanges(metadata: try Metadata(parsing: #"{"a":1}"#))
+    case .createdAt, .id, .activeAppointments, .appointments, .availableSlots,
+      .cancelledAppointments, .slots, .shortID, .updatedAt:
+      nil
+    }
+  }
+
   @Test("What differs is told by its name", arguments: SlotProperty.allCases)
   func differences(property: SlotProperty) throws {
     guard let changed = try Self.changed(property) else { return }

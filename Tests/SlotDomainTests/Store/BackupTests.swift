@@ -21,7 +21,7 @@ import Testing
     let slot = try test.slot(60)
     try test.book(slot.id)
     let before = try test.dump()
-    try test.store.backup(to: copy, at: moment(0))
+    try test.store.backup(to: copy)
     #expect(
       test.folder.names == ["copy.db", "slottui.db", "slottui.db-shm", "slottui.db-wal"]
     )
@@ -29,22 +29,22 @@ import Testing
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     #expect(try RawDatabase(copy).dump() == before)
     let store = try opened()
-    #expect(try store.check(at: moment(0)) == [])
+    #expect(try store.check() == [])
     _ = try store.perform(.changeSlots([slot.id], .setStatus(.disabled)), at: moment(1))
     #expect(try test.dump() == before)
   }
 
   @Test func whatIsThereIsNotOverwritten() throws {
     try Data("precious".utf8).write(to: URL(filePath: copy))
-    let error = #expect(throws: SlotError.self) { try test.store.backup(to: copy, at: moment(0)) }
+    let error = #expect(throws: SlotError.self) { try test.store.backup(to: copy) }
     #expect(error?.code == .fileProblem)
     #expect(FileManager.default.contents(atPath: copy) == Data("precious".utf8))
-    #expect(throws: SlotError.self) { try test.store.backup(to: test.path, at: moment(0)) }
+    #expect(throws: SlotError.self) { try test.store.backup(to: test.path) }
     try test.expectSound()
     #expect(symlink("/nowhere/at/all", copy + ".link") == 0)
-    #expect(throws: SlotError.self) { try test.store.backup(to: copy + ".link", at: moment(0)) }
+    #expect(throws: SlotError.self) { try test.store.backup(to: copy + ".link") }
     let missing = #expect(throws: SlotError.self) {
-      try test.store.backup(to: test.folder.path + "/no/such/copy.db", at: moment(0))
+      try test.store.backup(to: test.folder.path + "/no/such/copy.db")
     }
     #expect(missing?.code == .fileProblem)
   }
@@ -52,7 +52,7 @@ import Testing
   @Test func aCopyThatIsNotSoundIsNotKept() throws {
     _ = try test.slot(60)
     try RawDatabase(test.path).execute("UPDATE slot SET updated_at = 5")
-    let error = #expect(throws: SlotError.self) { try test.store.backup(to: copy, at: moment(0)) }
+    let error = #expect(throws: SlotError.self) { try test.store.backup(to: copy) }
     #expect(error?.code == .storeDamaged)
     #expect(!test.folder.names.contains { $0.hasPrefix("copy.db") })
   }
@@ -77,7 +77,7 @@ import Testing
       for round in 0..<10 {
         let before = written.total
         let copy = "\(folder)/copy\(round).db"
-        try store.backup(to: copy, at: moment(0))
+        try store.backup(to: copy)
         let raw = try RawDatabase(copy)
         let count = Int(try raw.rows("SELECT count(*) FROM slot")[0][0]) ?? 0
         if count < before { throw SlotError.unexpected("\(count) of \(before)") }

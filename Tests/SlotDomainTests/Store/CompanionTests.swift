@@ -121,7 +121,7 @@ import Testing
     }
     #expect(failures == [])
     #expect(try open().blocks().count == 300 - refused.total)
-    #expect(try open().check(at: moment(0)) == [])
+    #expect(try open().check() == [])
   }
 
   /// SQLite would write to one, and delete it afterwards.
@@ -138,7 +138,7 @@ import Testing
     let node = try put()
     let store = try open()
     _ = try store.perform(.createBlock(BlockDraft(name: "A", timezone: "UTC")), at: moment(0))
-    try store.backup(to: folder.path + "/copy.db", at: moment(0))
+    try store.backup(to: folder.path + "/copy.db")
     #expect(number(journal) == node)
     #expect(try Data(contentsOf: URL(filePath: journal)).isEmpty)
     #expect(try RawDatabase(path).rows("PRAGMA journal_mode") == [["wal"]])
@@ -168,10 +168,10 @@ import Testing
     let error = #expect(throws: SlotError.self) { _ = try open(.readWrite, path + suffix) }
     // An index is no store either way.
     #expect(error?.code == (suffix == "-shm" ? .storeDamaged : .fileProblem))
-    let ofCopy = #expect(throws: SlotError.self) { try store.backup(to: name, at: moment(0)) }
+    let ofCopy = #expect(throws: SlotError.self) { try store.backup(to: name) }
     #expect(ofCopy?.code == .fileProblem)
     // The same name of nothing is a name like any other.
-    try store.backup(to: folder.path + "/other" + suffix, at: moment(0))
+    try store.backup(to: folder.path + "/other" + suffix)
     #expect(try open(.readOnly, folder.path + "/other" + suffix).blocks().isEmpty)
   }
 
@@ -180,7 +180,7 @@ import Testing
     let store = try open()
     let copy = folder.path + "/copy.db"
     try Data("x".utf8).write(to: URL(filePath: copy + suffix))
-    try expectStrange("copy.db" + suffix) { try store.backup(to: copy, at: moment(0)) }
+    try expectStrange("copy.db" + suffix) { try store.backup(to: copy) }
     #expect(!FileManager.default.fileExists(atPath: copy))
   }
 

@@ -3,7 +3,7 @@ import Testing
 @testable import SlotDomain
 @testable import TestDriver
 
-/// What an engine's queries take for available, locked or full is what the rules say.
+/// What an engine's queries take for available, locked, full or serving nobody is what the rules say.
 @Suite(.onBothEngines) struct ConditionTests {
   @Test(arguments: 1...4 as ClosedRange<UInt64>)
   func engineAgreesWithRules(seed: UInt64) throws {
@@ -23,6 +23,17 @@ import Testing
     let known = try store.blocks()
     for minute in [-1, 0, 10, 17, 40] {
       let now = moment(minute)
+      var stranded: [Slot] = []
+      for block in known {
+        stranded += try store.slots(of: block.id, in: .all)
+          .filter { $0.isStranded(in: block, at: now) }
+      }
+      let people = stranded.reduce(0) { $0 + $1.activeAppointments }
+      let tray = try store.tray(at: now, limit: 1000)
+      #expect(tray.total == people && tray.elements.count == people && people > 0)
+      #expect(Set(tray.elements.map(\.slot.id)) == Set(stranded.map(\.id)))
+      let outlook = try store.outlook(of: nil, today: range(0, 1), period: range(0, 1), at: now)
+      #expect(outlook.toRebook == people)
       for block in known {
         let slots = try store.slots(of: block.id, in: .all)
         try expectNearest(slots, in: block, store, at: now)

@@ -55,8 +55,7 @@ enum Everything {
   }
 
   private static func ask(_ store: SQLiteStore) {
-    let now = moment(0)
-    _ = attempt { () throws(SlotError) in try store.check(at: now) }
+    _ = attempt { () throws(SlotError) in try store.check() }
     _ = attempt { () throws(SlotError) in try store.entries(after: 0, limit: 5) }
     _ = attempt { () throws(SlotError) in try store.history(matching: HistoryQuery()) }
     for block in attempt({ () throws(SlotError) in try store.blocks() }) ?? [] { ask(store, block) }

@@ -49,7 +49,7 @@ import Testing
     #expect(folder.names.contains("slottui.db.version-2"))
     #expect(try RawDatabase(path + ".version-2").dump() == before)
     #expect(try RawDatabase(path).dump() == before)
-    #expect(try store.check(at: moment(5)) == [])
+    #expect(try store.check() == [])
     #expect(try store.slot(first.id) == first)
     #expect(try store.redo(at: moment(5)).conflicts == [])
     #expect(try store.slot(second.id).activeAppointments == 1)
@@ -58,7 +58,7 @@ import Testing
     #expect(moved.cancelledAppointments == 36)
     for _ in 0..<4 { _ = try store.undo(nil, force: false, at: moment(6)) }
     #expect(throws: SlotError.slotNotFound("\(first.id)")) { try store.slot(first.id) }
-    #expect(try store.check(at: moment(6)) == [])
+    #expect(try store.check() == [])
   }
 
   /// It says of itself what a new one does.
@@ -72,6 +72,6 @@ import Testing
     let new = try RawDatabase(fresh).rows(schema)
     #expect(try RawDatabase(path).rows(schema) == new)
     #expect(try RawDatabase(path).rows("PRAGMA user_version") == [["3"]])
-    #expect(try migrated.check(at: moment(0)) == [])
+    #expect(try migrated.check() == [])
   }
 }

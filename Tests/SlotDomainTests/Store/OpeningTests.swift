@@ -52,7 +52,7 @@ import Testing
     #expect(try mode(nested + "-wal") == (isShared ? 0o660 : 0o600))
     #expect(try mode(nested + "-shm") == (isShared ? 0o660 : 0o600))
     #expect(try mode(folder.path + "/a/b") & 0o777 == (isShared ? 0o770 : 0o700))
-    #expect(try store.check(at: moment(0)) == [])
+    #expect(try store.check() == [])
   }
 
   @Test func aStoreThatIsThereIsOpenedAsItIs() throws {
@@ -106,7 +106,7 @@ import Testing
       #expect(failures == [])
       let store = try open()
       #expect(try store.blocks().count == 8)
-      #expect(try store.check(at: moment(0)) == [])
+      #expect(try store.check() == [])
       for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
     }
   }
@@ -125,8 +125,8 @@ import Testing
     #expect(try locks() > 0)
     _ = try open().position()
     #expect(try locks() > 0)
-    try first.backup(to: folder.path + "/copy.db", at: moment(0))
-    #expect(throws: SlotError.self) { try first.backup(to: path, at: moment(0)) }
+    try first.backup(to: folder.path + "/copy.db")
+    #expect(throws: SlotError.self) { try first.backup(to: path) }
     #expect(try locks() > 0)
     #expect(try first.position() == 0)
   }
@@ -225,7 +225,7 @@ import Testing
         _ = try store.blocks()
       }
       #expect(failures == [])
-      #expect(try open().check(at: moment(0)) == [])
+      #expect(try open().check() == [])
       for name in folder.names { unlink(folder.path + "/" + name) }
     }
   }
@@ -241,7 +241,7 @@ import Testing
       #expect(folder.names.filter { $0.contains("version") } == [])
     }
     try RawDatabase(path).execute("PRAGMA user_version = \(Migrations.current.latest)")
-    #expect(try open().check(at: moment(0)) == [])
+    #expect(try open().check() == [])
   }
 
   /// Version 1 wrote a change for each slot that was made.
@@ -275,12 +275,12 @@ import Testing
     let store = try open()
     #expect(folder.names.contains("slottui.db.version-1"))
     let block = try #require(try store.blocks().first)
-    #expect(try store.check(at: moment(0)) == [])
+    #expect(try store.check() == [])
     let new = try store.perform(
       .createSlots([SlotDraft(blockID: block.id, range: range(60, 80))]),
       at: moment(0)
     )
-    #expect(try store.check(at: moment(0)) == [])
+    #expect(try store.check() == [])
     let slot = try #require(Slot.ID("00112233-4455-4677-8899-aabbccddeeff"))
     var query = HistoryQuery()
     query.slot = slot
@@ -289,7 +289,7 @@ import Testing
     _ = try store.undo(new.action?.id, force: false, at: moment(1))
     _ = try store.undo(2, force: false, at: moment(1))
     #expect(throws: SlotError.slotNotFound("\(slot)")) { try store.slot(slot) }
-    #expect(try store.check(at: moment(1)) == [])
+    #expect(try store.check() == [])
   }
 
   @Test func theNextVersionFindsEverything() throws {
@@ -300,7 +300,7 @@ import Testing
     )
     let store = try open { $0.migrations = next }
     #expect(try store.blocks().count == 1)
-    #expect(try store.check(at: moment(0)) == [])
+    #expect(try store.check() == [])
     let latest = Migrations.current.latest
     #expect(try RawDatabase(path).rows("PRAGMA user_version") == [["\(latest + 1)"]])
     #expect(try open(path + ".version-\(latest)").blocks().count == 1)
@@ -317,7 +317,7 @@ import Testing
     )
     for _ in 0..<2 {
       #expect(throws: SlotError.self) { try open { $0.migrations = broken } }
-      #expect(try open().check(at: moment(0)) == [])
+      #expect(try open().check() == [])
     }
     let copy = "slottui.db.version-\(Migrations.current.latest)"
     #expect(folder.names == ["slottui.db", copy, "\(copy).2"])

@@ -32,7 +32,7 @@ import Testing
     #expect(undo?.code == .readOnly)
     let redo = #expect(throws: SlotError.self) { try reader.redo(at: moment(1)) }
     #expect(redo?.code == .readOnly)
-    #expect(try reader.check(at: moment(0)) == [])
+    #expect(try reader.check() == [])
   }
 
   @Test func changesOfAWriterAreSeen() throws {
@@ -46,7 +46,7 @@ import Testing
   @Test func aStoreThatNobodyWritesIsReadWithoutTouchingItsFolder() throws {
     let quiet = test.folder.path + "/quiet.db"
     let slot = try test.slot(60)
-    try test.store.backup(to: quiet, at: moment(0))
+    try test.store.backup(to: quiet)
     // What a writer leaves: a file in write-ahead mode, alone.
     _ = try SQLiteStore(path: quiet, options: .init(actor: "ana")).slot(slot.id)
     let names = test.folder.names
@@ -75,7 +75,7 @@ import Testing
   @Test func aWriterWhoHasComeAndGoneIsNoticedToo() throws {
     let quiet = test.folder.path + "/quiet.db"
     let slot = try test.slot(60)
-    try test.store.backup(to: quiet, at: moment(0))
+    try test.store.backup(to: quiet)
     _ = try SQLiteStore(path: quiet, options: .init(actor: "ana")).slot(slot.id)
     var options = SQLiteStore.Options(actor: "reader")
     options.access = .readOnly
@@ -95,7 +95,7 @@ import Testing
     let slot = try test.slot(60)
     let folder = TemporaryFolder()
     let path = folder.path + "/store.db"
-    try test.store.backup(to: path, at: moment(0))
+    try test.store.backup(to: path)
     #expect(chmod(path, 0o400) == 0 && chmod(folder.path, 0o500) == 0)
     defer { chmod(folder.path, 0o700) }
     var options = SQLiteStore.Options(actor: "reader")

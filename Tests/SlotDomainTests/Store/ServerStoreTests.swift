@@ -147,7 +147,7 @@ struct ServerStoreTests {
       at: moment(1)
     )
     #expect(trial.preview.changed.count == 1)
-    let backup = { try reader.backup(to: test.folder.path + "/x", at: moment(1)) }
+    let backup = { try reader.backup(to: test.folder.path + "/x") }
     let error = #expect(throws: SlotError.self) { try backup() }
     #expect(error?.code == .readOnly)
   }
@@ -327,9 +327,9 @@ struct ServerStoreTests {
     #expect(try !server.makeStore().isNew)
     let copy = file.folder.path + "/copy.db"
     let owner = try SQLiteStore(path: address, options: SQLiteStore.Options(actor: "owner"))
-    try owner.backup(to: copy, at: moment(100))
+    try owner.backup(to: copy)
     #expect(try RawDatabase(copy).dump() == file.dump())
-    #expect(try owner.check(at: moment(100)) == [])
+    #expect(try owner.check() == [])
     for minute in stride(from: 0, to: 20, by: 3) {
       let (before, there) = (
         try file.store.past(at: moment(minute)), try owner.past(at: moment(minute))

@@ -131,7 +131,7 @@ import Testing
 
   @Test func whatIsAllowedIsNoticed() throws {
     try raw.execute("UPDATE slot SET capacity = 5, updated_at = 77 WHERE key = 3")
-    let findings = try test.store.check(at: moment(0))
+    let findings = try test.store.check()
     #expect(findings.count == 1)
     #expect(findings[0].sentence.contains("not in the journal"))
   }

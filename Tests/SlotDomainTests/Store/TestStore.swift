@@ -137,7 +137,7 @@ struct TestStore {
   }
 
   func expectSound(sourceLocation: SourceLocation = #_sourceLocation) throws {
-    #expect(try store.check(at: moment(0)) == [], sourceLocation: sourceLocation)
+    #expect(try store.check() == [], sourceLocation: sourceLocation)
   }
 }
 

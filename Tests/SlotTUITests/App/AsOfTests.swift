@@ -202,6 +202,6 @@ import Testing
     #expect(state.message?.text.contains("did not exist then") == true)
     state.run(state.press("Esc"), world.runner)
     #expect(state.content.asOf == nil)
-    #expect(try world.store.check(at: later) == [])
+    #expect(try world.store.check() == [])
   }
 }

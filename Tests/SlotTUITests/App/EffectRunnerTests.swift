@@ -458,7 +458,7 @@ extension AppState {
     state.run(state.press("u"), world.runner)
     #expect(state.week.focusedSlot?.id == slot.id)
     #expect(state.week.focusedSlot?.activeAppointments == 1)
-    #expect(try world.store.check(at: world.now) == [])
+    #expect(try world.store.check() == [])
   }
 
   @Test func createsWhereTheCursorStands() throws {

@@ -70,7 +70,7 @@ import Testing
       let isSame = kept == picture
       #expect(isSame, "What was kept of the last picture is out of date.")
     }
-    #expect(try world.store.check(at: now) == [])
+    #expect(try world.store.check() == [])
   }
 
   /// With a mouse at something, or twice at the same.
@@ -118,7 +118,7 @@ import Testing
     #expect(try ids() == before)
     let slots = try world.store.slots(matching: SlotQuery(), at: world.now).elements
     #expect(slots.allSatisfy { $0.status == .active && $0.storedLock == nil })
-    #expect(try world.store.check(at: world.now) == [])
+    #expect(try world.store.check() == [])
   }
 }
 

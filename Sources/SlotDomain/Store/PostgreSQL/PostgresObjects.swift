@@ -51,6 +51,8 @@ struct PostgresCondition {
         add("(s.locked_until IS NULL OR s.locked_until <= \(parameter(moment)))")
       case .closes(let moment):
         add("s.start_at > \(parameter(moment)) + 1000 * b.booking_disabled_before")
+      case .ends(let moment): add("s.end_at > \(parameter(moment))")
+      case .servesNobody: add("(s.disabled OR NOT b.published)")
       }
     }
   }

@@ -167,15 +167,19 @@ enum PostgresSpans {
 
   // MARK: Places that serve nobody
 
-  private static let displacedCondition = """
-    s.end_at > $1 AND s.active > 0 AND (s.disabled OR NOT b.published) AND s.start_at >= coalesce((
+  /// What has begun last by a moment is looked at too: it may not have ended.
+  private static func displacedCondition(_ condition: PostgresCondition) -> String {
+    """
+    \(condition.text) AND s.start_at >= coalesce((
       SELECT max(start_at) FROM slot WHERE block = b.key AND start_at <= $1), $1)
     """
+  }
 
   /// The slots that were looked at, or what of all there are serves nobody.
   static func displacedSlots(_ wanted: DisplacedSlots) -> PostgresStatement {
     let since = wanted.since.map { PostgresJournal.snapshot($0) }
-    return PostgresStatement(
+    let condition = PostgresCondition(.stranded(at: wanted.now), first: 3)
+    return condition.statement(
       """
       WITH news AS (SELECT id FROM action a WHERE $2::text IS NOT NULL AND \(PostgresJournal.isNew("$2"))),
       changes AS (
@@ -187,12 +191,11 @@ enum PostgresSpans {
         SELECT object AS key FROM changes WHERE kind = 1 UNION SELECT slot FROM changes WHERE kind = 2
         UNION SELECT old_slot FROM changes WHERE old_slot IS NOT NULL)
       SELECT (SELECT holds FROM few), t.key, s.end_at, s.active FROM touched t LEFT JOIN (
-        slot s JOIN block b ON b.key = s.block) ON s.key = t.key AND s.end_at > $1 AND s.active > 0
-          AND (s.disabled OR NOT b.published)
+        slot s JOIN block b ON b.key = s.block) ON s.key = t.key AND \(condition.text)
       WHERE (SELECT holds FROM few)
       UNION ALL
       SELECT false, s.key, s.end_at, s.active FROM block b JOIN slot s ON s.block = b.key
-      WHERE NOT (SELECT holds FROM few) AND \(displacedCondition)
+      WHERE NOT (SELECT holds FROM few) AND \(displacedCondition(condition))
       UNION ALL SELECT holds, NULL, NULL, NULL FROM few
       """,
       [.instant(wanted.now), .text(since)]
@@ -216,10 +219,11 @@ enum PostgresSpans {
   }
 
   static func displacedCount(_ wanted: Displaced) -> PostgresStatement {
-    PostgresStatement(
+    let condition = PostgresCondition(.stranded(at: wanted.now), first: 2)
+    return condition.statement(
       """
       SELECT coalesce(sum(s.active), 0)::bigint FROM block b JOIN slot s ON s.block = b.key
-      WHERE \(displacedCondition)
+      WHERE \(displacedCondition(condition))
       """,
       [.instant(wanted.now)]
     )
@@ -227,11 +231,12 @@ enum PostgresSpans {
 
   /// By start, then by name of the block, then as they were made.
   static func displaced(_ wanted: Displaced) -> PostgresStatement {
-    PostgresStatement(
+    let condition = PostgresCondition(.stranded(at: wanted.now), first: 3)
+    return condition.statement(
       """
       SELECT \(PostgresObjects.slotColumns), \(PostgresObjects.appointmentColumns)
       FROM \(PostgresObjects.appointmentTables)
-      WHERE NOT a.cancelled AND \(displacedCondition)
+      WHERE NOT a.cancelled AND \(displacedCondition(condition))
       ORDER BY s.start_at, b.name, b.key, a.key LIMIT $2
       """,
       [.instant(wanted.now), .integer(wanted.limit)]

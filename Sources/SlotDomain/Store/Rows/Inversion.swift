@@ -57,14 +57,23 @@ struct Inversion {
     return hasPlace == true ? nil : slot
   }
 
-  /// - `heedingLocks`: Whether a colleague's lock keeps somebody from getting a place again.
-  func invert(_ change: StoredChange, heedingLocks: Bool) throws(SlotError) {
+  /// - `slot`: In which somebody gets a place again.
+  /// - `heedingLocks`: Whether a colleague's lock on it keeps them from that.
+  func invert(
+    _ change: StoredChange,
+    regaining slot: StoredSlot?,
+    heedingLocks: Bool
+  ) throws(SlotError) {
     let before = try change.before.map(RememberedValues.init)
     try before?.checkMetadata()
     switch change.subject {
     case .block(let id): try invertBlock(id, change.key, before)
     case .slot(let id): try invertSlot(id, change, before)
-    case .appointment(let id): try invertAppointment(id, change, before, heedingLocks)
+    case .appointment(let id):
+      if let slot {
+        try AppointmentVerbs(work: work).checkPlace(on: slot, heedingLocks: heedingLocks)
+      }
+      try invertAppointment(id, change.key, before)
     }
   }
 
@@ -184,11 +193,10 @@ struct Inversion {
 
   private func invertAppointment(
     _ id: Appointment.ID,
-    _ change: StoredChange,
-    _ before: RememberedValues?,
-    _ heedsLocks: Bool
+    _ key: Int64,
+    _ before: RememberedValues?
   ) throws(SlotError) {
-    let present = try presentAppointment(id, change.key)
+    let present = try presentAppointment(id, key)
     guard let before else {
       if let present { try work.delete(present) }
       return
@@ -196,10 +204,6 @@ struct Inversion {
     var appointment =
       if let present { before.applied(to: present.appointment) } else { try before.appointment(id) }
     let target = try work.slot(appointment.slotID)
-    let hadPlace = present.map { $0.appointment.status == .active && $0.slotKey == target.key }
-    if appointment.status == .active, hadPlace != true {
-      try AppointmentVerbs(work: work).checkPlace(on: target, heedingLocks: heedsLocks)
-    }
     if let present {
       try work.save(appointment, over: present, on: target)
       return
@@ -207,7 +211,7 @@ struct Inversion {
     appointment.updatedAt = work.stamp(after: appointment.updatedAt)
     try work.add(
       StoredAppointment(
-        key: change.key,
+        key: key,
         slotKey: target.key,
         blockKey: target.blockKey,
         appointment: appointment.in(target.slot.blockID)

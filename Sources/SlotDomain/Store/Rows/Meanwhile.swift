@@ -155,9 +155,9 @@ struct Meanwhile {
 
   /// To take back a slot is to take back what was booked on it.
   private func deed(inTheWayOfRemoving slot: StoredSlot, after last: Action.ID) -> Action? {
-    let own = homes.values.contains { $0.key == slot.key } ? touches.objects[slot.object] : nil
     let others = slot.slot.appointments > 0 ? touches.slots[slot.key] : nil
-    return (deeds(own, after: last) + deeds(others, after: last)).first(where: isForeign)
+    return (deeds(touches.objects[slot.object], after: last) + deeds(others, after: last))
+      .first(where: isForeign)
   }
 
   /// Where the time that they were told is no longer that of the slot.

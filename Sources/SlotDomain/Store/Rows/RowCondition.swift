@@ -13,6 +13,10 @@ struct RowCondition: Hashable {
     case isLocked(at: Instant, Bool)
     /// The start, less the block's lead time, comes after this moment.
     case closes(after: Instant)
+    /// The end comes after this moment.
+    case ends(after: Instant)
+    /// Nobody who has a place is served: it is disabled, or its block a draft.
+    case servesNobody
   }
 
   let terms: [Term]
@@ -28,6 +32,11 @@ struct RowCondition: Hashable {
       .isPublished, .isDisabled(false), .hasFreePlace(true), .isLocked(at: now, false),
       .closes(after: now),
     ])
+  }
+
+  /// `Slot.isStranded(in:at:)`.
+  static func stranded(at now: Instant) -> RowCondition {
+    RowCondition([.ends(after: now), .isTaken, .servesNobody])
   }
 }
 

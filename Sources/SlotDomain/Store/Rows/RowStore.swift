@@ -6,7 +6,7 @@ public final class RowStore: SlotStore {
   public var isRemote: Bool { engine.isRemote }
   public var clockOffset: Span { engine.clockOffset }
   public func cancel() { engine.cancel() }
-  private var displaced = DisplacedMemory()
+  private var outlooks = OutlookReading()
   public var onProgress: ((WorkProgress) -> WorkProgress.Answer)?
 
   init(_ engine: any RowEngine, actor: String) {
@@ -185,25 +185,7 @@ public final class RowStore: SlotStore {
     period: TimeRange,
     at now: Instant
   ) throws(SlotError) -> Outlook {
-    let available = RowCondition.available(at: now)
-    var needs = Needs()
-    if let block {
-      let next = NearestSlot(direction: .after, moment: now, block: block, condition: available)
-      needs.nearest = [next]
-    }
-    let future = TimeRange(start: now, end: TimeRange.all.end)
-    needs.fittingSlots = [FittingSlots(range: future, condition: available, limit: 1)]
-    needs.position = true
-    needs.displacedSlots = displaced.question(at: now)
-    needs.freePlaces = [(today, available), (period, available)]
-    let found = try engine.find(needs)
-    var outlook = Outlook()
-    outlook.nextFree = found.nearest.first ?? nil
-    outlook.nextFreeAnywhere = found.fittingSlots.first?.first
-    outlook.toRebook = displaced.count(found.displacedSlots, found.position, at: now)
-    outlook.freeToday = found.freePlaces.first ?? [:]
-    outlook.freeInPeriod = found.freePlaces.last ?? [:]
-    return outlook
+    try outlooks.read(engine, of: block, today: today, period: period, at: now)
   }
 
   public func tray(at now: Instant, limit: Int) throws(SlotError) -> Page<TrayRow> {
@@ -554,9 +536,9 @@ public final class RowStore: SlotStore {
 
   public func watch() throws(SlotError) -> any ChangeFeed { try engine.watch() }
 
-  public func check(at now: Instant) throws(SlotError) -> [Finding] { try engine.check() }
+  public func check() throws(SlotError) -> [Finding] { try engine.check() }
 
-  public func backup(to path: String, at now: Instant) throws(SlotError) {
+  public func backup(to path: String) throws(SlotError) {
     try StoreAddress.refuseServer(asFile: path)
     try engine.backUp(to: path)
   }

@@ -19,7 +19,8 @@ struct Undo {
       )
     }
     guard action.target == nil else {
-      throw .cannotUndo("Action \(id) is itself an \(action.verb.rawValue). Choose another one.")
+      let which = action.verb == .redo ? "a redo" : "an undo"
+      throw .cannotUndo("Action \(id) is itself \(which). Choose another one.")
     }
     guard action.undoneBy == nil else {
       throw .cannotUndo("Action \(id) is taken back already. Choose another one.")
@@ -102,7 +103,7 @@ struct TakingBack {
     }
     do {
       let heedsLocks = slot.map { meanwhile.locked($0, since: change) } ?? false
-      try inversion.invert(change, heedingLocks: heedsLocks)
+      try inversion.invert(change, regaining: slot, heedingLocks: heedsLocks)
     } catch {
       guard error.isRefusal else { throw error }
       leaveAlone(change, .refused(error))

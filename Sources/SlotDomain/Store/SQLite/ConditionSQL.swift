@@ -1,4 +1,4 @@
-/// A `RowCondition` as SQL knows it, of a slot's table `s`.
+/// A `RowCondition` as SQL knows it, of a slot's table `s`; where it serves nobody also of its block's, `b`.
 struct ConditionSQL {
   /// What its block must be like too.
   let isPublished: Bool
@@ -27,6 +27,8 @@ struct ConditionSQL {
       case .closes(let moment):
         values.append(moment.milliseconds)
         closing = first + values.count - 1
+      case .ends(let moment): add("s.end_at > \(parameter(moment))")
+      case .servesNobody: add("(s.disabled OR NOT b.published)")
       }
     }
   }

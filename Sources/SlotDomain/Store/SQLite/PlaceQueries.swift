@@ -89,13 +89,19 @@ struct PlaceQueries {
 
   // MARK: Places that serve nobody
 
-  /// Slots that have not ended by ?1, with active appointments, of drafts or disabled.
-  private static let displaced = """
-    FROM block b CROSS JOIN slot s ON s.block = b.key
-    WHERE s.start_at >= coalesce(
-        (SELECT max(start_at) FROM slot WHERE block = b.key AND start_at <= ?1), ?1)
-      AND s.end_at > ?1 AND s.active > 0 AND (s.disabled OR NOT b.published)
-    """
+  /// Columns of all of them. What has begun last by a moment is looked at too: it may not have ended.
+  private func stranded(_ columns: String, at now: Instant) throws(SlotError) -> Statement {
+    let condition = ConditionSQL(.stranded(at: now), first: 2)
+    let statement = try connection.statement(
+      """
+      SELECT \(columns) FROM block b CROSS JOIN slot s ON s.block = b.key
+      WHERE s.start_at >= coalesce(
+          (SELECT max(start_at) FROM slot WHERE block = b.key AND start_at <= ?1), ?1)\(condition.rest)
+      """
+    )
+    condition.bind(to: statement.bind(1, now))
+    return statement
+  }
 
   func displacedSlots(_ wanted: DisplacedSlots) throws(SlotError) -> FoundDisplacedSlots {
     func read(_ row: Statement) -> FoundDisplacedSlots.Row {
@@ -104,19 +110,20 @@ struct PlaceQueries {
     guard let since = wanted.since,
       let touched = try JournalTables(connection: connection).slotsTouched(after: since)
     else {
-      let rows = try connection.statement("SELECT s.key, s.end_at, s.active \(Self.displaced)")
-        .bind(1, wanted.now).all(read)
+      let rows = try stranded("s.key, s.end_at, s.active", at: wanted.now).all(read)
       return FoundDisplacedSlots(touched: nil, rows: rows)
     }
+    let condition = ConditionSQL(.stranded(at: wanted.now), first: 2)
     let statement = try connection.statement(
       """
       SELECT s.key, s.end_at, s.active FROM slot s JOIN block b ON b.key = s.block
-      WHERE s.key = ?1 AND s.end_at > ?2 AND s.active > 0 AND (s.disabled OR NOT b.published)
+      WHERE s.key = ?1\(condition.rest)
       """
     )
     var rows: [FoundDisplacedSlots.Row] = []
     for key in touched {
-      if let row = try statement.bind(1, key).bind(2, wanted.now).first(read) { rows.append(row) }
+      condition.bind(to: statement.bind(1, key))
+      if let row = try statement.first(read) { rows.append(row) }
     }
     return FoundDisplacedSlots(touched: touched, rows: rows)
   }
@@ -127,10 +134,7 @@ struct PlaceQueries {
     for (place, block) in try blocks(nil, ConditionSQL(.any, first: 1)).enumerated() {
       places[block.key] = place
     }
-    let all = try connection.statement(
-      "SELECT s.key, s.start_at, s.active, b.key \(Self.displaced)"
-    )
-    .bind(1, wanted.now).all {
+    let all = try stranded("s.key, s.start_at, s.active, b.key", at: wanted.now).all {
       (slot: $0.integer(0), start: $0.instant(1), active: $0.int(2), block: $0.integer(3))
     }
     let count = all.reduce(0) { $0 + $1.active }

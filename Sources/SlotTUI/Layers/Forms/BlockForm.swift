@@ -72,11 +72,11 @@ struct BlockForm: FormLayer {
   }
 
   mutating func hear(refusal error: SlotError, _ desk: inout Desk) -> Step {
-    guard edited != nil, error.code == .blockNotFound else {
+    if error.code == .blockNotFound {
+      form.showGone()
+    } else {
       form.show(refusal: error)
-      return Step()
     }
-    form.show(.badRequest("It was deleted meanwhile, so there is nothing to change. Esc leaves."))
     return Step()
   }
 

@@ -51,10 +51,14 @@ extension Form {
 
   mutating func show(refusal error: SlotError, overlap: Field.Name = .start) {
     switch error.code {
-    case .slotNotFound, .appointmentNotFound:
-      show(.badRequest("It was deleted meanwhile, so there is nothing to change. Esc leaves."))
+    case .slotNotFound, .appointmentNotFound: showGone()
     default: show(error, overlap: overlap)
     }
+  }
+
+  /// What it is about is there no more.
+  mutating func showGone() {
+    show(.badRequest("It was deleted meanwhile, so there is nothing to change. Esc leaves."))
   }
 
   // MARK: In the editor

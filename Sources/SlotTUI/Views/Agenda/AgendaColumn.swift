@@ -1,19 +1,40 @@
 import SlotDomain
 import TerminalKit
 
-/// A column of the agenda, in the order in which they stand.
-enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
-  case time
-  case state
-  case free
-  case who
-  case phone
-  case note
-  case lock = "locked until"
-  case taken
-  case metadata
-  case lockable
-  case id
+/// A column of the agenda.
+enum AgendaColumn: CaseIterable, Hashable, Sendable {
+  case time, state, free, who, phone
+  case member(SlotMember)
+  case lock, taken, metadata, lockable, id
+
+  /// In the order in which they stand.
+  static let allCases: [AgendaColumn] =
+    [.time, .state, .free, .who, .phone] + SlotMember.allCases.map(Self.member)
+    + [.lock, .taken, .metadata, .lockable, .id]
+
+  var title: String {
+    switch self {
+    case .time: "time"
+    case .state: "state"
+    case .free: "free"
+    case .who: "who"
+    case .phone: "phone"
+    case .member(let member): member.rawValue
+    case .lock: "locked until"
+    case .taken: "taken"
+    case .metadata: "metadata"
+    case .lockable: "lockable"
+    case .id: "id"
+    }
+  }
+
+  /// Whether it has texts, which take what room is left.
+  private var isText: Bool {
+    switch self {
+    case .who, .member, .metadata: true
+    case .time, .state, .free, .phone, .lock, .taken, .lockable, .id: false
+    }
+  }
 
   /// Those that have room, with their widths. Depends on nothing but the room, so that the columns
   /// stay where they are when rows scroll or change.
@@ -46,8 +67,7 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
       columns[phone].width += longer
       rest -= longer
     }
-    // Texts take what is left.
-    if let last = columns.lastIndex(where: { [.who, .note, .metadata].contains($0.column) }) {
+    if let last = columns.lastIndex(where: \.column.isText) {
       columns[last].width += rest
     }
     return columns
@@ -69,7 +89,7 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
     case .lock: 15 + style.clockWidth
     case .id: 8
     case .lockable: 9
-    case .note, .metadata: 16
+    case .member, .metadata: 16
     }
   }
 
@@ -85,7 +105,7 @@ enum AgendaColumn: String, CaseIterable, Hashable, Sendable {
     case .lock: (slot.lock(at: now)?.end.milliseconds ?? .max, "")
     case .id: (0, "\(slot.id)")
     case .lockable: (slot.isLockable ? 0 : 1, "")
-    case .note: Self.sortKey(SlotMember.note.text(in: slot.metadata))
+    case .member(let member): Self.sortKey(member.text(in: slot.metadata))
     case .metadata: Self.sortKey(slot.metadata.line)
     }
   }
@@ -110,7 +130,7 @@ extension AgendaColumn {
   var isOfState: Bool {
     switch self {
     case .time, .state: true
-    case .free, .who, .phone, .taken, .lock, .id, .lockable, .note, .metadata: false
+    case .free, .who, .phone, .member, .lock, .taken, .metadata, .lockable, .id: false
     }
   }
 }

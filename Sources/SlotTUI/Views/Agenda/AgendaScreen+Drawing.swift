@@ -32,7 +32,7 @@ extension AgendaScreen {
   /// The column by which the rows are sorted says so by an arrow.
   private func drawTitles(_ columns: [Column], y: Int, into canvas: inout Canvas) {
     for (column, x, _) in columns {
-      let title = column.rawValue
+      let title = column.title
       let isSorting = column == sorting
       let style: Style = isSorting ? .today : .heading
       let start = x + (column == .time ? 2 : column == .free ? 1 : 0)
@@ -114,7 +114,7 @@ extension AgendaScreen {
       return "\(day)\(times.clock(lock.end)) \(lock.owner)"
     case .id: return slot.id.short
     case .lockable: return slot.isLockable ? "yes" : "no"
-    case .note: return desk.names.text(SlotMember.note.text(in: slot.metadata))
+    case .member(let member): return desk.names.text(member.text(in: slot.metadata))
     case .metadata: return desk.names.metadata(slot.metadata).line
     }
   }

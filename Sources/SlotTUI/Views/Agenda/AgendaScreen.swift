@@ -75,7 +75,7 @@ struct AgendaScreen: PeriodScreen {
   ) -> [Effect] {
     (sorting, self.isDescending) = (column, isDescending)
     revision = 0
-    return desk.say("Sorted by \(column.rawValue)\(isDescending ? ", last first" : "").")
+    return desk.say("Sorted by \(column.title)\(isDescending ? ", last first" : "").")
   }
 
   /// By which it can be sorted: those that are shown, and in lines all of them.
@@ -146,6 +146,6 @@ struct AgendaScreen: PeriodScreen {
 
   func remark(_ desk: Desk) -> String? {
     guard sorting != .time || isDescending else { return nil }
-    return "by \(sorting.rawValue)\(isDescending ? ", last first" : "")"
+    return "by \(sorting.title)\(isDescending ? ", last first" : "")"
   }
 }

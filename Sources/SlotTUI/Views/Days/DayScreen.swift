@@ -12,11 +12,12 @@ protocol DayScreen: PeriodScreen {
 
 extension DayScreen {
   func manner(isLinear: Bool) -> Sheet.Manner {
-    Sheet.Manner(length: .months(months), standing: .days)
+    Sheet.Manner(length: length, standing: .days)
   }
 
   /// What it is called in a sentence.
-  private var name: String { Sheet.Manner.Length.months(months).name }
+  private var name: String { length.name }
+  private var length: Sheet.Manner.Length { .months(months) }
   var linesOfWheel: Int { 1 }
   func moreHints(_ desk: Desk) -> [Hint] { [] }
 
@@ -32,7 +33,7 @@ extension DayScreen {
       making
       + (isPast
         ? [(.clearMarks, "back to now")] : [(.nextAvailable, "next free"), (.search, "find")])
-      + [(.open, months > 1 ? "open month" : "open day")]
+      + [(.open, "open \(length.part)")]
     let rebook: [(ScreenAction, String)] = desk.toRebook > 0 && !isPast ? [(.tray, "re-book")] : []
     let undo: [(ScreenAction, String)] = desk.isChangeable ? [(.undo, "undo")] : []
     let marksDays = months == 1 || !desk.layout.isLinear
