@@ -9,10 +9,13 @@ import Testing
     try await sandbox.fill()
     let session = try await TerminalSession(sandbox, "--date", "2031-03-05")
     try await session.wait(for: "Wed 5 Mar 2031 09:00–09:30, 2 free, 0 of 2 taken")
-    try await session.press("Space", expecting: "1 slot marked: a d L D e y act on it, Esc clears")
     try await session.press(
       "Space",
-      expecting: "2 slots marked: a d L D e y act on all, Esc clears"
+      expecting: "1 slot marked: a d L S D e y act on it, Esc clears"
+    )
+    try await session.press(
+      "Space",
+      expecting: "2 slots marked: a d L S D e y act on all, Esc clears"
     )
     let screen = try await session.press("Space", expecting: "3 slots marked")
     #expect(screen.sentence.contains("Wed 5 Mar 2031 11:00–11:30, free, marked"))

@@ -97,7 +97,10 @@ import Testing
     try await session.press("Enter", expecting: "Booked Ana Kowalska, Wed 5 Mar 2031 09:00–09:30, ")
     #expect(try await first().numActiveAppointments == 1)
     try await session.wait(for: "1 of 2 taken")
-    try await session.press("D", expecting: "09:00–09:30 and its 1 appointment? y/n")
+    try await session.press(
+      "D",
+      expecting: "09:00–09:30 and its 1 appointment: Ana Kowalska? y/n"
+    )
     try await session.press("n", expecting: "Nothing was deleted.")
     let details = try await session.press("Enter", expecting: "People")
     #expect(details.contains("Ana Kowalska"))

@@ -10,10 +10,15 @@ struct Announcement {
 
   init(_ desk: Desk) { self.desk = desk }
 
+  /// What stands behind something done.
+  var takesBack: String { " \(keyMap.keyName(.undo)) takes it back." }
+
+  /// What stands behind something taken back.
+  var doesAgain: String { " \(keyMap.keyName(.redo)) does it again." }
+
   func sentence(_ operation: Operation, _ outcome: Outcome) -> String {
     guard outcome.action != nil else { return "It is so already: nothing was changed." }
-    let undo =
-      pastRemark(operation, outcome) + " \(keyMap.keyName(.undo)) takes it back."
+    let undo = pastRemark(operation, outcome) + takesBack
     let done = capitalized(operation.verb.words.past)
     if let readBack = readBack(operation.verb, outcome) { return readBack + undo }
     if let slot = outcome.slots.first, outcome.slots.count == 1, outcome.appointments.isEmpty {
@@ -146,7 +151,7 @@ struct Announcement {
       activity.map(desk.activityText.deed)
       ?? "\(outcome.target.verb.words.past) \(counted(outcome.action.objects, "object"))"
     let done = outcome.action.verb == .redo ? "Done again: \(what)." : "Taken back: \(what)."
-    let redo = outcome.action.verb == .undo ? " \(keyMap.keyName(.redo)) does it again." : ""
+    let redo = outcome.action.verb == .undo ? doesAgain : ""
     guard let conflict = outcome.conflicts.first else { return done + redo }
     let left = counted(outcome.conflicts.count, "object")
     return "\(done) \(left) left alone: \(explanation(conflict.reason))"

@@ -6,6 +6,9 @@ extension Desk {
   /// Whether nothing lies under the cursor, and nothing is marked, that a key could be meant for.
   var isOnFreeRow: Bool { isOfSlots && sheet.focusedSlot == nil && marks.isEmpty }
 
+  /// Whether there can be a slot under the cursor: none begins where the clock goes forward.
+  var isOnTime: Bool { sheet.focusedInstant != nil }
+
   /// The one under the cursor; nil where there is none, which is said.
   mutating func slotAtCursor() -> Slot? {
     if isOfSlots, let slot = sheet.focusedSlot { return slot }
@@ -13,12 +16,12 @@ extension Desk {
       sayThereIsNoBlock()
       return nil
     }
-    let create = isChangeable ? ", \(keyMap.keyName(.create)) creates one" : ""
+    let create = isChangeable && isOnTime ? ", \(keyMap.keyName(.create)) creates one" : ""
     say(
       isOfSlots
         ? "There is no slot here. \(keyMap.keyName(.nextSlot)) goes to the next one\(create)."
         : "The \(sheet.manner.length.name) shows days: \(keyMap.keyName(.open)) opens"
-          + " \(sheet.manner.length == .months(12) ? "its month" : "this one")."
+          + " \(sheet.manner.length.part == "day" ? "this one" : "its \(sheet.manner.length.part)")."
     )
     return nil
   }

@@ -68,7 +68,7 @@ struct AppointmentInHand: Hashable, Sendable {
   let appointment: Appointment
   let slot: Slot
 
-  func givenUp(_ desk: Desk) -> String { "\(desk.who(appointment)) is moved no longer." }
+  func givenUp(_ desk: Desk) -> String { "You are no longer moving \(desk.who(appointment))." }
 }
 
 /// What stands beside the view, and is read when the cursor rests.
@@ -154,8 +154,24 @@ struct OwnJournal: Hashable, Sendable {
   var turn: Turn?
   /// What was said last of a slot that a colleague took away: newer news says more.
   var loss: Message?
+  /// What was said last of something done here.
+  var done: Done?
   /// How many plans were asked for, so that an answer can be told from a later one's.
   var plansAsked = 0
+
+  struct Done: Hashable, Sendable {
+    let message: Message
+    /// What it was done to.
+    let subjects: Set<Change.Subject>
+
+    init(_ message: Message, _ outcome: Outcome) {
+      self.message = message
+      subjects = Set(
+        outcome.blocks.map { .block($0.id) } + outcome.slots.map { .slot($0.id) }
+          + outcome.appointments.map { .appointment($0.id) }
+      )
+    }
+  }
 
   init(start: Instant) { self.start = start }
 
@@ -166,6 +182,18 @@ struct OwnJournal: Hashable, Sendable {
   /// asked about first then, since they may have something else in mind.
   func isOld(_ action: Action, at clock: Instant) -> Bool {
     (actions[action.id] ?? action.at) < max(start, clock - Self.fresh)
+  }
+
+  /// Whether the user did it at another screen or command line, after something was done at this one: that is
+  /// what they most probably want to take back.
+  func isFromElsewhere(_ action: Action, at clock: Instant) -> Bool {
+    actions[action.id] == nil && actions.values.contains { $0 >= clock - Self.fresh }
+  }
+
+  /// Whether a message of what was done here is wrong by now: somebody else has changed that since.
+  func isOverruled(_ message: Message, by entries: [JournalEntry]) -> Bool {
+    guard let done, done.message == message else { return false }
+    return entries.contains { $0.changes.contains { done.subjects.contains($0.subject) } }
   }
 }
 

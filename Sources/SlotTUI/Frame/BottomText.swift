@@ -32,10 +32,13 @@ struct BottomText {
   /// Keys that do nothing where no slot is under the cursor, and none is marked.
   var idleKeys: [Hints.Idle] {
     guard state.layers.isEmpty, desk.isOnFreeRow else { return [] }
-    let ofSlots: [(ScreenAction, instead: (ScreenAction, String)?)] = [
-      (.book, (.create, "new")), (.open, (.nextSlot, "next slot")), (.toggleStatus, nil),
-      (.toggleLock, nil), (.edit, nil), (.delete, nil), (.mark, nil), (.copy, nil),
+    let isOnTime = desk.isOnTime
+    var ofSlots: [(ScreenAction, instead: (ScreenAction, String)?)] = [
+      (.book, isOnTime ? (.create, "new") : nil), (.open, (.nextSlot, "next slot")),
+      (.toggleStatus, nil), (.toggleLock, nil), (.edit, nil), (.delete, nil), (.mark, nil),
+      (.copy, nil),
     ]
+    if !isOnTime { ofSlots.append((.create, nil)) }
     return ofSlots.map { action, instead in
       Hints.Idle(
         keys: desk.keyMap.keyName(action),
@@ -69,7 +72,9 @@ struct BottomText {
     if let question = state.layers.top?.question {
       return (Text.wrap(question, width: width - 1, lines: lines), .warning)
     }
-    if let message = line.message { return wrapped(message.text, message.kind.style) }
+    if let message = line.message {
+      return wrapped(shortened(message.text, to: width), message.kind.style)
+    }
     guard state.layers.isEmpty else { return ([], .plain) }
     if !line.sequence.prefix.isEmpty {
       // What can follow the keys typed so far.
@@ -86,6 +91,16 @@ struct BottomText {
     return wrapped(texts.first { DisplayWidth.columns(of: $0) <= width } ?? texts.last ?? "", .mark)
   }
 
+  /// That it can be taken back is known: the line with who is in focus is not given for it.
+  private func shortened(_ text: String, to width: Int) -> String {
+    let announcement = Announcement(desk)
+    guard DisplayWidth.columns(of: text) > width,
+      let tail = [announcement.takesBack, announcement.doesAgain].first(where: text.hasSuffix)
+    else { return text }
+    let rest = String(text.dropLast(tail.count))
+    return DisplayWidth.columns(of: rest) <= width ? rest : text
+  }
+
   // Each in two ways, of which the second is shorter.
 
   /// Who is being moved, and what to do about it.
@@ -96,7 +111,7 @@ struct BottomText {
     let from = desk.when(held.slot)
     guard desk.isOfSlots else {
       let open = desk.keyMap.keyName(.open)
-      let opens = desk.sheet.manner.length == .months(12) ? "the month" : "the day"
+      let opens = "the \(desk.sheet.manner.length.part)"
       return [
         "Moving \(name) from \(from): \(open) opens \(opens), \(escape) gives up",
         "Moving \(name): \(open) opens \(opens), \(escape) gives up",
@@ -124,16 +139,20 @@ struct BottomText {
   private var marks: [String]? {
     let count = desk.marks.count
     guard count > 0 else { return nil }
-    let act = [.toggleStatus, .toggleLock, .delete, .edit, .copy].map(desk.keyMap.keyName)
+    let act = [.toggleStatus, .toggleLock, .shift, .delete, .edit, .copy].map(desk.keyMap.keyName)
       .joined(separator: " ")
     let book = desk.keyMap.keyName(.book)
     let clears = "\(desk.keyMap.keyName(.clearMarks)) clears"
-    let elsewhere = marksElsewhere
-    let isOfOthers = desk.marks.all.allSatisfy { $0.blockID != desk.content.block?.id }
+    let hidden = hiddenMarks
+    let elsewhere = hidden.count
+    let ofOthers = hidden.count { $0.blockID != desk.content.block?.id }
     let isHere = desk.isOfSlots && !desk.sheet.manner.isShared
     let place =
-      isOfOthers && desk.isOfSlots
-      ? "in another block" : isHere ? "not \(desk.sheet.place)" : "not shown"
+      !desk.isOfSlots
+      ? "not shown"
+      : ofOthers == elsewhere
+        ? "in another block"
+        : !isHere ? "not shown" : ofOthers > 0 ? "elsewhere" : "not \(desk.sheet.place)"
     let long = elsewhere > 0 ? ", \(elsewhere) \(place)" : ""
     let short = elsewhere > 0 ? ", \(elsewhere) not here" : ""
     let (them, isChangeable) = (count == 1 ? "it" : "all", desk.isChangeable)
@@ -154,14 +173,14 @@ struct BottomText {
     ]
   }
 
-  /// How many marked slots are not among those that the view shows.
-  var marksElsewhere: Int {
+  /// The marked slots that are not among those that the view shows.
+  var hiddenMarks: [Slot] {
     guard !desk.isOfSlots else {
-      let shown = state.views.screen.slots(desk, isFiltered: false)
-      return desk.marks.count - shown.count { desk.marks.contains($0.id) }
+      let shown = Set(state.views.screen.slots(desk, isFiltered: false).map(\.id))
+      return desk.marks.all.filter { !shown.contains($0.id) }
     }
     let range = desk.sheet.period.range(in: desk.content.zone)
-    return desk.marks.all.count {
+    return desk.marks.all.filter {
       $0.blockID != desk.content.block?.id || !range.contains($0.range.start)
     }
   }

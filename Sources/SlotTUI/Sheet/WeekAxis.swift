@@ -42,6 +42,8 @@ struct WeekAxis: Hashable, Sendable {
   let length: Int
   /// Where a repeated stretch or a gap begins and ends: no row goes over it.
   let jumps: Set<Int>
+  /// What the clock of the only day skips: no row shows it.
+  let missing: Range<Int>
 
   /// - `shown`: The days that share it. Jumps of the clock on other days do not matter.
   init(firstDay: CivilDate, zone: Zone, shown: Range<Int> = 0..<7) {
@@ -57,6 +59,9 @@ struct WeekAxis: Hashable, Sendable {
     }
     self.repeats = repeats
     self.days = days
+    let gap = shown.count == 1 ? days[shown.lowerBound].gap : nil
+    // A date that the calendar skips has nothing else to show.
+    missing = gap.flatMap { $0.count < Self.dayLength ? $0 : nil } ?? 0..<0
     jumps = Set(
       days.compactMap(\.gap).flatMap { [$0.lowerBound, $0.upperBound] }
         + repeats.flatMap { stretch in

@@ -123,6 +123,7 @@ struct WeekRows: Hashable, Sendable {
     }
     let starts = close.isEmpty ? lines : close.union(lines).sorted()
     var ranges = zip(starts, starts.dropFirst() + [axis.length]).map { $0..<$1 }
+    if !axis.missing.isEmpty { ranges.removeAll { axis.missing.contains($0.lowerBound) } }
     var taken = taken(ranges, segments)
     if merges { merge(&ranges, &taken, segments, axis.jumps) }
     // A week without slots shows its day from 8 to 18 if the user has not said otherwise.

@@ -144,9 +144,9 @@ extension AppState {
     case .showCommand:
       let commands = desk.journal.lastCommands.joined(separator: "; ")
       // Of an appointment it has the name, the phone and the note.
-      let namesPeople = [" appointment ", " --note ", " --metadata "].contains(
-        where: commands.contains
-      )
+      let options = SlotMember.allCases.map(\.rawValue) + ["metadata"]
+      let namesPeople = ([" appointment "] + options.map { " --\($0) " })
+        .contains(where: commands.contains)
       guard desk.names.areShown || !namesPeople else {
         return desk.say("The command names somebody, and nobody is named on this screen.")
       }

@@ -20,6 +20,7 @@ extension AppState {
     }
     let remark = Announcement.remark(on: operation, outcome, desk)
     desk.say(Announcement(desk).sentence(operation, outcome) + remark, .success)
+    desk.journal.done = desk.line.message.map { .init($0, outcome) }
     var effects = layers.offer(.performed(operation, outcome), &desk) ?? []
     desk.surroundings.panel = nil
     effects +=
@@ -81,9 +82,10 @@ extension AppState {
   mutating func takeBack(_ activity: Activity) -> [Effect] {
     let (action, deed) = (activity.action, desk.activityText.deed(activity))
     let effect = Effect.takeBack(action.id)
-    guard desk.journal.isOld(action, at: desk.clock) else { return [effect] }
+    let isFromElsewhere = desk.journal.isFromElsewhere(action, at: desk.clock)
+    guard isFromElsewhere || desk.journal.isOld(action, at: desk.clock) else { return [effect] }
     let done = desk.journal.actions[action.id] ?? action.at
-    let when = desk.times.moment(done, now: desk.clock)
+    let when = (isFromElsewhere ? "elsewhere, " : "") + desk.times.moment(done, now: desk.clock)
     layers.open(
       Question(
         "Take back what you did \(when): \(deed)?\(Self.extent(of: action))",
@@ -259,7 +261,7 @@ extension AppState {
       desk.say("\(entry.action.actor) deleted the slot under the cursor\(people).", .error)
       desk.journal.loss = desk.line.message
     } else if let last = foreign.last,
-      desk.line.message.map({ $0.kind == .news || $0 == desk.journal.loss }) ?? true
+      desk.line.message.map({ isOutdated($0, by: foreign) }) ?? true
     {
       desk.say(News(desk, slots).sentence(last), .news)
     }
@@ -274,6 +276,12 @@ extension AppState {
       guard end == nil else { continue }
       desk.say("\(entry.action.actor) deleted the slot whose details these were.", .error)
     }
+  }
+
+  /// Whether newer news says more than what stands in the bottom line.
+  private func isOutdated(_ message: Message, by foreign: [JournalEntry]) -> Bool {
+    message.kind == .news || message == desk.journal.loss
+      || desk.journal.isOverruled(message, by: foreign)
   }
 
   /// Appointments can change without their slot.
@@ -295,7 +303,7 @@ extension AppState {
         // The key that would have put them down books nobody else in their stead.
         desk.selection.copiedPerson = nil
         let what = "\(entry.action.actor) \(deed) the appointment of \(desk.who(held)) meanwhile"
-        desk.say("\(what): you move it no longer.", .error)
+        desk.say("\(what): you are no longer moving it.", .error)
       }
     }
   }

@@ -103,7 +103,7 @@ import Testing
     var (_, state) = try Self.state()
     state.press("*")
     #expect(state.marks.ids == Self.ids(1, 2, 3, 4, 5))
-    let text = "5 slots marked: a d L D e y act on all, Esc clears"
+    let text = "5 slots marked: a d L S D e y act on all, Esc clears"
     #expect(Self.bottom(state).hasPrefix(text))
   }
 
@@ -154,8 +154,19 @@ import Testing
     state.press("Space")
     #expect(state.marksElsewhere == 5)
     #expect(
-      Self.bottom(state).hasPrefix("6 slots marked, 5 not in this week: a d L D e y act on all")
+      Self.bottom(state).hasPrefix("6 slots marked, 5 not in this week: a d L S D e y act on all")
     )
+    // Some of another block, too.
+    var both = state
+    let foreign = Slot(
+      id: Scene.slotID(77),
+      blockID: Scene.block(7, "Dr. Else").id,
+      range: other.range,
+      createdAt: other.createdAt,
+      updatedAt: other.updatedAt
+    )
+    both.desk.selection.marks.insert([foreign])
+    #expect(Self.bottom(both).hasPrefix("7 slots marked, 6 elsewhere: "))
     // Back again, and two of them are gone.
     var less = week
     less.slots.removeLast(2)

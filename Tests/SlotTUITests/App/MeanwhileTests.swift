@@ -34,6 +34,10 @@ import Testing
       press("Enter")
     }
 
+    mutating func wait(seconds: Int) {
+      state.run(state.update(.tick, at: state.desk.clock + .seconds(seconds)), world.runner)
+    }
+
     func slots() throws -> [Slot] {
       try world.store.slots(matching: SlotQuery(), at: world.now).elements
     }
@@ -162,7 +166,7 @@ import Testing
     _ = try desk.ben.perform(move, at: desk.world.now)
     desk.hear()
     #expect(desk.state.inHand == nil)
-    #expect(desk.state.message?.text.contains("you move it no longer") == true)
+    #expect(desk.state.message?.text.contains("you are no longer moving it") == true)
   }
 
   /// Whoever is to be moved is deleted while places for them are looked through.
@@ -182,7 +186,7 @@ import Testing
       desk.hear()
       #expect(
         desk.state.message?.text
-          == "ben deleted the appointment of Ella meanwhile: you move it no longer."
+          == "ben deleted the appointment of Ella meanwhile: you are no longer moving it."
       )
     } else {
       desk.press("u")
@@ -191,6 +195,94 @@ import Testing
     #expect(desk.state.message?.text.contains("E048") != true)
     let text = desk.state.drawn().text
     #expect(text.contains("Esc back") && !text.contains("choose in the view"), "\(text)")
+  }
+
+  // MARK: Two who do the same
+
+  /// Two who are told of one cancellation press the same key: the second one brings nobody back.
+  @Test func whomAColleagueCancelledComesBackOnlyOnAYes() throws {
+    var desk = try World("2026-03-05 09:00")
+    let slot = try desk.slots()[0]
+    let person = try desk.book("Kurt Weil", on: slot, by: desk.world.store)
+    desk.hear()
+    desk.go("5.3. 9:00")
+    desk.press("Enter")
+    _ = try desk.ben.perform(.cancelAppointments([person.id]), at: desk.world.now)
+    desk.hear()
+    desk.press("x")
+    #expect(desk.state.message?.text.hasPrefix("Somebody was faster.") == true)
+    desk.wait(seconds: 2)
+    desk.press("x")
+    let text = try #require(desk.state.question?.text)
+    #expect(text.hasPrefix("A colleague has cancelled Kurt Weil already. Enable"), "\(text)")
+    desk.press("n")
+    #expect(try desk.world.store.appointment(person.id).status == .cancelled)
+    desk.press("x", "y")
+    #expect(try desk.world.store.appointment(person.id).status == .active)
+    // Who was cancelled here comes back at once.
+    desk.press("x", "x")
+    #expect(desk.state.question == nil)
+    #expect(try desk.world.store.appointment(person.id).status == .active)
+  }
+
+  /// Whose place is taken by somebody else cannot come back to it: what to do instead is said.
+  @Test func whoseOwnPlaceIsTakenIsBookedElsewhere() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    let slots = try desk.slots()
+    let person = try desk.book("Kurt Weil", on: slots[0], by: desk.world.store)
+    _ = try desk.world.store.perform(.cancelAppointments([person.id]), at: desk.world.now)
+    try desk.book("Else", on: slots[0], by: desk.world.store)
+    desk.hear()
+    desk.go("5.3. 9:00")
+    desk.press("Enter", "k")
+    #expect(desk.state.details?.selected?.id == person.id)
+    let remedy = "y copies Kurt Weil: F finds another place, p books it."
+    desk.press("x")
+    #expect(desk.state.message == Message("The place is taken. \(remedy)", .error))
+    desk.press("m")
+    #expect(
+      desk.state.message?.text == "Kurt Weil is cancelled, and the place is taken. \(remedy)"
+    )
+    desk.press("y", "Esc", "w", "p", "Enter")
+    #expect(try desk.world.store.appointments(on: slots[1].id).count == 1)
+  }
+
+  // MARK: One user at two desks
+
+  /// What this screen says can be taken back is not something else that was done in the same name.
+  @Test func whatWasDoneAtTheOtherDeskIsAskedAbout() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    let slots = try desk.slots()
+    let there = try desk.world.session(of: desk.state.desk.settings.actor)
+    desk.go("5.3. 9:00")
+    desk.press("d")
+    let theirs = try desk.book("Client", on: slots[1], by: there)
+    desk.hear()
+    desk.press("u")
+    let text = try #require(desk.state.question?.text)
+    #expect(text.hasPrefix("Take back what you did elsewhere, "), "\(text)")
+    #expect(text.contains("booked Client"), "\(text)")
+    desk.press("n")
+    #expect(try desk.world.store.appointment(theirs.id).status == .active)
+    desk.press("u", "y")
+    #expect(throws: SlotError.self) { try desk.world.store.appointment(theirs.id) }
+    desk.press("u")
+    #expect(try desk.slots()[0].status == .active)
+  }
+
+  /// What the bottom line says was done is not left there when somebody does the opposite.
+  @Test func whatIsSaidToBeDoneIsNoLongerSaidWhenItIsNot() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    let slots = try desk.slots()
+    desk.go("5.3. 9:00")
+    desk.press("d")
+    let done = try #require(desk.state.message)
+    _ = try desk.ben.perform(.changeSlots([slots[1].id], .setStatus(.disabled)), at: desk.world.now)
+    desk.hear()
+    #expect(desk.state.message == done, "Of something else it stays.")
+    _ = try desk.ben.perform(.changeSlots([slots[0].id], .setStatus(.active)), at: desk.world.now)
+    desk.hear()
+    #expect(desk.state.message?.text.hasPrefix("ben enabled Thu 5 Mar 09:00") == true)
   }
 
   /// Whose place went with a slot is said.

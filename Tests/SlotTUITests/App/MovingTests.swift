@@ -175,7 +175,7 @@ import Testing
     #expect(state.inHand == nil)
     #expect(
       state.message?.text
-        == "ben \(deed) the appointment of Person 1 meanwhile: you move it no longer."
+        == "ben \(deed) the appointment of Person 1 meanwhile: you are no longer moving it."
     )
   }
 

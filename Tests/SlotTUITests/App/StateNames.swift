@@ -26,7 +26,7 @@ extension AppState {
   var isChangeable: Bool { desk.isChangeable }
   var formTimes: TimeFormat { desk.formTimes }
   var lines: Scroll { scroll }
-  var marksElsewhere: Int { BottomText(self).marksElsewhere }
+  var marksElsewhere: Int { BottomText(self).hiddenMarks.count }
   var shownPeriod: ShownPeriod { desk.sheet.period }
 
   var content: PeriodContent {

@@ -120,6 +120,16 @@ import Testing
     #expect(try store.store.slot(morning.id).status == .active)
   }
 
+  /// Whoever rings round needs the phone: where they were gives way to it.
+  @Test(arguments: [48, 60, 66, 80])
+  func phonesAreWhole(width: Int) throws {
+    var world = try World(size: .init(width: width, height: 24))
+    world.press("V", "2", "w", "d", "y", "T")
+    let rows = world.state.drawn().text.split(separator: "\n").filter { $0.contains("│") }
+    #expect(rows.count { $0.contains("07700 900123") && $0.contains("Fri 6 Mar 1") } == 3)
+    #expect(rows.contains { $0.contains("Thu 5 Mar 15:00") } == (width >= 66))
+  }
+
   @Test func takingAndCancellingAskNothingAndAreTakenBack() throws {
     var world = try World()
     world.press("V", "2", "w", "d", "y", "T", "Down")
@@ -156,7 +166,7 @@ import Testing
     #expect(world.state.desk.selection.inHand?.appointment.label == "Anna First")
     world.press("Down")
     #expect(world.state.desk.selection.inHand == nil)
-    #expect(world.state.message?.text == "Anna First is moved no longer.")
+    #expect(world.state.message?.text == "You are no longer moving Anna First.")
     world.press("Esc")
     #expect(world.state.layers.isEmpty)
   }

@@ -1,10 +1,11 @@
 import SlotDomain
 
 extension Question {
-  /// Whether slots are deleted, with all appointments on them.
+  /// Whether slots are deleted, with all appointments on them. As many people are named as have room.
   init(deleting slots: [Slot], _ desk: Desk) {
     let booked = slots.filter { $0.appointments > 0 }
-    let appointments = counted(booked.reduce(0) { $0 + $1.appointments }, "appointment")
+    let all = booked.reduce(0) { $0 + $1.appointments }
+    let appointments = counted(all, "appointment")
     let what =
       slots.count == 1
       ? desk.when(slots[0])
@@ -12,8 +13,11 @@ extension Question {
       : counted(slots.count, "slot")
         + (booked.isEmpty ? "" : ", \(booked.count) of them with \(appointments)")
     let deletion = Self.deletion(of: slots)
+    let names = desk.names.areShown ? booked.flatMap { desk.content.guests[$0.id] ?? [] } : []
+    let room = (desk.layout.size.width - 12) * desk.layout.linesOfQuestion - what.count - 8
+    let who = Self.list(names.map(\.label), of: all, room: room)
     self.init(
-      "Delete \(what)?",
+      "Delete \(what)\(who.isEmpty ? "" : ": \(who)")?",
       refusal: "Nothing was deleted.",
       [.perform(deletion)],
       about: slots.map { .slot($0.id) }

@@ -117,7 +117,7 @@ struct Question: Layer {
   }
 
   /// `Anna First, Ben Second, …`
-  private static func list(_ names: [String], of all: Int, room: Int) -> String {
+  static func list(_ names: [String], of all: Int, room: Int) -> String {
     var (shown, used) = ([String](), 0)
     for name in names.map({ SafeText.line($0) }) {
       let columns = DisplayWidth.columns(of: name) + 2

@@ -14,6 +14,10 @@ struct DetailsWindow: Layer {
   /// A colleague took whoever was in focus away, or cancelled or enabled them.
   private var surprise = Surprise()
   private var isOwnChange = false
+  /// Whom a colleague cancelled while this was open: `x` was meant to do the same.
+  private var cancelledByOthers: Set<Appointment.ID> = []
+  /// Who is about to come back to their place.
+  private var enabling: Appointment?
   private(set) var scroll = Scroll()
   /// Until the user scrolls, whoever is in focus is kept in view.
   private var followsSelection = true
@@ -55,6 +59,15 @@ struct DetailsWindow: Layer {
       {
         (person, followsSelection, isOwnChange) = (booked.appointment, true, true)
       }
+      if !isOwnChange {
+        let active = Set(details.appointments.filter { $0.status == .active }.map(\.id))
+        let cancelled = new.appointments.filter { $0.status == .cancelled }.map(\.id)
+        cancelledByOthers.formUnion(active.intersection(cancelled))
+      }
+      // Whoever came back since is cancelled anew by whoever does it.
+      for appointment in new.appointments where appointment.status == .active {
+        cancelledByOthers.remove(appointment.id)
+      }
       details = new
       if let focused {
         let now = new.appointments.first { $0.id == focused.id }
@@ -64,8 +77,12 @@ struct DetailsWindow: Layer {
       }
       isOwnChange = false
       return Step()
+    case .refused(.notEnoughCapacity) where enabling != nil:
+      if let enabling { desk.say("The place is taken. \(remedy(enabling, desk))", .error) }
+      enabling = nil
+      return Step()
     case .performed(let operation, _, _):
-      isOwnChange = true
+      (isOwnChange, enabling) = (true, nil)
       return operation.deletes(details.slot) ? Step(.close) : nil
     default:
       surprise.hear(event, desk)
@@ -129,17 +146,15 @@ struct DetailsWindow: Layer {
     case .character("a"):
       return desk.mayChange() ? Step(.open(BookingForm([details.slot], desk))) : Step()
     case .character("p") where pasted(desk) != nil: return paste(&desk)
-    case .character("m"): return withPerson(&desk, move)
+    case .character("m"): return withPerson(&desk) { $0.move(&$1, $2) }
     case .character("x"):
-      return withPerson(&desk) { _, appointment in
-        let (isActive, ids) = (appointment.status == .active, [appointment.id])
-        return Step(
-          .stay,
-          [.perform(isActive ? .cancelAppointments(ids) : .enableAppointments(ids))]
-        )
+      return withPerson(&desk) { window, desk, appointment in
+        appointment.status == .active
+          ? Step(.stay, [.perform(.cancelAppointments([appointment.id]))])
+          : window.enable(appointment, &desk)
       }
     case .character("y"):
-      return withPerson(&desk) { desk, appointment in
+      return withPerson(&desk) { _, desk, appointment in
         guard desk.names.areShown else {
           desk.say("Nobody is named on this screen, so nobody can be copied.", .error)
           return Step()
@@ -153,11 +168,38 @@ struct DetailsWindow: Layer {
     return Step()
   }
 
+  /// Whoever was to be cancelled by two does not come back by the second one's key.
+  private mutating func enable(_ appointment: Appointment, _ desk: inout Desk) -> Step {
+    enabling = appointment
+    let effect = Effect.perform(.enableAppointments([appointment.id]))
+    guard cancelledByOthers.contains(appointment.id) else { return Step(.stay, [effect]) }
+    let question = Question(
+      "A colleague has cancelled \(desk.who(appointment)) already. Enable the appointment again?",
+      refusal: "It stays cancelled.",
+      [effect],
+      about: [.appointment(appointment.id)]
+    )
+    return Step(.open(question))
+  }
+
+  /// What to do for somebody whose own place is taken by now.
+  private func remedy(_ appointment: Appointment, _ desk: Desk) -> String {
+    let (find, paste) = (desk.keyMap.keyName(.findPlace), desk.keyMap.keyName(.paste))
+    return desk.names.areShown
+      ? "y copies \(desk.who(appointment)): \(find) finds another place, \(paste) books it."
+      : "\(find) finds another place."
+  }
+
   /// Until they have another place, whoever is moved is in hand: left without a choice, the list leaves
   /// them to be put down in the view.
   private func move(_ desk: inout Desk, _ appointment: Appointment) -> Step {
     guard appointment.status == .active else {
-      desk.say("\(desk.who(appointment)) is cancelled: x enables it, then it can be moved.")
+      let who = desk.who(appointment)
+      desk.say(
+        details.appointments.count { $0.status == .active } < details.slot.capacity
+          ? "\(who) is cancelled: x enables it, then it can be moved."
+          : "\(who) is cancelled, and the place is taken. \(remedy(appointment, desk))"
+      )
       return Step()
     }
     let window = MoveWindow(
@@ -205,12 +247,12 @@ struct DetailsWindow: Layer {
     !surprise.holdsBack(&desk, "Somebody was faster. Look who is in focus, then press again.")
   }
 
-  private func withPerson(
+  private mutating func withPerson(
     _ desk: inout Desk,
-    _ body: (inout Desk, Appointment) -> Step
+    _ body: (inout DetailsWindow, inout Desk, Appointment) -> Step
   ) -> Step {
     guard desk.mayChange(), isSure(&desk) else { return Step() }
-    if let selected { return body(&desk, selected) }
+    if let selected { return body(&self, &desk, selected) }
     desk.say("Nobody has a place here. a books somebody.")
     return Step()
   }

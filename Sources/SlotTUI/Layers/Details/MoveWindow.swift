@@ -14,13 +14,12 @@ struct MoveWindow: ListLayer {
   private var isSubmitted = false
   /// Somebody took the chosen place away.
   private var surprise = Surprise()
-  /// Where Esc leads.
-  private let way: String
+  /// Whether there is no other window behind it: where Esc leads, they can be put down.
+  private let isOverView: Bool
+  private var way: String { isOverView ? "choose in the view" : "back" }
 
-  /// - `isOverView`: Whether there is no other window behind it.
   init(_ held: AppointmentInHand, isOverView: Bool, _ desk: inout Desk) {
-    self.held = held
-    way = isOverView ? "choose in the view" : "back"
+    (self.held, self.isOverView) = (held, isOverView)
     desk.selection.inHand = held
   }
 
@@ -80,8 +79,24 @@ struct MoveWindow: ListLayer {
       if surprise.holdsBack(&desk, sentence) { return Step() }
       isSubmitted = true
       return Step(.stay, [desk.moving(held.appointment, to: selected)])
-    default: return moved(by: key, desk) ?? undoing(key, desk) ?? Step()
+    default:
+      if let step = moved(by: key, desk) {
+        let isLast = selection(desk) == Self.most - 1
+        if isLast { desk.say("These are the next \(Self.most).\(others(desk))") }
+        return step
+      }
+      if let step = undoing(key, desk) { return step }
+      if key.isText { desk.say("Nothing can be typed here.\(others(desk))") }
+      return Step()
     }
+  }
+
+  /// How to come to another place than those of the list.
+  private func others(_ desk: Desk) -> String {
+    guard isOverView, desk.selection.inHand == held else { return "" }
+    let (find, paste) = (desk.keyMap.keyName(.findPlace), desk.keyMap.keyName(.paste))
+    let who = desk.who(held.appointment)
+    return " Esc, then \(find) finds others by typing, and \(paste) puts \(who) there."
   }
 
   // MARK: What it shows

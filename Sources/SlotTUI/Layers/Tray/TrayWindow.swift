@@ -195,6 +195,8 @@ private struct TrayColumns {
 
   let phone: Int
   let when: Int
+  /// Whether where they were has room.
+  let hasOld: Bool
 
   init(_ rows: [TrayText], room: Int) {
     func width(_ texts: [String]) -> Int {
@@ -202,7 +204,12 @@ private struct TrayColumns {
     }
     let half = (room - 2 - Self.narrowestName) / 2
     when = min(width(rows.flatMap { [$0.old.when, $0.new.when] }), max(18, half))
-    phone = max(0, min(width(rows.map(\.phone)), room - 2 * when - 2 - Self.narrowestName))
+    let left = room - Self.narrowestName
+    let beside = left - 2 * when - 2
+    let phones = width(rows.map(\.phone))
+    // A phone is of more use than where they were.
+    hasOld = beside >= (room < 64 ? phones : 0)
+    phone = max(0, min(phones, hasOld ? beside : left - when))
   }
 }
 
@@ -265,19 +272,20 @@ private struct TrayText {
         (new.when, whenWidth, isNew ? .available : .warning),
         (new.block, rest - name - block, .plain),
       ]
-    case 64...:
+    case _ where columns.hasOld:
       // The block says where they go, which mostly is whose people they are.
       let rest = room - 2 * whenWidth - columns.phone - 2
       let block = rest >= 22 ? rest * 2 / 5 : 0
+      let isSaidOfOld = isNew && new.block.isEmpty
       widths = [
         (self.name, rest - block, .plain), (phone, columns.phone, .plain),
         (old.when, whenWidth, .dim),
         ("→", 2, .dim), (new.when, whenWidth, isNew ? .available : .warning),
-        (new.block.isEmpty ? old.block : new.block, block, new.block.isEmpty ? .dim : .plain),
+        (isSaidOfOld ? old.block : new.block, block, isSaidOfOld ? .dim : .plain),
       ]
     default:
       widths = [
-        (self.name, room - whenWidth, .plain),
+        (self.name, room - whenWidth - columns.phone, .plain), (phone, columns.phone, .plain),
         (new.when, whenWidth, isNew ? .available : .warning),
       ]
     }

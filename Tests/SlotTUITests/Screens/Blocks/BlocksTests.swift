@@ -420,7 +420,7 @@ import Testing
     state.read(state.update(.loaded(scene.content, .stay), at: state.now), scene)
     #expect(state.marks.count == 9)
     state.press(["v", "w"], reading: scene)
-    #expect(state.drawn().text.contains("9 slots marked, 3 not in this week: "))
+    #expect(state.drawn().text.contains("9 slots marked, 3 in another block: "))
     let open = state.marks.sorted.filter { $0.status == .active }
     let toCome = open.filter { $0.range.end > state.now }
     let closing = Closing(slots: open.map(\.id), slotsToCome: toCome.map(\.id))

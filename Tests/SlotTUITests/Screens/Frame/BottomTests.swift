@@ -27,6 +27,20 @@ import Testing
     #expect(rows[23].contains("? help"))
   }
 
+  /// Where a message would take the line with what is under the cursor, it does without the words that
+  /// everybody knows.
+  @Test func aMessageDoesWithoutItsTail() throws {
+    var state = try state(height: 24, slotAt: "10:00")
+    let tail = Announcement(state.desk).takesBack
+    for (columns, isWhole) in [(60, true), (70, false), (90, true)] {
+      let done = String(repeating: "x", count: columns)
+      state.desk.say(done + tail, .success)
+      let lines = BottomText(state).news(width: 80, lines: 2).lines
+      #expect(lines.joined(separator: " ").hasSuffix("back.") == isWhole, "\(lines)")
+      #expect(lines.count == (columns > 80 ? 2 : 1))
+    }
+  }
+
   /// There the grid has none to lose.
   @Test func onALowScreenItTakesTheirLine() throws {
     let state = try state(height: 12, slotAt: "10:00")

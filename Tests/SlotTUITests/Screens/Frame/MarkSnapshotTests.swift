@@ -40,7 +40,7 @@ import Testing
 
 
         Mon 2 Mar 09:30–10:00, past, disabled
-        3 slots marked: a d L D e y act on all, Esc clears   >  a  /  Enter  v  u  ?  q
+        3 slots marked: a d L S D e y act on all, Esc clears   >  a  /  Enter  v  ?  q
         """
     )
     let rows = canvas.styles.split(separator: "\n")
@@ -54,7 +54,8 @@ import Testing
     let locked = "11:00" + String(repeating: " ", count: 29) + "L*ben 14m     x off"
     #expect(rows.contains { $0 == locked })
     #expect(
-      rows.last == "3 slots marked: a d L D e y act on all, Esc clears   >  a  /  Enter  v  u  ?  q"
+      rows.last
+        == "3 slots marked: a d L S D e y act on all, Esc clears   >  a  /  Enter  v  ?  q"
     )
   }
 
@@ -71,7 +72,7 @@ import Testing
         11:00                         ◆✓ben 14m
         Mon 2 Mar 09:30–10:00, past, disabled
 
-        3 marked: d L D e y, Esc clears   ?  q
+        3 marked: d L S D e y, Esc clears   ?  q
         """
     )
   }

@@ -436,9 +436,24 @@ import Testing
   @Test func skippedHourUnderTheCursor() throws {
     var state = try Self.clockChange("2026-03-27 10:00", ["2026-03-29 00:00", "2026-03-29 01:00"])
     state.press("j")
-    #expect(
-      state.drawn().text.contains("Sun 29 Mar 02:00 does not exist: the clock changes.")
-    )
+    let text = state.drawn().text
+    #expect(text.contains("Sun 29 Mar 02:00 does not exist: the clock changes."))
+    // Nothing can be made there.
+    #expect(!text.contains("c new"))
+    state.press("a")
+    #expect(state.message?.text == "There is no slot here. w goes to the next one.")
+  }
+
+  /// Where the day stands alone nothing needs a row of the hour that it has not.
+  @Test func skippedHourOfADayAlone() throws {
+    var scene = try Scene("2026-03-29 10:00")
+    for time in ["00:30", "01:00", "03:00", "03:30"] { try scene.add("2026-03-29 \(time)") }
+    var state = scene.state(on: scene.slots[1])
+    state.choose(.day, reading: scene)
+    let text = state.drawn().text
+    #expect(text.contains("\n03:00") && !text.contains("\n02:"), "\(text)")
+    state.press("j", "j")
+    #expect(state.desk.sheet.focusedSlot?.id == scene.slots[2].id)
   }
 
   // MARK: Over the grid

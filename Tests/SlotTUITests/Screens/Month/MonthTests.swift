@@ -349,7 +349,7 @@ import Testing
     state.press("Space")
     let ids = scene.slots[3...8].map(\.id)
     #expect(state.marks.ids == Set(ids))
-    #expect(state.drawn().text.contains("6 slots marked: a d L D e y act on all"))
+    #expect(state.drawn().text.contains("6 slots marked: a d L S D e y act on all"))
     #expect(state.drawn().text.contains("▸ 4✓"))
     let open = state.marks.sorted.filter { $0.status == .active }
     let toCome = open.filter { $0.range.end > state.now }
