@@ -50,6 +50,8 @@ enum Event: Hashable, Sendable {
   case progressed(WorkProgress)
   /// An own change, and what is to be seen since.
   case performed(Operation, Outcome, Fresh? = nil)
+  /// Whoever was just moved or cancelled still has places in a row with the one that they left.
+  case restOfVisitFound(Appointment, [Engagement])
   case undone(UndoOutcome, Fresh? = nil, about: Activity? = nil)
   /// What would be taken back.
   case undoFound(Activity)

@@ -106,7 +106,8 @@ final class EffectRunner {
       return [.storeChanged(news.entries, news.position, Fresh(news.entries, loaded))]
     case .perform(let operation):
       let outcome = try perform(operation, seen: showing?.position, at: now)
-      return [performed(operation, outcome, at: now, showing)]
+      let performed = performed(operation, outcome, at: now, showing)
+      return [performed] + restOfVisit(after: performed)
     case .planPaste(let paste):
       return [.pastePlanned(try plan(paste))]
     case .surveySeries(let request):

@@ -31,6 +31,27 @@ extension AppState {
     return effects + follow(operation, outcome) + layers.renewal(desk)
   }
 
+  /// Of a visit in several slots one part was moved or cancelled: the rest is easily forgotten.
+  mutating func say(_ rest: [Engagement], of appointment: Appointment) -> [Effect] {
+    guard desk.names.areShown, let done = desk.journal.done, done.message == desk.line.message
+    else { return [] }
+    let ranges = rest.map(\.slot.range).reduce(into: [TimeRange]()) { ranges, range in
+      if let last = ranges.last, last.end == range.start {
+        ranges[ranges.count - 1] = TimeRange(start: last.start, end: range.end)
+      } else {
+        ranges.append(range)
+      }
+    }
+    let times = rest.first.map { desk.times(of: $0.slot) } ?? desk.times
+    let when = listed(ranges.map { times.range($0, now: desk.now) })
+    let tail = Announcement(desk).takesBack
+    let text = done.message.text
+    let deed = text.hasSuffix(tail) ? String(text.dropLast(tail.count)) : text
+    desk.say("\(deed) \(desk.who(appointment)) still has \(when).\(tail)", .success)
+    desk.journal.done = desk.line.message.map { done.saying($0) }
+    return []
+  }
+
   /// Whoever has a place now is who comes next: their details, and where it is another slot, the cursor.
   private mutating func follow(_ operation: Operation, _ outcome: Outcome) -> [Effect] {
     let isBooking = operation.verb.isBooking

@@ -100,6 +100,8 @@ extension AppState {
       return desk.say("\(progress.phrase)… Esc stops and nothing changes.", .working)
     case .performed(let operation, let outcome, let fresh):
       return finish(operation, outcome, fresh)
+    case .restOfVisitFound(let appointment, let rest):
+      return say(rest, of: appointment)
     case .undone(let outcome, let fresh, let activity):
       return finish(outcome, fresh, about: activity)
     case .undoFound(let activity):

@@ -270,6 +270,38 @@ import Testing
     #expect(try desk.slots()[0].status == .active)
   }
 
+  /// Of an hour in two slots, one half is moved or cancelled: the other one is told.
+  @Test func theRestOfAVisitIsTold() throws {
+    var desk = try World(
+      "2026-03-05 09:00",
+      "2026-03-05 09:30",
+      "2026-03-05 10:00",
+      "2026-03-05 11:00"
+    )
+    let slots = try desk.slots()
+    for slot in slots.prefix(3) { try desk.book("Paula Ohm", on: slot, by: desk.world.store) }
+    try desk.book("Else", on: slots[3], by: desk.world.store)
+    desk.hear()
+    desk.go("5.3. 9:30")
+    desk.press("Enter", "x")
+    let text = try #require(desk.state.message?.text)
+    #expect(
+      text
+        == "Cancelled the appointment of Paula Ohm. Paula Ohm still has Thu 5 Mar 09:00–09:30 and"
+        + " Thu 5 Mar 10:00–10:30. u takes it back."
+    )
+    // Of the two that were left, one goes elsewhere.
+    desk.press("Esc", "W", "Enter", "m", "Down", "Enter")
+    #expect(desk.state.message?.text.contains("still has") == false)
+    // Who has nothing else in a row is not spoken of.
+    desk.press("Esc", "Esc")
+    desk.go("5.3. 11:00")
+    desk.press("Enter", "x")
+    #expect(
+      desk.state.message?.text == "Cancelled the appointment of Else. u takes it back."
+    )
+  }
+
   /// What the bottom line says was done is not left there when somebody does the opposite.
   @Test func whatIsSaidToBeDoneIsNoLongerSaidWhenItIsNot() throws {
     var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")

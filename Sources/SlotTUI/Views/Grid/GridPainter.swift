@@ -90,6 +90,19 @@ struct GridPainter {
         drawHour(row, in: area, into: &canvas)
       }
     }
+    drawArrows(into: &canvas)
+  }
+
+  /// That there are slots above what is shown, or below it.
+  private func drawArrows(into canvas: inout Canvas) {
+    guard let first = geometry.rows.first, let last = geometry.rows.last else { return }
+    let x = geometry.gutter.maxX - 1
+    if columns.contains(where: { ($0.segments.first?.rows.lowerBound ?? first) < first }) {
+      canvas.put(.up, x: x, y: geometry.y(first), style: .gutter)
+    }
+    if columns.contains(where: { ($0.segments.last?.rows.upperBound ?? last) > last + 1 }) {
+      canvas.put(.down, x: x, y: geometry.y(last), style: .gutter)
+    }
   }
 
   private func drawHour(_ row: Int, in area: Rect, into canvas: inout Canvas) {

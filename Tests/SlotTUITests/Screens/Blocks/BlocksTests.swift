@@ -99,7 +99,7 @@ import Testing
           :30
         ▸10:12· now 1 taken     ━━━━━━━━━━━━━━━━
           :30 ◐ 1 free  1 taken
-        11:00 ◆ ben 14m
+        11:00↓◆ ben 14m
         Wed 4 Mar 11:00–11:30, Dr. Żaneta
         Wójcik, locked by ben for 14 min (L
         unlocks)

@@ -69,7 +69,7 @@ import Testing
           :30 · off
         ▸10:12                        · now 1 t…
           :30                         ◐ 1 free
-        11:00                         ◆✓ben 14m
+        11:00↓                        ◆✓ben 14m
         Mon 2 Mar 09:30–10:00, past, disabled
 
         3 marked: d L S D e y, Esc clears   ?  q

@@ -136,7 +136,7 @@ import Testing
           :30
         ▸10:12            · now 1 ta…
           :30             ◐ 1 free  …
-        11:00             ◆ ben 14m   ✕ off
+        11:00↓            ◆ ben 14m   ✕ off
         Wed 4 Mar 11:00–11:30, locked by ben for
         14 min (L unlocks)
         >  a  /  Enter  v  u  ? help  q leave
@@ -512,7 +512,7 @@ import Testing
           :30
         ▸10:12            · now 1 ta…
           :30             ◐ 1 free  …
-        11:00             ◆ ben 14m   ✕ off
+        11:00↓            ◆ ben 14m   ✕ off
         Wed 4 Mar 11:00–11:30, locked by ben fo…
         ben locked this slot for another 14
         min. Unlock it all the same? y/n
@@ -587,7 +587,7 @@ import Testing
           :30
         ▸10:12            · now 1 ta…
           :30             ◐ 1 free  …
-        11:00             ◆ ben 14m   ✕ off
+        11:00↓            ◆ ben 14m   ✕ off
         Write a date such as 2026-12-24, 24.12,
         24 dec, mon, tomorrow, +2w or w48.
         Go to date: soon       = ?

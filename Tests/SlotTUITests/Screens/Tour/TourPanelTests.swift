@@ -45,7 +45,7 @@ import Testing
         00:00 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
         ▸10:12      · now
         10:20 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-        11:00       ○ free
+        11:00↓      ○ free
         1/8 arrows another slot  F9 skips
         Wed 4 Mar 11:00–11:20, free
 

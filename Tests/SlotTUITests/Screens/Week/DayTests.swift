@@ -112,7 +112,7 @@ import Testing
           :30
         ▸10:12· now 1 taken     10:00–10:30
           :30 ◐ 1 free  1 taken 10:30–11:00
-        11:00 ◆ ben 14m         11:00–11:30  Va…
+        11:00↓◆ ben 14m         11:00–11:30  Va…
         Wed 4 Mar 11:00–11:30, locked by ben for
         14 min (L unlocks)
         >  a  /  Enter  v  u  ? help  q leave

@@ -54,7 +54,7 @@ import Testing
           :30
         ▸10:12 am           · now 1 t…
           :30               ◐ 1 free
-        11:00 am            ◆ ben 14m  ✕ off
+        11:00 am↓           ◆ ben 14m  ✕ off
         Wed Mar 4 11:00–11:30 am, locked by ben
         for 14 min (L unlocks)
         >  a  /  Enter  v  u  ? help  q leave
