@@ -171,7 +171,8 @@ struct ActivityWindow: ListLayer {
       let text = desk.activityText.sentence(activity) + takenBack
       let when = Self.when(activity, desk)
       let style: Style = activity.isUndone ? .dim : .plain
-      let width = room >= 70 ? widest + 1 : DisplayWidth.columns(of: when) + 1
+      // One of last week must not take the room of all others.
+      let width = room >= 100 ? widest + 1 : DisplayWidth.columns(of: when) + 1
       return Line(
         "\(when) \(text)",
         parts: [

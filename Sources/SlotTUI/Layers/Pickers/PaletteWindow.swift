@@ -111,7 +111,10 @@ struct PaletteWindow: ListLayer {
       let argument = typed.command == nil ? typed.count : typed.argument
       if let wanted = command.argument, argument.isEmpty {
         complete(command, commands)
-        desk.say("Type the \(wanted.lowercased()) behind it.")
+        let what =
+          wanted == PaletteCommand.file
+          ? "path of a calendar, such as holidays.ics," : wanted.lowercased()
+        desk.say("Type the \(what) behind it.")
         return Step()
       }
       return run(&desk, argument).map { Step(.close, $0) } ?? Step()
