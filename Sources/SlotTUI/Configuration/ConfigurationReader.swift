@@ -63,10 +63,9 @@ struct ConfigurationReader {
   }
 
   private mutating func takeKeys(_ entries: [String: ConfigurationValue]) {
-    let actions = Dictionary(uniqueKeysWithValues: ScreenAction.allCases.map { ($0.name, $0) })
     var wishes: [KeyWish] = []
     for (name, value) in entries.sorted(by: { $0.key < $1.key }) {
-      guard let action = actions[name] else {
+      guard let action = ScreenAction(name: name) else {
         let quoted = ConfigurationProblem.quoted(name)
         report(["keys", name], "There is no action \(quoted). slottui config shows all there are.")
         continue

@@ -103,7 +103,7 @@ extension Hints {
   /// - `more`: What can be done in a view alone.
   static func ofSlots(_ desk: Desk, and more: [Hint] = []) -> [Hint] {
     let (keyMap, content, isChangeable) = (desk.keyMap, desk.content, desk.isChangeable)
-    let views = keyMap.binding(for: .viewWeek)?.sequences.first?.first?.name
+    let views = keyMap.binding(for: .view(.week))?.sequences.first?.first?.name
     let state: [(ScreenAction, String)] = content.asOf == nil ? [] : [(.clearMarks, "back to now")]
     let ends: [(ScreenAction, String)] = [(.help, "help"), (.quit, "leave")]
     let find: [(ScreenAction, String)] = content.asOf == nil ? [(.search, "find")] : []
@@ -125,8 +125,9 @@ extension Hints {
   /// Where there is room for more keys.
   static func moreOfSlots(_ desk: Desk) -> [Hint] {
     let changing: [(ScreenAction, String)] = [
-      (.create, "create"), (.toggleStatus, "on/off"), (.toggleLock, "lock"), (.edit, "edit"),
-      (.delete, "delete"), (.createSeries, "series"),
+      (.create, "create"), (.slots(.toggleStatus), "on/off"), (.slots(.toggleLock), "lock"),
+      (.slots(.edit), "edit"),
+      (.slots(.delete), "delete"), (.createSeries, "series"),
     ]
     let finding: [(ScreenAction, String)] =
       desk.content.asOf == nil ? [(.findPlace, "free places"), (.activity, "activity")] : []

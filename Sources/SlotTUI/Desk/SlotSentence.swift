@@ -88,14 +88,16 @@ struct SlotSentence {
       switch state {
       case .past: "past"
       // What is over is not mended.
-      case .disabled: "disabled" + (slot.range.end <= now ? "" : mend(.toggleStatus, "enables"))
+      case .disabled:
+        "disabled" + (slot.range.end <= now ? "" : mend(.slots(.toggleStatus), "enables"))
       case .locked(let lock):
         "locked by \(lock.owner == actor ? "you" : lock.owner) for"
-          + " \((lock.end - now).timeLeft)" + mend(.toggleLock, "unlocks")
+          + " \((lock.end - now).timeLeft)" + mend(.slots(.toggleLock), "unlocks")
       case .draft: "block is a draft" + mend(.publish, "publishes it")
       case .full:
         Self.full
-          + (slot.capacity == 1 || !tellsRemedyOfFull ? "" : mend(.edit, "raises the capacity"))
+          + (slot.capacity == 1 || !tellsRemedyOfFull
+            ? "" : mend(.slots(.edit), "raises the capacity"))
       case .begun: "has begun"
       case .closed(let since):
         // Nothing else may stand against it.

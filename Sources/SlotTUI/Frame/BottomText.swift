@@ -35,7 +35,8 @@ struct BottomText {
     let isOnTime = desk.isOnTime
     var ofSlots: [(ScreenAction, instead: (ScreenAction, String)?)] = [
       (.book, isOnTime ? (.create, "new") : nil), (.open, (.nextSlot, "next slot")),
-      (.toggleStatus, nil), (.toggleLock, nil), (.edit, nil), (.delete, nil), (.mark, nil),
+      (.slots(.toggleStatus), nil), (.slots(.toggleLock), nil), (.slots(.edit), nil),
+      (.slots(.delete), nil), (.mark, nil),
       (.copy, nil),
     ]
     if !isOnTime { ofSlots.append((.create, nil)) }
@@ -139,7 +140,10 @@ struct BottomText {
   private var marks: [String]? {
     let count = desk.marks.count
     guard count > 0 else { return nil }
-    let act = [.toggleStatus, .toggleLock, .shift, .delete, .edit, .copy].map(desk.keyMap.keyName)
+    let act =
+      ([.toggleStatus, .toggleLock, .shift, .delete, .edit].map(ScreenAction.slots) + [.copy]).map(
+        desk.keyMap.keyName
+      )
       .joined(separator: " ")
     let book = desk.keyMap.keyName(.book)
     let clears = "\(desk.keyMap.keyName(.clearMarks)) clears"

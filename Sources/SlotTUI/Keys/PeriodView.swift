@@ -18,16 +18,17 @@ enum PeriodView: String, CaseIterable, Hashable, Sendable {
 
   /// Its row in the table of keys.
   var binding: KeyBinding {
-    let (action, help, words): (ScreenAction, String, String) =
+    let (help, words) =
       switch self {
-      case .day: (.viewDay, "one day as a grid, with times and labels", "day")
-      case .week: (.viewWeek, "the week as a grid", "week")
-      case .month: (.viewMonth, "what is free in the month, day by day", "month")
-      case .year: (.viewYear, "what is free in the year, day by day", "year")
-      case .agenda: (.viewAgenda, "the week as a table", "table list")
-      case .blocks: (.viewBlocks, "one day of the blocks, side by side", "doctors rooms side")
+      case .day: ("one day as a grid, with times and labels", "day")
+      case .week: ("the week as a grid", "week")
+      case .month: ("what is free in the month, day by day", "month")
+      case .year: ("what is free in the year, day by day", "year")
+      case .agenda: ("the week as a table", "table list")
+      case .blocks: ("one day of the blocks, side by side", "doctors rooms side")
       }
     let keys = [Key.character("v")] + rawValue.prefix(1).map(Key.character)
-    return KeyBinding(action, [], help, hint: rawValue, sequences: [keys]).called(words)
+    let name = "view-\(rawValue)"
+    return KeyBinding(.view(self), name, [], help, hint: rawValue, sequences: [keys]).called(words)
   }
 }

@@ -80,38 +80,24 @@ extension AppState {
     case .pickBlock:
       layers.open(BlockPicker())
       return desk.outlookToRead
-    case .viewDay: views.show(.day, &desk)
-    case .viewWeek: views.show(.week, &desk)
-    case .viewMonth: views.show(.month, &desk)
-    case .viewYear: views.show(.year, &desk)
-    case .viewAgenda: views.show(.agenda, &desk)
-    case .viewBlocks: views.show(.blocks, &desk)
+    case .view(let view): views.show(view, &desk)
     case .finerRows, .coarserRows, .fittingRows:
-      let week = desk.keyMap.keyName(.viewWeek)
+      let week = desk.keyMap.keyName(.view(.week))
       return desk.say(
         desk.layout.isLinear
           ? "Lines have no rows of time: each is a slot."
           : "Rows of time are in the grids: \(week) shows one."
       )
     case .sort, .reverseSort:
-      let agenda = desk.keyMap.keyName(.viewAgenda)
+      let agenda = desk.keyMap.keyName(.view(.agenda))
       return desk.say("Sorting is for the agenda: \(agenda) shows it.")
-    case .filterAvailable: return filter(by: .available)
-    case .filterPartlyTaken: return filter(by: .partlyTaken)
-    case .filterFull: return filter(by: .full)
-    case .filterDisabled: return filter(by: .disabled)
-    case .filterLocked: return filter(by: .locked)
-    case .filterBooked: return filter(by: .booked)
+    case .filter(let condition): return filter(by: condition)
     case .showAll: return filter(by: nil)
     case .newBlock: return changing { $0.openNewBlock() }
     case .renameBlock: return changing { $0.openRename() }
     case .create: return changing { $0.openCreate() }
     case .createSeries: return changing { $0.openSeries() }
-    case .edit: return change { $0.edit($1) }
-    case .toggleStatus: return change { $0.toggleStatus(&$1) }
-    case .toggleLock: return change { $0.toggleLock(minutes: count, $1) }
-    case .shift: return change { $0.shift(minutes: count, &$1) }
-    case .delete: return change { $0.delete($1) }
+    case .slots(let deed): return change { $0.obey(deed, count: count, &$1) }
     case .findPlace: return inPresent { $0.openPlaces() }
     case .book: return book()
     case .daySheet: return openDaySheet()
@@ -193,10 +179,10 @@ extension AppState {
   }
 
   /// Something done to the chosen slots.
-  private mutating func change(_ body: (SlotDeed, inout Desk) -> Step) -> [Effect] {
+  private mutating func change(_ body: (ChosenSlots, inout Desk) -> Step) -> [Effect] {
     changing { state in
       guard let slots = state.desk.chosenSlots() else { return [] }
-      let step = body(SlotDeed(slots), &state.desk)
+      let step = body(ChosenSlots(slots), &state.desk)
       if case .open(let layer) = step.turn { state.layers.open(layer) }
       return step.effects
     }

@@ -123,15 +123,16 @@ struct TourText {
     case .opensPeople: key(.open)
     case .movesPerson: "m"
     case .cancels: "x"
-    case .disables: key(.toggleStatus)
+    case .disables: key(.slots(.toggleStatus))
     case .opensTray: key(.tray)
     case .rebooks: "Enter"
     case .undoes: key(.undo)
-    case .locks: key(.toggleLock)
+    case .locks: key(.slots(.toggleLock))
     case .seesColleague: ""
     case .creates: key(.create)
     case .marks: key(.mark)
-    case .changesMany: [.toggleStatus, .toggleLock, .edit].map(key).joined(separator: " ")
+    case .changesMany:
+      [.toggleStatus, .toggleLock, .edit].map { key(.slots($0)) }.joined(separator: " ")
     case .searches: key(.search)
     case .opensPalette: key(.palette)
     case .opensHelp: key(.help)

@@ -303,12 +303,12 @@ extension PeriodView {
   /// What shows it.
   var action: ScreenAction {
     switch self {
-    case .day: .viewDay
-    case .week: .viewWeek
-    case .month: .viewMonth
-    case .year: .viewYear
-    case .agenda: .viewAgenda
-    case .blocks: .viewBlocks
+    case .day: .view(.day)
+    case .week: .view(.week)
+    case .month: .view(.month)
+    case .year: .view(.year)
+    case .agenda: .view(.agenda)
+    case .blocks: .view(.blocks)
     }
   }
 }

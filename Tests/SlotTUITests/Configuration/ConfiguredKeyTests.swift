@@ -48,7 +48,7 @@ import Testing
     let (map, problems) = read("next-slot = \"d\"\ntoggle-status = \"w\"")
     #expect(problems == [])
     #expect(map.action(for: .character("d")) == .nextSlot)
-    #expect(map.action(for: .character("w")) == .toggleStatus)
+    #expect(map.action(for: .character("w")) == .slots(.toggleStatus))
   }
 
   @Test func keyOfAnotherActionIsRefused() {
@@ -164,7 +164,7 @@ import Testing
   /// What has no key can be done by name.
   @Test func actionWithoutKeyIsNamed() throws {
     let state = try state("toggle-status = []")
-    #expect(state.keyMap.keyName(.toggleStatus) == ":toggle-status")
+    #expect(state.keyMap.keyName(.slots(.toggleStatus)) == ":toggle-status")
   }
 
   @Test func manyKeysDoNotCoverTheHelp() throws {

@@ -1,3 +1,4 @@
+import SlotDomain
 import TerminalKit
 import Testing
 
@@ -6,9 +7,25 @@ import Testing
 @Suite struct KeyMapTests {
   private let map = KeyMap.standard
 
-  @Test func everyActionHasOneRow() {
-    #expect(Set(map.bindings.map(\.action)) == Set(ScreenAction.allCases))
-    #expect(map.bindings.count == ScreenAction.allCases.count)
+  @Test func everyActionHasOneRow() throws {
+    let actions = Set(map.bindings.map(\.action))
+    #expect(map.bindings.count == actions.count)
+    #expect(Set(map.bindings.map(\.name)).count == actions.count)
+    #expect(actions.isSuperset(of: PeriodView.allCases.map(ScreenAction.view)))
+    #expect(actions.isSuperset(of: SlotDeed.allCases.map(ScreenAction.slots)))
+    #expect(actions.isSuperset(of: SlotCondition.allCases.map(ScreenAction.filter)))
+    // The compiler knows no list of the others.
+    let source = try #require(
+      SourceTests.files.get().first { $0.path == "SlotTUI/Keys/ScreenAction.swift" }?.text
+    )
+    let head = source.prefix(upTo: try #require(source.firstRange(of: "enum Reach")).lowerBound)
+    let cases = head.matches(of: #/(?m)^  case ([a-zA-Z, ]+)$/#)
+      .flatMap { $0.output.1.split(separator: ", ") }
+    #expect(cases.count > 50)
+    for name in cases {
+      let action = "ScreenAction.\(name)"
+      #expect(actions.contains { "\($0)" == name }, "\(action) has no row")
+    }
   }
 
   @Test func noKeyIsBoundTwice() {
@@ -60,7 +77,7 @@ import Testing
   @Test func slipsDestroyNothing() throws {
     var scene = try Scene()
     let slot = try scene.add("2026-03-04 11:00", taken: 1)
-    let deleting = try #require(map.binding(for: .delete)).keys
+    let deleting = try #require(map.binding(for: .slots(.delete))).keys
     for key in deleting {
       var state = scene.state(on: slot)
       #expect(state.update(.key(key), at: state.now) == [])
@@ -98,14 +115,14 @@ import Testing
   @Test func numbersGoBeforeActions() throws {
     #expect(try steps("j") == [.action(.down, count: nil)])
     #expect(try steps("3", "j") == [.pending, .action(.down, count: 3)])
-    let thirty: [KeySequence.Step] = [.pending, .pending, .action(.toggleLock, count: 30)]
+    let thirty: [KeySequence.Step] = [.pending, .pending, .action(.slots(.toggleLock), count: 30)]
     #expect(try steps("3", "0", "L") == thirty)
     #expect(try steps("3", "j", "j").last == .action(.down, count: nil))
   }
 
   @Test func sequencesAreTypedKeyByKey() throws {
-    #expect(try steps("v", "w") == [.pending, .action(.viewWeek, count: nil)])
-    #expect(try steps("2", "v", "w").last == .action(.viewWeek, count: 2))
+    #expect(try steps("v", "w") == [.pending, .action(.view(.week), count: nil)])
+    #expect(try steps("2", "v", "w").last == .action(.view(.week), count: 2))
     #expect(try steps("v", "Esc", "w") == [.pending, .cancelled, .action(.nextSlot, count: nil)])
     let none: [KeySequence.Step] = [
       .pending, .noSequence([.character("v"), .character("7")]), .action(.down, count: nil),

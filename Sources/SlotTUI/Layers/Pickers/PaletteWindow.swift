@@ -101,7 +101,8 @@ struct PaletteWindow: ListLayer {
         return Step()
       }
       let onlyFrees =
-        [.toggleStatus, .toggleLock].contains(binding.action) && typed.words.count == 1
+        [.slots(.toggleStatus), .slots(.toggleLock)].contains(binding.action)
+        && typed.words.count == 1
         && Self.freeing.contains(typed.words[0])
       return Step(
         .close,

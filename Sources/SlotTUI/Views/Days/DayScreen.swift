@@ -24,7 +24,7 @@ extension DayScreen {
   /// What every view has, with what can be done to days behind it.
   func hints(_ desk: Desk) -> [Hint] {
     guard desk.content.block != nil else { return Hints.ofSlots(desk) }
-    let views = desk.keyMap.binding(for: .viewWeek)?.sequences.first?.first?.name
+    let views = desk.keyMap.binding(for: .view(.week))?.sequences.first?.first?.name
     let isPast = desk.content.asOf != nil
     let making: [(ScreenAction, String)] =
       isEmpty(desk) && desk.isChangeable

@@ -168,12 +168,12 @@ import Testing
   }
 
   /// There is nothing to mark in it yet.
-  @Test(arguments: [ScreenAction.viewMonth, .viewYear])
+  @Test(arguments: [ScreenAction.view(.month), .view(.year)])
   func anEmptyOneSaysWhatMakesSlots(view: ScreenAction) throws {
     var scene = try Scene()
     scene.size = ScreenSize(width: 120, height: 40)
     var state = scene.state()
-    state.choose(view == .viewYear ? .year : .month, reading: scene)
+    state.choose(view == .view(.year) ? .year : .month, reading: scene)
     let hints = try #require(state.drawn().text.split(separator: "\n").last)
     #expect(hints.hasPrefix("c create  C series  > next free"))
     #expect(!hints.contains("mark"))

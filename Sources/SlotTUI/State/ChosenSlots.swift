@@ -1,22 +1,33 @@
 import SlotDomain
 
-/// What is done to the chosen slots: a change, or a form or question before it.
-struct SlotDeed {
+/// What comes of a key for the chosen slots: a change, or a form or question before it.
+struct ChosenSlots {
   private let slots: [Slot]
   private var ids: [Slot.ID] { slots.map(\.id) }
 
   init(_ slots: [Slot]) { self.slots = slots }
 
-  func edit(_ desk: Desk) -> Step {
+  /// - `count`: What was typed before the key.
+  func obey(_ deed: SlotDeed, count: Int?, _ desk: inout Desk) -> Step {
+    switch deed {
+    case .edit: edit(desk)
+    case .toggleStatus: toggleStatus(&desk)
+    case .toggleLock: toggleLock(minutes: count, desk)
+    case .shift: shift(minutes: count, &desk)
+    case .delete: Step(.open(Question(deleting: slots, desk)))
+    }
+  }
+
+  private func edit(_ desk: Desk) -> Step {
     Step(.open(slots.count == 1 ? SlotForm(editing: slots[0], desk) : ManySlotsForm(slots)))
   }
 
   /// Of what a colleague has just closed it would be the opposite of what was meant.
-  func toggleStatus(_ desk: inout Desk) -> Step {
+  private func toggleStatus(_ desk: inout Desk) -> Step {
     if let turn = desk.journal.turn, desk.clock < turn.at + Surprise.length,
       slots.contains(where: { turn.slots.contains($0.id) })
     {
-      let key = desk.keyMap.keyName(.toggleStatus)
+      let key = desk.keyMap.keyName(.slots(.toggleStatus))
       let text = "\(turn.actor) has just changed that. Look, then press \(key) again."
       return Step(.stay, desk.say(text, .error))
     }
@@ -33,7 +44,7 @@ struct SlotDeed {
   }
 
   /// Locks those that are not locked; when all are, unlocks them.
-  func toggleLock(minutes: Int?, _ desk: Desk) -> Step {
+  private func toggleLock(minutes: Int?, _ desk: Desk) -> Step {
     let unlocked = slots.filter { $0.lock(at: desk.now) == nil }.map(\.id)
     let foreign = slots.compactMap { $0.lock(at: desk.now) }
       .filter { $0.owner != desk.settings.actor }
@@ -66,7 +77,7 @@ struct SlotDeed {
   /// first.
   ///
   /// - Parameter minutes: How much later; nil: that is asked.
-  func shift(minutes: Int?, _ desk: inout Desk) -> Step {
+  private func shift(minutes: Int?, _ desk: inout Desk) -> Step {
     guard let minutes else { return Step(.open(ShiftForm(slots))) }
     let span = Span.minutes(minutes)
     // Whom it would move is asked only where it can be done.
@@ -75,7 +86,7 @@ struct SlotDeed {
       let text =
         "\(obstacle.code.rawValue): \(desk.times.sentence(of: obstacle))"
         + " To move what follows too, mark it: \(keys.keyName(.markRange)) at both ends, then"
-        + " \(keys.keyName(.shift))."
+        + " \(keys.keyName(.slots(.shift)))."
       return Step(.stay, desk.say(text, .error))
     }
     let effect = Effect.perform(.changeSlots(ids, .shift(by: span)))
@@ -86,7 +97,7 @@ struct SlotDeed {
   /// What `enable` and `unlock` ask for by their names, whatever the key would do.
   func free(_ action: ScreenAction, _ desk: inout Desk) -> Step {
     let what = slots.count == 1 ? "This slot is" : "All \(slots.count) slots are"
-    if action == .toggleStatus {
+    if action == .slots(.toggleStatus) {
       guard slots.contains(where: { $0.status == .disabled }) else {
         return Step(.stay, desk.say("\(what) enabled already."))
       }
@@ -94,8 +105,6 @@ struct SlotDeed {
     }
     let locked = slots.filter { $0.lock(at: desk.now) != nil }
     guard !locked.isEmpty else { return Step(.stay, desk.say("\(what) not locked.")) }
-    return SlotDeed(locked).toggleLock(minutes: nil, desk)
+    return ChosenSlots(locked).toggleLock(minutes: nil, desk)
   }
-
-  func delete(_ desk: Desk) -> Step { Step(.open(Question(deleting: slots, desk))) }
 }
