@@ -27,7 +27,7 @@ extension Configuration {
     let rows = keyMap.bindings.map { binding in
       let names = binding.names.map(TOMLText.quoted)
       let value = names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]"
-      return ("\(binding.name) = \(value)", binding.help)
+      return ("\(binding.action.name) = \(value)", binding.help)
     }
     let width = rows.map(\.0.count).max() ?? 0
     return """

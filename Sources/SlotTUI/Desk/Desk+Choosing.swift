@@ -6,9 +6,6 @@ extension Desk {
   /// Whether nothing lies under the cursor, and nothing is marked, that a key could be meant for.
   var isOnFreeRow: Bool { isOfSlots && sheet.focusedSlot == nil && marks.isEmpty }
 
-  /// Whether there can be a slot under the cursor: none begins where the clock goes forward.
-  var isOnTime: Bool { sheet.focusedInstant != nil }
-
   /// The one under the cursor; nil where there is none, which is said.
   mutating func slotAtCursor() -> Slot? {
     if isOfSlots, let slot = sheet.focusedSlot { return slot }
@@ -16,7 +13,7 @@ extension Desk {
       sayThereIsNoBlock()
       return nil
     }
-    let create = isChangeable && isOnTime ? ", \(keyMap.keyName(.create)) creates one" : ""
+    let create = isChangeable && sheet.isOnTime ? ", \(keyMap.keyName(.create)) creates one" : ""
     say(
       isOfSlots
         ? "There is no slot here. \(keyMap.keyName(.nextSlot)) goes to the next one\(create)."

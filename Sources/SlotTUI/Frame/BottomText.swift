@@ -32,7 +32,7 @@ struct BottomText {
   /// Keys that do nothing where no slot is under the cursor, and none is marked.
   var idleKeys: [Hints.Idle] {
     guard state.layers.isEmpty, desk.isOnFreeRow else { return [] }
-    let isOnTime = desk.isOnTime
+    let isOnTime = desk.sheet.isOnTime
     var ofSlots: [(ScreenAction, instead: (ScreenAction, String)?)] = [
       (.book, isOnTime ? (.create, "new") : nil), (.open, (.nextSlot, "next slot")),
       (.slots(.toggleStatus), nil), (.slots(.toggleLock), nil), (.slots(.edit), nil),

@@ -4,8 +4,6 @@ import TerminalKit
 /// are all printed from these.
 struct KeyBinding: Hashable, Sendable {
   let action: ScreenAction
-  /// What people call it, also in the configuration: `next-slot`, `copy-id`.
-  let name: String
   /// Each does it alone.
   var keys: [Key]
   /// Each does it when all its keys come one after another, as in `v d`. None begins with a key that
@@ -23,7 +21,6 @@ struct KeyBinding: Hashable, Sendable {
 
   init(
     _ action: ScreenAction,
-    _ name: String,
     _ keys: [Key],
     _ help: String,
     hint: String,
@@ -31,7 +28,6 @@ struct KeyBinding: Hashable, Sendable {
     sequences: [[Key]] = []
   ) {
     self.action = action
-    self.name = name
     self.keys = keys
     self.sequences = sequences
     self.help = help
@@ -54,7 +50,7 @@ struct KeyBinding: Hashable, Sendable {
   }
 
   /// The same; without a key the name by which `:` does it.
-  var ways: [String] { names.isEmpty ? [":\(name)"] : names }
+  var ways: [String] { names.isEmpty ? [":\(action.name)"] : names }
 }
 
 /// The one table from keys to actions. It is short: looking through it costs less than a dictionary

@@ -28,7 +28,6 @@ enum PeriodView: String, CaseIterable, Hashable, Sendable {
       case .blocks: ("one day of the blocks, side by side", "doctors rooms side")
       }
     let keys = [Key.character("v")] + rawValue.prefix(1).map(Key.character)
-    let name = "view-\(rawValue)"
-    return KeyBinding(.view(self), name, [], help, hint: rawValue, sequences: [keys]).called(words)
+    return KeyBinding(.view(self), [], help, hint: rawValue, sequences: [keys]).called(words)
   }
 }

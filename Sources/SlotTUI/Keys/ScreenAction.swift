@@ -1,8 +1,7 @@
 import SlotDomain
 import TerminalKit
 
-/// Everything that a key can do on the screen. What it is called, which key does it and how help explains it
-/// is in the table below.
+/// Everything that a key can do on the screen. Which key, and how help explains it, is in the table below.
 enum ScreenAction: Hashable, Sendable {
   // Moving.
   case up, down, left, right
@@ -68,8 +67,8 @@ enum ScreenAction: Hashable, Sendable {
     case .names, .suspend, .tour, .copyID: .beyond
     case .goToDate, .pickBlock, .search, .filter, .showAll, .view, .finerRows, .coarserRows,
       .fittingRows, .sort, .reverseSort, .findPlace, .open, .tray, .daySheet, .mark, .markRange,
-      .markAll, .clearMarks,
-      .copy, .activity, .history, .showCommand, .occupancy, .cycleZone, .mouse, .refresh, .palette,
+      .markAll, .clearMarks, .copy, .activity, .history, .showCommand, .occupancy, .cycleZone,
+      .mouse, .refresh, .palette,
       .help, .tourNext, .tourEnd, .quit:
       .screen
     }
@@ -86,16 +85,35 @@ extension ScreenAction: CaseIterable {
   /// All that stand in the table.
   static let allCases = KeyMap.standard.bindings.map(\.action)
 
-  /// Nil when nothing is called that.
-  init?(name: String) {
-    guard let binding = KeyMap.standard.bindings.first(where: { $0.name == name }) else {
-      return nil
+  /// What people call it, also in the configuration: `next-slot`, `copy-id`.
+  var name: String {
+    switch self {
+    case .view(let view): "view-\(view.rawValue)"
+    case .filter(let condition): "filter-\(Self.hyphened(condition.rawValue))"
+    case .slots(let deed): Self.hyphened(deed.rawValue)
+    // As its case is called.
+    default: Self.hyphened("\(self)")
     }
-    self = binding.action
   }
 
-  /// What people call it, also in the configuration: `next-slot`, `copy-id`.
-  var name: String { KeyMap.standard.binding(for: self)?.name ?? "" }
+  /// Nil when nothing is called that.
+  init?(name: String) {
+    guard let action = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = action
+  }
+
+  private static func hyphened(_ text: String) -> String {
+    var name = ""
+    var isInCapitals = false
+    for letter in text.unicodeScalars {
+      // What Unicode knows of letters need not be looked up for those of the source.
+      let isCapital = ("A"..."Z").contains(letter)
+      if isCapital, !isInCapitals { name += "-" }
+      isInCapitals = isCapital
+      name.unicodeScalars.append(isCapital ? Unicode.Scalar(UInt8(ascii: letter) | 0x20) : letter)
+    }
+    return name
+  }
 }
 
 /// The table of keys, in the order in which help shows it: what is done most comes first.
@@ -106,14 +124,12 @@ extension KeyMap {
       + group("past", past) + group("screen", screen)
   )
 
-  /// - `name`: What people call it, also in the configuration.
   /// - `keys`: Each does it alone.
   /// - `sequence`: Its keys do it one after another.
   /// - `hint`: What it does in a word or two.
   /// - `counts`: Whether a number before it repeats it, or says how much.
   private static func row(
     _ action: ScreenAction,
-    _ name: String,
     _ keys: [Key] = [],
     then sequence: [Key] = [],
     _ help: String,
@@ -123,7 +139,6 @@ extension KeyMap {
     let sequences = sequence.isEmpty ? [] : [sequence]
     return KeyBinding(
       action,
-      name,
       keys,
       help,
       hint: hint,
@@ -142,251 +157,164 @@ extension KeyMap {
 
   /// Finding a place for somebody, and what becomes of it.
   static let booking: [KeyBinding] = [
-    row(
-      .nextAvailable,
-      "next-available",
-      [">"],
-      "next slot that is available",
-      "next free",
-      counts: true
-    )
-    .called("free vacant vacancy gap soonest next"),
-    row(
-      .previousAvailable,
-      "previous-available",
-      ["<"],
-      "previous slot that is available",
-      "previous free",
-      counts: true
-    )
-    .called("free vacant vacancy gap"),
-    row(
-      .findPlace,
-      "find-place",
-      ["F"],
-      "find a free place in all blocks by typing",
-      "find a place"
-    )
-    .called("free vacancy slot list search soonest available"),
-    row(.book, "book", ["a"], "book an appointment", "book")
+    row(.nextAvailable, [">"], "next slot that is available", "next free", counts: true)
+      .called("free vacant vacancy gap soonest next"),
+    row(.previousAvailable, ["<"], "previous slot that is available", "previous free", counts: true)
+      .called("free vacant vacancy gap"),
+    row(.findPlace, ["F"], "find a free place in all blocks by typing", "find a place")
+      .called("free vacancy slot list search soonest available"),
+    row(.book, ["a"], "book an appointment", "book")
       .called("new add appointment booking reserve register"),
-    row(.open, "open", [.enter], "details: people to edit, move, cancel", "details")
+    row(.open, [.enter], "details: people to edit, move, cancel", "details")
       .called(
         "cancel move reschedule show people appointment appointments detail enter rebook delete"
       ),
-    row(.tray, "tray", ["T"], "people to re-book: their place is closed", "re-book")
+    row(.tray, ["T"], "people to re-book: their place is closed", "re-book")
       .called("waiting rebook re-book displaced closed reschedule people"),
-    row(.daySheet, "day-sheet", ["P"], "the day sheet: who comes, with phones", "day sheet")
+    row(.daySheet, ["P"], "the day sheet: who comes, with phones", "day sheet")
       .called("print sheet list phones paper"),
   ]
 
   /// Finding people and things in all blocks, and slots of a state.
   static let finding: [KeyBinding] = [
-    row(.search, "search", ["/"], "search people, phones, ids in all blocks", "find")
+    row(.search, ["/"], "search people, phones, ids in all blocks", "find")
       .called("find look client customer patient person people name phone number email who"),
-    row(.nextMatch, "next-match", ["n"], "next match of the search", "next match", counts: true),
-    row(
-      .previousMatch,
-      "previous-match",
-      ["N"],
-      "previous match of the search",
-      "previous match",
-      counts: true
-    ),
+    row(.nextMatch, ["n"], "next match of the search", "next match", counts: true),
+    row(.previousMatch, ["N"], "previous match of the search", "previous match", counts: true),
     row(
       .filter(.available),
-      "filter-available",
       then: ["f", "a"],
       "filter: only available slots stand out",
       "available"
     )
     .called("filter free only"),
-    row(
-      .filter(.partlyTaken),
-      "filter-partly-taken",
-      then: ["f", "p"],
-      "only those that are partly taken",
-      "partly"
-    )
-    .called("filter partly only"),
-    row(.filter(.full), "filter-full", then: ["f", "u"], "only those that are full", "full")
+    row(.filter(.partlyTaken), then: ["f", "p"], "only those that are partly taken", "partly")
+      .called("filter partly only"),
+    row(.filter(.full), then: ["f", "u"], "only those that are full", "full")
       .called("filter full only"),
-    row(
-      .filter(.disabled),
-      "filter-disabled",
-      then: ["f", "d"],
-      "only those that are disabled",
-      "disabled"
-    )
-    .called("filter disabled closed only"),
-    row(
-      .filter(.locked),
-      "filter-locked",
-      then: ["f", "l"],
-      "only those that are locked",
-      "locked"
-    )
-    .called("filter locked only"),
-    row(
-      .filter(.booked),
-      "filter-booked",
-      then: ["f", "b"],
-      "only those with appointments",
-      "booked"
-    )
-    .called("filter booked taken people only"),
-    row(.showAll, "show-all", then: ["f", "f"], "all slots again", "all")
+    row(.filter(.disabled), then: ["f", "d"], "only those that are disabled", "disabled")
+      .called("filter disabled closed only"),
+    row(.filter(.locked), then: ["f", "l"], "only those that are locked", "locked")
+      .called("filter locked only"),
+    row(.filter(.booked), then: ["f", "b"], "only those with appointments", "booked")
+      .called("filter booked taken people only"),
+    row(.showAll, then: ["f", "f"], "all slots again", "all")
       .called("unfilter reset everything"),
   ]
 
   /// Where the cursor goes.
   static let movingAbout: [KeyBinding] = [
-    row(
-      .left,
-      "left",
-      ["h", .left],
-      "a day back; among blocks, the one before",
-      "day back",
-      counts: true
-    ),
-    row(.down, "down", ["j", .down], "the slot or free row below", "down", counts: true),
-    row(.up, "up", ["k", .up], "the slot or free row above", "up", counts: true),
-    row(
-      .right,
-      "right",
-      ["l", .right],
-      "a day on; among blocks, the next one",
-      "day on",
-      counts: true
-    ),
-    row(.nextSlot, "next-slot", ["w"], "next slot in time", "next slot", counts: true),
-    row(
-      .previousSlot,
-      "previous-slot",
-      ["W"],
-      "previous slot in time",
-      "previous slot",
-      counts: true
-    ),
-    row(.now, "now", ["t"], "the slot of now, or the next one", "now")
+    row(.left, ["h", .left], "a day back; among blocks, the one before", "day back", counts: true),
+    row(.down, ["j", .down], "the slot or free row below", "down", counts: true),
+    row(.up, ["k", .up], "the slot or free row above", "up", counts: true),
+    row(.right, ["l", .right], "a day on; among blocks, the next one", "day on", counts: true),
+    row(.nextSlot, ["w"], "next slot in time", "next slot", counts: true),
+    row(.previousSlot, ["W"], "previous slot in time", "previous slot", counts: true),
+    row(.now, ["t"], "the slot of now, or the next one", "now")
       .called("today now present"),
-    row(.goToDate, "go-to-date", ["g"], "go to a date", "date")
+    row(.goToDate, ["g"], "go to a date", "date")
       .called("day date calendar jump"),
-    row(
-      .nextPeriod,
-      "next-period",
-      ["]", .pageDown],
-      "next week, day, month, year",
-      "next week",
-      counts: true
-    ),
+    row(.nextPeriod, ["]", .pageDown], "next week, day, month, year", "next week", counts: true),
     row(
       .previousPeriod,
-      "previous-period",
       ["[", .pageUp],
       "previous week, day, month, year",
       "previous week",
       counts: true
     ),
-    row(.nextMonth, "next-month", ["}"], "a month on", "month on", counts: true),
-    row(.previousMonth, "previous-month", ["{"], "a month back", "month back", counts: true),
-    row(.firstSlot, "first-slot", [.home], "first slot or day of what is shown", "first"),
-    row(.lastSlot, "last-slot", [.end], "last slot or day of what is shown", "last"),
-    row(.pickBlock, "pick-block", ["b"], "pick a booking block by typing", "blocks")
+    row(.nextMonth, ["}"], "a month on", "month on", counts: true),
+    row(.previousMonth, ["{"], "a month back", "month back", counts: true),
+    row(.firstSlot, [.home], "first slot or day of what is shown", "first"),
+    row(.lastSlot, [.end], "last slot or day of what is shown", "last"),
+    row(.pickBlock, ["b"], "pick a booking block by typing", "blocks")
       .called("doctor room court block calendar resource choose"),
-    row(.nextBlock, "next-block", [.tab], "next booking block", "block")
+    row(.nextBlock, [.tab], "next booking block", "block")
       .called("doctor room court resource"),
-    row(.previousBlock, "previous-block", [.backTab], "previous booking block", "block back")
+    row(.previousBlock, [.backTab], "previous booking block", "block back")
       .called("doctor room court resource"),
   ]
 
   /// What is done to the slot under the cursor, or to all that are marked; and to their block.
   static let slots: [KeyBinding] =
     [
-      row(.create, "create", ["c"], "create a slot here", "create")
+      row(.create, ["c"], "create a slot here", "create")
         .called("new add slot insert block")
     ] + SlotDeed.allCases.map(\.binding)
     + [
-      row(.copy, "copy", ["y"], "copy the slot, or all marked", "copy")
+      row(.copy, ["y"], "copy the slot, or all marked", "copy")
         .called("duplicate yank clone"),
-      row(.paste, "paste", ["p"], "paste them at the cursor's day", "paste")
+      row(.paste, ["p"], "paste them at the cursor's day", "paste")
         .called("put insert follow-up"),
-      row(.newBlock, "new-block", [], "make a booking block (doctor, room, court)", "new block")
+      row(.newBlock, [], "make a booking block (doctor, room, court)", "new block")
         .called("new add create doctor room court block calendar resource"),
-      row(.renameBlock, "rename-block", [], "rename the block, or change its lead time", "rename")
+      row(.renameBlock, [], "rename the block, or change its lead time", "rename")
         .called("rename edit doctor room court block calendar resource lead closes"),
-      row(.publish, "publish", [], "publish the block: it can be booked", "publish")
+      row(.publish, [], "publish the block: it can be booked", "publish")
         .called("publish live release open"),
-      row(.draft, "draft", [], "make it a draft again: nobody can book", "draft")
+      row(.draft, [], "make it a draft again: nobody can book", "draft")
         .called("unpublish hide withdraw"),
     ]
 
   /// Making many slots, and choosing many to be changed.
   static let manyAtOnce: [KeyBinding] = [
-    row(.mark, "mark", [" "], "mark the slot, to change many at once", "mark")
+    row(.mark, [" "], "mark the slot, to change many at once", "mark")
       .called("select selection many tick"),
-    row(.markRange, "mark-range", ["V"], "mark from here to where it is pressed next", "range")
+    row(.markRange, ["V"], "mark from here to where it is pressed next", "range")
       .called("select selection many range"),
-    row(.markAll, "mark-all", ["*"], "mark all slots that are shown", "mark all")
+    row(.markAll, ["*"], "mark all slots that are shown", "mark all")
       .called("select selection many everything"),
-    row(.clearMarks, "clear-marks", [.escape], "clear the marks; leave the past", "clear marks")
+    row(.clearMarks, [.escape], "clear the marks; leave the past", "clear marks")
       .called("unselect deselect unmark escape"),
-    row(.createSeries, "create-series", ["C"], "create a series: a weekly pattern", "series")
+    row(.createSeries, ["C"], "create a series: a weekly pattern", "series")
       .called("series repeat recurring weekly plan pattern term bulk new add"),
   ]
 
   /// How the period is shown.
   static let views: [KeyBinding] =
     PeriodView.allCases.map(\.binding) + [
-      row(.finerRows, "finer-rows", ["+"], "finer rows of time", "finer")
+      row(.finerRows, ["+"], "finer rows of time", "finer")
         .called("zoom"),
-      row(.coarserRows, "coarser-rows", ["-"], "coarser rows of time", "coarser")
+      row(.coarserRows, ["-"], "coarser rows of time", "coarser")
         .called("zoom"),
-      row(.fittingRows, "fitting-rows", ["="], "rows that fit the slots", "fit"),
-      row(.sort, "sort", ["o"], "sort the table by its next column", "sort"),
-      row(.reverseSort, "reverse-sort", ["O"], "sort it the other way round", "reverse"),
-      row(.occupancy, "occupancy", ["s"], "how much of the week or day is taken", "occupancy")
+      row(.fittingRows, ["="], "rows that fit the slots", "fit"),
+      row(.sort, ["o"], "sort the table by its next column", "sort"),
+      row(.reverseSort, ["O"], "sort it the other way round", "reverse"),
+      row(.occupancy, ["s"], "how much of the week or day is taken", "occupancy")
         .called("statistics stats report utilisation utilization load"),
     ]
 
   /// What was done, and taking it back.
   static let past: [KeyBinding] = [
-    row(.undo, "undo", ["u"], "undo your last action", "undo")
+    row(.undo, ["u"], "undo your last action", "undo")
       .called("back revert mistake restore take"),
-    row(.redo, "redo", [.control("r")], "redo what was undone last", "redo")
+    row(.redo, [.control("r")], "redo what was undone last", "redo")
       .called("again forward"),
-    row(.activity, "activity", ["A"], "what happened, and taking any of it back", "activity")
+    row(.activity, ["A"], "what happened, and taking any of it back", "activity")
       .called("log audit news changes since who recent journal undo history"),
-    row(.history, "history", ["i"], "history of the slot: who did what, when", "history")
+    row(.history, ["i"], "history of the slot: who did what, when", "history")
       .called("log audit changes who"),
-    row(
-      .showCommand,
-      "show-command",
-      ["!"],
-      "the command line that does what you did last",
-      "command"
-    )
-    .called("cli script terminal"),
+    row(.showCommand, ["!"], "the command line that does what you did last", "command")
+      .called("cli script terminal"),
   ]
 
   /// The screen itself.
   static let screen: [KeyBinding] = [
-    row(.copyID, "copy-id", ["Y"], "its id to your terminal's clipboard", "copy id"),
-    row(.cycleZone, "cycle-zone", ["z"], "times in the block's zone, yours, UTC", "zone")
+    row(.copyID, ["Y"], "its id to your terminal's clipboard", "copy id"),
+    row(.cycleZone, ["z"], "times in the block's zone, yours, UTC", "zone")
       .called("zone timezone utc clock"),
-    row(.names, "names", [], "name people on the screen, or nobody", "names"),
-    row(.mouse, "mouse", [], "the mouse on or off: it points here", "mouse"),
-    row(.refresh, "refresh", ["r", .control("l")], "read and draw everything again", "refresh")
+    row(.names, [], "name people on the screen, or nobody", "names"),
+    row(.mouse, [], "the mouse on or off: it points here", "mouse"),
+    row(.refresh, ["r", .control("l")], "read and draw everything again", "refresh")
       .called("reload redraw"),
-    row(.palette, "palette", [":"], "any action by its name", "by name"),
-    row(.help, "help", ["?"], "this help", "help")
+    row(.palette, [":"], "any action by its name", "by name"),
+    row(.help, ["?"], "this help", "help")
       .called("keys shortcuts manual legend signs"),
-    row(.tour, "tour", [], "the guided tour, on sample data", "tour"),
-    row(.tourNext, "tour-next", [.function(9)], "in the tour: skip this step", "skip"),
-    row(.tourEnd, "tour-end", [.function(10)], "leave the tour", "end of tour"),
-    row(.suspend, "suspend", [.control("z")], "to the shell; fg comes back", "suspend")
+    row(.tour, [], "the guided tour, on sample data", "tour"),
+    row(.tourNext, [.function(9)], "in the tour: skip this step", "skip"),
+    row(.tourEnd, [.function(10)], "leave the tour", "end of tour"),
+    row(.suspend, [.control("z")], "to the shell; fg comes back", "suspend")
       .called("background shell"),
-    row(.quit, "quit", ["q", .control("c")], "leave", "leave")
+    row(.quit, ["q", .control("c")], "leave", "leave")
       .called("exit leave end bye logout q q! wq"),
   ]
 }

@@ -266,6 +266,9 @@ struct Sheet: Sendable {
     layout.axis.instant(at: cursor.position, on: day, zone: zone)
   }
 
+  /// Whether a slot can begin where the cursor is: none does where the clock goes forward.
+  var isOnTime: Bool { focusedInstant != nil }
+
   /// Where the cursor stands in time: the start of its slot, or the first moment of its free row.
   var focusedMoment: Instant {
     focusedSlot?.range.start

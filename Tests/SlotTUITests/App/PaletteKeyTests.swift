@@ -79,7 +79,7 @@ import Testing
       Set(names).subtracting(more)
         == Set(ScreenAction.allCases.map(\.name)).subtracting(["palette"])
     )
-    let map = KeyMap([KeyBinding(.undo, "undo", [], "take back your last action", hint: "undo")])
+    let map = KeyMap([KeyBinding(.undo, [], "take back your last action", hint: "undo")])
     #expect(PaletteCommand.all(map).map(\.name).contains("undo"))
   }
 

@@ -10,7 +10,7 @@ import Testing
   @Test func everyActionHasOneRow() throws {
     let actions = Set(map.bindings.map(\.action))
     #expect(map.bindings.count == actions.count)
-    #expect(Set(map.bindings.map(\.name)).count == actions.count)
+    #expect(Set(map.bindings.map(\.action.name)).count == actions.count)
     #expect(actions.isSuperset(of: PeriodView.allCases.map(ScreenAction.view)))
     #expect(actions.isSuperset(of: SlotDeed.allCases.map(ScreenAction.slots)))
     #expect(actions.isSuperset(of: SlotCondition.allCases.map(ScreenAction.filter)))

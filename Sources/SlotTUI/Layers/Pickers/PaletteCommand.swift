@@ -25,7 +25,7 @@ struct PaletteCommand: Sendable {
   var binding: KeyBinding? { if case .key(let binding) = deed { binding } else { nil } }
 
   private init(_ binding: KeyBinding) {
-    (name, help, deed) = (binding.name, binding.help, .key(binding))
+    (name, help, deed) = (binding.action.name, binding.help, .key(binding))
     (group, words) = (binding.group, binding.words)
   }
 

@@ -83,7 +83,7 @@ struct HelpText {
         parts.append(Part(title: capitalized(binding.group), entries: []))
       }
       let keys = binding.ways.joined(separator: " ")
-      let (words, name) = (binding.words, "\(binding.name) \(binding.hint)")
+      let (words, name) = (binding.words, "\(binding.action.name) \(binding.hint)")
       let entry = Entry(keys: keys, text: binding.help, words: words, name: name)
       parts[parts.count - 1].entries.append(entry)
     }
