@@ -59,7 +59,8 @@ struct ICalendarParser {
     let parts = unfolded()
     guard !isHopeless else { return parts }
     if let last = open.last {
-      return parts + [refusal(last.line, "The file ends within the \(last.name) begun here.")]
+      let name = shown(last.name)
+      return parts + [refusal(last.line, "The file ends within the \(name) begun here.")]
     }
     return hasCalendar ? parts : parts + [refusal(1, "The file has no calendar in it.")]
   }

@@ -333,6 +333,10 @@ import Testing
     ("BEGIN:VEVENT\n", 1, "no calendar"),
     ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n", 2, "ends within"),
     ("BEGIN:VCALENDAR\nEND:VEVENT\n", 2, "has not begun"),
+    (
+      "BEGIN:VCALENDAR\nBEGIN:" + String(repeating: "V", count: 2000), 2,
+      "within the \(String(repeating: "V", count: 57))… begun"
+    ),
   ])
   func brokenFilesAreNamed(text: String, line: Int, sentence: String) throws {
     let records = try Self.read(text).records

@@ -67,7 +67,9 @@ final class SQLiteRows: RowEngine {
     do {
       return try connection.write(body)
     } catch {
-      guard case .unexpected = error, let finding = try? check().first else { throw error }
+      guard case .unexpected = error else { throw error }
+      // What cannot even be checked is told as that.
+      guard let finding = try check().first else { throw error }
       throw connection.damage("it is not sound, \(finding.sentence.dropLast())")
     }
   }
