@@ -142,7 +142,7 @@ public struct DaySheetText: Sendable {
       if more > 0 { row.remarks = ["and \(counted(more, "more place"))"] }
     }
     for (member, text) in SlotMember.texts(in: slot.metadata) where showsPeople {
-      row.remarks.append("\(member.title): \(oneLine(text))")
+      row.remarks.append("\(capitalized(member.rawValue)): \(oneLine(text))")
     }
     return row
   }

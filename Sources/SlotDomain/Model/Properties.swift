@@ -89,13 +89,6 @@ extension MetadataMember {
 public enum SlotMember: String, MetadataMember {
   /// What whoever works there should know.
   case note
-
-  /// At the beginning of a line.
-  var title: String {
-    switch self {
-    case .note: "Note"
-    }
-  }
 }
 
 /// What everybody calls the same in an appointment's metadata: who has the place, and how to reach them.

@@ -53,4 +53,12 @@ extension CivilDate {
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
   ]
+
+  /// The month, 1 to 12, whose English name begins so; nil for fewer than three letters.
+  ///
+  /// - Parameter text: In small letters.
+  public static func month(named text: String) -> Int? {
+    guard text.count >= 3 else { return nil }
+    return monthNames.firstIndex { $0.lowercased().hasPrefix(text) }.map { $0 + 1 }
+  }
 }

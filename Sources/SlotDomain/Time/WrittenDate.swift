@@ -128,11 +128,11 @@ public enum WrittenDate {
     let parts = text.split { ". /-".contains($0) }.map(String.init)
     guard (1...3).contains(parts.count) else { throw .notUnderstood }
     var numbers = parts.compactMap { number($0) }
-    let month = parts.lazy.compactMap(month(named:)).first
+    let month = parts.lazy.compactMap(CivilDate.month(named:)).first
     guard numbers.count + (month == nil ? 0 : 1) == parts.count else { throw .notUnderstood }
     // `8-10.12` and `8-12 feb` are from one day to another.
     let isOfTwo = text.contains("-") && text.contains(where: "./".contains)
-    guard !isOfTwo, parts.count < 3 || Self.month(named: parts[2]) == nil else {
+    guard !isOfTwo, parts.count < 3 || CivilDate.month(named: parts[2]) == nil else {
       throw .notUnderstood
     }
     if parts.count == 3, numbers.count > 1, parts[0].count == 4 {
@@ -195,11 +195,6 @@ public enum WrittenDate {
       throw .noSuchDay(day: day, month: month, year: year)
     }
     return date
-  }
-
-  private static func month(named text: String) -> Int? {
-    guard text.count >= 3 else { return nil }
-    return CivilDate.monthNames.firstIndex { $0.lowercased().hasPrefix(text) }.map { $0 + 1 }
   }
 
   private static func next(day: Int, month: Int?, _ today: CivilDate) -> CivilDate? {

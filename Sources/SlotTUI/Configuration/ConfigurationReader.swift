@@ -63,9 +63,10 @@ struct ConfigurationReader {
   }
 
   private mutating func takeKeys(_ entries: [String: ConfigurationValue]) {
+    let actions = Dictionary(uniqueKeysWithValues: ScreenAction.allCases.map { ($0.name, $0) })
     var wishes: [KeyWish] = []
     for (name, value) in entries.sorted(by: { $0.key < $1.key }) {
-      guard let action = ScreenAction(name: name) else {
+      guard let action = actions[name] else {
         let quoted = ConfigurationProblem.quoted(name)
         report(["keys", name], "There is no action \(quoted). slottui config shows all there are.")
         continue

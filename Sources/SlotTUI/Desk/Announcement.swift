@@ -14,7 +14,13 @@ struct Announcement {
   var takesBack: String { " \(keyMap.keyName(.undo)) takes it back." }
 
   /// What stands behind something taken back.
-  var doesAgain: String { " \(keyMap.keyName(.redo)) does it again." }
+  private var doesAgain: String { " \(keyMap.keyName(.redo)) does it again." }
+
+  /// What was done, and apart from that what stands behind it.
+  func parts(of text: String) -> (deed: String, tail: String) {
+    let tail = [takesBack, doesAgain].first(where: text.hasSuffix) ?? ""
+    return (String(text.dropLast(tail.count)), tail)
+  }
 
   func sentence(_ operation: Operation, _ outcome: Outcome) -> String {
     guard outcome.action != nil else { return "It is so already: nothing was changed." }

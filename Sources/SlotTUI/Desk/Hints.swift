@@ -126,8 +126,7 @@ extension Hints {
   static func moreOfSlots(_ desk: Desk) -> [Hint] {
     let changing: [(ScreenAction, String)] = [
       (.create, "create"), (.slots(.toggleStatus), "on/off"), (.slots(.toggleLock), "lock"),
-      (.slots(.edit), "edit"),
-      (.slots(.delete), "delete"), (.createSeries, "series"),
+      (.slots(.edit), "edit"), (.slots(.delete), "delete"), (.createSeries, "series"),
     ]
     let finding: [(ScreenAction, String)] =
       desk.content.asOf == nil ? [(.findPlace, "free places"), (.activity, "activity")] : []

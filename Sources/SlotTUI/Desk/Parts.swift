@@ -160,16 +160,9 @@ struct OwnJournal: Hashable, Sendable {
   var plansAsked = 0
 
   struct Done: Hashable, Sendable {
-    private(set) var message: Message
+    var message: Message
     /// What it was done to.
     let subjects: Set<Change.Subject>
-
-    /// The same with more to say of it.
-    func saying(_ message: Message) -> Done {
-      var done = self
-      done.message = message
-      return done
-    }
 
     init(_ message: Message, _ outcome: Outcome) {
       self.message = message

@@ -36,8 +36,7 @@ struct BottomText {
     var ofSlots: [(ScreenAction, instead: (ScreenAction, String)?)] = [
       (.book, isOnTime ? (.create, "new") : nil), (.open, (.nextSlot, "next slot")),
       (.slots(.toggleStatus), nil), (.slots(.toggleLock), nil), (.slots(.edit), nil),
-      (.slots(.delete), nil), (.mark, nil),
-      (.copy, nil),
+      (.slots(.delete), nil), (.mark, nil), (.copy, nil),
     ]
     if !isOnTime { ofSlots.append((.create, nil)) }
     return ofSlots.map { action, instead in
@@ -94,12 +93,9 @@ struct BottomText {
 
   /// That it can be taken back is known: the line with who is in focus is not given for it.
   private func shortened(_ text: String, to width: Int) -> String {
-    let announcement = Announcement(desk)
-    guard DisplayWidth.columns(of: text) > width,
-      let tail = [announcement.takesBack, announcement.doesAgain].first(where: text.hasSuffix)
-    else { return text }
-    let rest = String(text.dropLast(tail.count))
-    return DisplayWidth.columns(of: rest) <= width ? rest : text
+    guard DisplayWidth.columns(of: text) > width else { return text }
+    let deed = Announcement(desk).parts(of: text).deed
+    return DisplayWidth.columns(of: deed) <= width ? deed : text
   }
 
   // Each in two ways, of which the second is shorter.
@@ -140,24 +136,14 @@ struct BottomText {
   private var marks: [String]? {
     let count = desk.marks.count
     guard count > 0 else { return nil }
-    let act =
-      ([.toggleStatus, .toggleLock, .shift, .delete, .edit].map(ScreenAction.slots) + [.copy]).map(
-        desk.keyMap.keyName
-      )
+    let deeds: [SlotDeed] = [.toggleStatus, .toggleLock, .shift, .delete, .edit]
+    let act = (deeds.map(ScreenAction.slots) + [.copy]).map(desk.keyMap.keyName)
       .joined(separator: " ")
     let book = desk.keyMap.keyName(.book)
     let clears = "\(desk.keyMap.keyName(.clearMarks)) clears"
     let hidden = hiddenMarks
     let elsewhere = hidden.count
-    let ofOthers = hidden.count { $0.blockID != desk.content.block?.id }
-    let isHere = desk.isOfSlots && !desk.sheet.manner.isShared
-    let place =
-      !desk.isOfSlots
-      ? "not shown"
-      : ofOthers == elsewhere
-        ? "in another block"
-        : !isHere ? "not shown" : ofOthers > 0 ? "elsewhere" : "not \(desk.sheet.place)"
-    let long = elsewhere > 0 ? ", \(elsewhere) \(place)" : ""
+    let long = elsewhere > 0 ? ", \(elsewhere) \(place(of: hidden))" : ""
     let short = elsewhere > 0 ? ", \(elsewhere) not here" : ""
     let (them, isChangeable) = (count == 1 ? "it" : "all", desk.isChangeable)
     return [
@@ -165,6 +151,15 @@ struct BottomText {
         + clears,
       "\(count) marked\(short): \(isChangeable ? "\(act), " : "")" + clears,
     ]
+  }
+
+  /// Where marked slots are that the view does not show.
+  private func place(of hidden: [Slot]) -> String {
+    guard desk.isOfSlots else { return "not shown" }
+    let ofOthers = hidden.count { $0.blockID != desk.content.block?.id }
+    if ofOthers == hidden.count { return "in another block" }
+    if desk.sheet.manner.isShared { return "not shown" }
+    return ofOthers > 0 ? "elsewhere" : "not \(desk.sheet.place)"
   }
 
   /// Which slots stand out, and what shows all again.

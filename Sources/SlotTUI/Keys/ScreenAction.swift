@@ -68,8 +68,7 @@ enum ScreenAction: Hashable, Sendable {
     case .goToDate, .pickBlock, .search, .filter, .showAll, .view, .finerRows, .coarserRows,
       .fittingRows, .sort, .reverseSort, .findPlace, .open, .tray, .daySheet, .mark, .markRange,
       .markAll, .clearMarks, .copy, .activity, .history, .showCommand, .occupancy, .cycleZone,
-      .mouse, .refresh, .palette,
-      .help, .tourNext, .tourEnd, .quit:
+      .mouse, .refresh, .palette, .help, .tourNext, .tourEnd, .quit:
       .screen
     }
   }

@@ -33,7 +33,7 @@ extension AppState {
 
   /// Of a visit in several slots one part was moved or cancelled: the rest is easily forgotten.
   mutating func say(_ rest: [Engagement], of appointment: Appointment) -> [Effect] {
-    guard desk.names.areShown, let done = desk.journal.done, done.message == desk.line.message
+    guard desk.names.areShown, let said = desk.line.message, desk.journal.done?.message == said
     else { return [] }
     let ranges = rest.map(\.slot.range).reduce(into: [TimeRange]()) { ranges, range in
       if let last = ranges.last, last.end == range.start {
@@ -44,11 +44,10 @@ extension AppState {
     }
     let times = rest.first.map { desk.times(of: $0.slot) } ?? desk.times
     let when = listed(ranges.map { times.range($0, now: desk.now) })
-    let tail = Announcement(desk).takesBack
-    let text = done.message.text
-    let deed = text.hasSuffix(tail) ? String(text.dropLast(tail.count)) : text
-    desk.say("\(deed) \(desk.who(appointment)) still has \(when).\(tail)", .success)
-    desk.journal.done = desk.line.message.map { done.saying($0) }
+    let (deed, tail) = Announcement(desk).parts(of: said.text)
+    let whole = Message("\(deed) \(desk.who(appointment)) still has \(when).\(tail)", .success)
+    desk.line.message = whole
+    desk.journal.done?.message = whole
     return []
   }
 

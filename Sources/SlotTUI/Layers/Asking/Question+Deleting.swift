@@ -13,11 +13,10 @@ extension Question {
       : counted(slots.count, "slot")
         + (booked.isEmpty ? "" : ", \(booked.count) of them with \(appointments)")
     let deletion = Self.deletion(of: slots)
-    let names = desk.names.areShown ? booked.flatMap { desk.content.guests[$0.id] ?? [] } : []
-    let room = (desk.layout.size.width - 12) * desk.layout.linesOfQuestion - what.count - 8
-    let who = Self.list(names.map(\.label), of: all, room: room)
+    let names = booked.flatMap { desk.content.guests[$0.id] ?? [] }.map(\.label)
+    let head = "Delete \(what)"
     self.init(
-      "Delete \(what)\(who.isEmpty ? "" : ": \(who)")?",
+      head + Self.list(names, of: all, beside: head.count + 1, desk) + "?",
       refusal: "Nothing was deleted.",
       [.perform(deletion)],
       about: slots.map { .slot($0.id) }

@@ -110,14 +110,21 @@ struct Question: Layer {
     _ desk: Desk
   ) -> (text: String, names: String) {
     let text = people == 1 ? " 1 person loses their place" : " \(people) people lose their place"
-    // What breaks at words fills no line.
-    let room = (desk.layout.size.width - 12) * desk.layout.linesOfQuestion - columns - text.count
-    let list = list(desk.names.areShown ? names : [], of: people, room: room)
-    return (text, list.isEmpty ? "" : ": \(list)")
+    return (text, list(names, of: people, beside: columns + text.count, desk))
   }
 
-  /// `Anna First, Ben Second, …`
-  static func list(_ names: [String], of all: Int, room: Int) -> String {
+  /// `: Anna First, Ben Second, …`, as many as have room; empty where nobody is named.
+  ///
+  /// - `columns`: Those of what else is asked.
+  static func list(
+    _ names: [String],
+    of all: Int,
+    beside columns: Int,
+    _ desk: Desk
+  ) -> String {
+    guard desk.names.areShown else { return "" }
+    // What breaks at words fills no line.
+    let room = (desk.layout.size.width - 12) * desk.layout.linesOfQuestion - columns
     var (shown, used) = ([String](), 0)
     for name in names.map({ SafeText.line($0) }) {
       let columns = DisplayWidth.columns(of: name) + 2
@@ -126,7 +133,7 @@ struct Question: Layer {
       used += columns
     }
     if shown.isEmpty { return "" }
-    return (shown + (shown.count < all ? ["…"] : [])).joined(separator: ", ")
+    return ": " + (shown + (shown.count < all ? ["…"] : [])).joined(separator: ", ")
   }
 
   var question: String? { text }

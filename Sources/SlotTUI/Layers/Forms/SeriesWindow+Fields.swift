@@ -115,7 +115,7 @@ extension SeriesWindow {
         let until = try date(last, .except, from: first)
         let months = [0, -1].map { until.startOfMonth.adding(months: $0) }
         let days = months.compactMap { CivilDate(year: $0.year, month: $0.month, day: day) }
-        ends = (days.first { $0 <= until }.map { [$0] } ?? []) + [until]
+        ends = [days.first { $0 <= until }, until].compactMap { $0 }
       }
       guard let from = ends.first, let last = ends.last,
         let until = texts.last.map({ Self.end(of: $0, last) }), ends.count == texts.count,
@@ -155,8 +155,7 @@ extension SeriesWindow {
   }
 
   private static func isMonth(_ text: String) -> Bool {
-    let word = text.lowercased().trimmed
-    return word.count > 2 && CivilDate.monthNames.contains { $0.lowercased().hasPrefix(word) }
+    CivilDate.month(named: text.lowercased().trimmed) != nil
   }
 
   /// `21`, `21.`: a day of some month.

@@ -142,15 +142,18 @@ struct PlaceWords: Hashable, Sendable {
     if let (time, count) = clockTime(words),
       first.contains(":") || count > 1 || first.hasSuffix("m")
     {
-      earliest = max(earliest, time)
-      understood.append("from \(clock(time))")
+      begin(at: time)
       return count
     }
     let count = date(words)
     guard count == 0, let time = time(first) else { return count }
+    begin(at: time)
+    return 1
+  }
+
+  private mutating func begin(at time: Int) {
     earliest = max(earliest, time)
     understood.append("from \(clock(time))")
-    return 1
   }
 
   /// What is no date, `14.30`; or a number alone, `11`, unless the name of a block can go on like that.
@@ -179,8 +182,7 @@ struct PlaceWords: Hashable, Sendable {
     }
     if word == "at" {
       guard let (time, count) = clockTime(rest) else { return nil }
-      earliest = max(earliest, time)
-      understood.append("from \(clock(time))")
+      begin(at: time)
       return count
     }
     let isAfter = ["after", "from", "since"].contains(word)
@@ -344,10 +346,8 @@ struct PlaceWords: Hashable, Sendable {
     {
       return (monday..<monday.adding(days: 7), "week \(monday.isoWeek)", 1)
     }
-    let isMonth =
-      word.count >= 3 && CivilDate.monthNames.contains { $0.lowercased().hasPrefix(word) }
     // `dec 24` is a day of it.
-    guard isMonth, words.dropFirst().first.flatMap({ Int($0) }) == nil,
+    guard CivilDate.month(named: word) != nil, words.dropFirst().first.flatMap({ Int($0) }) == nil,
       let start = WrittenDate.parse("1 \(word)", today: today.startOfMonth)
     else { return nil }
     return (start..<start.adding(months: 1), start.monthName, 1)
