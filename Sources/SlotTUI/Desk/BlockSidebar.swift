@@ -58,7 +58,7 @@ struct BlockSidebar {
     before columns: Int,
     y: Int,
     _ style: Style,
-    _ flags: Cell.Flags = [],
+    _ flags: Cell.Flags = Cell.Flags(),
     into canvas: inout Canvas
   ) {
     canvas.put(text, x: list.maxX - columns - text.count, y: y, style: style, flags: flags)

@@ -27,7 +27,7 @@ struct Line {
   func draw(
     in area: Rect,
     as style: Style? = nil,
-    flags: Cell.Flags = [],
+    flags: Cell.Flags = Cell.Flags(),
     into canvas: inout Canvas
   ) {
     if parts.isEmpty {
@@ -55,7 +55,7 @@ extension Canvas {
     _ text: String,
     in area: Rect,
     style: Style = .plain,
-    flags: Cell.Flags = []
+    flags: Cell.Flags = Cell.Flags()
   ) -> Int {
     put(text, x: area.x, y: area.y, width: area.width, style: style, flags: flags)
   }

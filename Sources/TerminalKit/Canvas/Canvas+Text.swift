@@ -11,7 +11,7 @@ extension Canvas {
     y: Int,
     width limit: Int = .max,
     style: Style = .plain,
-    flags: Cell.Flags = []
+    flags: Cell.Flags = Cell.Flags()
   ) -> Int {
     guard y >= clip.y, y < clip.maxY, x < clip.maxX else { return 0 }
     let room = min(limit, clip.maxX - x)
@@ -30,7 +30,7 @@ extension Canvas {
     x: Int,
     y: Int,
     style: Style = .plain,
-    flags: Cell.Flags = []
+    flags: Cell.Flags = Cell.Flags()
   ) -> Int {
     guard clip.contains(x: x, y: y) else { return 0 }
     let sign = UInt64(glyphs[glyph].value)

@@ -117,7 +117,7 @@ extension Canvas {
     _ rect: Rect,
     _ scalar: Unicode.Scalar = " ",
     style: Style,
-    flags: Cell.Flags = []
+    flags: Cell.Flags = Cell.Flags()
   ) {
     let area = rect.intersection(clip)
     guard !area.isEmpty else { return }
@@ -138,7 +138,7 @@ extension Canvas {
   }
 
   /// Changes how cells look and keeps what they show: a nil argument is kept too.
-  package mutating func restyle(_ rect: Rect, style: Style? = nil, adding flags: Cell.Flags = []) {
+  package mutating func restyle(_ rect: Rect, style: Style? = nil, adding flags: Cell.Flags = Cell.Flags()) {
     changeCells(rect) { cell in
       if let style { cell.style = style }
       cell.flags.formUnion(flags)

@@ -9,6 +9,9 @@ package struct Cell: Equatable, Sendable {
 
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// None. As a default `[]` would be worked out by the standard library, with each text that is drawn.
+    package init() { rawValue = 0 }
+
     /// The focus.
     package static let reversed = Flags(rawValue: 1)
     package static let underlined = Flags(rawValue: 2)

@@ -122,6 +122,32 @@ import Testing
     try Everything.expectAnswers(of: test.path)
   }
 
+  /// What looks for free places goes on from the start of a slot, which must not lead it back.
+  @Test func indexOfOtherTimes() throws {
+    let raw = try RawDatabase(test.path)
+    let index = "type = 'index' AND name = 'slot_by_start'"
+    let places = try raw.rows("SELECT rootpage, sql FROM sqlite_schema WHERE \(index)")
+    let (page, sql) = (try #require(places.first)[0], try #require(places.first)[1])
+    let year = 365 * 86_400_000
+    try spoil("UPDATE slot SET start_at = start_at + \(year), end_at = end_at + \(year) WHERE key = 4")
+    try RawDatabase(test.path).execute(
+      "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE \(index)"
+    )
+    try spoil("UPDATE slot SET start_at = start_at - \(year), end_at = end_at - \(year) WHERE key = 4")
+    try RawDatabase(test.path).execute(
+      """
+      PRAGMA writable_schema = ON;
+      INSERT INTO sqlite_schema VALUES ('index', 'slot_by_start', 'slot', \(page), '\(sql)')
+      """
+    )
+    let store = try SQLiteStore(path: test.path, options: SQLiteStore.Options(actor: "ben"))
+    let error = #expect(throws: SlotError.self) {
+      try store.freePlaces(FreePlaceQuery(from: moment(0)), limit: 50, at: moment(0))
+    }
+    #expect(error?.code == .storeDamaged)
+    try Everything.expectAnswers(of: test.path)
+  }
+
   /// The file's own bytes: then a column can hold any type, and a page can say anything.
   @Test func bytesOfTheFile() throws {
     _ = try RawDatabase(test.path).rows("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -41,6 +41,10 @@ struct FreePlaceReading {
       slots.removeAll { $0.range.start >= cut }
       next = cut
     }
+    if let next, next <= start {
+      // A row with another start than the index says: whoever went on from there would do so for ever.
+      throw .storeDamaged(place: rows.place, reason: "a slot's start is not where its index says")
+    }
     return FreePlaceStep(slots: slots, next: next.flatMap { $0 < last ? $0 : nil })
   }
 
