@@ -11,6 +11,8 @@ struct TextField: Hashable, Sendable {
   private(set) var cursor: Int
   /// In Unicode scalars.
   private var length: Int
+  /// It is only proposed: the first letter takes the place of all of it.
+  private(set) var isSelected: Bool
   /// Why the last key was not, or not wholly, taken.
   private(set) var excess: Excess?
 
@@ -30,8 +32,9 @@ struct TextField: Hashable, Sendable {
     }
   }
 
-  init(_ text: String = "") {
+  init(_ text: String = "", isSelected: Bool = false) {
     characters = Array(text)
+    self.isSelected = isSelected && !text.isEmpty
     cursor = characters.count
     length = text.unicodeScalars.count
   }
@@ -43,6 +46,7 @@ struct TextField: Hashable, Sendable {
   mutating func edit(_ key: Key) -> Bool {
     let wasFull = excess == .typed
     excess = nil
+    if isSelected, key.isText { self = TextField() }
     switch key {
     case .character(let character): type(String(character), wasFull: wasFull)
     case .text(let text): type(text, wasFull: wasFull)
@@ -58,6 +62,7 @@ struct TextField: Hashable, Sendable {
     case .control("w"), .altBackspace: erase(from: startOfWord, to: cursor)
     default: return false
     }
+    isSelected = false
     return true
   }
 
@@ -120,7 +125,12 @@ extension TextField {
       start -= 1
       used += columns
     }
-    canvas.put(String(characters[start...].prefix(line.width + 1)), in: line, style: look)
+    canvas.put(
+      String(characters[start...].prefix(line.width + 1)),
+      in: line,
+      style: look,
+      flags: isFocused && isSelected ? .reversed : Cell.Flags()
+    )
     guard isFocused else { return }
     let before = DisplayWidth.columns(of: shown(characters[start..<cursor], canvas))
     canvas.cursor = Canvas.Position(x: line.x + min(before, max(0, line.width - 1)), y: line.y)

@@ -138,7 +138,11 @@ extension Canvas {
   }
 
   /// Changes how cells look and keeps what they show: a nil argument is kept too.
-  package mutating func restyle(_ rect: Rect, style: Style? = nil, adding flags: Cell.Flags = Cell.Flags()) {
+  package mutating func restyle(
+    _ rect: Rect,
+    style: Style? = nil,
+    adding flags: Cell.Flags = Cell.Flags()
+  ) {
     changeCells(rect) { cell in
       if let style { cell.style = style }
       cell.flags.formUnion(flags)

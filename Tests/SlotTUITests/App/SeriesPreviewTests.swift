@@ -51,6 +51,21 @@ import Testing
     )
   }
 
+  /// One rule for every field that proposes something.
+  @Test func theFirstLetterReplacesWhatIsProposed() throws {
+    var state = try Self.scene().state(on: nil)
+    state.press("C", "Tab", "Tab")
+    state.type("sat")
+    state.press("Tab")
+    state.type("10-12")
+    state.press("Tab")
+    state.type("45")
+    let text = state.drawn().text
+    for line in ["Days      sat ", "Hours     10-12 ", "Minutes   45 "] {
+      #expect(text.contains(line), "\(text)")
+    }
+  }
+
   @Test func whatIsValidIsPlannedAtOnce() throws {
     let scene = try Self.scene()
     let (state, _) = Self.state(scene)

@@ -28,12 +28,15 @@ struct Form: Hashable, Sendable {
       case except = "Except"
       case holidays = "Holidays"
 
-      fileprivate var isNumber: Bool {
+      /// Whether what stands there is taken as it is or replaced as a whole; of texts about people and of
+      /// notes a part is mended.
+      fileprivate var isReplacedByTyping: Bool {
         switch self {
-        case .minutes, .capacity, .places, .gap, .leadMinutes: true
-        case .start, .moveBy, .lockable, .metadata, .name, .email, .phone, .note, .timezone,
-          .published, .from, .until, .days, .hours, .except, .holidays:
-          false
+        case .minutes, .capacity, .places, .gap, .leadMinutes, .start, .timezone, .from, .until,
+          .days,
+          .hours, .except, .holidays:
+          true
+        case .moveBy, .lockable, .metadata, .name, .email, .phone, .note, .published: false
         }
       }
     }
@@ -42,17 +45,14 @@ struct Form: Hashable, Sendable {
     var input: TextField
     /// What to write, in a few words.
     var hint: String
-    /// It only proposes what stands there, as every number does: the first letter takes its place.
-    var isProposed: Bool
     /// What Space turns through, where that is not text.
     let choices: [String]
 
     init(_ name: Name, _ text: String, hint: String = "", choices: [String] = []) {
       self.name = name
-      input = TextField(text)
+      input = TextField(text, isSelected: name.isReplacedByTyping)
       self.hint = hint
       self.choices = choices
-      isProposed = name.isNumber && !text.isEmpty
     }
 
     init(_ name: Name, _ text: String, hint: String = "", isSwitch: Bool) {
@@ -148,9 +148,7 @@ struct Form: Hashable, Sendable {
       default: return
       }
     } else {
-      if fields[focus].isProposed, key.isText { fields[focus].input = TextField("") }
       guard fields[focus].input.edit(key) else { return }
-      fields[focus].isProposed = false
     }
     if problem?.field == nil || problem?.field == fields[focus].name { problem = nil }
   }
@@ -168,7 +166,7 @@ struct Form: Hashable, Sendable {
 
   mutating func set(_ name: Field.Name, to text: String) {
     guard let index = fields.firstIndex(where: { $0.name == name }) else { return }
-    fields[index].input = TextField(text)
+    fields[index].input = TextField(text, isSelected: name.isReplacedByTyping)
   }
 
   // MARK: What is typed

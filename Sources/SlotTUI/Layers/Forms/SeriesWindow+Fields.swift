@@ -13,8 +13,8 @@ extension SeriesWindow {
       title: "New series of slots, \(times.zone.shownName)",
       times: times,
       fields: [
-        proposed(.from, times.style.date(date), hint: "the first day"),
-        proposed(.until, times.style.date(date.adding(days: 27)), hint: "the last day"),
+        Form.Field(.from, times.style.date(date), hint: "the first day"),
+        Form.Field(.until, times.style.date(date.adding(days: 27)), hint: "the last day"),
         Form.Field(.days, "mon-fri", hint: "such as mon,wed-fri"),
         Form.Field(
           .hours,
@@ -39,13 +39,6 @@ extension SeriesWindow {
         ? window.description : "\(clock(window.start))-\(clock(window.end))"
     }
     .joined(separator: ", ")
-  }
-
-  private static func proposed(_ name: Form.Field.Name, _ text: String, hint: String) -> Form.Field
-  {
-    var field = Form.Field(name, text, hint: hint)
-    field.isProposed = true
-    return field
   }
 
   /// Length, hours and days as they were last time, where nothing else was typed.

@@ -278,10 +278,7 @@ struct SlotForm: FormLayer {
         )
         if isTyped { fresh.fields[index].hint = "\(actor): \(new)" }
       }
-      if isTyped {
-        fresh.fields[index].input = fields[index].input
-        fresh.fields[index].isProposed = false
-      }
+      if isTyped { fresh.fields[index].input = fields[index].input }
     }
     (fresh.title, fresh.focus) = (form.title, form.focus)
     (form, edited) = (fresh, theirs)

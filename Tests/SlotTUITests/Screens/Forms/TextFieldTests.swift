@@ -12,6 +12,21 @@ import Testing
       + String(field.characters[field.cursor...])
   }
 
+  /// The first letter takes the place of what is only proposed; any other key begins to mend it.
+  @Test func whatIsProposedIsReplacedByTyping() throws {
+    var field = TextField("mon-fri", isSelected: true)
+    #expect(field.edit(.character("s")) && field.text == "s" && !field.isSelected)
+    #expect(field.edit(.character("a")) && field.text == "sa")
+    field = TextField("mon-fri", isSelected: true)
+    #expect(!field.edit(.tab) && field.isSelected)
+    #expect(field.edit(.backspace) && field.text == "mon-fr")
+    #expect(field.edit(.character("x")) && field.text == "mon-frx")
+    field = TextField("mon-fri", isSelected: true)
+    #expect(field.edit(.end) && field.edit(.paste(",sun")) && field.text == "mon-fri,sun")
+    field = TextField("mon-fri", isSelected: true)
+    #expect(field.edit(.paste("sat")) && field.text == "sat")
+  }
+
   @Test func edits() throws {
     #expect(try edit("ab", "c") == "abc|")
     #expect(try edit("ab", "Left", "x") == "ax|b")
