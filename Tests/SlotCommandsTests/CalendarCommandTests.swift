@@ -126,6 +126,36 @@ import Testing
     #expect(again["disabled"]?.integer == 0 && again["displaced"]?.array == [])
   }
 
+  /// A folder of mails: of all files the newest revision counts, in whatever order they are named, and what
+  /// is wrong is said with its own file.
+  @Test func revisionsCountInAllFiles() throws {
+    let program = try Program()
+    _ = try program.makeBlock()
+    let later = ["DTSTART:20350108T100000Z", "DURATION:PT30M", "SEQUENCE:3"]
+    let files = [
+      try program.write(Self.calendar(Self.once + ["SEQUENCE:1"]), "invite.ics"),
+      try program.write(Self.calendar(later), "changed.ics"),
+    ]
+    let bad = try program.write("BEGIN:VCALENDAR\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", "bad.ics")
+    for order in [files, files.reversed()] {
+      for policy in ["fail", "update"] {
+        let all = ["import"] + order + ["--block", "Room", "--on-conflict", policy]
+        #expect(try program.run(all).status == 0)
+        #expect(try Self.slots(program) == ["01-08 10:00 active"])
+        let again = try program.run(all).output
+        #expect(!again.contains("Changed") && !again.contains("Imported"), "\(again)")
+      }
+      let told = try program.run(["import"] + order + [bad, "--block", "Room"])
+      #expect(told.error.contains("bad.ics, line 2"), "\(told.error)")
+    }
+    let gone = try program.write(Self.calendar(later + ["STATUS:CANCELLED"]), "gone.ics")
+    _ = try program.makeBlock("Hall")
+    for order in [[gone] + files, files + [gone]] {
+      #expect(try program.run(["import"] + order + ["--block", "Hall"]).status == 0)
+      #expect(try program.data("slot", "list", "--block", "Hall").array?.isEmpty == true)
+    }
+  }
+
   /// Whether people or the withdrawal closed it, nobody can tell: it stays closed, and that is said.
   @Test func whatTakesPlaceAgainIsSaidToBeClosed() throws {
     let program = try Self.program(with: Self.calendar(Self.weekly))

@@ -227,6 +227,11 @@ import Testing
         """
     )
     #expect(try ids(["tray", "--limit", "1", "--page", "2"]) == [people[1]])
+    // What is proposed on one page is proposed on no other.
+    let pages = try [1, 2].map { page in
+      try program.run(["tray", "--json", "--limit", "1", "--page", "\(page)"]).json?["data"]
+    }
+    #expect(pages.map { $0?.array } == [[rows[0]], [rows[1]]])
     let lines = try program.done("tray", "--ndjson", "--local").lines
     #expect(lines.map { $0["proposal"]?["start_date"]?.string?.suffix(6) } == ["+01:00", "+01:00"])
     try program.done("appointment", "reschedule", people[0], "--to", after)

@@ -88,6 +88,7 @@ import Testing
     let reading = ImportReading(ImportZones(store, isUpdating: false))
     let id = BookingBlock.ID()
     try reading.read(path, with: ICalendarReader(block: id, zone: .utc, until: nil, limit: 500))
+    try reading.finish()
     #expect(reading.records.count < 502)
     #expect(reading.refusals.map(\.line) == [8, 14])
     let sentence = try #require(reading.refusals.first).cause.message(in: .utc)

@@ -20,6 +20,11 @@ final class ImportReading {
   private let bar: ProgressBar?
   private var bounds: ImportBounds
   private let skips: Bool
+  /// Of an event the newest revision counts, whichever calendar it is in: they are read as one.
+  private var calendars: ICalendarReader?
+  /// Where each begins among the lines of all of them.
+  private var calendarStarts: [(file: Int, line: Int)] = []
+  private var calendarLines = 0
 
   /// - `skips`: What cannot be read is left out; but where that is all of the rest of a file, it is refused.
   init(
@@ -45,14 +50,18 @@ final class ImportReading {
     limit.bytes = min(limit.bytes, bounds.bytes)
     let file = TextFile(path, atMost: limit)
     files.append(file.name)
-    var reader = reader
+    let isCalendar = reader is ICalendarReader
+    var reader = isCalendar ? calendars ?? reader : reader
+    let linesBefore = isCalendar ? calendarLines : 0
+    if isCalendar { calendarStarts.append((files.count - 1, linesBefore)) }
     var hasBeginning = true
     var lastProblem: (cause: SlotError, line: Int)?
     func take(_ line: Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) -> Bool {
       try inFile(number) { () throws(SlotError) in try bounds.takeLine() }
       switch line {
       case .success(let bytes):
-        try self.take(reader.read(bytes, number: number))
+        if isCalendar { calendarLines = linesBefore + number }
+        try self.take(reader.read(bytes, number: linesBefore + number), isCalendar: isCalendar)
       case .failure(let cause):
         refuse(cause, number)
         lastProblem = (cause, number)
@@ -64,39 +73,66 @@ final class ImportReading {
     if !isText, skips, let lastProblem, lastProblem.line > 1 {
       throw .inFile(file.name, line: lastProblem.line, cause: lastProblem.cause)
     }
-    defer { passedOver += reader.passedOver }
     bounds.bytes -= file.bytesRead
     // Of what cannot be read at all its format says nothing more.
-    guard isText, hasBeginning else { return }
-    try self.take(reader.finish())
+    let isKept = isText && hasBeginning
+    if var calendar = reader as? ICalendarReader {
+      let lines = calendarLines - linesBefore
+      try self.take(calendar.endFile(lines: lines, isKept: isKept), isCalendar: true)
+      calendars = calendar
+      return
+    }
+    defer { passedOver += reader.passedOver }
+    if isKept { try self.take(reader.finish()) }
   }
 
-  private func take(_ found: some Sequence<ReadRecord>) throws(SlotError) {
+  /// Ends the reading, when all files were read.
+  ///
+  /// - Throws: as ``read(_:with:atMost:)``.
+  func finish() throws(SlotError) {
+    guard var calendars else { return }
+    self.calendars = nil
+    try take(calendars.finish(), isCalendar: true)
+    passedOver += calendars.passedOver
+  }
+
+  private func take(
+    _ found: some Sequence<ReadRecord>,
+    isCalendar: Bool = false
+  ) throws(SlotError) {
     for read in found {
+      let place =
+        isCalendar ? placeInCalendars(read.line) : (file: files.count - 1, line: read.line)
       switch read.result {
       case .success(let record):
-        try inFile(read.line) { () throws(SlotError) in try bounds.takeObject() }
+        try inFile(place.line, of: place.file) { () throws(SlotError) in try bounds.takeObject() }
         if case .block(let block) = record { zones.note(block) }
-        try records.add(record, file: files.count - 1, line: read.line)
-      case .failure(let cause): refuse(cause, read.line)
+        try records.add(record, file: place.file, line: place.line)
+      case .failure(let cause): refuse(cause, place.line, of: place.file)
       }
     }
   }
 
-  private func refuse(_ cause: SlotError, _ line: Int) {
+  private func placeInCalendars(_ line: Int) -> (file: Int, line: Int) {
+    let start = calendarStarts.last { $0.line < line } ?? (files.count - 1, 0)
+    return (start.file, line - start.line)
+  }
+
+  private func refuse(_ cause: SlotError, _ line: Int, of file: Int? = nil) {
     refusedCount += 1
     guard refusals.count < ImportTally.longestList else { return }
-    refusals.append(Refusal(file: files.count - 1, line: line, cause: cause))
+    refusals.append(Refusal(file: file ?? files.count - 1, line: line, cause: cause))
   }
 
   private func inFile(
     _ line: Int,
+    of file: Int? = nil,
     _ body: () throws(SlotError) -> Void
   ) throws(SlotError) {
     do {
       try body()
     } catch {
-      throw .inFile(files.last ?? "", line: line, cause: error)
+      throw .inFile(files[file ?? files.count - 1], line: line, cause: error)
     }
   }
 

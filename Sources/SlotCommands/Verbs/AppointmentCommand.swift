@@ -89,7 +89,7 @@ struct AppointmentList: StoreCommand {
       block, or UTC where no block is given.
 
       Examples:
-        slottui appointment list --block "Room 2" --from mon --until tue
+        slottui appointment list --block "Room 2" --from today --until +7d
         slottui appointment list --slot 93bd6b73 --status cancelled --json
       """
   )

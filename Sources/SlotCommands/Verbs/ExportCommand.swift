@@ -28,7 +28,7 @@ struct ExportCommand: StoreCommand {
       Examples:
         slottui export --format ndjson --output all.ndjson
         slottui export -o today.html --block "Room 2"
-        slottui export --format csv --block "Room 2" --from mon --until sat
+        slottui export --format csv --block "Room 2" --from today --until +7d
         slottui export --format csv --appointments --local -o people.csv
       """
   )

@@ -148,6 +148,7 @@ struct ImportCommand: ChangingCommand {
         atMost: format(of: file) == .ics ? .calendar : TextFile.Limit()
       )
     }
+    try reading.finish()
     bar?.erase()
     return try take(reading, zones, block, session)
   }

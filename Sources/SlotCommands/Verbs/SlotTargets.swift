@@ -110,7 +110,10 @@ struct SelectionOptions: ParsableArguments {
 /// When slots start, by the calendar and the clock of their block.
 struct ClockOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Only what starts on these days: mon,thu.", valueName: "days"),
+    help: ArgumentHelp(
+      "Only what starts on these days: mon,thu. Hours over midnight are of the day on which they begin.",
+      valueName: "days"
+    ),
     completion: .list(ClockOptions.days)
   )
   var weekday: String?

@@ -9,9 +9,10 @@ struct TrayCommand: StoreCommand {
     abstract: "List whose place to come serves nobody, and where they could go.",
     discussion: """
       Everybody with an active appointment in a slot to come that is disabled, or whose booking \
-      block is a draft. The proposal is the first free place after the old one in its block, else \
-      the nearest before it, else the first of any block; no two are the same. JSON has it as \
-      proposal: a slot, or null.
+      block is a draft, also while the slot is going on. The proposal is the first free place after \
+      the old one in its block, else the nearest before it, else the first of any block at that \
+      time or later, else the first there is; no two are the same. JSON has it as proposal: a \
+      slot, or null.
 
       Examples:
         slottui tray
@@ -26,9 +27,9 @@ struct TrayCommand: StoreCommand {
 
   func perform(in session: Session) throws(SlotError) -> Report {
     let request = try page.request(session.format)
-    let wanted = request.limit.map { min(request.offset + $0, Int(Int32.max)) }
-    let tray = try session.store.tray(at: session.now, limit: wanted ?? Int(Int32.max))
-    let rows = Array(tray.elements.dropFirst(request.offset))
+    // What is proposed depends on everybody, also on those of other pages.
+    let tray = try session.store.tray(at: session.now, limit: Int(Int32.max))
+    let rows = Array(tray.elements.dropFirst(request.offset).prefix(request.limit ?? .max))
     var report = Report(.other(try rows.map { (row) throws(SlotError) in try json(row, session) }))
     report.describe(rows.count, of: tray.total, request, "person", plural: "people")
     report.prepared = try Tables(session: session).tray(rows)

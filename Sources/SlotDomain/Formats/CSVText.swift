@@ -6,7 +6,9 @@
 ///
 /// - Note: Source: RFC 4180; OWASP, "CSV Injection".
 public enum CSVText {
-  private static let dangerous: [Unicode.Scalar] = ["=", "+", "-", "@", "\t", "\r", "\n", "'"]
+  private static let dangerous: [Unicode.Scalar] = [
+    "=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠",
+  ]
 
   /// A row with its line end.
   public static func row(_ cells: [String]) -> String { line(cells) + "\r\n" }
@@ -16,7 +18,8 @@ public enum CSVText {
 
   private static func cell(_ text: String) -> String {
     let safe = isDangerous(text.unicodeScalars.first) ? "'" + text : text
-    let needsQuotes = safe.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+    // Spreadsheets of many countries begin another cell with a semicolon.
+    let needsQuotes = safe.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D, 0x3B].contains($0) }
     guard needsQuotes else { return safe }
     var quoted = "\""
     for scalar in safe.unicodeScalars {

@@ -5,14 +5,17 @@
 /// longer takes place is said before the slots of its UID. To-dos, events that take no time and the
 /// like are passed over.
 ///
-/// Which revision of an event counts, only the whole file can say: slots come at its end, event after
-/// event, and the times of no more than one event are in memory.
+/// Which revision of an event counts, only the whole file can say, and of several files all of them: slots
+/// come at the end, event after event, and the times of no more than one event are in memory.
 ///
 /// - Note: Source: RFC 5545; RFC 5546 for revisions and withdrawals.
 public struct ICalendarReader: RecordReader {
   public var passedOver: Int { slots.passedOver }
   private var parser = ICalendarParser()
   private var events: [ICalendarEvent] = []
+  /// How many lines the files before this one have, and how many events came of them.
+  private var before = (lines: 0, events: 0)
+  private var isBetweenFiles = false
   private let slots: ICalendarSlots
 
   /// So many slots are made of one file, if the caller does not say otherwise.
@@ -33,12 +36,28 @@ public struct ICalendarReader: RecordReader {
 
   public let lineStyle = LineSplitter.Style.calendar
 
+  /// Lines are counted on from file to file.
   public mutating func read(_ line: [UInt8], number: Int) -> [ReadRecord] {
-    problems(parser.read(line, number: number))
+    isBetweenFiles = false
+    return problems(parser.read(line, number: number))
+  }
+
+  /// Ends a file that is not the last one.
+  ///
+  /// - Parameters:
+  ///   - lines: How many it has.
+  ///   - isKept: Whether its events count.
+  public mutating func endFile(lines: Int, isKept: Bool) -> [ReadRecord] {
+    let problems = isKept ? problems(parser.finish()) : []
+    if !isKept { events.removeLast(events.count - before.events) }
+    before = (before.lines + lines, events.count)
+    parser = ICalendarParser()
+    isBetweenFiles = true
+    return problems
   }
 
   public mutating func finish() -> ReadRecords {
-    let problems = problems(parser.finish())
+    let problems = isBetweenFiles ? [] : problems(parser.finish())
     slots.begin(with: problems, ICalendarSeries.grouped(events))
     let slots = slots
     return ReadRecords { slots.next() }
@@ -48,7 +67,10 @@ public struct ICalendarReader: RecordReader {
     var problems: [ReadRecord] = []
     for part in parts {
       switch part {
-      case .problem(let line, let error): problems.append(ReadRecord(line: line, .failure(error)))
+      case .problem(let line, let error):
+        // What is about a file as a whole is said of its first line.
+        let number = line <= before.lines ? before.lines + line : line
+        problems.append(ReadRecord(line: number, .failure(error)))
       case .calendar(let calendar):
         events += calendar.events
         slots.passedOver += calendar.passedOver

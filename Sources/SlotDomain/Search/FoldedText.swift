@@ -17,6 +17,11 @@ package enum FoldedText {
     case 0x2018, 0x2019, 0x2BC: bytes.append(UInt8(ascii: "'"))
     case 0xC0...0x24F: appendLatin(scalar, latin, from: 0xC0, to: &bytes)
     case 0x1E00...0x1EFF: appendLatin(scalar, moreLatin, from: 0x1E00, to: &bytes)
+    // Hyphens that keep words together, or not; and the blank that does.
+    case 0x2010, 0x2011: bytes.append(UInt8(ascii: "-"))
+    case 0xA0: bytes.append(UInt8(ascii: " "))
+    // As wide as the letters of China and Japan: the same signs as those of ASCII.
+    case 0xFF01...0xFF5E: append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)), to: &bytes)
     default: appendSmall(scalar, to: &bytes)
     }
   }
@@ -39,10 +44,17 @@ package enum FoldedText {
   }
 
   private static func appendSmall(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
-    // Greek writes the same letter in another way at the end of a word.
-    guard scalar != "ς" else { return bytes.append(contentsOf: "σ".utf8) }
-    bytes.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+    let small = scalar.properties.lowercaseMapping
+    let letter = small.unicodeScalars.first.flatMap { plain[$0] }
+    bytes.append(contentsOf: letter.map { String($0).utf8 } ?? small.utf8)
   }
+
+  /// Small letters of Greek and Cyrillic without their accents, which their capitals mostly do without. Greek
+  /// also writes one in another way at the end of a word.
+  private static let plain: [Unicode.Scalar: Unicode.Scalar] = [
+    "ς": "σ", "ά": "α", "έ": "ε", "ή": "η", "ί": "ι", "ϊ": "ι", "ΐ": "ι", "ό": "ο", "ύ": "υ",
+    "ϋ": "υ", "ΰ": "υ", "ώ": "ω", "ё": "е", "й": "и", "ї": "і", "ў": "у",
+  ]
 
   /// The letters under the accents of U+00C0 to U+024F; a dot where there is none.
   private static let latin: StaticString = """

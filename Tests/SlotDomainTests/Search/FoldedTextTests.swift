@@ -5,6 +5,8 @@ import Testing
 
 @Suite struct FoldedTextTests {
   @Test(arguments: [
+    ("ΑΝΔΡΈΑΣ", "ανδρεασ"), ("Ανδρέας", "ανδρεασ"), ("Ёлка", "елка"), ("Андрей", "андреи"),
+    ("Андреи\u{306}", "андреи"), ("Ｆｕｌｌ", "full"), ("Anne\u{2011}Marie", "anne-marie"),
     ("Żaneta", "zaneta"), ("ŻANETA", "zaneta"), ("Z\u{307}aneta", "zaneta"), ("Łukasz", "lukasz"),
     ("Straße", "strasse"), ("Æsir", "aesir"), ("Œuvre", "oeuvre"), ("Þór", "thor"),
     ("Nguyễn", "nguyen"), ("Ångström", "angstrom"), ("Иванов", "иванов"), ("ΟΔΟΣ", "οδοσ"),
