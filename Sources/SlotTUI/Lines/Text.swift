@@ -31,7 +31,25 @@ enum Text {
     return line.isEmpty ? lines : lines + [line]
   }
 
-  /// The same in no more than so many lines: the last one holds the rest, to be cut where it is drawn.
+  /// Lines of at most `width` columns, broken behind commas alone, so that names stay whole. A name that is
+  /// wider has a line of its own, to be cut where it is drawn.
+  static func wrapList(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    for name in text.split(separator: ", ") {
+      let longer = lines.last.map { "\($0) \(name)" } ?? ""
+      // A comma stands behind all but the last.
+      if !lines.isEmpty, DisplayWidth.columns(of: longer) < width {
+        lines[lines.count - 1] = longer + ","
+      } else {
+        lines.append(name + ",")
+      }
+    }
+    if let last = lines.popLast() { lines.append(String(last.dropLast())) }
+    return lines
+  }
+
+  /// As ``wrap(_:width:)``, in no more than so many lines: the last one holds the rest, to be cut where it is
+  /// drawn.
   static func wrap(_ text: String, width: Int, lines limit: Int) -> [String] {
     let lines = wrap(text, width: width)
     guard limit > 0, lines.count > limit else { return limit > 0 ? lines : [] }

@@ -89,7 +89,16 @@ struct SlotFace: Hashable, Sendable {
     guard !guests.isEmpty else {
       return slot.capacity == 1 ? Names.taken : "\(taken) \(Names.taken)"
     }
-    let names = guests.map { SafeText.line($0.label) }.joined(separator: ", ")
+    // Several places of one family are one name.
+    let places = guests.reduce(into: [(label: String, count: Int)]()) { places, guest in
+      if places.last?.label == guest.label {
+        places[places.count - 1].count += 1
+      } else {
+        places.append((guest.label, 1))
+      }
+    }
+    let names = places.map { SafeText.line($0.label) + ($0.count > 1 ? " (\($0.count))" : "") }
+      .joined(separator: ", ")
     return guests.count < taken ? names + ", …" : names
   }
 

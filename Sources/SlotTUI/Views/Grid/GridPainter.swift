@@ -183,18 +183,26 @@ struct GridPainter {
       // Nothing of the now-line is to show through.
       canvas.fill(cell, style: .plain)
     }
-    drawFace(face, slot, segment, in: cell, into: &canvas)
+    let names = drawFace(face, slot, segment, in: cell, into: &canvas)
+    let nowLine = geometry.now.flatMap { $0.day == column.day ? $0.row : nil }
+    let below = segment.rows.clamped(to: geometry.rows).dropFirst().filter { $0 != nowLine }
+    for (row, line) in zip(below, names) {
+      let cell = geometry.cell(index, row)
+      canvas.put(line, in: cell.inset(left: 2), style: face.textStyle)
+    }
   }
 
   /// A sign; what is free, filled; who is there. Each change of style costs bytes on the line, so the filled
   /// part is no wider than the focus.
+  ///
+  /// - Returns: Further names, for the rows below where the slot has some.
   private func drawFace(
     _ face: SlotFace,
     _ slot: Slot,
     _ segment: WeekLayout.Segment,
     in cell: Rect,
     into canvas: inout Canvas
-  ) {
+  ) -> [String] {
     let flash = flashes.isEmpty ? nil : flashes[slot.id]
     let flags: Cell.Flags = flash == nil ? [] : [.bold, .underlined]
     let glyph = segment.isContinued ? .up : face.glyph
@@ -221,11 +229,18 @@ struct GridPainter {
       let used = drawChip(face.chip + more, isAlone: text.isEmpty, slot, in: room, into: &canvas)
       room = room.inset(left: used)
     }
+    var names: [String] = []
     if !text.isEmpty {
       if hasStart { text += " \(start)" }
-      canvas.put(text, in: room.inset(left: 1), style: face.textStyle, flags: flags)
+      let line = room.inset(left: 1)
+      if segment.rows.count > 1, slot.capacity > 1, DisplayWidth.columns(of: text) > line.width {
+        names = Text.wrapList(text, width: line.width)
+        text = names.removeFirst()
+      }
+      canvas.put(text, in: line, style: face.textStyle, flags: flags)
     }
     drawMark(slot, in: cell, into: &canvas)
+    return names
   }
 
   /// - `isAlone`: Nothing follows it.

@@ -55,6 +55,32 @@ import Testing
     )
   }
 
+  /// A course takes many rows, and has room for everybody in them; of a family of three the name stands once.
+  @Test func namesGoOnInTheRowsOfTheirSlot() throws {
+    var scene = try Scene()
+    scene.size = .init(width: 80, height: 24)
+    try scene.add("2026-03-04 09:00", 30)
+    let guests = ["Miller family", "Miller family", "Miller family", "Anna First", "Bo Li"]
+    try scene.add("2026-03-04 10:30", 150, capacity: 8, guests: guests)
+    try scene.add("2026-03-05 11:00", 30)
+    try scene.add("2026-03-05 11:30", 30)
+    let text = scene.state(on: scene.slots[1]).drawn().text
+    #expect(text.contains("◐ 3 free  Miller fa…") == false, "\(text)")
+    for line in ["Miller family (3)", "Anna First", "Bo Li"] {
+      #expect(text.contains(line), "\(text)")
+    }
+    #expect(text.contains("│ Anna First, Bo Li"), "\(text)")
+  }
+
+  @Test func listsBreakBehindCommas() {
+    func lines(_ text: String, _ width: Int) -> [String] { Text.wrapList(text, width: width) }
+    #expect(lines("", 5).isEmpty)
+    #expect(lines("Anna First", 4) == ["Anna First"])
+    #expect(lines("full Anna First, Bo Li, Cy", 16) == ["full Anna First,", "Bo Li, Cy"])
+    #expect(lines("Anna First, Bo Li, Cy", 100) == ["Anna First, Bo Li, Cy"])
+    #expect(lines("A, B, C", 2) == ["A,", "B,", "C"])
+  }
+
   @Test func whatIsFreeIsFilledAndNothingElse() throws {
     let scene = try Self.scene()
     #expect(
