@@ -1,4 +1,5 @@
-/// Dates as people write them: `2026-12-24`, `24.12`, `24 dec`, `next mon`, `tomorrow`, `+2w`, `w48`.
+/// Dates as people write them: `2026-12-24`, `24.12`, `24 dec`, `thu 24 dec`, `next mon`, `tomorrow`, `+2w`,
+/// `w48`.
 public enum WrittenDate {
   /// Why a text is no date.
   public enum Problem: Error, Hashable, Sendable {
@@ -7,6 +8,8 @@ public enum WrittenDate {
     case noSuchDay(day: Int, month: Int, year: Int?)
     /// `3/4`: here the day comes first, there the month.
     case ambiguous(CivilDate, CivilDate)
+    /// `Fri 24 Dec`: that date is of another weekday.
+    case otherWeekday(CivilDate)
   }
 
   /// - `today`: What relative dates count from; a date without its year is the next such one.
@@ -22,7 +25,24 @@ public enum WrittenDate {
     {
       return date
     }
+    if let date = try weekdayAndDate(text, today, order) { return date }
     return try dayAndMonth(text, today, order)
+  }
+
+  /// `thu 24 dec`, as the screen writes it. Of a day without a month it is not: that number can be an hour.
+  private static func weekdayAndDate(
+    _ text: String,
+    _ today: CivilDate,
+    _ order: TimeStyle.DateOrder
+  ) throws(Problem) -> CivilDate? {
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard words.count == 2, words[0].count >= 3,
+      let day = Weekday.allCases.first(where: { $0.name.lowercased().hasPrefix(words[0]) }),
+      words[1].split(whereSeparator: { ". /-".contains($0) }).count > 1
+    else { return nil }
+    let date = try dayAndMonth(words[1], today, order)
+    guard date.weekday == day else { throw .otherWeekday(date) }
+    return date
   }
 
   /// The same; nil for what is no date.

@@ -15,6 +15,9 @@ extension WrittenDate.Problem {
     case .ambiguous(let first, let second):
       return "That can be \(first.day) \(first.monthName) or \(second.day) \(second.monthName):"
         + " write \(first.day).\(first.month). or \(second.day).\(second.month)."
+    case .otherWeekday(let date):
+      return "\(date.day) \(date.monthName) \(date.year) is a \(date.weekday.name):"
+        + " write the date without its weekday, or another one."
     }
   }
 }

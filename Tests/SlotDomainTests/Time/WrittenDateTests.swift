@@ -22,6 +22,8 @@ import Testing
     ("w1 2027", "2027-01-04"), ("W48/2027", "2027-11-29"), ("2026/12/24", "2026-12-24"),
     ("2026 dec 24", "2026-12-24"), ("12/24", "2026-12-24"), ("12/24/2027", "2027-12-24"),
     ("24/12/2027", "2027-12-24"), ("5/5", "2026-05-05"), ("29.2.2028", "2028-02-29"),
+    ("Thu 24 Dec", "2026-12-24"), ("fri 24 dec 2027", "2027-12-24"),
+    ("thursday, 24.12.", "2026-12-24"),
   ])
   func understood(text: String, day: String) throws {
     #expect(try WrittenDate.read(text, today: date("2026-03-04")) == date(day))
@@ -55,7 +57,11 @@ import Testing
     ("29.2.2027", "There is no 29 February 2027."), ("30.2", "There is no 30 February."),
     ("2026-02-30", "There is no 30 February 2026."), ("31 apr 2026", "There is no 31 April 2026."),
     ("3/4", "That can be 3 April or 4 March: write 3.4. or 4.3."), ("soon", WrittenDate.remedy),
-    ("24.13", WrittenDate.remedy),
+    ("24.13", WrittenDate.remedy), ("thu 24", WrittenDate.remedy),
+    (
+      "fri 24 dec",
+      "24 December 2026 is a Thursday: write the date without its weekday, or another one."
+    ),
   ])
   func saysWhyNot(text: String, sentence: String) throws {
     do {

@@ -49,6 +49,7 @@ struct DatePrompt: Layer {
       switch error {
       case .noDay(_, .noSuchDay): return "= no such day"
       case .noDay(_, .ambiguous): return "= day or month?"
+      case .noDay(_, .otherWeekday(let date)): return "= a \(date.weekday.name)"
       case .doesNotExist: return "= no such time"
       case .ambiguous: return "= comes twice"
       default: return "= ?"
