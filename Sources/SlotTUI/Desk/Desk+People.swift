@@ -37,15 +37,8 @@ extension Desk {
   /// The zone of a block, where most blocks go by another clock than it does: whoever hears a time of it must
   /// hear that too.
   func foreignZone(of block: BookingBlock) -> String? {
-    guard zoneChoice == .block, let first = content.blocks.first,
-      !content.blocks.allSatisfy({ $0.timezone == first.timezone })
-    else { return nil }
-    let own = content.blocks.count { $0.timezone == block.timezone }
-    let isUsual = content.blocks.allSatisfy { other in
-      other.timezone == block.timezone
-        || content.blocks.count { $0.timezone == other.timezone } <= own
-    }
-    return isUsual ? nil : block.zone.shownName
+    let isUsual = content.blocks.isEmpty || content.usualZones.contains(block.timezone)
+    return zoneChoice != .block || isUsual ? nil : block.zone.shownName
   }
 
   /// `Mon 30 Nov 10:20–10:40, Dr Chen`

@@ -4,7 +4,9 @@ import SlotDomain
 struct PeriodContent: Hashable, Sendable {
   /// Of the journal, so that the changes since can be asked for.
   var position: JournalPosition
-  var blocks: [BookingBlock]
+  var blocks: [BookingBlock] { didSet { usualZones = Self.usualZones(of: blocks) } }
+  /// Those of most blocks; several where there are as many of each.
+  private(set) var usualZones: Set<String>
   /// Nil while the store has no block.
   var block: BookingBlock?
   var zone: Zone
@@ -14,6 +16,28 @@ struct PeriodContent: Hashable, Sendable {
   var guests: [Slot.ID: [Guest]] = [:]
   /// The moment as of which all this is; nil for the present.
   var asOf: Instant?
+
+  init(
+    position: JournalPosition,
+    blocks: [BookingBlock],
+    block: BookingBlock? = nil,
+    zone: Zone,
+    firstDay: CivilDate,
+    slots: [Slot],
+    guests: [Slot.ID: [Guest]] = [:],
+    asOf: Instant? = nil
+  ) {
+    (self.position, self.blocks, self.block) = (position, blocks, block)
+    (self.zone, self.firstDay, self.slots) = (zone, firstDay, slots)
+    (self.guests, self.asOf) = (guests, asOf)
+    usualZones = Self.usualZones(of: blocks)
+  }
+
+  private static func usualZones(of blocks: [BookingBlock]) -> Set<String> {
+    let counts = blocks.reduce(into: [:]) { $0[$1.timezone, default: 0] += 1 }
+    let most = counts.values.max()
+    return Set(counts.filter { $0.value == most }.keys)
+  }
 
   /// From its first moment to the end of its last day.
   var range: TimeRange { zone.range(of: firstDay, days: 7) }

@@ -38,19 +38,16 @@ struct BlockVerbs {
 
   /// - Throws: `.badRequest` E013 with the block that has the short id.
   func checkUnused(_ shortID: String) throws(SlotError) {
-    guard let owner = try work.allBlocks().first(where: { $0.block.shortID == shortID }) else {
-      return
-    }
+    guard let owner = try work.presentBlock(shortID: shortID) else { return }
     throw .badRequest(
       "The booking block \"\(owner.block.name)\" has the short id \(shortID) already."
     )
   }
 
   func freshShortID() throws(SlotError) -> String {
-    let taken = Set(try work.allBlocks().map(\.block.shortID))
     while true {
       let candidate = ShortID.random()
-      if !taken.contains(candidate) { return candidate }
+      if try work.presentBlock(shortID: candidate) == nil { return candidate }
     }
   }
 

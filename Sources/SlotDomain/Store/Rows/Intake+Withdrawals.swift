@@ -40,15 +40,17 @@ extension Intake {
     let block = try blockKey(record.blockID)
     let kept = Set(record.kept.map(\.id))
     var found: [StoredSlot] = []
+    var known: Set<Int64> = []
     for id in record.only ?? [] {
       guard let stored = try work.presentSlot(id), stored.blockKey == block else { continue }
       found.append(stored)
+      known.insert(stored.key)
     }
     if record.only == nil || record.from != nil {
       for stored in try work.slots(keys: try keys(of: record.uid, in: block)) {
         guard !kept.contains(stored.slot.id),
           record.from.map({ stored.slot.range.start >= $0 }) ?? true,
-          !found.contains(where: { $0.key == stored.key })
+          known.insert(stored.key).inserted
         else { continue }
         found.append(stored)
       }

@@ -8,8 +8,10 @@ final class Past: SlotReading {
   let moment: PastMoment
   /// Of blocks by their keys, as far as they were asked for.
   private var strays: [Int64: [Stray]] = [:]
-  /// How far the journal was then.
-  private var strayPosition: JournalPosition?
+  /// All blocks, by name, and the same by their ids.
+  private var known: (blocks: [StoredBlock], byID: [BookingBlock.ID: StoredBlock])?
+  /// How far the journal was when these were read.
+  private var knownPosition: JournalPosition?
 
   /// A slot to which the present rows of its time do not lead.
   private struct Stray {
@@ -27,17 +29,36 @@ final class Past: SlotReading {
 
   func blocks() throws(SlotError) -> [BookingBlock] { try storedBlocks().map(\.block) }
 
-  func storedBlocks() throws(SlotError) -> [StoredBlock] {
+  func storedBlocks() throws(SlotError) -> [StoredBlock] { try allBlocks().blocks }
+
+  func storedBlock(_ id: BookingBlock.ID) throws(SlotError) -> StoredBlock? {
+    try allBlocks().byID[id]
+  }
+
+  /// Read once, since of many blocks each is asked for by itself.
+  private func allBlocks() throws(SlotError) -> (
+    blocks: [StoredBlock], byID: [BookingBlock.ID: StoredBlock]
+  ) {
+    try forgetWhatHasChanged()
+    if let known { return known }
+    let blocks = try readBlocks()
+    let all = (blocks, Dictionary(blocks.map { ($0.block.id, $0) }) { first, _ in first })
+    known = all
+    return all
+  }
+
+  private func forgetWhatHasChanged() throws(SlotError) {
+    let position = try position()
+    if position != knownPosition { (strays, known, knownPosition) = ([:], nil, position) }
+  }
+
+  private func readBlocks() throws(SlotError) -> [StoredBlock] {
     let (present, changes) = try rows.blocks(after: moment.last)
     var blocks = Dictionary(present.map { ($0.key, $0) }) { first, _ in first }
     for (key, memory) in try memories(changes) {
       blocks[key] = try memory.block(blocks[key]?.block).map { StoredBlock(key: key, block: $0) }
     }
     return blocks.values.sorted { ($0.block.name, $0.key) < ($1.block.name, $1.key) }
-  }
-
-  func storedBlock(_ id: BookingBlock.ID) throws(SlotError) -> StoredBlock? {
-    try storedBlocks().first { $0.block.id == id }
   }
 
   // MARK: Slots
@@ -104,8 +125,7 @@ final class Past: SlotReading {
   /// Where the slots were that the present rows do not lead to. To find that out means to read all
   /// changes since, so it is done once.
   private func strays(of block: StoredBlock) throws(SlotError) -> [Stray] {
-    let position = try position()
-    if position != strayPosition { (strays, strayPosition) = ([:], position) }
+    try forgetWhatHasChanged()
     if let known = strays[block.key] { return known }
     let keys = try rows.strays(inBlock: block.key, after: moment.last)
     var present: [Int64: StoredSlot] = [:]

@@ -21,6 +21,8 @@ final class Work {
   private var blocks: [BookingBlock.ID: StoredBlock?] = [:]
   private var blockIDs: [Int64: BookingBlock.ID] = [:]
   private var hasAllBlocks = false
+  /// Of all blocks; nil until one of them was asked for by its short id.
+  private var shortIDs: [String: BookingBlock.ID]?
   private var slots: [Slot.ID: StoredSlot?] = [:]
   private var appointments: [Appointment.ID: StoredAppointment?] = [:]
   /// All that are on a slot.
@@ -123,6 +125,7 @@ final class Work {
   private func note(_ stored: StoredBlock) {
     blocks.updateValue(stored, forKey: stored.block.id)
     blockIDs[stored.key] = stored.block.id
+    shortIDs?[stored.block.shortID] = stored.block.id
   }
 
   /// Forgets what was looked up, so that of many objects only some are in memory.
@@ -181,6 +184,14 @@ final class Work {
     needs.allBlocks = true
     try find(needs)
     return blocks.values.compactMap { $0 }
+  }
+
+  func presentBlock(shortID: String) throws(SlotError) -> StoredBlock? {
+    if shortIDs == nil {
+      let ids = try allBlocks().map { ($0.block.shortID, $0.block.id) }
+      shortIDs = Dictionary(ids) { first, _ in first }
+    }
+    return shortIDs?[shortID].flatMap { blocks[$0] ?? nil }
   }
 
   /// The slots in a block, in order of their start.
@@ -390,6 +401,7 @@ final class Work {
     try refuseLoss(of: stored.block.metadata, to: nil, "booking block", stored.block.id)
     waiting.rows.append(.noBlock(key: stored.key))
     blocks.updateValue(nil, forKey: stored.block.id)
+    shortIDs?[stored.block.shortID] = nil
     try record(
       stored.key,
       .block,

@@ -70,7 +70,8 @@ struct PlaceWords: Hashable, Sendable {
     var (left, ids) = (Set(words), Set<BookingBlock.ID>())
     while !left.isEmpty {
       let counts = blocks.map { left.count(where: $0.isCalled) }
-      let best = zip(blocks, counts).filter { $0.1 == counts.max() }.map(\.0)
+      let most = counts.max()
+      let best = zip(blocks, counts).filter { $0.1 == most }.map(\.0)
       ids.formUnion(best.map(\.id))
       left = left.filter { word in !best.contains { $0.isCalled(word) } }
     }
