@@ -99,7 +99,8 @@ public protocol SlotStore: SlotReading {
   /// the same slot.
   func tray(at now: Instant, limit: Int) throws(SlotError) -> Page<TrayRow>
   /// Slots to which an appointment can be moved: the next two of its block, then one of each other block,
-  /// then more, each by start. From `now` on, and never the one it is in.
+  /// then those from its own start on, then the rest, each by start. From `now` on, and never the one it is
+  /// in.
   ///
   /// - Throws: `.appointmentNotFound` E048.
   func placesToMove(

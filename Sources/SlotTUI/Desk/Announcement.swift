@@ -158,9 +158,16 @@ struct Announcement {
       ?? "\(outcome.target.verb.words.past) \(counted(outcome.action.objects, "object"))"
     let done = outcome.action.verb == .redo ? "Done again: \(what)." : "Taken back: \(what)."
     let redo = outcome.action.verb == .undo ? doesAgain : ""
-    guard let conflict = outcome.conflicts.first else { return done + redo }
+    guard let conflict = outcome.conflicts.first else { return done + redo + spared(outcome) }
     let left = counted(outcome.conflicts.count, "object")
     return "\(done) \(left) left alone: \(explanation(conflict.reason))"
+  }
+
+  /// What was not taken back is not done again either.
+  private func spared(_ outcome: UndoOutcome) -> String {
+    let count = outcome.target.objects - outcome.action.objects
+    guard outcome.action.verb == .redo, count > 0 else { return "" }
+    return count == 1 ? " 1 of them stays as it was." : " \(count) of them stay as they were."
   }
 
   /// Of a whole action.

@@ -75,7 +75,7 @@ extension Desk {
     let (slots, isForward) = (sheet.slots, steps > 0)
     let edge =
       isForward
-      ? slots.last?.range.start ?? sheet.lastMoment
+      ? slots.last?.range.start ?? sheet.lastMoment - Span(milliseconds: 1)
       : slots.first?.range.start ?? sheet.firstMoment
     let rest = abs(steps) - sheet.slotsAhead(steps)
     let condition = sheet.filter.condition

@@ -38,7 +38,7 @@ extension Desk {
   }
 
   /// Columns of the lines that it has. Of two the first one is rarely used to its end.
-  private var roomForSentence: Int {
+  var roomForSentence: Int {
     let (width, lines) = (layout.bottom.width, layout.bottom.height - 1)
     return lines > 1 ? width * lines - 12 : width
   }

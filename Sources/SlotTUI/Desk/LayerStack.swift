@@ -37,7 +37,8 @@ struct LayerStack: Sendable {
     if let index = all.indices.last { all[index].point(at: target) }
   }
 
-  func renewal(_ desk: Desk) -> [Effect] { top?.renewal(desk) ?? [] }
+  /// Also of those that are covered, so that whoever comes back to one sees what is so by then.
+  func renewal(_ desk: Desk) -> [Effect] { all.flatMap { $0.renewal(desk) } }
 
   /// What lies over the view to be seen. A question leaves what it is about to be seen; but a plan is
   /// looked at in the view.

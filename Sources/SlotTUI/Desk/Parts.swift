@@ -31,7 +31,7 @@ struct Selection: Hashable, Sendable {
   var marksSeen: JournalPosition?
   /// When a filter last took the slot under the cursor out of the list, by what others did or by the clock: a
   /// key can have been meant for that.
-  var cursorLeft: Instant?
+  var cursorLeft: Leaving?
   /// The appointment that is being moved.
   var inHand: AppointmentInHand?
   /// What `y` copied: slots, or somebody.
@@ -47,6 +47,13 @@ struct Selection: Hashable, Sendable {
   var search: Search?
   /// Who was found, booked or moved last: the details of their slot begin with them.
   var person: PersonInSlot?
+}
+
+/// The slot under the cursor is there no more.
+struct Leaving: Hashable, Sendable {
+  let at: Instant
+  /// Who did what, where that was said.
+  let reason: String?
 }
 
 /// Somebody by their appointment, and where it is.
@@ -83,8 +90,10 @@ struct Surroundings: Hashable, Sendable {
   var ageOfOutlook = -1
   /// When the cursor will have rested long enough.
   var restsAt: Instant?
-  /// Whether the store's server answered last.
+  /// Whether the store's server answered last, or the store's file was the one that was opened.
   var isReached = true
+  /// Whether it is a server's.
+  var isOfServer = false
 }
 
 /// The answer, and what was asked.

@@ -25,6 +25,9 @@ struct Search: Hashable, Sendable {
 
   var isRunning: Bool { next != nil && renewal == nil }
 
+  /// Whether all was looked at as it is now.
+  var isCurrent: Bool { next == nil && !isStale }
+
   /// The next step, if one is to come.
   var effects: [Effect] { next.map { [.search(query, from: $0)] } ?? [] }
 

@@ -147,7 +147,7 @@ extension SlotSentence {
 }
 
 /// What is said of a slot, part after part, as far as there is room.
-private struct Sentence {
+struct Sentence {
   /// A text that would be cut to less says nothing.
   private static let least = 8
 

@@ -102,7 +102,8 @@ struct BottomText {
 
   /// Who is being moved, and what to do about it.
   private var inHand: [String]? {
-    guard let held = desk.selection.inHand else { return nil }
+    // In the past nobody is put down, and what gives up leads back to the present first.
+    guard desk.content.asOf == nil, let held = desk.selection.inHand else { return nil }
     let name = desk.who(held.appointment)
     let (put, escape) = (desk.keyMap.keyName(.paste), desk.keyMap.keyName(.clearMarks))
     let from = desk.when(held.slot)

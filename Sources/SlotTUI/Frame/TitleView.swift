@@ -137,7 +137,8 @@ struct TitleView {
     parts.anywhere = { desk.nextFreeAnywhere(columns: $0) }
     let rebook = desk.toRebook > 0 ? "\(desk.toRebook) to re-book" : nil
     let asOf = desk.content.asOf.map { "as of \(desk.times.moment($0, now: desk.clock))" }
-    let lost = desk.surroundings.isReached ? nil : "server out of reach"
+    let (isReached, isOfServer) = (desk.surroundings.isReached, desk.surroundings.isOfServer)
+    let lost = isReached ? nil : isOfServer ? "server out of reach" : "store gone"
     let warnings = [lost, rebook, desk.settings.isReadOnly ? "read-only" : nil, asOf]
     parts.warnings = warnings.compactMap { $0 }
     return parts

@@ -166,12 +166,13 @@ extension KeyMap {
       .called("new add appointment booking reserve register"),
     row(.open, [.enter], "details: people to edit, move, cancel", "details")
       .called(
-        "cancel move reschedule show people appointment appointments detail enter rebook delete"
+        "cancel move reschedule show people appointment appointments detail enter rebook delete note"
+          + " no-show arrived came"
       ),
     row(.tray, ["T"], "people to re-book: their place is closed", "re-book")
       .called("waiting rebook re-book displaced closed reschedule people"),
     row(.daySheet, ["P"], "the day sheet: who comes, with phones", "day sheet")
-      .called("print sheet list phones paper"),
+      .called("print sheet list phones paper participants course"),
   ]
 
   /// Finding people and things in all blocks, and slots of a state.
@@ -257,7 +258,7 @@ extension KeyMap {
   /// Making many slots, and choosing many to be changed.
   static let manyAtOnce: [KeyBinding] = [
     row(.mark, [" "], "mark the slot, to change many at once", "mark")
-      .called("select selection many tick"),
+      .called("select selection many tick weekly every"),
     row(.markRange, ["V"], "mark from here to where it is pressed next", "range")
       .called("select selection many range"),
     row(.markAll, ["*"], "mark all slots that are shown", "mark all")
@@ -265,7 +266,7 @@ extension KeyMap {
     row(.clearMarks, [.escape], "clear the marks; leave the past", "clear marks")
       .called("unselect deselect unmark escape"),
     row(.createSeries, ["C"], "create a series: a weekly pattern", "series")
-      .called("series repeat recurring weekly plan pattern term bulk new add"),
+      .called("series repeat recurring every weekly plan pattern term course bulk new add"),
   ]
 
   /// How the period is shown.

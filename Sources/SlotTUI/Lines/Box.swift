@@ -190,7 +190,8 @@ struct Box {
       let isChosen = focus?.contains(index) == true && mark == .reversed
       line(index).draw(in: row, flags: isChosen ? .reversed : [], into: &canvas)
     }
-    drawFooter(in: below, into: &canvas)
+    // Whoever listens comes to it line by line.
+    drawFooter(in: inside.inset(top: shown.count), into: &canvas)
   }
 
   /// The cursor is in the field until an arrow goes into the lines: then it is on the one that is chosen,

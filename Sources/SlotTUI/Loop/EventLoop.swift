@@ -71,6 +71,7 @@ final class EventLoop {
     home = Stage(runner: runner, feed: feed, worker: worker)
     picture = Picture(state.desk.layout.size, terminal.glyphs)
     var state = state
+    state.desk.surroundings.isOfServer = runner.store.isRemote
     let effects = state.settle() + first
     live = LiveState(state, effects)
     reportProgress()
@@ -280,6 +281,8 @@ final class EventLoop {
   /// What was typed behind a change was meant for what it would have led to.
   private func refuse(_ effect: Effect, _ error: SlotError) {
     if effect.isChange { waitingKeys = [] }
+    // A file that was moved away or replaced: what is shown is not what others see.
+    if case .readChanges = effect, error.code == .fileProblem { live.post(.reached(false)) }
     live.post(.refused(error))
   }
 
@@ -351,6 +354,9 @@ final class EventLoop {
       }
       // The state is not held meanwhile: what takes long posts how far it is.
       let events = try stage.runner.run(effect, at: now, showing: showing)
+      if case .readChanges = effect, !state.desk.surroundings.isReached {
+        live.post(.reached(true))
+      }
       for event in events { live.post(event, at: now) }
     }
   }

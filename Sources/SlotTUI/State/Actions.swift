@@ -9,8 +9,10 @@ extension AppState {
     onlyFrees: Bool = false
   ) -> [Effect] {
     guard isSureOfCursor(action) else {
-      let text = "The slot under the cursor has just left this list. Look, then press again."
-      return desk.say(text, .error)
+      // Another key has taken away who did what.
+      let reason = desk.selection.cursorLeft?.reason.map { ": \($0)" } ?? "."
+      let what = "The slot under the cursor has just left this list\(reason)"
+      return desk.say("\(what) Look, then press again.", .error)
     }
     let act = Step.Act(action: action, count: count, onlyFrees: onlyFrees)
     if let look = lookAgain(before: act) { return [look] }
@@ -32,7 +34,7 @@ extension AppState {
       return true
     }
     guard desk.marks.isEmpty, let left = desk.selection.cursorLeft else { return true }
-    return desk.clock >= left + Surprise.length
+    return desk.clock >= left.at + Surprise.length
   }
 
   /// What is marked and not shown can be otherwise by now, and what is asked before something is done to it

@@ -18,9 +18,15 @@ extension AppState {
       $0.note($1.marks)
       $0.note(operation, outcome, $1)
     }
-    let remark = Announcement.remark(on: operation, outcome, desk)
-    desk.say(Announcement(desk).sentence(operation, outcome) + remark, .success)
-    desk.journal.done = desk.line.message.map { .init($0, outcome) }
+    // A second key while the store was busy: what the first one did is still to be read.
+    let isRepeated =
+      outcome.action == nil && desk.line.message != nil
+      && desk.line.message == desk.journal.done?.message
+    if !isRepeated {
+      let remark = Announcement.remark(on: operation, outcome, desk)
+      desk.say(Announcement(desk).sentence(operation, outcome) + remark, .success)
+    }
+    if !isRepeated { desk.journal.done = desk.line.message.map { .init($0, outcome) } }
     var effects = layers.offer(.performed(operation, outcome), &desk) ?? []
     desk.surroundings.panel = nil
     effects +=
@@ -150,7 +156,8 @@ extension AppState {
     guard isReached else { return [] }
     // What was being looked for goes on where it was.
     let search = desk.selection.search?.effects ?? []
-    return desk.say("The server answers again.") + [desk.reload()] + layers.renewal(desk) + search
+    let news = desk.surroundings.isOfServer ? "The server answers again." : "The store is back."
+    return desk.say(news) + [desk.reload()] + layers.renewal(desk) + search
   }
 
   mutating func refuse(_ error: SlotError) -> [Effect] {
@@ -225,7 +232,9 @@ extension AppState {
     guard let before, now != before else { return }
     let hasLeft =
       desk.sheet.manner.leavesOut && desk.content.slots.contains(where: { $0.id == before })
-    if hasLeft || now != nil { desk.selection.cursorLeft = desk.clock }
+    guard hasLeft || now != nil else { return }
+    let reason = desk.line.message == desk.journal.loss ? desk.journal.loss?.text : nil
+    desk.selection.cursorLeft = Leaving(at: desk.clock, reason: reason)
   }
 
   /// The slots of what is shown, as they were read; nil where that is something else.
@@ -273,6 +282,7 @@ extension AppState {
     let end = block.flatMap { block in foreign.last { $0.deletes(.block(block.id)) } }
     if let block, let end {
       desk.say("\(end.action.actor) deleted booking block \(block.name), which was shown.", .error)
+      desk.journal.loss = desk.line.message
     } else if desk.isOfSlots, let focused = desk.sheet.focusedSlot?.id,
       // Where days are shown, it is a day that is under the cursor.
       let entry = foreign.last(where: { $0.deletes(focused) })

@@ -146,6 +146,8 @@ extension AppState {
     mouse.forget()
     if isMisplacedText(key) { return [] }
     desk.line.message = nil
+    // What is not to be seen is not meant.
+    if desk.layout.isTooSmall { return leaves(by: key) ? act(.quit, count: nil) : [] }
     // Function keys are text for no field, so that the tour's obey from within everything.
     if tour != nil, case .function = key, let action = desk.keyMap.action(for: key),
       [.tourNext, .tourEnd].contains(action)

@@ -22,13 +22,18 @@ struct TimeFormat: Hashable, Sendable {
     return style.clocks(start, clock(range.end))
   }
 
+  /// `11:15`; with its day where that is another one than of `now`: `Mon 9 Mar 11:15`.
+  func until(_ end: Instant, now: Instant) -> String {
+    zone.date(end) == zone.date(now) ? clock(end) : "\(day(end, now: now)) \(clock(end))"
+  }
+
   /// What the clock on the wall shows now: no seconds.
   func minute(_ instant: Instant) -> String {
     clock(instant.startOfMinute)
   }
 
-  /// Days that have their words, from the first to the last: `Mon 23 Nov – Fri 27 Nov`, or the one that both
-  /// are. Empty where there is none.
+  /// Days that have their words, from the first to the last: `Mon 23 Nov – Fri 27 Nov`, or the one that
+  /// both are. Empty where there is none.
   static func span(_ days: [String]) -> String {
     guard let first = days.first, let last = days.last else { return "" }
     return first == last ? first : "\(first) – \(last)"

@@ -129,11 +129,15 @@ import Testing
     let places = try raw.rows("SELECT rootpage, sql FROM sqlite_schema WHERE \(index)")
     let (page, sql) = (try #require(places.first)[0], try #require(places.first)[1])
     let year = 365 * 86_400_000
-    try spoil("UPDATE slot SET start_at = start_at + \(year), end_at = end_at + \(year) WHERE key = 4")
+    try spoil(
+      "UPDATE slot SET start_at = start_at + \(year), end_at = end_at + \(year) WHERE key = 4"
+    )
     try RawDatabase(test.path).execute(
       "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE \(index)"
     )
-    try spoil("UPDATE slot SET start_at = start_at - \(year), end_at = end_at - \(year) WHERE key = 4")
+    try spoil(
+      "UPDATE slot SET start_at = start_at - \(year), end_at = end_at - \(year) WHERE key = 4"
+    )
     try RawDatabase(test.path).execute(
       """
       PRAGMA writable_schema = ON;

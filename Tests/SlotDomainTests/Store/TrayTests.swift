@@ -181,6 +181,13 @@ import Testing
     // From now on, whenever it was.
     let later = try store.placesToMove(one.id, at: moment(99), limit: 20)
     #expect(later.map(\.id) == [own[2], own[3], others[3]].map(\.id))
+    // Behind the soonest, the same time beside it comes before all that is sooner.
+    let (sooner, beside) = (try slot(91, in: bea), try slot(300, in: bea))
+    _ = try slot(290, in: cora)
+    let far = try test.book(try test.slot(300).id)
+    let near = try store.placesToMove(far.id, at: moment(0), limit: 20).map(\.id)
+    #expect(near.prefix(5) == [own[0].id, own[1].id, others[0].id, others[2].id, beside.id])
+    #expect(near.contains(sooner.id) && Set(near).count == near.count && near.count == 11)
     let error = #expect(throws: SlotError.self) {
       try store.placesToMove(Appointment.ID(), at: moment(0), limit: 5)
     }

@@ -371,6 +371,111 @@ import Testing
     #expect(desk.state.message?.text.hasPrefix("Somebody was faster.") == true)
   }
 
+  /// The place that was told on the phone, and whoever was looked for.
+  @Test func listsThatAreTypedIntoHoldAKeyBackToo() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00", "2026-03-05 11:00")
+    let slots = try desk.slots()
+    desk.press("F")
+    try desk.book("Ella", on: slots[0], by: desk.ben)
+    desk.hear()
+    desk.press("Enter")
+    #expect(desk.state.message?.text.hasPrefix("Somebody was faster.") == true)
+    #expect(desk.state.layers.top is PlaceWindow)
+    desk.wait(seconds: 2)
+    desk.press("Enter")
+    #expect(desk.state.desk.sheet.focusedSlot?.id == slots[1].id)
+
+    let elmar = try desk.book("Elmar", on: slots[1], by: desk.world.store)
+    desk.hear()
+    desk.press("/")
+    desk.type("el")
+    #expect(BottomText(desk.state).sentence.contains("Ella"))
+    _ = try desk.ben.perform(
+      .deleteAppointments([
+        try #require(try desk.world.store.appointments(on: slots[0].id).first).id
+      ]),
+      at: desk.world.now
+    )
+    desk.hear()
+    desk.wait(seconds: 0)
+    #expect(BottomText(desk.state).sentence.contains("Elmar"))
+    desk.press("Enter")
+    #expect(desk.state.message?.text.hasPrefix("Somebody was faster.") == true)
+    desk.wait(seconds: 2)
+    desk.press("Enter")
+    #expect(desk.state.details?.selected?.id == elmar.id)
+  }
+
+  /// Places that have begun leave the list; what was chosen among the others stays chosen.
+  @Test func theChosenPlaceStaysWhereTheFirstHaveBegun() throws {
+    var desk = try World()
+    let now = desk.world.now.startOfMinute
+    let block = try #require(desk.state.content.block)
+    let slots = try (1...5).map { minute in
+      let start = now + .minutes(minute)
+      let draft = SlotDraft(
+        blockID: block.id,
+        range: TimeRange(start: start, end: start + .minutes(1))
+      )
+      return try #require(
+        try desk.world.store.perform(.createSlots([draft]), at: desk.world.now).slots.first
+      )
+    }
+    desk.hear()
+    desk.press("F", "Down", "Down", "Down")
+    func chosen() -> Slot.ID? {
+      (desk.state.layers.top as? PlaceWindow)?.selected(desk.state.desk)?.id
+    }
+    #expect(chosen() == slots[3].id)
+    for _ in 1...2 {
+      desk.wait(seconds: 60)
+      #expect(chosen() == slots[3].id)
+    }
+  }
+
+  /// What is not to be seen is not meant: neither the question nor what would be deleted.
+  @Test func aWindowThatIsTooSmallObeysNothing() throws {
+    var desk = try World("2026-03-05 09:00")
+    desk.go("5.3. 9:00")
+    let size = desk.state.desk.layout.size
+    desk.state.run(
+      desk.state.update(.resized(.init(width: 39, height: 9)), at: desk.state.clock),
+      desk.world.runner
+    )
+    desk.press("D", "y", "d")
+    desk.state.run(desk.state.update(.resized(size), at: desk.state.clock), desk.world.runner)
+    #expect(try desk.slots().map(\.status) == [.active])
+    #expect(desk.state.question == nil)
+    desk.press("D", "y")
+    #expect(try desk.slots().isEmpty)
+  }
+
+  /// What was left alone when it was taken back is not done again either, and not said to be.
+  @Test func redoSaysWhatStaysAsItWas() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    let slots = try desk.slots()
+    desk.go("5.3. 9:00")
+    desk.press("V", "w", "d")
+    _ = try desk.ben.perform(.changeSlots([slots[1].id], .setStatus(.active)), at: desk.world.now)
+    desk.hear()
+    desk.press("u", "C-r")
+    #expect(try desk.slots().map(\.status) == [.disabled, .active])
+    #expect(desk.state.message?.text.hasSuffix("1 of them stays as it was.") == true)
+  }
+
+  /// Somebody who gets another appointment that day while the form is open.
+  @Test func whatElseSomebodyHasIsAskedAnew() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    desk.go("5.3. 9:00")
+    desk.press("a")
+    desk.type("Carl Ash")
+    desk.press("Tab")
+    #expect(!desk.state.drawn().text.contains("another appointment that day"))
+    try desk.book("Carl Ash", on: try desk.slots()[1], by: desk.ben)
+    desk.hear()
+    #expect(desk.state.drawn().text.contains("another appointment that day"))
+  }
+
   @Test func nobodyIsCancelledWhoWasScrolledOutOfSight() throws {
     var desk = try World("2026-03-05 09:00", capacity: 9)
     let slot = try desk.slots()[0]

@@ -138,7 +138,9 @@ import Testing
 
     scene.slots = []
     state = scene.state(on: .now)
-    #expect(state.press("w") == [scene.request(.neighbour(.after, try scene.at("2026-03-09")))])
+    // A slot at the first moment of the next week is the next one.
+    let end = try scene.at("2026-03-09") - Span(milliseconds: 1)
+    #expect(state.press("w") == [scene.request(.neighbour(.after, end))])
     #expect(state.press("W") == [scene.request(.neighbour(.before, try scene.at("2026-03-02")))])
   }
 

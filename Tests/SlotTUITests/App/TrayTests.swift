@@ -238,6 +238,28 @@ import Testing
     #expect(try world.slots(of: "Anna First") == [world.free[1].id])
   }
 
+  /// What is covered hears of others as well: whoever comes back to it sees what is so by then.
+  @Test(arguments: ["?", "m"])
+  func theTrayIsReadAlsoWhileItIsCovered(over: String) throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", "T", over)
+    let anna = try #require(
+      try world.store.store.appointments(matching: AppointmentQuery()).elements
+        .first { $0.label == "Anna First" }
+    )
+    try Self.colleague(
+      .rescheduleAppointment(anna.id, to: world.free[2].id, lockKey: nil),
+      in: &world
+    )
+    world.state.after(.seconds(2))
+    world.press("Esc")
+    #expect(world.state.layers.top is TrayWindow)
+    #expect(BottomText(world.state).sentence.hasPrefix("Ben Second"))
+    world.press("x")
+    #expect(try world.slots(of: "Anna First") == [world.free[2].id])
+    #expect(try world.slots(of: "Ben Second") == [nil])
+  }
+
   @Test func theListOfPlacesDoesNotSlideEither() throws {
     var world = try World()
     world.press("V", "2", "w", "d", "y", "T", "m")
@@ -294,7 +316,7 @@ import Testing
   /// The same where one slot is edited; a time alone is one of its day, and +10 no hours from UTC.
   @Test func whoeverIsInAnEditedSlotIsAskedAbout() throws {
     var world = try World()
-    world.press("e", "+", "1", "0", "Enter")
+    world.press("e", "End", "+", "1", "0", "Enter")
     #expect(world.state.drawn().text.contains("+10 behind a time is an offset from UTC."))
     world.press("C-u", "1", "5", ":", "1", "0", "Enter")
     #expect(world.state.question?.text == "Move Anna First to Thu 5 Mar 15:10–15:40? y/n")

@@ -58,7 +58,9 @@ struct DeedText {
       deeds.append(isLockable ? "made it lockable" : "made it one that cannot be locked")
     }
     if let lock = after["locked_until"] {
-      deeds.append(moment(lock).map { "locked it until \(times.clock($0))" } ?? "unlocked it")
+      deeds.append(
+        moment(lock).map { "locked it until \(times.until($0, now: desk.now))" } ?? "unlocked it"
+      )
     }
     return deeds + changes(of: change, owner: "its")
   }

@@ -286,8 +286,13 @@ struct DetailsWindow: Layer {
     let cancelled = selected.status == .active ? "" : "cancelled"
     let slot = details.slot
     let when = desk.times(of: slot).range(slot.range, now: desk.now) + desk.clockMark(of: slot)
-    return [desk.names.label(selected), when, phone, cancelled].filter { !$0.isEmpty }
-      .joined(separator: ", ")
+    let note = desk.names.text(AppointmentMember.note.text(in: selected.metadata))
+    var sentence = Sentence(room: desk.roomForSentence)
+    for part in [desk.names.label(selected), when, phone, cancelled] where !part.isEmpty {
+      sentence.add(part)
+    }
+    if !note.isEmpty { sentence.addCut("note: \(note)") }
+    return sentence.text
   }
 
   private func lines(_ desk: Desk) -> [Line] {

@@ -74,7 +74,7 @@ struct SlotLines {
       ("places", "\(slot.activeAppointments) of \(slot.capacity) taken\(cancelled)"),
     ]
     if let lock = slot.lock(at: desk.now) {
-      facts.append(("locked", "until \(times.clock(lock.end)) by \(lock.owner)"))
+      facts.append(("locked", "until \(times.until(lock.end, now: desk.now)) by \(lock.owner)"))
     } else if !slot.isLockable {
       facts.append(("locked", "never: it is not lockable"))
     }

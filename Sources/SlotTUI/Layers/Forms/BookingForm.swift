@@ -329,7 +329,8 @@ struct BookingForm: Layer {
       engagements.range != range || engagements.person?.name != person.name
         || engagements.person?.phone != person.phone
     else { return [] }
-    engagements = EngagementsSoFar(person: person, range: range)
+    let found = engagements.person == person ? engagements.found : []
+    engagements = EngagementsSoFar(person: person, range: range, found: found)
     return [.findEngagements(person, range)]
   }
 
@@ -369,6 +370,8 @@ struct BookingForm: Layer {
     case .storeChanged(let entries, _, _):
       // What was proposed can be taken by now.
       proposal = nil
+      // And whoever is typed can have got another appointment that day.
+      engagements.range = nil
       for entry in entries { gone = gone.union(entry.deletedSlots).subtracting(entry.createdSlots) }
       return nil
     default: return nil

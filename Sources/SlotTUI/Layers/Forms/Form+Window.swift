@@ -24,6 +24,10 @@ extension Form {
     case .escape, .control("c"):
       desk.say("Nothing was changed.")
       return Step(.leave)
+    case _ where isSubmitted:
+      // What is on its way is no longer changed.
+      desk.say("It is being saved with what stood there. Esc gives up.", .working)
+      return Step()
     default:
       edit(key)
       return Step()

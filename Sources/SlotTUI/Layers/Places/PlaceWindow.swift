@@ -12,6 +12,8 @@ struct PlaceWindow: ListLayer {
   private var list: PlaceList?
   /// What was typed when it was looked for.
   private var text = ""
+  /// Somebody else took the place that is chosen.
+  private var surprise = Surprise()
 
   init(_ desk: Desk) {
     words = Self.words("", desk)
@@ -69,6 +71,8 @@ struct PlaceWindow: ListLayer {
 
   /// To the one that is chosen. Whoever types faster than places are found goes to the first.
   private func go(_ desk: inout Desk) -> Step {
+    let sentence = "Somebody was faster. Look at the list, then press Enter again."
+    if surprise.holdsBack(&desk, sentence) { return Step() }
     if let selected = selected(desk) {
       return Step(.close, desk.go(to: selected.id, of: selected.blockID))
     }
@@ -91,11 +95,19 @@ struct PlaceWindow: ListLayer {
 
   /// What was chosen stays chosen, wherever it stands.
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
+    surprise.hear(event, desk)
     guard case .placesFound(let query, let position, let step) = event else { return nil }
-    let chosen = selected(desk)?.id
+    let chosen = selected(desk)
     guard let effects = list?.add(step, to: query, from: position) else { return nil }
-    picker.keep(chosen, among: list?.slots.map(\.id) ?? [])
+    keep(chosen, desk)
     return Step(.stay, effects)
+  }
+
+  private mutating func keep(_ chosen: Slot?, _ desk: Desk) {
+    picker.keep(chosen?.id, among: list?.slots.map(\.id) ?? [])
+    guard let chosen else { return }
+    let now = selected(desk)
+    surprise.show(isOther: (chosen.id, chosen.range) != (now?.id, now?.range), desk)
   }
 
   /// What has begun meanwhile is no place to go to.
@@ -103,7 +115,9 @@ struct PlaceWindow: ListLayer {
     guard let from = list?.query.from, desk.now >= from + .minutes(1) else { return [] }
     words = Self.words(text, desk)
     guard let query = words.query else { return [] }
+    let chosen = selected(desk)
     list?.begin(query)
+    keep(chosen, desk)
     return effects
   }
 

@@ -12,6 +12,8 @@ struct SearchWindow: ListLayer {
   private(set) var search: Search?
   /// When it was begun anew last.
   private var renewed: Instant?
+  /// Somebody else deleted or changed whoever is chosen.
+  private var surprise = Surprise()
   private static let pause = Span.seconds(2)
 
   init() {}
@@ -61,6 +63,8 @@ struct SearchWindow: ListLayer {
       desk.say(desk.names.areShown ? search.nothingFound : nothing(desk))
       return Step()
     }
+    let sentence = "Somebody was faster. Look at the list, then press Enter again."
+    if surprise.holdsBack(&desk, sentence) { return Step() }
     desk.selection.search = search
     let hit = search.hits[index]
     let effects = search.go(to: index, &desk)
@@ -74,7 +78,13 @@ struct SearchWindow: ListLayer {
   /// What was chosen stays chosen, wherever it stands among the matches.
   mutating func receive(_ event: Event, _ desk: inout Desk) -> Step? {
     let chosen = selected(desk)
-    defer { picker.keep(chosen, among: hits) }
+    surprise.hear(event, desk)
+    defer {
+      picker.keep(chosen, among: hits)
+      let isOther = chosen != nil && selected(desk) != chosen
+      // The one that was deleted leaves at once, the others when all has been looked through again.
+      if isOther || search?.isCurrent == true { surprise.show(isOther: isOther, desk) }
+    }
     switch event {
     case .searched(let query, let position, let step):
       guard search?.query == query, search?.add(step, from: position, at: desk.now) == true

@@ -110,8 +110,7 @@ extension AgendaScreen {
     case .taken: return "\(slot.activeAppointments) of \(slot.capacity)"
     case .lock:
       guard let lock = slot.lock(at: desk.now) else { return "" }
-      let day = times.zone.date(lock.end) == desk.today ? "" : times.day(lock.end) + " "
-      return "\(day)\(times.clock(lock.end)) \(lock.owner)"
+      return "\(times.until(lock.end, now: desk.now)) \(lock.owner)"
     case .id: return slot.id.short
     case .lockable: return slot.isLockable ? "yes" : "no"
     case .member(let member): return desk.names.text(member.text(in: slot.metadata))

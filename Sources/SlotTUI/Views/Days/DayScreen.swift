@@ -71,8 +71,9 @@ extension DayScreen {
     case .nextMonth: return move(to: date.adding(months: count), &desk)
     case .previousMonth: return move(to: date.adding(months: -count), &desk)
     // To the next day that has some, not to the day's next slot, which would look the same.
-    case .nextSlot: return [desk.load(.neighbour(.after, end, where: condition))]
-    case .previousSlot: return [desk.load(.neighbour(.before, day.start, where: condition))]
+    case .nextSlot: return [desk.load(.neighbour(.after, end, where: condition, count: count))]
+    case .previousSlot:
+      return [desk.load(.neighbour(.before, day.start, where: condition, count: count))]
     case .nextAvailable: return [desk.load(.available(.after, end, count: count))]
     case .previousAvailable: return [desk.load(.available(.before, day.start, count: count))]
     case .mark: return toggleMarks(of: day, &desk)
@@ -89,7 +90,7 @@ extension DayScreen {
   /// The slots of the cursor's day are among those of its week.
   private func toggleMarks(of day: TimeRange, _ desk: inout Desk) -> [Effect] {
     let slots = desk.standingOut(desk.content.slots.filter { day.contains($0.range.start) })
-    if slots.isEmpty { desk.say("There is no slot on this day.") }
+    if slots.isEmpty { desk.say("There is no \(desk.filterWord)slot on this day.") }
     if slots.allSatisfy({ desk.marks.contains($0.id) }) {
       desk.selection.marks.remove(slots.map(\.id))
     } else {
