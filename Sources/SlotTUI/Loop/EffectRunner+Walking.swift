@@ -64,26 +64,4 @@ extension EffectRunner {
     )
     return try load(request, at: now)
   }
-
-  /// With who is in those slots.
-  func asked(_ closing: Closing, at now: Instant) throws(SlotError) -> Closing {
-    var (closing, query) = (closing, AppointmentQuery())
-    if let block = closing.block {
-      (query.block, query.from) = (block.id, now)
-    } else {
-      query.slots = closing.slotsToCome
-    }
-    (closing.people, closing.names) = try people(query)
-    return closing
-  }
-
-  /// How many have a place, and the first names.
-  func people(_ query: AppointmentQuery) throws(SlotError) -> (count: Int, names: [String]) {
-    var query = query
-    query.status = .active
-    query.limit = Closing.mostNames
-    let page = try store.appointments(matching: query)
-    // Whoever loses several is named once.
-    return (page.total, page.elements.map(\.label).withoutRepeats)
-  }
 }

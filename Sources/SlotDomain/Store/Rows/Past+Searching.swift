@@ -42,6 +42,7 @@ extension Past {
     number: Int,
     where isWanted: (Slot) -> Bool
   ) throws(SlotError) -> Slot? {
+    guard number > 0 else { return nil }
     guard direction == .before else {
       return try next(after: instant, in: block, number: number, where: isWanted)
     }
@@ -140,29 +141,11 @@ extension Past {
     case .now:
       if let present = try slots(of: block, in: TimeRange(at: now)).first { return present }
       return try slot(.after, now, in: block)
-    case .neighbour(let direction, let moment, .available, let count):
-      return try availableSlot(direction, moment, in: block, number: count, at: now)
     case .neighbour(let direction, let moment, let condition, let count):
-      var found: Slot?
-      for _ in 0..<count {
-        let last = found?.range.start ?? moment
-        guard let next = try next(direction, last, in: block, where: condition, at: now) else {
-          break
-        }
-        found = next
+      guard let stored = try storedBlock(block) else { return nil }
+      return try nearest(direction, moment, in: block, number: count) {
+        condition?.holds(for: $0, in: stored.block, at: now) ?? true
       }
-      return found
     }
-  }
-
-  private func next(
-    _ direction: SearchDirection,
-    _ moment: Instant,
-    in block: BookingBlock.ID,
-    where condition: SlotCondition?,
-    at now: Instant
-  ) throws(SlotError) -> Slot? {
-    guard let condition else { return try slot(direction, moment, in: block) }
-    return try slot(direction, moment, in: block, where: condition, at: now)
   }
 }

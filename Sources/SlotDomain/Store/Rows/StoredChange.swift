@@ -21,27 +21,27 @@ struct StoredChange {
   ///
   /// - Throws: `.storeDamaged` S002 with the row when it can be none of this program's.
   init(
-    kind number: Int64,
+    kind rawKind: Int64,
     key: Int64,
     id: IdentifierBytes?,
     block: Int64,
     before: String?,
     after: String?,
     action: Action.ID,
-    number place: Int,
-    in store: String
+    number: Int,
+    in place: String
   ) throws(SlotError) {
-    let kind = ObjectKind(rawValue: number)
-    let row = JournalPlace.change(action, number: place, kind, key: key)
-    guard let kind else { throw row.damage(in: store, "it is about no kind of object") }
+    let kind = ObjectKind(rawValue: rawKind)
+    let row = JournalPlace.change(action, number: number, kind, key: key)
+    guard let kind else { throw row.damage(in: place, "it is about no kind of object") }
     guard ObjectKey.possible ~= key else {
-      throw row.damage(in: store, "there are no such keys")
+      throw row.damage(in: place, "there are no such keys")
     }
     guard before != nil || after != nil else {
-      throw row.damage(in: store, "it has neither values before nor after")
+      throw row.damage(in: place, "it has neither values before nor after")
     }
-    guard let id else { throw row.damage(in: store, "the id does not have 16 bytes") }
-    (self.kind, self.key, self.action, self.number) = (kind, key, action, place)
+    guard let id else { throw row.damage(in: place, "the id does not have 16 bytes") }
+    (self.kind, self.key, self.action, self.number) = (kind, key, action, number)
     subject =
       switch kind {
       case .block: .block(id.identifier())
@@ -49,7 +49,7 @@ struct StoredChange {
       case .appointment: .appointment(id.identifier())
       }
     blockKey = block
-    self.place = store
+    self.place = place
     beforeText = before
     afterState = after.map(After.text) ?? .gone
   }

@@ -1,7 +1,7 @@
 import SlotCommands
 import SlotDomain
 
-/// Whole days of calendars: what they keep free of slots, and which slots they close.
+/// What closes slots, and who has places in them; also whole days of calendars, which keep free of slots.
 extension EffectRunner {
   func holidays(
     _ request: HolidayRequest
@@ -57,5 +57,27 @@ extension EffectRunner {
     query.slots = slots.filter { $0.activeAppointments > 0 }.map(\.id)
     let (people, names) = try people(query)
     return HolidayClosing.Part(slots: slots.map(\.id), people: people, names: names)
+  }
+
+  /// With who is in those slots.
+  func asked(_ closing: Closing, at now: Instant) throws(SlotError) -> Closing {
+    var (closing, query) = (closing, AppointmentQuery())
+    if let block = closing.block {
+      (query.block, query.from) = (block.id, now)
+    } else {
+      query.slots = closing.slotsToCome
+    }
+    (closing.people, closing.names) = try people(query)
+    return closing
+  }
+
+  /// How many have a place, and the first names.
+  func people(_ query: AppointmentQuery) throws(SlotError) -> (count: Int, names: [String]) {
+    var query = query
+    query.status = .active
+    query.limit = Closing.mostNames
+    let page = try store.appointments(matching: query)
+    // Whoever loses several is named once.
+    return (page.total, page.elements.map(\.label).withoutRepeats)
   }
 }
