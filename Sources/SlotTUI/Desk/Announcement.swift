@@ -37,6 +37,11 @@ struct Announcement {
     if let appointment = outcome.appointments.first, outcome.appointments.count == 1 {
       return "\(done) \(operation.verb.words.beforeName)\(desk.who(appointment)).\(undo)"
     }
+    if outcome.appointments.count > 1 {
+      let people = Set(outcome.appointments.map(desk.who))
+      let whose = people.count == 1 ? people.first.map { " of \($0)" } ?? "" : ""
+      return "\(done) \(counted(outcome.appointments.count, "appointment"))\(whose).\(undo)"
+    }
     if let block = outcome.blocks.first, outcome.blocks.count == 1, outcome.slots.isEmpty {
       return "\(done) booking block \(block.name).\(undo)"
     }

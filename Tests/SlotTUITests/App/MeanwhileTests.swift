@@ -371,6 +371,79 @@ import Testing
     #expect(desk.state.message?.text.hasPrefix("Somebody was faster.") == true)
   }
 
+  // MARK: All of somebody's
+
+  /// Whoever gives up a term is cancelled at once, and whoever is only called the same is not.
+  @Test func allThatSomebodyHasToComeIsCancelledTogether() throws {
+    var desk = try World(
+      "2026-03-03 09:00",
+      "2026-03-05 09:00",
+      "2026-03-12 09:00",
+      "2026-03-19 09:00",
+      "2026-03-26 09:00",
+      capacity: 2
+    )
+    let slots = try desk.slots()
+    func book(_ phone: String, on slots: [Slot]) throws {
+      let metadata = try Metadata(.object(["name": "Peter Novák", "phone": .string(phone)]))
+      let drafts = slots.map { AppointmentDraft(slotID: $0.id, metadata: metadata) }
+      _ = try desk.world.store.perform(.createAppointments(drafts), at: desk.world.now)
+    }
+    try book("07700 900123", on: [slots[1], slots[2], slots[3]])
+    try book("07700 900999", on: [slots[4]])
+    let over = try Metadata(.object(["name": "Peter Novák", "phone": "07700 900123"]))
+    _ = try desk.world.store.perform(
+      .createAppointments([AppointmentDraft(slotID: slots[0].id, metadata: over, isLate: true)]),
+      at: desk.world.now
+    )
+    desk.hear()
+    desk.go("5.3. 9:00")
+    desk.press("Enter", "X")
+    let question = try #require(desk.state.question?.text)
+    let asked =
+      "Cancel all 3 appointments of Peter Novák to come: Thu 5 Mar 09:00, Thu 12 Mar 09:00"
+    #expect(question.hasPrefix(asked) && question.hasSuffix("? y/n"), "\(question)")
+    desk.press("n")
+    #expect(desk.state.message?.text == "Nobody was cancelled.")
+    desk.press("X", "y")
+    #expect(desk.state.message?.text.hasPrefix("Cancelled 3 appointments of Peter Novák.") == true)
+    #expect(try desk.slots().map(\.activeAppointments) == [1, 0, 0, 0, 1])
+    desk.press("u")
+    #expect(try desk.slots().map(\.activeAppointments) == [1, 1, 1, 1, 1])
+  }
+
+  @Test func whoHasNothingElseIsNotAskedAbout() throws {
+    var desk = try World("2026-03-05 09:00", "2026-03-05 10:00")
+    let slots = try desk.slots()
+    try desk.book("Ella", on: slots[0], by: desk.world.store)
+    desk.hear()
+    desk.go("5.3. 9:00")
+    desk.press("X")
+    #expect(
+      desk.state.message?.text.hasPrefix("X cancels all appointments of somebody in the details")
+        == true
+    )
+    desk.press("Enter", "X")
+    #expect(
+      desk.state.message?.text == "Ella has no other appointment to come. x cancels this one."
+    )
+    #expect(desk.state.question == nil)
+  }
+
+  /// Somebody may wait for the place.
+  @Test func theNoteOfASlotIsToldWhereSomebodyGivesUp() throws {
+    var desk = try World("2026-03-05 09:00")
+    let slot = try desk.slots()[0]
+    try desk.book("Ella", on: slot, by: desk.world.store)
+    let revision = SlotRevision(metadata: ["note": "WAIT: Wendy 07700 900399"])
+    _ = try desk.world.store.perform(.reviseSlots([slot.id], revision), at: desk.world.now)
+    desk.hear()
+    desk.go("5.3. 9:00")
+    desk.press("Enter", "x")
+    let told = desk.state.message?.text ?? ""
+    #expect(told.contains("The slot's note: WAIT: Wendy 07700 900399."), "\(told)")
+  }
+
   /// The place that was told on the phone, and whoever was looked for.
   @Test func listsThatAreTypedIntoHoldAKeyBackToo() throws {
     var desk = try World("2026-03-05 09:00", "2026-03-05 10:00", "2026-03-05 11:00")

@@ -18,6 +18,8 @@ struct DetailsWindow: Layer {
   private var cancelledByOthers: Set<Appointment.ID> = []
   /// Who is about to come back to their place.
   private var enabling: Appointment?
+  /// Whose other appointments are looked for, to be cancelled with this one.
+  private var cancellingAll: Appointment?
   private(set) var scroll = Scroll()
   /// Until the user scrolls, whoever is in focus is kept in view.
   private var followsSelection = true
@@ -81,6 +83,12 @@ struct DetailsWindow: Layer {
       if let enabling { desk.say("The place is taken. \(remedy(enabling, desk))", .error) }
       enabling = nil
       return Step()
+    case .engagementsFound(let person, _, let found):
+      guard let appointment = cancellingAll, Person(appointment.metadata) == person else {
+        return nil
+      }
+      cancellingAll = nil
+      return askToCancelAll(found, of: appointment, &desk)
     case .performed(let operation, _, _):
       (isOwnChange, enabling) = (true, nil)
       return operation.deletes(details.slot) ? Step(.close) : nil
@@ -125,10 +133,12 @@ struct DetailsWindow: Layer {
   }
 
   /// What keys do here to whoever is in focus, and nowhere else.
-  static let deeds: [Key: String] = ["x": "cancels", "m": "moves"]
+  static let deeds: [Key: String] = [
+    "x": "cancels", "X": "cancels all appointments of", "m": "moves",
+  ]
 
   /// Keys that are about whoever is in focus.
-  private static let keysOfPerson: [Key] = ["m", "x", "y", "e", "D", .delete]
+  private static let keysOfPerson: [Key] = ["m", "x", "X", "y", "e", "D", .delete]
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
     // Nothing is done to somebody who was scrolled out of sight: the next key is for whom one sees.
@@ -153,6 +163,7 @@ struct DetailsWindow: Layer {
           ? Step(.stay, [.perform(.cancelAppointments([appointment.id]))])
           : window.enable(appointment, &desk)
       }
+    case .character("X"): return withPerson(&desk) { $0.cancelAll($2, &$1) }
     case .character("y"):
       return withPerson(&desk) { _, desk, appointment in
         guard desk.names.areShown else {
@@ -178,6 +189,45 @@ struct DetailsWindow: Layer {
       refusal: "It stays cancelled.",
       [effect],
       about: [.appointment(appointment.id)]
+    )
+    return Step(.open(question))
+  }
+
+  /// Whoever gives up a term of lessons has one in each week.
+  private mutating func cancelAll(_ appointment: Appointment, _ desk: inout Desk) -> Step {
+    let person = Person(appointment.metadata)
+    guard !person.name.isEmpty else {
+      desk.say("Without a name it is not known what else they have. x cancels this appointment.")
+      return Step()
+    }
+    cancellingAll = appointment
+    let toCome = TimeRange(start: desk.now, end: TimeRange.all.end)
+    return Step(.stay, [.findEngagements(person, toCome)])
+  }
+
+  /// Of two with one name those are meant who have the same phone, or none like this one.
+  private func askToCancelAll(
+    _ found: [Engagement],
+    of appointment: Appointment,
+    _ desk: inout Desk
+  ) -> Step {
+    func digits(_ appointment: Appointment) -> String {
+      Person(appointment.metadata).phone.filter { $0.isASCII && $0.isNumber }
+    }
+    let all = found.filter { digits($0.appointment) == digits(appointment) }
+    let (who, count) = (desk.who(appointment), all.count)
+    guard count > 0, all.map(\.appointment.id) != [appointment.id] else {
+      desk.say("\(who) has no other appointment to come. x cancels this one.")
+      return Step()
+    }
+    let what = count == 1 ? "the appointment" : "all \(count) appointments"
+    let head = "Cancel \(what) of \(who) to come"
+    let days = all.map { desk.times(of: $0.slot).moment($0.slot.range.start, now: desk.now) }
+    let question = Question(
+      head + Question.list(days, of: count, beside: head.count, desk) + "?",
+      refusal: "Nobody was cancelled.",
+      [.perform(.cancelAppointments(all.map(\.appointment.id)))],
+      about: all.map { .appointment($0.appointment.id) }
     )
     return Step(.open(question))
   }

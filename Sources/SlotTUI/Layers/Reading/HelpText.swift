@@ -113,6 +113,7 @@ struct HelpText {
           ("a", "book another appointment"),
           ("m", "move the appointment to another place"),
           ("x", "cancel the appointment, or enable it again"),
+          ("X", "cancel all that they have to come, after a question"),
           ("e", "edit name, phone, note; of an empty slot the slot"),
           ("y", "copy the person: \(key(.paste)) books them elsewhere"),
           ("D", "delete it, after a question"),
