@@ -90,7 +90,7 @@ import Testing
     try await terminal.wait(for: "Wed 5 Mar 2031 09:00")
     for round in 1...5000 {
       if round.isMultiple(of: 100) {
-        terminal.resize(width: UInt16(20 + round % 180), height: UInt16(10 + round % 50))
+        terminal.resize(width: UInt16(40 + round % 160), height: UInt16(10 + round % 50))
       }
       kill(terminal.child.id, SIGWINCH)
       terminal.receive()

@@ -21,8 +21,13 @@ extension Span {
     }
   }
 
-  /// How far something is moved: `20 min later`, `15 min earlier`.
-  public var laterOrEarlier: String { "\(abs(minutes)) min \(minutes < 0 ? "earlier" : "later")" }
+  /// How far something is moved: `20 min later`, `15 min earlier`, `24 hours later`. No days, whose hours can
+  /// be more or less.
+  public var laterOrEarlier: String {
+    let (hours, rest) = abs(minutes).quotientAndRemainder(dividingBy: 60)
+    let amount = rest == 0 && hours >= 24 ? "\(hours) hours" : "\(abs(minutes)) min"
+    return "\(amount) \(minutes < 0 ? "earlier" : "later")"
+  }
 
   private var begunMinutes: Int { Int((milliseconds + 59_999) / 60_000) }
 }

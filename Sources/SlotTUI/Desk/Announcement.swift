@@ -117,6 +117,11 @@ struct Announcement {
       return "\(done) \(counted(all, "slot"))\(span.map { " for \($0.timeLeft)" } ?? "")."
     }
     let already = all - changes
+    if operation.verb == .shiftSlots,
+      let first = outcome.slots.min(by: { $0.range.start < $1.range.start })
+    {
+      return "\(done) \(counted(changes, "slot")), the first to \(desk.when(first))."
+    }
     return "\(done) \(counted(changes, "slot"))"
       + (already > 0 ? ", \(already) \(already == 1 ? "was" : "were") so already." : ".")
   }

@@ -31,14 +31,15 @@ enum Text {
     return line.isEmpty ? lines : lines + [line]
   }
 
-  /// Lines of at most `width` columns, broken behind commas alone, so that names stay whole. A name that is
-  /// wider has a line of its own, to be cut where it is drawn.
-  static func wrapList(_ text: String, width: Int) -> [String] {
+  /// At most so many lines of at most `width` columns, broken behind commas alone, so that names stay whole.
+  /// A name that is wider has a line of its own and the last one holds the rest, to be cut where it is drawn.
+  static func wrapList(_ text: String, width: Int, lines limit: Int) -> [String] {
     var lines: [String] = []
     for name in text.split(separator: ", ") {
       let longer = lines.last.map { "\($0) \(name)" } ?? ""
       // A comma stands behind all but the last.
-      if !lines.isEmpty, DisplayWidth.columns(of: longer) < width {
+      let isLast = lines.count >= limit
+      if !lines.isEmpty, isLast || DisplayWidth.columns(of: longer) < width {
         lines[lines.count - 1] = longer + ","
       } else {
         lines.append(name + ",")

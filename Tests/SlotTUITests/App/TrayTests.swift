@@ -311,6 +311,13 @@ import Testing
     #expect(
       world.state.question?.text == "Move 3 slots 30 min later, 3 of them with 3 appointments? y/n"
     )
+    world.press("n", "1", "4", "4", "0", "S")
+    let question =
+      "Move 3 slots 24 hours later, the first to Fri 6 Mar 15:00, 3 of them with 3 appointments? y/n"
+    #expect(world.state.question?.text == question)
+    world.press("y")
+    let told = "Shifted 3 slots, the first to Fri 6 Mar 15:00–15:30."
+    #expect(world.state.message?.text.hasPrefix(told) == true)
   }
 
   /// The same where one slot is edited; a time alone is one of its day, and +10 no hours from UTC.

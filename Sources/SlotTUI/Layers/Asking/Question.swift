@@ -56,7 +56,15 @@ struct Question: Layer {
     let booked = slots.filter { $0.activeAppointments > 0 }
     guard !booked.isEmpty else { return nil }
     let people = counted(booked.reduce(0) { $0 + $1.activeAppointments }, "appointment")
-    let minutes = span.map { " \($0.laterOrEarlier)" }
+    let minutes = span.map { span in
+      let first = slots.min { $0.range.start < $1.range.start }
+      let start = (first?.range.start ?? desk.now) + span
+      // To which day they go is not seen in hours.
+      let isFar = abs(span.milliseconds) >= Span.hours(24).milliseconds
+      let times = first.map { desk.times(of: $0) } ?? desk.times
+      let day = isFar ? ", the first to \(times.moment(start, now: desk.now))" : ""
+      return " \(span.laterOrEarlier)\(day)"
+    }
     let what =
       slots.count == 1
       ? "this slot with its \(people)"

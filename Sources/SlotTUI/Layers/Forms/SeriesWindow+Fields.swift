@@ -59,9 +59,16 @@ extension SeriesWindow {
     .from, .until, .days, .hours, .minutes, .gap, .capacity, .except, .holidays,
   ]
 
-  var memory: SeriesMemory {
-    SeriesMemory(
-      texts: Dictionary(uniqueKeysWithValues: Self.remembered.map { ($0.rawValue, form.text($0)) })
+  /// The days by their dates: `tomorrow` is another day when it is read again.
+  func memory(now: Instant) -> SeriesMemory {
+    let (style, today) = (form.times.style, form.times.zone.date(now))
+    func text(_ name: Form.Field.Name) -> String {
+      let typed = form.text(name)
+      guard [.from, .until].contains(name) else { return typed }
+      return WrittenDate.parse(typed, today: today, order: style.dateOrder).map(style.date) ?? typed
+    }
+    return SeriesMemory(
+      texts: Dictionary(uniqueKeysWithValues: Self.remembered.map { ($0.rawValue, text($0)) })
     )
   }
 

@@ -169,7 +169,7 @@ struct SeriesWindow: Layer {
       form.isSubmitted = false
       return Step(.stay, plan(&desk))
     case .performed where form.isSubmitted:
-      desk.selection.series = memory
+      desk.selection.series = memory(now: desk.now)
       return form.receive(event)
     case .pastePlanned(let paste):
       guard case .series = paste.source, let plan = paste.plan else { return nil }

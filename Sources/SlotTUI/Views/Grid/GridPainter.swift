@@ -183,9 +183,9 @@ struct GridPainter {
       // Nothing of the now-line is to show through.
       canvas.fill(cell, style: .plain)
     }
-    let names = drawFace(face, slot, segment, in: cell, into: &canvas)
     let nowLine = geometry.now.flatMap { $0.day == column.day ? $0.row : nil }
     let below = segment.rows.clamped(to: geometry.rows).dropFirst().filter { $0 != nowLine }
+    let names = drawFace(face, slot, segment, in: cell, rowsBelow: below.count, into: &canvas)
     for (row, line) in zip(below, names) {
       let cell = geometry.cell(index, row)
       canvas.put(line, in: cell.inset(left: 2), style: face.textStyle)
@@ -201,6 +201,7 @@ struct GridPainter {
     _ slot: Slot,
     _ segment: WeekLayout.Segment,
     in cell: Rect,
+    rowsBelow: Int,
     into canvas: inout Canvas
   ) -> [String] {
     let flash = flashes.isEmpty ? nil : flashes[slot.id]
@@ -233,8 +234,8 @@ struct GridPainter {
     if !text.isEmpty {
       if hasStart { text += " \(start)" }
       let line = room.inset(left: 1)
-      if segment.rows.count > 1, slot.capacity > 1, DisplayWidth.columns(of: text) > line.width {
-        names = Text.wrapList(text, width: line.width)
+      if rowsBelow > 0, slot.capacity > 1, DisplayWidth.columns(of: text) > line.width {
+        names = Text.wrapList(text, width: line.width, lines: rowsBelow + 1)
         text = names.removeFirst()
       }
       canvas.put(text, in: line, style: face.textStyle, flags: flags)

@@ -73,12 +73,16 @@ import Testing
   }
 
   @Test func listsBreakBehindCommas() {
-    func lines(_ text: String, _ width: Int) -> [String] { Text.wrapList(text, width: width) }
+    func lines(_ text: String, _ width: Int, _ count: Int = 9) -> [String] {
+      Text.wrapList(text, width: width, lines: count)
+    }
     #expect(lines("", 5).isEmpty)
     #expect(lines("Anna First", 4) == ["Anna First"])
     #expect(lines("full Anna First, Bo Li, Cy", 16) == ["full Anna First,", "Bo Li, Cy"])
     #expect(lines("Anna First, Bo Li, Cy", 100) == ["Anna First, Bo Li, Cy"])
     #expect(lines("A, B, C", 2) == ["A,", "B,", "C"])
+    #expect(lines("A, B, C", 2, 2) == ["A,", "B, C"])
+    #expect(lines("A, B, C", 2, 1) == ["A, B, C"])
   }
 
   @Test func whatIsFreeIsFilledAndNothingElse() throws {
