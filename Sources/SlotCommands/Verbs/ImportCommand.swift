@@ -16,9 +16,9 @@ struct ImportCommand: ChangingCommand {
       csv has a header with property names of slots, and one slot in a row. Slots without an id are \
       known again by their time. Times without an offset are on the block's own clock. ics needs \
       --block; its events are known again by their UID, and one that repeats without end needs \
-      --until, where all repetitions are cut. Of several revisions the newest counts. What an event \
-      no longer has is a conflict: with --on-conflict update its slots are removed, or disabled where \
-      people are on them. A rule is read as RFC 5545 has it: FREQ=YEARLY;BYMONTHDAY=7 is the 7th of \
+      --until, where all repetitions are cut. Of several revisions the newest counts, whichever file \
+      it is in. What an event no longer has is a conflict: with --on-conflict update its slots are \
+      removed, or disabled where people are on them. A rule is read as RFC 5545 has it: FREQ=YEARLY;BYMONTHDAY=7 is the 7th of \
       every month. What is not understood is refused, not guessed. fhir is NDJSON of Schedules, which \
       become draft blocks, and Slots; other resources are passed over.
 
