@@ -58,10 +58,10 @@ struct Question: Layer {
     let people = counted(booked.reduce(0) { $0 + $1.activeAppointments }, "appointment")
     let minutes = span.map { span in
       let first = slots.min { $0.range.start < $1.range.start }
-      let start = (first?.range.start ?? desk.now) + span
       // To which day they go is not seen in hours.
       let isFar = abs(span.milliseconds) >= Span.hours(24).milliseconds
       let times = first.map { desk.times(of: $0) } ?? desk.times
+      let start = first.map { BulkChange.shift(by: span).moved($0.range).start } ?? desk.now
       let day = isFar ? ", the first to \(times.moment(start, now: desk.now))" : ""
       return " \(span.laterOrEarlier)\(day)"
     }

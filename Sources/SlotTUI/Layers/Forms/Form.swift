@@ -32,9 +32,8 @@ struct Form: Hashable, Sendable {
       /// notes a part is mended.
       fileprivate var isReplacedByTyping: Bool {
         switch self {
-        case .minutes, .capacity, .places, .gap, .leadMinutes, .start, .timezone, .from, .until,
-          .days,
-          .hours, .except, .holidays:
+        case .start, .minutes, .capacity, .timezone, .leadMinutes, .places, .from, .until, .days,
+          .hours, .gap, .except, .holidays:
           true
         case .moveBy, .lockable, .metadata, .name, .email, .phone, .note, .published: false
         }
