@@ -282,7 +282,7 @@ final class EventLoop {
   private func refuse(_ effect: Effect, _ error: SlotError) {
     if effect.isChange { waitingKeys = [] }
     // A file that was moved away or replaced: what is shown is not what others see.
-    if case .readChanges = effect, error.code == .fileProblem { live.post(.reached(false)) }
+    if effect.looksAtStore, error.code == .fileProblem { live.post(.reached(false)) }
     live.post(.refused(error))
   }
 
@@ -354,7 +354,7 @@ final class EventLoop {
       }
       // The state is not held meanwhile: what takes long posts how far it is.
       let events = try stage.runner.run(effect, at: now, showing: showing)
-      if case .readChanges = effect, !state.desk.surroundings.isReached {
+      if effect.looksAtStore, !state.desk.surroundings.isReached {
         live.post(.reached(true))
       }
       for event in events { live.post(event, at: now) }
@@ -511,5 +511,15 @@ final class EventLoop {
           : "This terminal has no clipboard that can be reached from here."
       )
     )
+  }
+}
+
+extension Effect {
+  /// Whether it reads what is shown, and so tells whether the store is there.
+  fileprivate var looksAtStore: Bool {
+    switch self {
+    case .readChanges, .load: true
+    default: false
+    }
   }
 }
