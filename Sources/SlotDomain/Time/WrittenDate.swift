@@ -36,8 +36,7 @@ public enum WrittenDate {
     _ order: TimeStyle.DateOrder
   ) throws(Problem) -> CivilDate? {
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
-    guard words.count == 2, words[0].count >= 3,
-      let day = Weekday.allCases.first(where: { $0.name.lowercased().hasPrefix(words[0]) }),
+    guard words.count == 2, let day = weekday(named: words[0]),
       words[1].split(whereSeparator: { ". /-".contains($0) }).count > 1
     else { return nil }
     let date = try dayAndMonth(words[1], today, order)
@@ -88,9 +87,9 @@ public enum WrittenDate {
   /// one.
   private static func weekday(_ text: String, _ today: CivilDate) -> CivilDate? {
     let words = text.split(separator: " ")
-    guard let name = words.last, name.count >= 3, words.count <= 2,
-      let day = Weekday.allCases.first(where: { $0.name.lowercased().hasPrefix(name) })
-    else { return nil }
+    guard let name = words.last, words.count <= 2, let day = weekday(named: name) else {
+      return nil
+    }
     let inThisWeek = day.rawValue - today.weekday.rawValue
     guard words.count == 2 else { return today.adding(days: (inThisWeek + 7) % 7) }
     switch words[0] {
@@ -99,6 +98,11 @@ public enum WrittenDate {
     case "last": return today.adding(days: inThisWeek - 7)
     default: return nil
     }
+  }
+
+  /// Its name, or at least three letters of it.
+  private static func weekday(named name: some StringProtocol) -> Weekday? {
+    name.count < 3 ? nil : Weekday.allCases.first { $0.name.lowercased().hasPrefix(name) }
   }
 
   // MARK: Weeks

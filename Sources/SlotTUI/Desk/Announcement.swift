@@ -37,9 +37,9 @@ struct Announcement {
     if let appointment = outcome.appointments.first, outcome.appointments.count == 1 {
       return "\(done) \(operation.verb.words.beforeName)\(desk.who(appointment)).\(undo)"
     }
-    if outcome.appointments.count > 1 {
-      let people = Set(outcome.appointments.map(desk.who))
-      let whose = people.count == 1 ? people.first.map { " of \($0)" } ?? "" : ""
+    if let appointment = outcome.appointments.first, outcome.appointments.count > 1 {
+      let isOfOne = Set(outcome.appointments.map(desk.who)).count == 1
+      let whose = isOfOne ? " of \(desk.who(appointment))" : ""
       return "\(done) \(counted(outcome.appointments.count, "appointment"))\(whose).\(undo)"
     }
     if let block = outcome.blocks.first, outcome.blocks.count == 1, outcome.slots.isEmpty {

@@ -128,6 +128,9 @@ enum Effect: Hashable, Sendable {
   /// Whether it brings another week, or another look at this one.
   var isLoad: Bool { kind == .load }
 
+  /// Whether it reads what is shown, and so tells whether the store is there.
+  var looksAtStore: Bool { kind == .load || kind == .byTheWay }
+
   /// Whether it is what somebody's key wants, and not read by the way.
   var isAskedFor: Bool {
     switch kind {

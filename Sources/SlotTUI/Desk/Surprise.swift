@@ -27,9 +27,11 @@ struct Surprise: Hashable, Sendable {
   }
 
   /// Whether a key is held back now, which is said.
-  func holdsBack(_ desk: inout Desk, _ sentence: String) -> Bool {
+  ///
+  /// - `remedy`: Where to look, and what to press then.
+  func holdsBack(_ desk: inout Desk, _ remedy: String) -> Bool {
     guard let end, desk.clock < end else { return false }
-    desk.say(sentence, .error)
+    desk.say("Somebody was faster. \(remedy)", .error)
     return true
   }
 }

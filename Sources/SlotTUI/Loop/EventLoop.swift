@@ -513,13 +513,3 @@ final class EventLoop {
     )
   }
 }
-
-extension Effect {
-  /// Whether it reads what is shown, and so tells whether the store is there.
-  fileprivate var looksAtStore: Bool {
-    switch self {
-    case .readChanges, .load: true
-    default: false
-    }
-  }
-}

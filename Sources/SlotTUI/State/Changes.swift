@@ -25,8 +25,8 @@ extension AppState {
     if !isRepeated {
       let remark = Announcement.remark(on: operation, outcome, desk)
       desk.say(Announcement(desk).sentence(operation, outcome) + remark, .success)
+      desk.journal.done = desk.line.message.map { .init($0, outcome) }
     }
-    if !isRepeated { desk.journal.done = desk.line.message.map { .init($0, outcome) } }
     var effects = layers.offer(.performed(operation, outcome), &desk) ?? []
     desk.surroundings.panel = nil
     effects +=

@@ -56,15 +56,7 @@ struct Question: Layer {
     let booked = slots.filter { $0.activeAppointments > 0 }
     guard !booked.isEmpty else { return nil }
     let people = counted(booked.reduce(0) { $0 + $1.activeAppointments }, "appointment")
-    let minutes = span.map { span in
-      let first = slots.min { $0.range.start < $1.range.start }
-      // To which day they go is not seen in hours.
-      let isFar = abs(span.milliseconds) >= Span.hours(24).milliseconds
-      let times = first.map { desk.times(of: $0) } ?? desk.times
-      let start = first.map { BulkChange.shift(by: span).moved($0.range).start } ?? desk.now
-      let day = isFar ? ", the first to \(times.moment(start, now: desk.now))" : ""
-      return " \(span.laterOrEarlier)\(day)"
-    }
+    let minutes = span.map { " \($0.laterOrEarlier)\(Self.day(of: slots, movedBy: $0, desk))" }
     let what =
       slots.count == 1
       ? "this slot with its \(people)"
@@ -87,6 +79,15 @@ struct Question: Layer {
       effects,
       about: slots.map { .slot($0.id) }
     )
+  }
+
+  /// To which day the first of them goes, where hours do not say it; else empty.
+  private static func day(of slots: [Slot], movedBy span: Span, _ desk: Desk) -> String {
+    guard abs(span.milliseconds) >= Span.hours(24).milliseconds,
+      let first = slots.min(by: { $0.range.start < $1.range.start })
+    else { return "" }
+    let start = BulkChange.shift(by: span).moved(first.range).start
+    return ", the first to \(desk.times(of: first).moment(start, now: desk.now))"
   }
 
   /// Whether slots are closed that people have places in; nil when nobody has, unless a block becomes a

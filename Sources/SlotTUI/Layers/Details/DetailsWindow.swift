@@ -294,7 +294,7 @@ struct DetailsWindow: Layer {
   /// False in the moment in which somebody else came into focus, or they have become otherwise; which is
   /// said.
   private func isSure(_ desk: inout Desk) -> Bool {
-    !surprise.holdsBack(&desk, "Somebody was faster. Look who is in focus, then press again.")
+    !surprise.holdsBack(&desk, "Look who is in focus, then press again.")
   }
 
   private mutating func withPerson(

@@ -75,8 +75,8 @@ struct MoveWindow: ListLayer {
         desk.say(held.givenUp(desk))
         return Step(.close)
       }
-      let sentence = "Somebody was faster. Look at the list, then press Enter again."
-      if surprise.holdsBack(&desk, sentence) { return Step() }
+      let remedy = "Look at the list, then press Enter again."
+      if surprise.holdsBack(&desk, remedy) { return Step() }
       isSubmitted = true
       return Step(.stay, [desk.moving(held.appointment, to: selected)])
     default:

@@ -253,8 +253,8 @@ struct BookingForm: Layer {
 
   private mutating func submit(_ desk: inout Desk) -> Step {
     guard canBook(desk) else { return Step() }
-    let sentence = "Somebody was faster. Look at the form, then press Enter again."
-    if surprise.holdsBack(&desk, sentence) { return Step() }
+    let remedy = "Look at the form, then press Enter again."
+    if surprise.holdsBack(&desk, remedy) { return Step() }
     do {
       let (metadata, places) = (try metadata(), try typedPlaces())
       if let other = otherPlace(desk) {

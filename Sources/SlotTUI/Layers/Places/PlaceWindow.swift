@@ -71,8 +71,8 @@ struct PlaceWindow: ListLayer {
 
   /// To the one that is chosen. Whoever types faster than places are found goes to the first.
   private func go(_ desk: inout Desk) -> Step {
-    let sentence = "Somebody was faster. Look at the list, then press Enter again."
-    if surprise.holdsBack(&desk, sentence) { return Step() }
+    let remedy = "Look at the list, then press Enter again."
+    if surprise.holdsBack(&desk, remedy) { return Step() }
     if let selected = selected(desk) {
       return Step(.close, desk.go(to: selected.id, of: selected.blockID))
     }

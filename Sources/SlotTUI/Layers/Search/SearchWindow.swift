@@ -63,8 +63,8 @@ struct SearchWindow: ListLayer {
       desk.say(desk.names.areShown ? search.nothingFound : nothing(desk))
       return Step()
     }
-    let sentence = "Somebody was faster. Look at the list, then press Enter again."
-    if surprise.holdsBack(&desk, sentence) { return Step() }
+    let remedy = "Look at the list, then press Enter again."
+    if surprise.holdsBack(&desk, remedy) { return Step() }
     desk.selection.search = search
     let hit = search.hits[index]
     let effects = search.go(to: index, &desk)

@@ -80,7 +80,7 @@ struct TrayWindow: ListLayer {
     _ body: (inout TrayWindow, TrayRow, inout Desk) -> Step
   ) -> Step {
     guard desk.mayChange(), let selected = selected(desk), submitted != selected.appointment.id,
-      !surprise.holdsBack(&desk, "Somebody was faster. Look at the list, then press again.")
+      !surprise.holdsBack(&desk, "Look at the list, then press again.")
     else { return Step() }
     return body(&self, selected, &desk)
   }
