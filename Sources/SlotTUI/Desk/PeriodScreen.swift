@@ -36,9 +36,9 @@ protocol PeriodScreen: Sendable {
   func draw(in area: Rect, _ desk: Desk, into canvas: inout Canvas)
   /// All that follows the cursor, and the cursor itself.
   func drawFocus(in area: Rect, _ desk: Desk, isCovered: Bool, into canvas: inout Canvas)
-  /// Which part of the period is in view. When this changes, the picture without the focus is drawn again;
-  /// nothing else of the cursor matters to it.
-  func section(in area: Rect, _ desk: Desk) -> [Int]
+  /// What is in view. When this changes, the picture without the focus is drawn again; nothing else of the
+  /// cursor matters to it.
+  func section(in area: Rect, _ desk: Desk) -> ViewSection
   func target(x: Int, y: Int, in area: Rect, _ desk: Desk) -> MouseTarget?
   /// The period, for the title.
   func period(_ desk: Desk) -> PeriodTitle
@@ -53,6 +53,16 @@ protocol PeriodScreen: Sendable {
   func lines(_ desk: Desk) -> LinearLines
   /// What the title says of it there.
   func remark(_ desk: Desk) -> String?
+}
+
+/// What of a view is in view.
+struct ViewSection: Equatable {
+  /// Where the cursor goes from period to period by itself: another one has another title.
+  var period = 0
+  /// The first row, or week.
+  let top: Int
+  /// The first column.
+  var left = 0
 }
 
 extension PeriodScreen {

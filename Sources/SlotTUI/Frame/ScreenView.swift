@@ -15,15 +15,24 @@ struct ScreenView {
   }
 
   /// What only the cursor changes is drawn over what `backdrop` keeps of the last picture. A third of the
-  /// work, and a held arrow key does nothing else.
+  /// work, and a held arrow key does nothing else; where it scrolls, the view is drawn anew.
   func draw(into canvas: inout Canvas, keeping backdrop: inout Backdrop?) {
     if layout.isTooSmall { return drawTooSmall(into: &canvas) }
     if layout.isLinear { return LinearView(state).draw(into: &canvas) }
-    if let backdrop, backdrop.key == key {
-      canvas.restore(backdrop.canvas)
+    let (key, last) = (key, backdrop?.key)
+    if let last, let kept = backdrop?.canvas, last.hasSameFrame(as: key) {
+      canvas.restore(kept)
+      if last != key {
+        canvas.fill(desk.viewArea, style: .plain)
+        drawView(into: &canvas)
+      }
     } else {
       drawBackdrop(into: &canvas)
+    }
+    if last == nil {
       backdrop = Backdrop(key: key, canvas: canvas.snapshot())
+    } else if last != key {
+      backdrop?.renew(from: &canvas, key)
     }
     drawForeground(into: &canvas)
   }
@@ -40,13 +49,24 @@ struct ScreenView {
     fileprivate struct Key: Equatable {
       let revision: Int
       /// What is seen of all that the view could show.
-      let section: [Int]
+      let section: ViewSection
       /// The title says it of the moment under the cursor: a clock change can lie between two.
       let offset: Int
+
+      /// Whether all around the view is the same.
+      func hasSameFrame(as other: Key) -> Bool {
+        revision == other.revision && offset == other.offset
+          && section.period == other.section.period
+      }
     }
 
-    fileprivate let key: Key
-    fileprivate let canvas: Canvas
+    fileprivate private(set) var key: Key
+    fileprivate private(set) var canvas: Canvas
+
+    fileprivate mutating func renew(from drawn: inout Canvas, _ key: Key) {
+      drawn.renew(&canvas)
+      self.key = key
+    }
   }
 
   private var key: Backdrop.Key {
@@ -65,10 +85,14 @@ struct ScreenView {
       Welcome(desk).draw(in: layout.body, into: &canvas)
     } else {
       if layout.hasBlockList { BlockSidebar(desk).draw(into: &canvas) }
-      state.views.screen.draw(in: desk.viewArea, desk, into: &canvas)
+      drawView(into: &canvas)
       drawPanel(into: &canvas)
     }
     BottomView(state).drawBackdrop(into: &canvas)
+  }
+
+  private func drawView(into canvas: inout Canvas) {
+    state.views.screen.draw(in: desk.viewArea, desk, into: &canvas)
   }
 
   private func drawPanel(into canvas: inout Canvas) {

@@ -21,11 +21,13 @@ package struct Canvas: Sendable {
   private(set) var revisions: [UInt32]
   /// Only numbers of one origin can be compared.
   package let origin = Origin()
-  /// How many snapshots came before, which tells them apart.
-  private var snapshots = 0
+  /// Tells apart what can be come back to.
+  private var base = Snapshot()
 
   /// A canvas, with all that it becomes.
   package final class Origin: Sendable {}
+
+  private final class Snapshot: Sendable {}
 
   package struct Position: Equatable, Sendable {
     package var x: Int
@@ -59,9 +61,25 @@ package struct Canvas: Sendable {
 
   /// What is shown now, to come back to.
   package mutating func snapshot() -> Canvas {
-    snapshots += 1
+    base = Snapshot()
     for y in isDrawnOn.indices { isDrawnOn[y] = false }
     return self
+  }
+
+  /// Keeps what is shown now in place of the last snapshot: of that one only rows drawn on since are copied.
+  package mutating func renew(_ snapshot: inout Canvas) {
+    guard snapshot.base === base else {
+      snapshot = self.snapshot()
+      return
+    }
+    base = Snapshot()
+    snapshot.base = base
+    for y in 0..<height where isDrawnOn[y] {
+      isDrawnOn[y] = false
+      snapshot.copyRow(y, of: self)
+    }
+    snapshot.cursor = cursor
+    snapshot.clip = clip
   }
 
   /// Becomes what it was at a snapshot. Of the last one only rows drawn on since are copied.
@@ -70,22 +88,27 @@ package struct Canvas: Sendable {
       self = snapshot
       return
     }
-    if snapshot.snapshots != snapshots {
-      snapshots = snapshot.snapshots
+    if snapshot.base !== base {
+      base = snapshot.base
       for y in 0..<height { isDrawnOn[y] = true }
     }
     for y in 0..<height where isDrawnOn[y] {
       noteDrawing(onRow: y)
       isDrawnOn[y] = false
-      let row = (y * width)..<((y + 1) * width)
-      cells.withUnsafeMutableBufferPointer { cells in
-        snapshot.cells.withUnsafeBufferPointer {
-          _ = UnsafeMutableBufferPointer(rebasing: cells[row]).update(fromContentsOf: $0[row])
-        }
-      }
+      copyRow(y, of: snapshot)
     }
     cursor = snapshot.cursor
     clip = bounds
+  }
+
+  /// Both are of one size.
+  private mutating func copyRow(_ y: Int, of other: Canvas) {
+    let row = (y * width)..<((y + 1) * width)
+    cells.withUnsafeMutableBufferPointer { cells in
+      other.cells.withUnsafeBufferPointer {
+        _ = UnsafeMutableBufferPointer(rebasing: cells[row]).update(fromContentsOf: $0[row])
+      }
+    }
   }
 
   /// The cell, or a blank one outside of the bounds.

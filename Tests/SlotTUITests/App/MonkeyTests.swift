@@ -39,6 +39,7 @@ import Testing
     var now = world.now
     let ben = try world.session(of: "ben")
     var backdrop: ScreenView.Backdrop?
+    var kept = Canvas(width: 0, height: 0)
     for step in 0..<5_000 {
       now = now + Span(milliseconds: Int64.random(in: 0...400, using: &generator))
       if step % 250 == 0 {
@@ -65,7 +66,10 @@ import Testing
       guard step % 4 == 0 else { continue }
       let picture = state.drawn()
       expectCursor(picture, state)
-      var kept = Canvas(width: state.size.width, height: state.size.height)
+      // As the loop does: another canvas for another size alone, or by chance.
+      if kept.width != state.size.width || kept.height != state.size.height || step % 100 == 0 {
+        kept = Canvas(width: state.size.width, height: state.size.height)
+      }
       ScreenView(state).draw(into: &kept, keeping: &backdrop)
       let isSame = kept == picture
       #expect(isSame, "What was kept of the last picture is out of date.")

@@ -165,10 +165,44 @@ import Testing
     #expect(canvas.text.hasPrefix("first\n\n\n\n"))
     canvas.restore(second)
     #expect(canvas.text.hasPrefix("first\n\n\nsecond\n"))
+    canvas.restore(first)
+    canvas.put("third", x: 0, y: 5)
+    let third = canvas.snapshot()
+    canvas.restore(second)
+    #expect(canvas == second)
+    canvas.restore(third)
+    #expect(canvas.text == "first\n\n\n\n\nthird")
     var other = Canvas(width: 20, height: 3)
     _ = other.snapshot()
     _ = other.snapshot()
     other.restore(second)
     #expect(other == second)
+  }
+
+  /// What is kept in the place of an older snapshot is what was shown, however often.
+  @Test func aRenewedSnapshotIsWhatWasShown() {
+    var canvas = Canvas(width: 12, height: 6)
+    canvas.put("first", x: 0, y: 0)
+    var kept = canvas.snapshot()
+    let first = kept
+    for step in 0..<4 {
+      canvas.put("over it \(step)", x: 0, y: step)
+      canvas.restore(kept)
+      canvas.put("step \(step)", x: 0, y: step + 1)
+      canvas.cursor = Canvas.Position(x: step, y: 1)
+      let picture = canvas
+      canvas.renew(&kept)
+      canvas.clear()
+      canvas.restore(kept)
+      #expect(canvas == picture)
+    }
+    #expect(canvas.text == "first\nstep 0\nstep 1\nstep 2\nstep 3\n")
+    canvas.restore(first)
+    #expect(canvas == first)
+    // One that is not the last.
+    var other = first
+    canvas.put("last", x: 0, y: 5)
+    canvas.renew(&other)
+    #expect(other == canvas)
   }
 }

@@ -118,7 +118,7 @@ extension AgendaScreen {
     }
   }
 
-  func section(in area: Rect, _ desk: Desk) -> [Int] { [scroll.top] }
+  func section(in area: Rect, _ desk: Desk) -> ViewSection { ViewSection(top: scroll.top) }
 
   // MARK: The mouse
 

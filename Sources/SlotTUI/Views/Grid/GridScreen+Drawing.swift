@@ -14,9 +14,9 @@ extension GridScreen {
     GridPainter(self, desk, in: area, columns).drawFocus(isCovered: isCovered, into: &canvas)
   }
 
-  func section(in area: Rect, _ desk: Desk) -> [Int] {
+  func section(in area: Rect, _ desk: Desk) -> ViewSection {
     let geometry = GridGeometry(area, self, desk)
-    return [geometry.rows.lowerBound, geometry.columns.lowerBound]
+    return ViewSection(top: geometry.rows.lowerBound, left: geometry.columns.lowerBound)
   }
 
   func target(x: Int, y: Int, in area: Rect, _ desk: Desk) -> MouseTarget? {

@@ -12,9 +12,9 @@ extension MonthScreen {
     MonthPainter(self, desk, in: area).drawFocus(isCovered: isCovered, into: &canvas)
   }
 
-  func section(in area: Rect, _ desk: Desk) -> [Int] {
+  func section(in area: Rect, _ desk: Desk) -> ViewSection {
     let painter = MonthPainter(self, desk, in: area)
-    return [painter.month.month.dayNumber, painter.weeks.lowerBound]
+    return ViewSection(period: painter.month.month.dayNumber, top: painter.weeks.lowerBound)
   }
 
   func target(x: Int, y: Int, in area: Rect, _ desk: Desk) -> MouseTarget? {

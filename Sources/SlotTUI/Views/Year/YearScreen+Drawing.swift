@@ -11,8 +11,9 @@ extension YearScreen {
     YearPainter(self, desk, in: area).drawFocus(isCovered: isCovered, into: &canvas)
   }
 
-  func section(in area: Rect, _ desk: Desk) -> [Int] {
-    [desk.sheet.cursor.date.year, YearPainter(self, desk, in: area).firstRow]
+  func section(in area: Rect, _ desk: Desk) -> ViewSection {
+    let top = YearPainter(self, desk, in: area).firstRow
+    return ViewSection(period: desk.sheet.cursor.date.year, top: top)
   }
 
   func target(x: Int, y: Int, in area: Rect, _ desk: Desk) -> MouseTarget? {

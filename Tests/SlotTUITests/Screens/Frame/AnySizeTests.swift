@@ -157,6 +157,7 @@ import Testing
         ].randomElement(using: &generator) ?? scene.size
       var state = scene.state(on: .now)
       var backdrop: ScreenView.Backdrop?
+      var kept = Canvas(width: state.size.width, height: state.size.height)
       let views = PeriodView.allCases.compactMap {
         state.keyMap.binding(for: $0.action)?.sequences.first?.map(\.name)
       }
@@ -172,7 +173,6 @@ import Testing
         if Int.random(in: 0..<5, using: &generator) == 0 {
           state.after(.seconds(Int.random(in: 0...4_000, using: &generator)))
         }
-        var kept = Canvas(width: state.size.width, height: state.size.height)
         ScreenView(state).draw(into: &kept, keeping: &backdrop)
         let isSame = kept == state.drawn()
         #expect(isSame, "\(state.place) in \(scene.zone.name)")
