@@ -15,7 +15,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { MOST_COLUMNS = 8, MOST = 512, GUTTER = 6, HEAD = 2, NAME = 32 };
+enum { MOST_COLUMNS = 8, MOST = 512, GUTTER = 6, HEAD = 2, NAME = 32, PHONE = 24 };
 static const int64_t MINUTE = 60000, DAY = 86400000;
 
 // A slot, or a day of a month: then `active` of `capacity` slots are not disabled.
@@ -23,8 +23,8 @@ typedef struct {
   int64_t start;
   int active, capacity, disabled, lockable;
   unsigned id;
-  // Who has its first place; empty where nobody has.
-  char name[NAME];
+  // Who has its first place, and how to reach them where a view says so; empty where nobody has.
+  char name[NAME], phone[PHONE];
 } item;
 
 enum view { DAY_VIEW, WEEK, MONTH, AGENDA, BLOCKS };
@@ -56,6 +56,7 @@ static void read_into(int fixed_column, sqlite3_stmt *rows, const char *name) {
   sqlite3_bind_text(rows, 1, name, -1, SQLITE_STATIC);
   sqlite3_bind_int64(rows, 2, first);
   sqlite3_bind_int64(rows, 3, first + days_of[view] * DAY);
+  sqlite3_bind_int(rows, 4, view == DAY_VIEW || view == AGENDA);
   while (sqlite3_step(rows) == SQLITE_ROW) {
     int64_t start = sqlite3_column_int64(rows, 0);
     int c = fixed_column < 0 ? (int)((start - first) / DAY) % 7 : fixed_column;
@@ -63,9 +64,12 @@ static void read_into(int fixed_column, sqlite3_stmt *rows, const char *name) {
     item *it = &items[c][counts[c]++];
     *it = (item){start, sqlite3_column_int(rows, 1), sqlite3_column_int(rows, 2),
                  sqlite3_column_int(rows, 3), sqlite3_column_int(rows, 4),
-                 (unsigned)sqlite3_column_int64(rows, 5), ""};
+                 (unsigned)sqlite3_column_int64(rows, 5), "", ""};
     const char *name = (const char *)sqlite3_column_text(rows, 6);
-    if (name != NULL) strncpy(it->name, name, NAME - 1);
+    if (name == NULL) continue;
+    size_t length = strcspn(name, "\t");
+    memcpy(it->name, name, length < NAME ? length : NAME - 1);
+    if (name[length] != '\0') strncpy(it->phone, name + length + 1, PHONE - 1);
   }
   sqlite3_reset(rows);
 }
@@ -101,7 +105,7 @@ static void draw(int c, int r) {
   const item *it = &items[c][r];
   int minute = (int)(it->start / MINUTE % (24 * 60)), y = line(r), x = GUTTER + c * width();
   struct tm date = date_of(it->start);
-  int focused = c == column && r == row;
+  int focused = c == column && r == row, end = minute + 20;
   const char *mark = it->disabled ? "×" : "●";
   attrset(COLOR_PAIR(it->disabled ? 2 : 1) | (focused ? A_REVERSE : 0));
   if (view == MONTH) {
@@ -110,14 +114,17 @@ static void draw(int c, int r) {
     mvprintw(y + 2, x, "%d off", it->capacity - it->active);
   } else if (view == AGENDA) {
     char name[32];
-    int end = minute + 20;
     strftime(name, sizeof name, "%a %d %b", &date);
-    mvprintw(y, x, "%s %s %02d:%02d-%02d:%02d %16s %d/%d %-24.24s %08x %s", mark, name, minute / 60,
-             minute % 60, end / 60 % 24, end % 60, it->disabled ? "disabled" : "available",
-             it->active, it->capacity, who(it), it->id, it->lockable ? "yes" : "no");
+    mvprintw(y, x, "%s %s %02d:%02d-%02d:%02d %16s %d/%d %-24.24s %-16.16s %08x %s", mark, name,
+             minute / 60, minute % 60, end / 60 % 24, end % 60,
+             it->disabled ? "disabled" : "available", it->active, it->capacity, who(it), it->phone,
+             it->id, it->lockable ? "yes" : "no");
   } else {
     int room = width() - 3 > NAME ? NAME : width() - 3;
     mvprintw(y, x, "%s %-*.*s", mark, room, room, who(it));
+    if (view == DAY_VIEW)
+      printw(" %02d:%02d-%02d:%02d  %-16.16s", minute / 60, minute % 60, end / 60 % 24, end % 60,
+             it->phone);
   }
   attrset(A_NORMAL);
 }
@@ -172,7 +179,9 @@ static void step(int columns, int rows) {
 static int prepare(sqlite3 *db) {
   return sqlite3_prepare_v2(db,
                             "SELECT start_at, active, capacity, disabled, lockable, key,"
-                            " (SELECT json_extract(metadata, '$.name') FROM appointment"
+                            " (SELECT json_extract(metadata, '$.name') ||"
+                            "   iif(?4, char(9) || coalesce(json_extract(metadata, '$.phone'), ''), '')"
+                            "  FROM appointment"
                             "  WHERE slot.active > 0 AND slot = slot.key AND cancelled = 0"
                             "  ORDER BY key LIMIT 1)"
                             " FROM slot WHERE block = (SELECT key FROM block WHERE name = ?1)"

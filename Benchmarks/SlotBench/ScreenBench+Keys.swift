@@ -89,7 +89,8 @@ extension ScreenBench.View {
     }
   }
 
-  /// Down and back, and from column to column; with and without scrolling, never past the period.
+  /// Down and back, and from column to column; with and without scrolling, never past the period. So many
+  /// that it is not the three at which something else ran on the machine that speak for all.
   var moves: [TerminalSession.Key] {
     func press(_ key: TerminalSession.Key, _ times: Int) -> [TerminalSession.Key] {
       [key].repeated(times)
@@ -97,14 +98,14 @@ extension ScreenBench.View {
     let (down, up) = (press(.down, 60), press(.up, 60))
     let (round, times) =
       switch self {
-      case .week, .blocks: (down + press(.right, 2) + up + press(.left, 2), 2)
-      case .day, .agenda: (down + up, 2)
-      case .month: (press(.right, 6) + press(.down, 3) + press(.left, 6) + press(.up, 3), 14)
+      case .week, .blocks: (down + press(.right, 2) + up + press(.left, 2), 6)
+      case .day, .agenda: (down + up, 6)
+      case .month: (press(.right, 6) + press(.down, 3) + press(.left, 6) + press(.up, 3), 42)
       }
     return round.repeated(times)
   }
 
   var turns: [TerminalSession.Key] {
-    [.nextPeriod, .nextPeriod, .previousPeriod, .previousPeriod].repeated(26)
+    [.nextPeriod, .nextPeriod, .previousPeriod, .previousPeriod].repeated(78)
   }
 }

@@ -24,9 +24,10 @@ struct Hints {
   ///   - width: In columns.
   ///   - last: Of those the ones that stay longest.
   init(_ hints: [Hint], and more: [Hint] = [], kept: [String], last: [String] = [], width: Int) {
-    var shown = hints
+    var (shown, used) = (hints, Self.columns(hints))
     for hint in more {
-      guard Self.columns(shown + [hint]) <= width else { break }
+      used += Self.columns(hint) + Self.gap
+      guard used <= width else { break }
       let end = shown.lastIndex { !kept.contains($0.keys) } ?? -1
       shown.insert(hint, at: end + 1)
     }

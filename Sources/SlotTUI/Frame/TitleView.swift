@@ -85,6 +85,7 @@ struct TitleView {
         },
       ]
       let whole = self
+      guard columns > room else { return }
       for step in steps where columns > room { step(&self) }
       // What came first can have room again beside what is left.
       if !nextFreeAnywhere.isEmpty, nextFreeAnywhere != whole.nextFreeAnywhere {

@@ -41,7 +41,7 @@ struct WeekAxis: Hashable, Sendable {
   let days: [Day]
   let length: Int
   /// Where a repeated stretch or a gap begins and ends: no row goes over it.
-  let jumps: Set<Int>
+  let jumps: [Int]
   /// What the clock of the only day skips: no row shows it.
   let missing: Range<Int>
 
@@ -51,7 +51,11 @@ struct WeekAxis: Hashable, Sendable {
       let day = Self.day(firstDay.adding(days: index), in: zone)
       return shown.contains(index) ? day : day.withoutJumps
     }
-    let repeats = Set(days.compactMap(\.stretch)).sorted { $0.start < $1.start }
+    var repeats: [Repeat] = []
+    for stretch in days.compactMap(\.stretch) where !repeats.contains(stretch) {
+      repeats.append(stretch)
+    }
+    repeats.sort { $0.start < $1.start }
     for index in days.indices {
       guard let gap = days[index].gap else { continue }
       days[index].gap =
@@ -62,13 +66,12 @@ struct WeekAxis: Hashable, Sendable {
     let gap = shown.count == 1 ? days[shown.lowerBound].gap : nil
     // A date that the calendar skips has nothing else to show.
     missing = gap.flatMap { $0.count < Self.dayLength ? $0 : nil } ?? 0..<0
-    jumps = Set(
+    jumps =
       days.compactMap(\.gap).flatMap { [$0.lowerBound, $0.upperBound] }
-        + repeats.flatMap { stretch in
-          let first = Self.position(stretch.start, repeats)
-          return [first, first + stretch.length, first + 2 * stretch.length]
-        }
-    )
+      + repeats.flatMap { [repeats] stretch in
+        let first = Self.position(stretch.start, repeats)
+        return [first, first + stretch.length, first + 2 * stretch.length]
+      }
     length = Self.dayLength + repeats.reduce(0) { $0 + $1.length }
   }
 
@@ -101,7 +104,7 @@ struct WeekAxis: Hashable, Sendable {
   }
 
   private func linesAroundJumps(step: Int) -> [Int] {
-    var lines = jumps.union([0])
+    var lines = Set(jumps + [0])
     func cut(_ wall: Range<Int>, at position: Int) {
       let first = (wall.lowerBound + step - 1) / step * step
       lines.formUnion(

@@ -153,7 +153,7 @@ struct WeekRows: Hashable, Sendable {
     _ ranges: inout [Range<Int>],
     _ taken: inout [Bool],
     _ segments: [[Range<Int>]],
-    _ jumps: Set<Int>
+    _ jumps: [Int]
   ) {
     var isNeeded = ranges.map { jumps.contains($0.lowerBound) }
     for place in needed(segments) {

@@ -17,9 +17,15 @@ struct TimeFormat: Hashable, Sendable {
 
   /// `09:00–09:30`, both on one day; of a morning, `am` is said once.
   func clocks(_ range: TimeRange) -> String {
-    let start = clock(range.start)
-    if range.end == zone.day(zone.date(range.start)).end { return "\(start)–\(style.endOfDay)" }
-    return style.clocks(start, clock(range.end))
+    let (start, first) = (clock(range.start), zone.date(range.start))
+    let isToMidnight = zone.date(range.end) != first && range.end == zone.day(first).end
+    return isToMidnight ? "\(start)–\(style.endOfDay)" : style.clocks(start, clock(range.end))
+  }
+
+  /// Midnight is the end of a day, too.
+  func isOfOneDay(_ range: TimeRange) -> Bool {
+    let first = zone.date(range.start)
+    return zone.date(range.end) == first || range.end == zone.day(first).end
   }
 
   /// `11:15`; with its day where that is another one than of `now`: `Mon 9 Mar 11:15`.
@@ -69,11 +75,8 @@ struct TimeFormat: Hashable, Sendable {
 
   /// `Wed 5 Mar 09:00–09:30`; the end with its day when it is another one.
   func range(_ range: TimeRange, now: Instant? = nil) -> String {
-    let first = zone.date(range.start)
     let day = day(range.start, now: now)
-    if zone.date(range.end) == first || range.end == zone.day(first).end {
-      return "\(day) \(clocks(range))\(mark)"
-    }
+    if isOfOneDay(range) { return "\(day) \(clocks(range))\(mark)" }
     return "\(day) \(clock(range.start))–\(self.day(range.end)) \(clock(range.end))\(mark)"
   }
 

@@ -1,35 +1,38 @@
 /// The ways in which the period was shown, each with what it remembers, and the present one.
 struct ViewShelf: Sendable {
   private(set) var shown: PeriodView
-  private var screens: [PeriodView: any PeriodScreen] = [:]
+  /// Of each view, in its place among all of them.
+  private var screens = PeriodView.allCases.map(\.screen)
 
   init(_ view: PeriodView) { shown = view }
 
-  var screen: any PeriodScreen { screens[shown] ?? shown.screen }
+  private var place: Int { PeriodView.allCases.firstIndex(of: shown) ?? 0 }
+
+  var screen: any PeriodScreen { screens[place] }
 
   mutating func show(_ view: PeriodView, _ desk: inout Desk) {
     guard view != shown else { return }
     shown = view
-    screens[view, default: view.screen].open(&desk)
+    screens[place].open(&desk)
     desk.sheet.change(to: screen.manner(isLinear: desk.layout.isLinear))
   }
 
   // What the present one does.
 
   mutating func act(_ action: ScreenAction, _ count: Int, _ desk: inout Desk) -> [Effect]? {
-    screens[shown, default: shown.screen].act(action, count, &desk)
+    screens[place].act(action, count, &desk)
   }
 
   mutating func point(at target: MouseTarget, _ desk: inout Desk) -> [Effect] {
-    screens[shown, default: shown.screen].point(at: target, &desk)
+    screens[place].point(at: target, &desk)
   }
 
   mutating func receive(_ event: Event, _ desk: inout Desk) {
-    screens[shown, default: shown.screen].receive(event, &desk)
+    screens[place].receive(event, &desk)
   }
 
   mutating func settle(_ desk: Desk, canAsk: Bool) -> [Effect] {
-    screens[shown, default: shown.screen].settle(desk, canAsk: canAsk)
+    screens[place].settle(desk, canAsk: canAsk)
   }
 }
 

@@ -12,7 +12,8 @@ struct CursesStyles {
   /// Some terminals cannot go back to their own colours; there it is white on black.
   private let hasDefaultColors: Bool
   private var looks: [Look?] = Array(repeating: nil, count: Style.allCases.count)
-  private var pairs: [Int32: Int32] = [:]
+  /// The colours of each, from pair 1 on.
+  private var pairs: [Int32] = []
 
   init(background: Background, scheme: ColorScheme) {
     let hasColors = scheme != .none && has_colors() && start_color() == OK
@@ -75,12 +76,12 @@ struct CursesStyles {
   private mutating func pair(_ foreground: Int16, _ background: Int16) -> Int32 {
     if foreground < 0, background < 0 { return 0 }
     let colors = Int32(foreground) << 16 | Int32(background) & 0xFFFF
-    if let pair = pairs[colors] { return pair }
+    if let index = pairs.firstIndex(of: colors) { return Int32(index + 1) }
     let pair = Int32(pairs.count + 1)
     let front = foreground < 0 && !hasDefaultColors ? Int16(COLOR_WHITE) : foreground
     let back = background < 0 && !hasDefaultColors ? Int16(COLOR_BLACK) : background
     guard init_pair(Int16(pair), front, back) == OK else { return 0 }
-    pairs[colors] = pair
+    pairs.append(colors)
     return pair
   }
 }

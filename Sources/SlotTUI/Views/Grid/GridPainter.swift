@@ -286,8 +286,8 @@ struct GridPainter {
     in room: Rect,
     into canvas: inout Canvas
   ) {
-    let day = times.zone.day(times.zone.date(slot.range.start))
-    let range = slot.range.end <= day.end ? times.clocks(slot.range) : times.range(slot.range)
+    let isOfOneDay = times.isOfOneDay(slot.range)
+    let range = isOfOneDay ? times.clocks(slot.range) : times.range(slot.range)
     let label = names.metadata(slot.metadata).label ?? ""
     let text = [range, face.phone, label].filter { !$0.isEmpty }.joined(separator: "  ")
     canvas.put(text, in: room, style: .plain)

@@ -193,11 +193,7 @@ struct GridScreen: PeriodScreen {
     desk.selection.marks.refresh(day.slots.flatMap { $0 }, in: range, of: day.request.blocks)
   }
 
-  func nextChange(_ desk: Desk) -> Instant? {
-    neighbours.columns.compactMap {
-      Slot.nextChange(of: $0.slots, in: $0.block, after: desk.now)
-    }.min()
-  }
+  func nextChange(_ desk: Desk) -> Instant? { neighbours.changesAt }
 
   // MARK: What it shows
 

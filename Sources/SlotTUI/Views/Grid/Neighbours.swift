@@ -23,8 +23,27 @@ struct Neighbours: Hashable, Sendable {
   /// What was asked of the store last, and how old what it knew was then.
   private var asked: BlockDay.Request?
   private var age = 0
-  /// Of the sheet by whose clock and filter the columns were judged.
+  /// Of the sheet when the columns were looked at last.
   private var revision = 0
+  /// Nil where the columns have not been judged.
+  private var judgement: Judgement?
+
+  /// What the columns were judged by.
+  private struct Judgement: Hashable {
+    let condition: SlotCondition?
+    let areNamesShown: Bool
+    let from: Instant
+    /// Nil where no state changes by itself any more.
+    let until: Instant?
+
+    func holds(_ desk: Desk) -> Bool {
+      condition == desk.sheet.filter.condition && areNamesShown == desk.names.areShown
+        && from <= desk.now && until.map { desk.now < $0 } ?? true
+    }
+  }
+
+  /// The next moment at which a state changes by itself.
+  var changesAt: Instant? { judgement?.until }
 
   /// What is to be read; nil when it was asked for already.
   mutating func request(_ desk: Desk) -> BlockDay.Request? {
@@ -53,22 +72,32 @@ struct Neighbours: Hashable, Sendable {
     columns = zip(day.request.blocks, day.slots).compactMap { id, slots in
       desk.block(id).map { Column(block: $0, slots: slots, guests: day.guests) }
     }
-    revision = 0
+    (revision, judgement) = (0, nil)
     judge(desk)
     return true
   }
 
-  /// States change, and with them faces and what stands out.
+  /// States change, and with them faces and what stands out. They are many, and most keys change none.
   mutating func judge(_ desk: Desk) {
     guard revision != desk.sheet.revision else { return }
     revision = desk.sheet.revision
+    if let judgement, judgement.holds(desk) { return }
+    var until: Instant?
     for index in columns.indices {
       if !desk.names.areShown { columns[index].guests = [:] }
       let (slots, block) = (columns[index].slots, columns[index].block)
       columns[index].faces = SlotFace.all(slots, in: block, at: desk.now, columns[index].guests)
       columns[index].filter.condition = desk.sheet.filter.condition
       columns[index].filter.judge(slots, in: block, at: desk.now)
+      let change = Slot.nextChange(of: slots, in: block, after: desk.now)
+      until = [until, change].compactMap { $0 }.min()
     }
+    judgement = Judgement(
+      condition: desk.sheet.filter.condition,
+      areNamesShown: desk.names.areShown,
+      from: desk.now,
+      until: until
+    )
   }
 
   /// Which of all blocks have room: those that are shown, as long as the current one is among them,
