@@ -24,7 +24,6 @@ final class ImportReading {
   private var calendars: ICalendarReader?
   /// Where each begins among the lines of all of them.
   private var calendarStarts: [(file: Int, line: Int)] = []
-  private var calendarLines = 0
 
   /// - `skips`: What cannot be read is left out; but where that is all of the rest of a file, it is refused.
   init(
@@ -50,18 +49,24 @@ final class ImportReading {
     limit.bytes = min(limit.bytes, bounds.bytes)
     let file = TextFile(path, atMost: limit)
     files.append(file.name)
-    let isCalendar = reader is ICalendarReader
-    var reader = isCalendar ? calendars ?? reader : reader
-    let linesBefore = isCalendar ? calendarLines : 0
-    if isCalendar { calendarStarts.append((files.count - 1, linesBefore)) }
+    var reader = reader
+    let calendar = reader as? ICalendarReader
+    let isCalendar = calendar != nil
+    if isCalendar {
+      calendars = calendars ?? calendar
+      calendarStarts.append((files.count - 1, calendars?.lines ?? 0))
+    }
     var hasBeginning = true
     var lastProblem: (cause: SlotError, line: Int)?
     func take(_ line: Result<[UInt8], SlotError>, _ number: Int) throws(SlotError) -> Bool {
       try inFile(number) { () throws(SlotError) in try bounds.takeLine() }
       switch line {
       case .success(let bytes):
-        if isCalendar { calendarLines = linesBefore + number }
-        try self.take(reader.read(bytes, number: linesBefore + number), isCalendar: isCalendar)
+        if isCalendar {
+          try self.take(calendars?.read(bytes, number: number) ?? [], isCalendar: true)
+        } else {
+          try self.take(reader.read(bytes, number: number))
+        }
       case .failure(let cause):
         refuse(cause, number)
         lastProblem = (cause, number)
@@ -76,11 +81,8 @@ final class ImportReading {
     bounds.bytes -= file.bytesRead
     // Of what cannot be read at all its format says nothing more.
     let isKept = isText && hasBeginning
-    if var calendar = reader as? ICalendarReader {
-      let lines = calendarLines - linesBefore
-      try self.take(calendar.endFile(lines: lines, isKept: isKept), isCalendar: true)
-      calendars = calendar
-      return
+    if isCalendar {
+      return try self.take(calendars?.endFile(isKept: isKept) ?? [], isCalendar: true)
     }
     defer { passedOver += reader.passedOver }
     if isKept { try self.take(reader.finish()) }
@@ -90,9 +92,8 @@ final class ImportReading {
   ///
   /// - Throws: as ``read(_:with:atMost:)``.
   func finish() throws(SlotError) {
-    guard var calendars else { return }
-    self.calendars = nil
-    try take(calendars.finish(), isCalendar: true)
+    guard let calendars else { return }
+    try take(calendars.records(), isCalendar: true)
     passedOver += calendars.passedOver
   }
 

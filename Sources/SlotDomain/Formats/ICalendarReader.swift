@@ -13,9 +13,10 @@ public struct ICalendarReader: RecordReader {
   public var passedOver: Int { slots.passedOver }
   private var parser = ICalendarParser()
   private var events: [ICalendarEvent] = []
+  /// How many lines there were so far, in all files.
+  public private(set) var lines = 0
   /// How many lines the files before this one have, and how many events came of them.
   private var before = (lines: 0, events: 0)
-  private var isBetweenFiles = false
   private let slots: ICalendarSlots
 
   /// So many slots are made of one file, if the caller does not say otherwise.
@@ -38,26 +39,28 @@ public struct ICalendarReader: RecordReader {
 
   /// Lines are counted on from file to file.
   public mutating func read(_ line: [UInt8], number: Int) -> [ReadRecord] {
-    isBetweenFiles = false
-    return problems(parser.read(line, number: number))
+    lines = before.lines + number
+    return problems(parser.read(line, number: lines))
   }
 
-  /// Ends a file that is not the last one.
+  /// Ends one of several files.
   ///
-  /// - Parameters:
-  ///   - lines: How many it has.
-  ///   - isKept: Whether its events count.
-  public mutating func endFile(lines: Int, isKept: Bool) -> [ReadRecord] {
+  /// - Parameter isKept: Whether its events count.
+  public mutating func endFile(isKept: Bool) -> [ReadRecord] {
     let problems = isKept ? problems(parser.finish()) : []
     if !isKept { events.removeLast(events.count - before.events) }
-    before = (before.lines + lines, events.count)
+    before = (lines, events.count)
     parser = ICalendarParser()
-    isBetweenFiles = true
     return problems
   }
 
   public mutating func finish() -> ReadRecords {
-    let problems = isBetweenFiles ? [] : problems(parser.finish())
+    let problems = endFile(isKept: true)
+    return records(after: problems)
+  }
+
+  /// What comes of the events of all files that were ended.
+  public func records(after problems: [ReadRecord] = []) -> ReadRecords {
     slots.begin(with: problems, ICalendarSeries.grouped(events))
     let slots = slots
     return ReadRecords { slots.next() }
