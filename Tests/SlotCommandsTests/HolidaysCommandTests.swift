@@ -144,6 +144,20 @@ import Testing
     #expect(try program.snapshot() == before)
   }
 
+  /// What a file says wrong is refused also where no slot is to come.
+  @Test(arguments: [
+    "this is no calendar", "",
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20350231\nEND:VEVENT\nEND:VCALENDAR\n",
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20350201\n",
+  ])
+  func whatIsNoCalendarIsRefusedInAnEmptyBlock(text: String) throws {
+    let file = try program.write(text, "days.ics")
+    let refused = try program.run(["holidays", file, "--block", "Room", "--json"])
+    #expect(refused.status == 65 && refused.json?["error"]?["code"]?.string == "E013", "\(refused)")
+    let fine = try program.run(["holidays", try calendar(Self.newYear), "--block", "Room"])
+    #expect(fine.status == 0, "\(fine)")
+  }
+
   /// Of very many events the history names the first ones, and of a long name the beginning.
   @Test func theReasonHasAnEnd() throws {
     var events: [String] = []

@@ -49,9 +49,12 @@ struct HolidaysCommand: ChangingCommand {
     let blocks = try session.store.blocks().filter { ids.contains($0.id) }
     for block in blocks { session.blocks.remember(block) }
     let none = Closing(slots: [], ended: 0, reason: nil)
-    guard let days = try days(of: blocks, session) else { return try nothing(none, session) }
-    let calendar = try HolidayFile(file, within: days)
+    let days = try days(of: blocks, session)
+    // What a calendar says wrong is refused also where no slot is to come.
+    let today = Zone.utc.date(session.now)
+    let calendar = try HolidayFile(file, within: days ?? today...today)
     if policy == .fail, let error = SlotError.together(calendar.refusals) { throw error }
+    if days == nil { return try nothing(none, session) }
     let closing = try closing(calendar.closed, blocks, session)
     guard !closing.slots.isEmpty else { return try nothing(closing, session) }
     var report = try close(closing, session)

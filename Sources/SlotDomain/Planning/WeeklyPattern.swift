@@ -110,25 +110,27 @@ public struct WeeklyPattern: Hashable, Sendable {
         last = range
       }
     }
+    // A window can run into the next day.
+    let changes = zone.transitions(in: zone.range(of: day, days: 2))
+    let repeats = changes.contains { $0.offsetAfter < $0.offsetBefore }
     for (index, minute) in starts.enumerated() {
-      switch zone.resolve(local(minute)) {
-      case .one(let start):
-        add(start)
-      case .gap(let gap):
+      let resolution = zone.resolve(local(minute))
+      if case .gap(let gap) = resolution {
         let error = SlotError.invalidDate(.doesNotExist(local(minute), gap: gap))
         series.skipped.append(SlotPlan.Skipped(start: gap.instant, error: error))
-      case .twice(let first, _):
-        add(first)
-        let isLast = index + 1 == starts.count
-        let limit =
-          isLast
-          ? zone.resolve(local(window.end)).last
-          : zone.resolve(local(starts[index + 1])).first - .minutes(gap)
-        var next = first + .minutes(step)
-        while next + .minutes(minutes) <= limit {
-          if holds(zone.local(next), window, of: day) { add(next) }
-          next = next + .minutes(step)
-        }
+        continue
+      }
+      add(resolution.first)
+      guard repeats else { continue }
+      let limit =
+        index + 1 == starts.count
+        ? zone.resolve(local(window.end)).last
+        : zone.resolve(local(starts[index + 1])).first - .minutes(gap)
+      var next = resolution.first + .minutes(step)
+      while next + .minutes(minutes) <= limit {
+        let range = TimeRange(start: next, end: next + .minutes(minutes))
+        if holds(range, window, of: day, zone) { add(next) }
+        next = next + .minutes(step)
       }
     }
   }
@@ -148,10 +150,20 @@ public struct WeeklyPattern: Hashable, Sendable {
     series.skipped.append(SlotPlan.Skipped(start: gap.instant, error: error))
   }
 
-  /// Whether a slot that starts then on the wall lies within the window, for what is laid by elapsed
-  /// time: the repetition can be longer than the window.
-  private func holds(_ time: LocalTime, _ window: ClockWindow, of day: CivilDate) -> Bool {
-    let minute = (time.date.dayNumber - day.dayNumber) * 1440 + time.millisecondOfDay / 60_000
-    return minute >= window.start && minute + minutes <= window.end
+  /// Whether a slot that was laid by elapsed time lies within the window on the wall, before the clock is
+  /// put back and after it: the repetition can be longer than the window.
+  private func holds(
+    _ range: TimeRange,
+    _ window: ClockWindow,
+    of day: CivilDate,
+    _ zone: Zone
+  ) -> Bool {
+    let midnight = LocalTime(date: day).wallMilliseconds
+    let changes = zone.transitions(in: range).map(\.instant).filter { $0 > range.start }
+    return zip([range.start] + changes, changes + [range.end]).allSatisfy { start, end in
+      let wall = zone.local(start).wallMilliseconds - midnight
+      let endOfWall = wall + (end - start).milliseconds
+      return wall >= Int64(window.start) * 60_000 && endOfWall <= Int64(window.end) * 60_000
+    }
   }
 }

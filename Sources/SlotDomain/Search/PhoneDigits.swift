@@ -53,6 +53,22 @@ struct PhoneDigits: Hashable, Sendable {
   /// Whether somebody who looks for these digits means that phone: they stand somewhere in it, or would if
   /// both had their country's code.
   func isFound(in phone: PhoneDigits) -> Bool {
+    isFoundAsWritten(in: phone)
+      || withoutTrunk.contains { $0.isFoundAsWritten(in: phone) }
+      || phone.withoutTrunk.contains { isFoundAsWritten(in: $0) }
+  }
+
+  /// The same without a 0 that has stayed behind what can be a country's code: `+44 020` is `+44 20`.
+  private var withoutTrunk: [PhoneDigits] {
+    guard !isNational, isInternational || digits.count > Self.wholeLength else { return [] }
+    return Self.codes.filter { $0 < digits.count && digits[$0] == Self.zero }.map { place in
+      var other = self
+      other.digits.remove(at: place)
+      return other
+    }
+  }
+
+  private func isFoundAsWritten(in phone: PhoneDigits) -> Bool {
     if phone.digits.contains(bytes: digits) { return true }
     if isNational, !phone.isNational { return followsCode(in: phone.digits) }
     guard isInternational || digits.count >= Self.wholeLength else { return false }
@@ -75,7 +91,7 @@ struct PhoneDigits: Hashable, Sendable {
   /// Whether what follows the leading 0 stands behind a country's code, or where that would be.
   private func followsCode(in phone: [UInt8]) -> Bool {
     let rest = digits.dropFirst()
-    guard !rest.isEmpty else { return false }
+    guard let first = rest.first, first != Self.zero else { return false }
     return (0...Self.codes.upperBound).contains { phone.dropFirst($0).starts(with: rest) }
   }
 

@@ -183,6 +183,27 @@ import Testing
     )
   }
 
+  /// A window that ends with the repetition, or begins before it: all of its elapsed time.
+  @Test(arguments: [
+    ("02:00-03:00", 40, 0, ["02:00+02:00", "02:40+02:00", "02:20+01:00"]),
+    ("02:00-03:00", 45, 0, ["02:00+02:00", "02:45+02:00"]),
+    ("01:30-03:00", 45, 15, ["01:30+02:00", "02:30+02:00"]),
+    // The hour before the clock is put back, and the one after it, have half an hour of such a window each.
+    ("02:00-02:30", 20, 0, ["02:00+02:00", "02:00+01:00"]),
+    ("02:30-03:00", 20, 0, ["02:30+02:00", "02:30+01:00"]),
+    ("00:00-06:00", 120, 0, ["00:00+02:00", "02:00+02:00", "04:00+01:00"]),
+  ])
+  func repeatedHourIsFilledWhereAWindowHasNoOtherStart(
+    window: String,
+    minutes: Int,
+    gap: Int,
+    expected: [String]
+  ) throws {
+    var pattern = try Self.pattern("2026-10-25", "2026-10-25", "sun", window, minutes)
+    pattern.gap = gap
+    #expect(try starts(pattern, "Europe/Warsaw") == expected.map { "2026-10-25T\($0)" })
+  }
+
   @Test func slotOverTheGapPushesTheNextOneAside() throws {
     let pattern = try Self.pattern("2026-03-29", "2026-03-29", "sun", "00:00-06:00", 90)
     let series = try pattern.unrolled(in: Zone(named: "Europe/Warsaw"))
