@@ -17,12 +17,25 @@ package enum CommandText {
     commands(operation, among: present, zone, now).map(line)
   }
 
-  /// The same, of what was changed in each of many slots as what came of it. Whoever moves on goes last
-  /// place first, so that each finds its own place free; those that became alike share a command.
+  /// The same with the reason that it had; and of what was changed in each of many slots as what came of
+  /// it. Whoever moves on goes last place first, so that each finds its own place free; those that became
+  /// alike share a command.
   package static func lines(
     _ operation: Operation,
     _ outcome: Outcome,
     among present: [Slot] = [],
+    zone: Zone,
+    now: Instant
+  ) -> [String] {
+    let reason = option("reason", outcome.action?.reason).map(ShellWord.quoted)
+    return revised(operation, outcome, among: present, zone: zone, now: now)
+      .map { ([$0] + reason).joined(separator: " ") }
+  }
+
+  private static func revised(
+    _ operation: Operation,
+    _ outcome: Outcome,
+    among present: [Slot],
     zone: Zone,
     now: Instant
   ) -> [String] {

@@ -64,14 +64,22 @@ extension Layer {
   /// Whether the key for help asks for help there: where it is neither text nor an answer.
   var isHelped: Bool { !takesText && question == nil }
 
-  /// Where no text is typed, what takes back the last change does so in every window, and what does it
-  /// again. Nil for any other key.
-  func undoing(_ key: Key, _ desk: Desk) -> Step? {
+  /// Where no text is typed, some keys do in every window what they do in the view: those that take back the
+  /// last change, or do it again; and those that look for something else, which takes the place of all
+  /// windows. Whoever has somebody new on the phone does not close a window first, and what is typed after
+  /// such a key is no command for this one. Nil for any other key.
+  func everywhere(_ key: Key, _ desk: Desk) -> Step? {
     switch desk.keyMap.action(for: key) {
     case .undo: Step(act: .init(action: .undo, count: nil))
     case .redo: Step(act: .init(action: .redo, count: nil))
+    case .some(let action) where Self.findingActions.contains(action):
+      Step(.closeAll, act: .init(action: action, count: nil))
     default: nil
     }
+  }
+
+  private static var findingActions: [ScreenAction] {
+    [.search, .findPlace, .goToDate, .tray, .activity, .daySheet]
   }
 }
 
@@ -81,7 +89,9 @@ struct Step: Sendable {
     case stay
     /// Back to what lies below.
     case close
-    /// The same; what that shows is read again.
+    /// Back to the view.
+    case closeAll
+    /// Back to what lies below; what that shows is read again.
     case leave
     case replace(any Layer)
     case open(any Layer)
@@ -120,7 +130,7 @@ extension ScrolledLayer {
   func hints(_ desk: Desk) -> [Hint] { [("↑↓", "scroll"), ("Esc", "back")] }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
-    if let step = undoing(key, desk) { return step }
+    if let step = everywhere(key, desk) { return step }
     let shown = desk.layout.rowsInBox
     return Step(scroll.follow(key, rows: shownLines(desk).count, shown: shown) ? .stay : .close)
   }

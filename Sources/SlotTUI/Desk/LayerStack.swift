@@ -86,6 +86,7 @@ struct LayerStack: Sendable {
     switch step.turn {
     case .stay: break
     case .close: all.removeSubrange(index...)
+    case .closeAll: all = []
     case .leave:
       all.removeSubrange(index...)
       effects = renewal(desk) + effects

@@ -101,7 +101,7 @@ struct SlotSentence {
       case .begun: "has begun"
       case .closed(let since):
         // Nothing else may stand against it.
-        Self.closed(since: since, times, now: now)
+        Self.closed(since: since, of: slot, times, now: now)
           + (states.count == 1 && canBook ? mend(.book, "books it all the same") : "")
       case .partlyTaken, .available: nil
       }
@@ -120,9 +120,12 @@ struct SlotSentence {
     isReadOnly ? "" : " (\(keys.keyName(action)) \(effect))"
   }
 
-  static func closed(since: Instant, _ times: TimeFormat, now: Instant) -> String {
-    let isToday = times.zone.date(since) == times.zone.date(now)
-    return "booking closed \(isToday ? "" : times.day(since, now: now) + " ")\(times.clock(since))"
+  /// The time alone would be read as one of the slot's day.
+  static func closed(since: Instant, of slot: Slot, _ times: TimeFormat, now: Instant) -> String {
+    let (day, today) = (times.zone.date(since), times.zone.date(now))
+    let isPlain = day == today && day == times.zone.date(slot.range.start)
+    let when = isPlain ? "" : day == today ? "today " : "\(times.day(since, now: now)) "
+    return "booking closed \(when)\(times.clock(since))"
   }
 
   /// For a place of the grid without a slot.

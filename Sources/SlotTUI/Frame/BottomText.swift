@@ -84,11 +84,17 @@ struct BottomText {
       return wrapped("\(typed)… \(choices.joined(separator: ", "))", .warning)
     }
     if let count = line.sequence.count {
-      let keys = desk.keyMap.bindings.filter(\.takesCount).compactMap(\.keys.first?.name)
+      let keys = desk.keyMap.bindings.filter { $0.takesCount && isOfUse($0.action) }
+        .compactMap(\.keys.first?.name)
       return (["\(count)… then one of \(keys.joined(separator: " "))"], .warning)
     }
     let texts = inHand ?? range ?? marks ?? filter ?? []
     return wrapped(texts.first { DisplayWidth.columns(of: $0) <= width } ?? texts.last ?? "", .mark)
+  }
+
+  /// Slots are changed where they are seen, and may be.
+  private func isOfUse(_ action: ScreenAction) -> Bool {
+    if case .slots = action { desk.isChangeable && desk.isOfSlots } else { true }
   }
 
   /// That it can be taken back is known: the line with who is in focus is not given for it.
@@ -113,6 +119,12 @@ struct BottomText {
       return [
         "Moving \(name) from \(from): \(open) opens \(opens), \(escape) gives up",
         "Moving \(name): \(open) opens \(opens), \(escape) gives up",
+      ]
+    }
+    guard let slot = desk.sheet.focusedSlot, desk.canPutDown(held, on: slot) else {
+      return [
+        "Moving \(name) from \(from): \(put) on a free slot puts it there, \(escape) gives up",
+        "Moving \(name): \(put) on a free slot, \(escape) gives up",
       ]
     }
     return [

@@ -22,7 +22,7 @@ struct ScreenView {
     let (key, last) = (key, backdrop?.key)
     if let last, let kept = backdrop?.canvas, last.hasSameFrame(as: key) {
       canvas.restore(kept)
-      if last != key {
+      if last != key, desk.content.block != nil {
         canvas.fill(desk.viewArea, style: .plain)
         drawView(into: &canvas)
       }

@@ -98,7 +98,14 @@ struct TitleView {
         { if $0.nextFree != "" { $0.nextFree = whole.nextFree } },
         { if $0.period.isEmpty { $0.period = whole.yearlessPeriod } },
         { if !$0.period.isEmpty { $0.period = whole.shortPeriod } },
-        { if !$0.period.isEmpty { $0.period = whole.period } }, { $0.zone = whole.zone },
+        { if !$0.period.isEmpty { $0.period = whole.period } },
+        // In fewer words both of the next places can have the room of a zone and a week's number.
+        { parts in
+          guard parts.nextFreeAnywhere.isEmpty, !parts.nextFree.isEmpty else { return }
+          parts.nextFree = parts.nextFree.replacing("Next free", with: "Free")
+          parts.nextFreeAnywhere = parts.anywhere(0)
+        },
+        { $0.zone = whole.zone },
         // They are of what they stand beside.
         { if !$0.period.isEmpty || $0.isPeriodSeen { $0.week = whole.week } },
         { if $0.zone == whole.zone { $0.offset = whole.offset } },

@@ -77,7 +77,6 @@ extension EffectRunner {
     query.status = .active
     query.limit = Closing.mostNames
     let page = try store.appointments(matching: query)
-    // Whoever loses several is named once.
-    return (page.total, page.elements.map(\.label).withoutRepeats)
+    return (page.total, page.elements.map(\.label))
   }
 }

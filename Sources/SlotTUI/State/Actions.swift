@@ -131,8 +131,8 @@ extension AppState {
     case .history: return desk.slotAtCursor().map { [desk.details(of: $0.id, .history)] } ?? []
     case .showCommand:
       let commands = desk.journal.lastCommands.joined(separator: "; ")
-      // Of an appointment it has the name, the phone and the note.
-      let options = SlotMember.allCases.map(\.rawValue) + ["metadata"]
+      // Of an appointment it has the name, the phone and the note; and why is mostly about people.
+      let options = SlotMember.allCases.map(\.rawValue) + ["metadata", "reason"]
       let namesPeople = ([" appointment "] + options.map { " --\($0) " })
         .contains(where: commands.contains)
       guard desk.names.areShown || !namesPeople else {

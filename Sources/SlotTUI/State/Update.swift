@@ -8,11 +8,18 @@ extension AppState {
     let isNewMinute = desk.clock.seconds / 60 != now.seconds / 60
     desk.time.clock = now
     let before = (desk.sheet.cursor, desk.sheet.revision, desk.surroundings.panel?.slot.id)
+    let slotBefore = desk.selection.person == nil ? nil : desk.sheet.focusedSlot?.id
     let canMerelyMove = !isNewMinute && isMove(event)
     var effects = react(to: event, isNewMinute: isNewMinute)
     effects += settle(isMoving: effects.contains(where: \.isLoad))
     if event != .tick, before.0 != desk.sheet.cursor || before.1 != desk.sheet.revision {
       desk.rest()
+    }
+    // Whoever was found there is not who is meant when somebody comes back to it.
+    if let slotBefore, desk.selection.person?.slot == slotBefore,
+      desk.sheet.focusedSlot?.id != slotBefore
+    {
+      desk.selection.person = nil
     }
     // What is read behind the picture is seen when it has been.
     let isPictureKept =

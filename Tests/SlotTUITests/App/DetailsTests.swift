@@ -27,6 +27,53 @@ import Testing
     #expect(state.details?.selected?.label == "Ben")
   }
 
+  /// Whoever was found has the focus as long as the cursor stays there: whoever comes back means the slot.
+  @Test func whoeverWasFoundIsForgottenElsewhere() throws {
+    let world = try RunnerStore()
+    let slot = try world.add("2026-03-05 10:00", capacity: 2)
+    _ = try world.add("2026-03-05 10:30")
+    for name in ["Anna First", "Ben Second"] {
+      let metadata = try Metadata(parsing: "{\"name\": \"\(name)\"}")
+      let draft = AppointmentDraft(slotID: slot.id, metadata: metadata)
+      _ = try world.store.perform(.createAppointments([draft]), at: world.now)
+    }
+    var state = try world.open(size: .init(width: 120, height: 30))
+    func press(_ keys: String...) {
+      for key in keys { state.run(state.press(key), world.runner) }
+    }
+    press("/", "b", "e", "n", "Enter")
+    #expect(BottomText(state).sentence.hasPrefix("Ben Second"))
+    press("Esc", "Enter")
+    #expect(BottomText(state).sentence.hasPrefix("Ben Second"))
+    press("Esc", "w", "W", "Enter")
+    #expect(BottomText(state).sentence.hasPrefix("Anna First"))
+  }
+
+  /// Only where they can be put down is that offered.
+  @Test func nobodyIsPutWhereNobodyHasRoom() throws {
+    let world = try RunnerStore()
+    let slots = try (10...12).map { try world.add("2026-03-05 \($0):00") }
+    for (slot, name) in zip(slots, ["Anna First", "Ben Second"]) {
+      let metadata = try Metadata(parsing: "{\"name\": \"\(name)\"}")
+      let draft = AppointmentDraft(slotID: slot.id, metadata: metadata)
+      _ = try world.store.perform(.createAppointments([draft]), at: world.now)
+    }
+    var state = try world.open(size: .init(width: 120, height: 30))
+    func press(_ keys: String...) {
+      for key in keys { state.run(state.press(key), world.runner) }
+    }
+    press("g", "t", "h", "u", "Enter", "Enter", "m", "Esc")
+    func said() -> String { BottomText(state).news(width: 120, lines: 1).lines.joined() }
+    let moving = "Moving Anna First from Thu 5 Mar 10:00–10:30:"
+    #expect(said() == "\(moving) p on a free slot puts it there, Esc gives up")
+    press("w", "Enter")
+    #expect(!BottomText(state).hints.contains { $0.keys == "p" })
+    press("p")
+    #expect(state.message?.text == "Anna First cannot be moved here: full.")
+    press("Esc", "w")
+    #expect(said() == "\(moving) p puts it on this slot, Esc gives up")
+  }
+
   @Test func somebodyElseCanBeInFocus() throws {
     let (_, state, _) = try Self.open(2)
     #expect(state.details?.selected?.label == "Cleo")
@@ -281,7 +328,7 @@ import Testing
     #expect(
       details.history.map(text.sentence) == [
         "ben disabled it: fire", "ben changed its places from 1 to 4",
-        "ben cancelled the appointment of Anna", "ben changed Anna’s phone to “2”",
+        "ben cancelled the appointment of Anna", "ben changed Anna’s phone from “1” to “2”",
         "ben booked Anna", "ben created it",
       ]
     )

@@ -319,9 +319,21 @@ import Testing
       state.message == Message("You have changed nothing yet that a command could do.")
     )
     let operation = SlotDomain.Operation.changeSlots([slot.id], .setStatus(.disabled))
-    let outcome = Outcome(own: .disableSlots, at: state.now)
+    var outcome = Outcome(own: .disableSlots, at: state.now)
     _ = state.update(.performed(operation, outcome), at: state.now)
     state.press("!")
     #expect(state.message == Message("slottui slot disable \(slot.id)"))
+    outcome.action = Action(
+      id: 2,
+      at: state.now,
+      actor: "ana",
+      verb: .disableSlots,
+      reason: "founder's day",
+      objects: 1
+    )
+    _ = state.update(.performed(operation, outcome), at: state.now)
+    state.press("!")
+    let reason = "--reason 'founder'\\''s day'"
+    #expect(state.message == Message("slottui slot disable \(slot.id) \(reason)"))
   }
 }

@@ -38,6 +38,30 @@ import Testing
     }
   }
 
+  /// Somebody new is on the phone: what is typed for them is a search, and no key for whom the window is
+  /// about.
+  @Test(arguments: ["T", "Enter"]) func whoeverCallsNextIsLookedForAtOnce(window: String) throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", window)
+    let before = try world.slots(of: "Anna First", "Ben Second", "Cy Third")
+    world.press("/", "x", "m", "e")
+    #expect(world.state.drawn().text.contains("Find: xme"))
+    #expect(world.state.layers.all.count == 1)
+    world.press("Esc", window, "F", "f", "r", "i")
+    #expect(world.state.drawn().text.contains("─ Free places: Fri ─"))
+    world.press("Esc", window, "g", "f", "r", "i", "Enter")
+    #expect(world.state.layers.isEmpty)
+    #expect(world.state.drawn().text.contains("Fri 6 Mar 10:00"))
+    #expect(try world.slots(of: "Anna First", "Ben Second", "Cy Third") == before)
+  }
+
+  /// Somebody in hand is carried to what is found.
+  @Test func placesAreFoundForWhomIsMovedFromHere() throws {
+    var world = try World()
+    world.press("V", "2", "w", "d", "y", "T", "m", "F", "1", "2", ":", "0", "0", "Enter", "p")
+    #expect(try world.slots(of: "Anna First") == [world.free[2].id])
+  }
+
   /// The whole afternoon: to its day, marked, closed, and everybody re-booked where it is proposed.
   @Test func everyProposalIsTakenInOneKeyEach() throws {
     var world = try World()

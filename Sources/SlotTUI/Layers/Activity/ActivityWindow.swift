@@ -63,7 +63,7 @@ struct ActivityWindow: ListLayer {
       return change(desk)
     case .character("u"): return takeBack(&desk)
     case .enter: return go(&desk)
-    default: return moved(by: key, desk) ?? undoing(key, desk) ?? Step()
+    default: return moved(by: key, desk) ?? everywhere(key, desk) ?? Step()
     }
   }
 

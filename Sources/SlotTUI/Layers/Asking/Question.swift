@@ -122,9 +122,11 @@ struct Question: Layer {
     return (text, list(names, of: people, beside: columns + text.count, desk))
   }
 
-  /// `: Anna First, Ben Second, …`, as many as have room; empty where nobody is named.
+  /// `: Anna First, Ben Second (2), …`, as many as have room; empty where nobody is named.
   ///
-  /// - `columns`: Those of what else is asked.
+  /// - Parameters:
+  ///   - names: Of those who come first; who has several places comes several times.
+  ///   - columns: Those of what else is asked.
   static func list(
     _ names: [String],
     of all: Int,
@@ -134,16 +136,22 @@ struct Question: Layer {
     guard desk.names.areShown else { return "" }
     // What breaks at words fills no line.
     let room = (desk.layout.size.width - 12) * desk.layout.linesOfQuestion - columns
-    var (shown, used) = ([String](), 0)
-    for name in names.map({ SafeText.line($0) }) {
-      let columns = DisplayWidth.columns(of: name) + 2
+    var (shown, used, named) = ([String](), 0, 0)
+    for name in names.withoutRepeats {
+      let count = names.count { $0 == name }
+      let text =
+        PlainText.cut(SafeText.line(name), to: longestName) + (count > 1 ? " (\(count))" : "")
+      let columns = DisplayWidth.columns(of: text) + 2
       guard used + columns <= room else { break }
-      shown.append(name)
-      used += columns
+      shown.append(text)
+      (used, named) = (used + columns, named + count)
     }
     if shown.isEmpty { return "" }
-    return ": " + (shown + (shown.count < all ? ["…"] : [])).joined(separator: ", ")
+    return ": " + (shown + (named < all ? ["…"] : [])).joined(separator: ", ")
   }
+
+  /// Columns of one, so that none hides all others, nor what is asked.
+  private static let longestName = 40
 
   var question: String? { text }
 

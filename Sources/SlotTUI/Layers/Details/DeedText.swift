@@ -125,8 +125,12 @@ struct DeedText {
     guard desk.names.areShown else { return ["changed \(owner) details"] }
     return Set(before.keys).union(after.keys).sorted().compactMap { key in
       guard before[key] != after[key] else { return nil }
-      return after[key].map { "changed \(owner) \(key.text) to “\($0.words)”" }
-        ?? "took away \(owner) \(key.text)"
+      // Whoever was changed by mistake is to be mended.
+      guard let new = after[key] else {
+        return "took away \(owner) \(key.text)\(before[key].map { " “\($0.words)”" } ?? "")"
+      }
+      let old = before[key].map { " from “\($0.words)”" } ?? ""
+      return "changed \(owner) \(key.text)\(old) to “\(new.words)”"
     }
   }
 }

@@ -118,17 +118,19 @@ struct DetailsWindow: Layer {
     return put + others + own + named + [("a", "book"), undo, back, ("D", "delete")]
   }
 
-  /// What `p` does here, as in the view; nil where nobody waits to be put down.
+  /// What `p` does here, as in the view; nil where nobody waits to be put down, or cannot be here.
   private func pasted(_ desk: Desk) -> String? {
     let selection = desk.selection
-    if let held = selection.inHand { return held.slot.id == details.slot.id ? nil : "move here" }
+    if let held = selection.inHand {
+      return desk.canPutDown(held, on: details.slot) ? "move here" : nil
+    }
     return selection.copiedPerson == nil || !desk.names.areShown ? nil : "book copied"
   }
 
   private func paste(_ desk: inout Desk) -> Step {
     guard desk.mayChange() else { return Step() }
     if let held = desk.selection.inHand { return Step(.stay, desk.putDown(held, on: details.slot)) }
-    guard let person = desk.selection.copiedPerson else { return Step() }
+    guard desk.names.areShown, let person = desk.selection.copiedPerson else { return Step() }
     return Step(.open(BookingForm([details.slot], for: person, desk)))
   }
 
@@ -155,7 +157,7 @@ struct DetailsWindow: Layer {
     case .pageUp: return scroll(-5, &desk)
     case .character("a"):
       return desk.mayChange() ? Step(.open(BookingForm([details.slot], desk))) : Step()
-    case .character("p") where pasted(desk) != nil: return paste(&desk)
+    case .character("p"): return paste(&desk)
     case .character("m"): return withPerson(&desk) { $0.move(&$1, $2) }
     case .character("x"):
       return withPerson(&desk) { window, desk, appointment in
@@ -174,7 +176,7 @@ struct DetailsWindow: Layer {
       }
     case .character("e"): return edit(&desk)
     case .character("D"), .delete: return delete(&desk)
-    default: return undoing(key, desk) ?? Step()
+    default: return everywhere(key, desk) ?? Step()
     }
     return Step()
   }

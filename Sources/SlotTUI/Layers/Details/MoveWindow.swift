@@ -85,7 +85,7 @@ struct MoveWindow: ListLayer {
         if isLast { desk.say("These are the next \(Self.most).\(others(desk))") }
         return step
       }
-      if let step = undoing(key, desk) { return step }
+      if let step = everywhere(key, desk) { return step }
       if key.isText { desk.say("Nothing can be typed here.\(others(desk))") }
       return Step()
     }
@@ -93,10 +93,10 @@ struct MoveWindow: ListLayer {
 
   /// How to come to another place than those of the list.
   private func others(_ desk: Desk) -> String {
-    guard isOverView, desk.selection.inHand == held else { return "" }
+    guard desk.selection.inHand == held else { return "" }
     let (find, paste) = (desk.keyMap.keyName(.findPlace), desk.keyMap.keyName(.paste))
     let who = desk.who(held.appointment)
-    return " Esc, then \(find) finds others by typing, and \(paste) puts \(who) there."
+    return " \(find) finds others by typing, and \(paste) puts \(who) there."
   }
 
   // MARK: What it shows

@@ -81,7 +81,7 @@ enum Hindrance: Hashable, Sendable {
     case .over: return "This slot is over"
     case .begun: return "It began at \(times.clock(slot.range.start))"
     case .closed(let since):
-      return capitalized(SlotSentence.closed(since: since, times, now: desk.now))
+      return capitalized(SlotSentence.closed(since: since, of: slot, times, now: desk.now))
     }
   }
 }

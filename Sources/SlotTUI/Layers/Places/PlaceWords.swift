@@ -166,7 +166,7 @@ struct PlaceWords: Hashable, Sendable {
   /// Parts of a day, in minutes after midnight.
   private static let parts: [String: Range<Int>] = [
     "am": 0..<720, "morning": 0..<720, "mornings": 0..<720, "pm": 720..<1440,
-    "afternoon": 720..<1440, "afternoons": 720..<1440, "evening": 1020..<1440,
+    "afternoon": 720..<1080, "afternoons": 720..<1080, "evening": 1020..<1440,
     "evenings": 1020..<1440, "midday": 660..<840,
   ]
 

@@ -44,7 +44,7 @@ struct DaySheetWindow: Layer {
   }
 
   mutating func obey(_ key: Key, _ desk: inout Desk) -> Step {
-    if let step = undoing(key, desk) { return step }
+    if let step = everywhere(key, desk) { return step }
     switch key {
     case .character("b"):
       request.block = request.block == nil ? desk.content.block?.id : nil

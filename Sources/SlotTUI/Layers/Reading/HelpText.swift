@@ -117,6 +117,10 @@ struct HelpText {
           ("e", "edit name, phone, note; of an empty slot the slot"),
           ("y", "copy the person: \(key(.paste)) books them elsewhere"),
           ("D", "delete it, after a question"),
+          (
+            [.search, .findPlace, .goToDate].map(key).joined(separator: " "),
+            "look for something else at once, from every window without a field"
+          ),
         ]
       ),
       (

@@ -61,7 +61,7 @@ struct TrayWindow: ListLayer {
       (wanted, goesToEnd) = (total, true)
       return Step(.stay, [reading])
     default:
-      guard let step = moved(by: key, desk) else { return undoing(key, desk) ?? Step() }
+      guard let step = moved(by: key, desk) else { return everywhere(key, desk) ?? Step() }
       letGo(&desk)
       return step
     }

@@ -14,6 +14,18 @@ struct MonthFace: Hashable, Sendable {
   /// What else there is to say, the most telling first.
   let words: [String]
 
+  /// Of some of the day's slots it is in the colour that they have in the week.
+  func style(ofWord word: String) -> Style {
+    switch word {
+    case Self.someDisabled: .disabled
+    case Self.someLocked: .locked
+    default: style
+    }
+  }
+
+  private static let someDisabled = "some off"
+  private static let someLocked = "some locked"
+
   /// Nil where there is nothing to say: no slots, or only those that are over and were not offered.
   init?(_ counts: PlaceCounts, isPast: Bool, isToday: Bool = false, isDraft: Bool = false) {
     guard counts.slots > 0 else { return nil }
@@ -48,8 +60,8 @@ struct MonthFace: Hashable, Sendable {
       words = [isToday ? "0 free" : "late"]
     }
     // A number would be read as what is free.
-    if counts.offered > 0, !isPast, counts.disabledSlots > 0 { words.append("some off") }
-    if counts.free > 0, !isPast, counts.lockedSlots > 0 { words.append("some locked") }
+    if counts.offered > 0, !isPast, counts.disabledSlots > 0 { words.append(Self.someDisabled) }
+    if counts.free > 0, !isPast, counts.lockedSlots > 0 { words.append(Self.someLocked) }
     (self.chips, self.words) = (chips, words)
   }
 }

@@ -158,7 +158,7 @@ struct MonthPainter {
     if isOneLine, let text = chip ?? words.first {
       let area: Rect
       (bar, area) = bar.split(right: text.count)
-      canvas.put(text, in: area, style: chip == nil ? face.style : .chip)
+      canvas.put(text, in: area, style: chip == nil ? face.style(ofWord: text) : .chip)
       bar = bar.inset(right: 1)
     }
     let share = face.share == 0 ? 1 : max(1, (bar.width * face.share + 99) / 100)
@@ -171,7 +171,7 @@ struct MonthPainter {
       (line, rest) = (line.inset(top: 1), rest - 1)
     }
     for (row, word) in words.prefix(max(0, rest)).enumerated() {
-      canvas.put(word, in: line.inset(left: 1, top: row), style: face.style)
+      canvas.put(word, in: line.inset(left: 1, top: row), style: face.style(ofWord: word))
     }
   }
 

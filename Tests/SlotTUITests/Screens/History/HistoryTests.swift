@@ -166,7 +166,8 @@ import Testing
     let text = DeedText(details: details, desk: scene.state(on: details.slot).desk)
     #expect(
       details.history.map(text.sentence) == [
-        "ana changed Zoë Müller’s name to “New Name”", "ana booked Zoë Müller late",
+        "ana changed Zoë Müller’s name from “Zoë Müller” to “New Name”",
+        "ana booked Zoë Müller late",
       ]
     )
   }

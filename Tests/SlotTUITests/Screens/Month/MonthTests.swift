@@ -67,7 +67,7 @@ import Testing
              hhh       hhh       hhh       hhh       hhh       hhh       hhh
          gg  oo o      oo o     YYY 1         44444     3333
              ooooooo   ooooooo  $$$$$$$$  cccccccc  cccccccc
-                                           44444444
+                                           dddddddd
 
          gg     4444      333       22        1         222
             ccccccccc ccccccccc ccccccccc cccccccc  ccccccccc
