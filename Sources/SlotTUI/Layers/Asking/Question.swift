@@ -124,9 +124,8 @@ struct Question: Layer {
 
   /// `: Anna First, Ben Second (2), …`, as many as have room; empty where nobody is named.
   ///
-  /// - Parameters:
-  ///   - names: Of those who come first; who has several places comes several times.
-  ///   - columns: Those of what else is asked.
+  /// - `names`: Of those who come first; who has several places comes several times.
+  /// - `columns`: Those of what else is asked.
   static func list(
     _ names: [String],
     of all: Int,
