@@ -18,9 +18,10 @@ struct ImportCommand: ChangingCommand {
       --block; its events are known again by their UID, and one that repeats without end needs \
       --until, where all repetitions are cut. Of several revisions the newest counts, whichever file \
       it is in. What an event no longer has is a conflict: with --on-conflict update its slots are \
-      removed, or disabled where people are on them. A rule is read as RFC 5545 has it: FREQ=YEARLY;BYMONTHDAY=7 is the 7th of \
-      every month. What is not understood is refused, not guessed. fhir is NDJSON of Schedules, which \
-      become draft blocks, and Slots; other resources are passed over.
+      removed, or disabled where people are on them. A rule is read as RFC 5545 has it: \
+      FREQ=YEARLY;BYMONTHDAY=7 is the 7th of every month. What is not understood is refused, not \
+      guessed. fhir is NDJSON of Schedules, which become draft blocks, and Slots; other resources are \
+      passed over.
 
       Examples:
         slottui import all.ndjson

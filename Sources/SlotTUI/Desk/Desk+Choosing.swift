@@ -133,14 +133,14 @@ extension Desk {
     return [.planPaste(Paste(source: source, block: block.id, zone: block.zone))]
   }
 
-  /// The old place is given up in the same moment as the new one is taken, so a refusal loses neither.
-  ///
-  /// - `slot`: Nil: the one under the cursor.
   /// Whether that is another slot, in which nothing is in the way.
   func canPutDown(_ held: AppointmentInHand, on slot: Slot) -> Bool {
     slot.id != held.appointment.slotID && obstacle(to: slot) == nil
   }
 
+  /// The old place is given up in the same moment as the new one is taken, so a refusal loses neither.
+  ///
+  /// - `slot`: Nil: the one under the cursor.
   mutating func putDown(_ held: AppointmentInHand, on slot: Slot? = nil) -> [Effect] {
     guard let slot = slot ?? slotAtCursor() else { return [] }
     let name = who(held.appointment)

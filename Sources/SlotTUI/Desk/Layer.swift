@@ -69,17 +69,14 @@ extension Layer {
   /// windows. Whoever has somebody new on the phone does not close a window first, and what is typed after
   /// such a key is no command for this one. Nil for any other key.
   func everywhere(_ key: Key, _ desk: Desk) -> Step? {
-    switch desk.keyMap.action(for: key) {
-    case .undo: Step(act: .init(action: .undo, count: nil))
-    case .redo: Step(act: .init(action: .redo, count: nil))
-    case .some(let action) where Self.findingActions.contains(action):
-      Step(.closeAll, act: .init(action: action, count: nil))
-    default: nil
+    guard let action = desk.keyMap.action(for: key) else { return nil }
+    let act = Step.Act(action: action, count: nil)
+    switch action {
+    case .undo, .redo: return Step(act: act)
+    case .search, .findPlace, .goToDate, .tray, .activity, .daySheet:
+      return Step(.closeAll, act: act)
+    default: return nil
     }
-  }
-
-  private static var findingActions: [ScreenAction] {
-    [.search, .findPlace, .goToDate, .tray, .activity, .daySheet]
   }
 }
 

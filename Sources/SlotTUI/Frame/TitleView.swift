@@ -64,6 +64,10 @@ struct TitleView {
       }
     }
 
+    private mutating func shortenNextFree() {
+      nextFree = nextFree.replacing("Next free", with: "Free")
+    }
+
     /// Leaves out what matters least, one after the other, until the rest has room; never the name of the
     /// block, which is cut at the end.
     mutating func fit(_ room: Int) {
@@ -75,7 +79,7 @@ struct TitleView {
         { $0.nextFreeAnywhere = $0.anywhere(0) },
         { if !$0.period.isEmpty { $0.period = $0.yearlessPeriod } },
         { $0.nextFreeAnywhere = "" },
-        { $0.nextFree = $0.nextFree.replacing("Next free", with: "Free") }, { $0.nextFree = "" },
+        { $0.shortenNextFree() }, { $0.nextFree = "" },
         { $0.remarks = [] }, { $0.period = "" },
         { ($0.zone, $0.whose) = ("", "") }, { $0.tour = "" },
         // What is not as usual has to be seen before the end of a name.
@@ -102,7 +106,7 @@ struct TitleView {
         // In fewer words both of the next places can have the room of a zone and a week's number.
         { parts in
           guard parts.nextFreeAnywhere.isEmpty, !parts.nextFree.isEmpty else { return }
-          parts.nextFree = parts.nextFree.replacing("Next free", with: "Free")
+          parts.shortenNextFree()
           parts.nextFreeAnywhere = parts.anywhere(0)
         },
         { $0.zone = whole.zone },

@@ -32,11 +32,7 @@ import Testing
     let world = try RunnerStore()
     let slot = try world.add("2026-03-05 10:00", capacity: 2)
     _ = try world.add("2026-03-05 10:30")
-    for name in ["Anna First", "Ben Second"] {
-      let metadata = try Metadata(parsing: "{\"name\": \"\(name)\"}")
-      let draft = AppointmentDraft(slotID: slot.id, metadata: metadata)
-      _ = try world.store.perform(.createAppointments([draft]), at: world.now)
-    }
+    for name in ["Anna First", "Ben Second"] { try world.book(name, in: slot) }
     var state = try world.open(size: .init(width: 120, height: 30))
     func press(_ keys: String...) {
       for key in keys { state.run(state.press(key), world.runner) }
@@ -53,11 +49,7 @@ import Testing
   @Test func nobodyIsPutWhereNobodyHasRoom() throws {
     let world = try RunnerStore()
     let slots = try (10...12).map { try world.add("2026-03-05 \($0):00") }
-    for (slot, name) in zip(slots, ["Anna First", "Ben Second"]) {
-      let metadata = try Metadata(parsing: "{\"name\": \"\(name)\"}")
-      let draft = AppointmentDraft(slotID: slot.id, metadata: metadata)
-      _ = try world.store.perform(.createAppointments([draft]), at: world.now)
-    }
+    for (slot, name) in zip(slots, ["Anna First", "Ben Second"]) { try world.book(name, in: slot) }
     var state = try world.open(size: .init(width: 120, height: 30))
     func press(_ keys: String...) {
       for key in keys { state.run(state.press(key), world.runner) }

@@ -62,6 +62,13 @@ final class RunnerStore {
     return try #require(try store.perform(.createSlots([draft]), at: now).slots.first)
   }
 
+  func book(_ name: String, phone: String? = nil, in slot: Slot) throws {
+    let known = ["name": name, "phone": phone].compactMapValues { $0 }
+    let json = String(decoding: try JSONEncoder().encode(known), as: UTF8.self)
+    let draft = AppointmentDraft(slotID: slot.id, metadata: try Metadata(parsing: json))
+    _ = try store.perform(.createAppointments([draft]), at: now)
+  }
+
   func load(
     _ target: PeriodRequest.Target,
     zone: ZoneChoice = .block,

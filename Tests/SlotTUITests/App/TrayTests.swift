@@ -18,9 +18,7 @@ import Testing
       let store = try RunnerStore()
       let closed = try (13...15).map { try store.add("2026-03-05 \($0 + 2):00") }
       for (slot, name) in zip(closed, ["Anna First", "Ben Second", "Cy Third"]) {
-        let json = "{\"name\": \"\(name)\", \"phone\": \"07700 900123\"}"
-        let draft = AppointmentDraft(slotID: slot.id, metadata: try Metadata(parsing: json))
-        _ = try store.store.perform(.createAppointments([draft]), at: store.now)
+        try store.book(name, phone: "07700 900123", in: slot)
       }
       let free = try (10...12).map { try store.add("2026-03-06 \($0):00") }
       (self.store, self.closed, self.free) = (store, closed, free)
@@ -92,9 +90,7 @@ import Testing
     let store = try RunnerStore()
     for number in 0..<12 {
       let slot = try store.add("2026-03-05 \(10 + number / 2):\(number % 2 * 3)0")
-      let json = "{\"name\": \"Person Number \(number)\"}"
-      let draft = AppointmentDraft(slotID: slot.id, metadata: try Metadata(parsing: json))
-      _ = try store.store.perform(.createAppointments([draft]), at: store.now)
+      try store.book("Person Number \(number)", in: slot)
     }
     var state = try store.open()
     for key in ["l", "*", "d"] { state.run(state.press(key), store.runner) }
@@ -114,9 +110,7 @@ import Testing
     let morning = try store.add("2026-03-05 11:30")
     let afternoon = try (0..<6).map { try store.add("2026-03-05 1\(3 + $0 / 2):\($0 % 2 * 3)0") }
     for (number, slot) in ([morning] + afternoon).enumerated() {
-      let json = "{\"name\": \"Person \(number)\"}"
-      let draft = AppointmentDraft(slotID: slot.id, metadata: try Metadata(parsing: json))
-      _ = try store.store.perform(.createAppointments([draft]), at: store.now)
+      try store.book("Person \(number)", in: slot)
     }
     let free = try (0..<8).map { try store.add("2026-03-06 1\(0 + $0 / 2):\($0 % 2 * 3)0") }
     var state = try store.open()
